@@ -1,4 +1,4 @@
-"""Writes the lock files: exact versions of all that a run and the tests need, as one fresh installation would choose them.
+"""Writes the lock files: the exact versions that a fresh installation would choose today, for a run and for the tests.
 
 Run it with the oldest Python we support: what that one needs, newer ones need too, so one file serves them all.
 The pins name versions only, so pip takes them from whichever index the machine is set up for.
