@@ -1,0 +1,147 @@
+"""The engine: admit, apply, duties, replay.
+
+`admit(state, act, texts)` answers with effects or with a refusal and changes nothing. `follow(state, act, effects)`
+makes the next state from what was admitted and cannot refuse. Nothing here reads a clock, a disk or chance: the same
+acts give the same organisation anywhere, at any time. What can happen is two tables, collected from the chapters.
+
+Engine version 1. The meaning of a released version never changes; a new meaning is a new `Engine` beside this one,
+adopted by an entry in the record (`EngineAdopted`).
+"""
+
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .act import Act, Answer, Effect, Text, Texts
+from .chapters import (
+    branches,
+    bulletin,
+    delegates,
+    elections,
+    floor,
+    foundation,
+    meetings,
+    members,
+    motions,
+    offices,
+)
+from .chapters.foundation import FoundOrganisation, KeepTime
+from .duty import Duty
+from .ids import CLOCK, Index, Moment
+from .refusal import Refusal, Words, refuse
+from .state import State
+
+CHAPTERS: tuple[ModuleType, ...] = (
+    foundation,
+    members,
+    branches,
+    offices,
+    meetings,
+    delegates,
+    bulletin,
+    motions,
+    floor,
+    elections,
+)
+FOREVER = Moment(2**53 - 1)
+Due: TypeAlias = tuple[Moment, str, str]
+"""When, which duty, about what."""
+
+
+class Engine(Struct, frozen=True):
+    """One version of the rules of the rules: what each act means and what each effect changes."""
+
+    version: int
+    admit: dict[type, Callable[[State, Any, Texts], Answer]]
+    apply: dict[type, tuple[str, Callable[[State, Any], Any]]]
+    clock: dict[str, ModuleType]
+    """The chapter that performs each duty of the clock, by the name of the duty."""
+
+
+def _collected() -> Engine:
+    return Engine(
+        1,
+        {act: rule for chapter in CHAPTERS for act, rule in chapter.ADMIT.items()},
+        {effect: (chapter.SLICE, rule) for chapter in CHAPTERS for effect, rule in chapter.APPLY.items()},
+        {duty: chapter for chapter in CHAPTERS for duty in getattr(chapter, "CLOCK", ())},
+    )
+
+
+ENGINES: dict[int, Engine] = {1: _collected()}
+_V1 = ENGINES[1]
+ACTS: tuple[type[Act], ...] = (*_V1.admit, KeepTime)
+EFFECTS: tuple[type[Effect], ...] = tuple(_V1.apply)
+TEXTS: dict[type, tuple[Text, ...]] = {act: texts for chapter in CHAPTERS for act, texts in chapter.TEXTS.items()}
+REFUSALS: dict[str, Words] = {
+    code: words for chapter in CHAPTERS for code, words in getattr(chapter, "REFUSALS", {}).items()
+}
+
+
+def admit(state: State, act: Act, texts: Texts) -> Answer:
+    """The effects of the act under the rulebook in force, or why not. Changes nothing."""
+    if act.at < state.now:
+        return refuse("", "clock.backwards", now=state.now)
+    engine = ENGINES[state.foundation.engine]
+    if type(act) is KeepTime:
+        return _strike(engine, state, act)
+    if not state.foundation.founder and type(act) is not FoundOrganisation:
+        return refuse("", "foundation.none")
+    if act.at >= state.quiet_until:
+        due = next_due(state)
+        if due is not None and due[0] <= act.at:
+            return refuse("", "clock.first", due=due[0])
+    return engine.admit[type(act)](state, act, texts)
+
+
+def _strike(engine: Engine, state: State, act: KeepTime) -> Answer:
+    due = next_due(state) if state.foundation.founder else None
+    if act.by != CLOCK or due != (act.due, act.duty, act.about) or act.at < act.due:
+        return refuse("", "clock.nothing_due", due=due[0] if due else FOREVER)
+    answer: Answer = engine.clock[act.duty].strike(state, act)
+    return answer
+
+
+def follow(state: State, act: Act, effects: Iterable[Effect]) -> State:
+    """The state after the act and its effects, which were admitted on this state. Cannot refuse."""
+    apply = ENGINES[state.foundation.engine].apply
+    size = state.size + 1
+    for effect in effects:
+        name, rule = apply[type(effect)]
+        state = replace(state, **{name: rule(state, effect)})
+        size += 1
+    if act.at < state.quiet_until and type(act) not in TIMELY:
+        return replace(state, size=Index(size), now=act.at)
+    moved = replace(state, size=Index(size), now=act.at)
+    due = next_due(moved)
+    return replace(moved, quiet_until=due[0] if due else FOREVER)
+
+
+def next_due(state: State) -> Due | None:
+    """What the clock has to do first, and when; None when nothing is ahead."""
+    found = [due for chapter in CLOCKS if (due := chapter.next_due(state)) is not None]
+    return min(found, default=None)
+
+
+def duties(state: State) -> tuple[Duty, ...]:
+    """What is due or will be, owed by a person, a post or a body, the earliest first."""
+    found = [duty for chapter in CHAPTERS if hasattr(chapter, "duties") for duty in chapter.duties(state)]
+    return tuple(sorted(found, key=lambda duty: (duty.due, duty.kind, duty.about)))
+
+
+def overdue(state: State, now: Moment) -> tuple[Duty, ...]:
+    """The duties that have passed their time."""
+    return tuple(duty for duty in duties(state) if duty.due <= now)
+
+
+def sentences(refusal: Refusal) -> tuple[str, str]:
+    """What is the case and the way forward, in English, filled with the bare facts."""
+    words, facts = REFUSALS[refusal.code], dict(refusal.facts)
+    return words.because.format_map(facts), words.remedy.format_map(facts)
+
+
+CLOCKS: tuple[ModuleType, ...] = tuple(chapter for chapter in CHAPTERS if hasattr(chapter, "next_due"))
+TIMELY: frozenset[type] = frozenset(act for chapter in CHAPTERS for act in getattr(chapter, "TIMELY", ())) | {KeepTime}
+"""Acts that may bring a clock duty nearer; after them the bound `quiet_until` is derived again."""

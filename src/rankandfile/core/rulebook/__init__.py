@@ -1,0 +1,1 @@
+"""The rulebook: rules as data, read by software and by people."""

@@ -1,0 +1,347 @@
+"""What a rulebook can say: one frozen structure for each kind of clause.
+
+A rulebook is one TOML file. Each table in it is a clause and carries its `article`, so that a refusal can cite it. The
+structures below are those tables, field by field; `reading.py` turns them into plain language, `check.py` finds what
+contradicts itself or leaves a hole, `parse.py` makes them from text. Spans are written "8 weeks" or "10 working days",
+deadlines "8 weeks before opening", fractions "2/3".
+"""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from ..calendar import Span, Week
+from ..count.apportion import Apportionment
+from ..count.majority import Majority
+from ..count.quorum import Quorum
+
+
+class Clause(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of the rulebook; `article` is the number by which people cite it."""
+
+    article: str
+    title: str = ""
+
+
+class Deadline(Struct, frozen=True):
+    """A moment named by its distance from an anchor: "8 weeks before opening", "at closing"."""
+
+    span: Span
+    direction: int
+    """-1 before the anchor, 1 after it, 0 at it."""
+    anchor: str
+    """`call`, `opening` or `closing` of the convention, or the name of another deadline of its timetable."""
+
+
+class Threshold(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much support is enough: every number given must be reached."""
+
+    members: int = 0
+    delegates: int = 0
+    branches: int = 0
+
+
+class Organisation(Clause, frozen=True):
+    """Who we are, and how time is counted."""
+
+    name: str
+    purpose: str = ""
+    week: Week = Week()
+    founding_ends_after: Span = Span(52, "weeks")
+    """How long the founder's provisional powers last; they end earlier when the first convention closes."""
+
+
+class MemberClass(Clause, frozen=True):
+    """A kind of member and what it may do."""
+
+    id: str
+    vote: bool = True
+    stand: bool = True
+    """May be a candidate."""
+    move: bool = True
+    """May move and second business."""
+    counts: bool = True
+    """Counts when delegates are apportioned."""
+
+
+class Membership(Clause, frozen=True):
+    """Admission, good standing, transfer, resignation."""
+
+    classes: tuple[MemberClass, ...]
+    admitted_by: Literal["branch", "executive", "anyone"] = "branch"
+    answer_within: Span = Span(4, "weeks")
+    """An application unanswered for this long stands overdue."""
+    silence_admits: bool = False
+    """Whether an application unanswered in time is granted by the clock."""
+    grace: Span = Span(13, "weeks")
+    """How long after dues run out a member keeps good standing."""
+    waiting: Span = Span(0, "days")
+    """How long after admission a member may first vote, stand, move and second."""
+    transfer_by: Literal["member", "branch"] = "member"
+
+
+class Branches(Clause, frozen=True):
+    """Branches and regions: who forms them."""
+
+    formed_by: str = "executive"
+    """The body or office that recognises a branch."""
+    minimum: int = 0
+    """Members it takes to be recognised; below it the branch has no delegates of its own."""
+    regions: bool = True
+
+
+class Seat(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Seats of a body: who sits, and three separate flags."""
+
+    who: str
+    """`delegate`, `member`, `observer`, or the id of a post."""
+    voice: bool = True
+    vote: bool = True
+    quorum: bool = True
+
+
+class Body(Clause, frozen=True):
+    """A body that meets and decides."""
+
+    id: str
+    seats: tuple[Seat, ...]
+    quorum: Quorum
+    minutes_within: Span = Span(4, "weeks")
+    """How soon after the close of a meeting its minutes are due, open to every member."""
+    papers_open: bool = True
+    """Whether every member may read its minutes and papers."""
+
+
+class Recall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How somebody is recalled before the term ends: who may, with which majority."""
+
+    by: str
+    petition: Threshold = Threshold()
+    majority: str = "simple"
+
+
+class Post(Clause, frozen=True):
+    """A post that persons fill: an office, a seat on the executive, an organiser."""
+
+    id: str
+    number: int = 1
+    filled: Literal["election", "appointment", "slate"] = "election"
+    by: str
+    """The body that elects, or the post or body that appoints."""
+    method: str = "scottish-stv-2011"
+    term: Span
+    terms_at_most: int = 0
+    """Consecutive terms allowed; 0 for any number."""
+    candidates: str = "member"
+    """Who may stand: `member`, `delegate`, or a member class."""
+    nominators: int = 0
+    """Members, beside the candidate, that a nomination needs."""
+    paid_by: str = ""
+    """The legal person that pays whoever holds the post; empty for none."""
+    recall: Recall | None = None
+    powers: tuple[str, ...] = ()
+    """What the holder does: see POWERS."""
+
+
+POWERS = (
+    "admit",  # answers applications, admits members to the holder's branch or to any
+    "roll",  # records dues
+    "branches",  # forms branches
+    "call",  # calls the convention
+    "chair",  # presides: opens, takes up items, puts to the vote, closes
+    "credentials",  # checks delegates in, seats alternates
+    "tell",  # counts cards
+    "minutes",  # writes the minutes
+    "answer",  # answers motions for the leadership
+    "discretion",  # decides which documents and motions are published, where the rulebook gives that away
+    "appoint",  # fills posts by appointment
+)
+
+
+class Delegates(Clause, frozen=True):
+    """How branches are represented: from which roll, by which formula, elected how, and when."""
+
+    apportionment: Apportionment
+    alternates: Literal["none", "as-many", "half"] = "as-many"
+    method: str = "scottish-stv-2011"
+    chosen: Literal["election", "appointment"] = "election"
+    appointed_by: str = ""
+    """The post that picks delegates where `chosen` is appointment."""
+    nomination: Literal["own", "branch"] = "own"
+    roll_date: Deadline
+    nominations_open: Deadline
+    nominations_close: Deadline
+    voting_opens: Deadline
+    voting_closes: Deadline
+
+
+class Convention(Clause, frozen=True):
+    """The highest meeting: how often, who calls it, with what notice."""
+
+    body: str = "convention"
+    every: Span
+    """At the latest this long after the last one closed, the next must open; else its call stands overdue."""
+    called_by: str = "executive"
+    notice: Span
+    """Least time between the call and the opening."""
+    agenda: Deadline
+    """When the final agenda is composed by the clock."""
+    candidates_open: Deadline
+    candidates_close: Deadline
+
+
+class Limit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The longest a text may be, in words, for a class of author (`any` for everybody)."""
+
+    author: str = "any"
+    words: int
+
+
+class Bulletin(Clause, frozen=True):
+    """The numbered issues of what members and bodies submit before a convention."""
+
+    issues: tuple[Deadline, ...]
+    published_by: Literal["clock", "discretion"] = "clock"
+    discretion_of: str = ""
+    """The post or body that decides, where documents are published at somebody's discretion."""
+    order: Literal["lot", "number", "officer"] = "lot"
+    limits: tuple[Limit, ...]
+    documents_by: tuple[str, ...] = ("member", "branch", "executive")
+    """Which classes of author may submit discussion documents."""
+
+
+class Mover(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A class of mover and the support that its motions need to be on the agenda."""
+
+    who: str
+    """`member`, `delegate`, `branch`, `executive`."""
+    seconders: Threshold = Threshold()
+
+
+class Business(Clause, frozen=True):
+    """A class of business: who may move it, with how much support, until when, decided how."""
+
+    id: str
+    movers: tuple[Mover, ...]
+    seconded_by: Literal["members", "delegates"] = "members"
+    placed: Literal["threshold", "discretion"] = "threshold"
+    """Whether reaching the threshold puts it on the agenda, or somebody's discretion does."""
+    discretion_of: str = ""
+    closes: Deadline
+    """Last moment to submit."""
+    seconding_closes: Deadline
+    answer_due: Deadline | None = None
+    """When the leadership's answer is due in the bulletin."""
+    limit: tuple[Limit, ...]
+    majority: str = "simple"
+    amendable: bool = True
+    review_after: Span | None = None
+    """When an adopted motion comes back by itself."""
+    barred_for: Span | None = None
+    """How long a defeated motion may not be moved again in the same words."""
+    changes_rulebook: bool = False
+
+
+class Amendments(Clause, frozen=True):
+    """How a text is amended."""
+
+    degrees: int = 1
+    movers: tuple[Mover, ...]
+    closes: Deadline
+    floor: Threshold | None = None
+    """Support with which an amendment may be moved at the convention itself; none where it may not."""
+    limit: tuple[Limit, ...]
+    accepted: Literal["mover", "meeting", "never"] = "meeting"
+    """Who may take an amendment in without a vote: the mover of the motion, the meeting without objection, nobody."""
+    order: Literal["far-reaching", "line", "number"] = "line"
+    majority: str = "simple"
+
+
+class Section(Clause, frozen=True):
+    """A part of the agenda: which class of business stands in it, and in which order."""
+
+    id: str
+    business: tuple[str, ...]
+    order: Literal["lot", "number", "seconders"] = "lot"
+    minutes: int = 0
+    """Time set aside, 0 for none."""
+
+
+class Agenda(Clause, frozen=True):
+    """The order of business."""
+
+    sections: tuple[Section, ...]
+
+
+class NamedMajority(Clause, frozen=True):
+    """A majority under the name by which other clauses use it."""
+
+    id: str
+    rule: Majority
+
+
+class Voting(Clause, frozen=True):
+    """How the meeting votes when nobody asks for anything else, and who may ask for a roll call."""
+
+    usual: Literal["show-of-cards", "roll-call"] = "show-of-cards"
+    roll_call_on_demand: int = 0
+    """Delegates who can demand a roll call; 0 where only the chair decides."""
+    tellers_agree: int = 2
+
+
+class Tier(Clause, frozen=True):
+    """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
+
+    articles: tuple[str, ...]
+    majority: str
+    in_force: Literal["at-once", "closing", "date"] = "closing"
+
+
+class Change(Clause, frozen=True):
+    """How the rulebook itself is changed."""
+
+    tiers: tuple[Tier, ...]
+
+
+class Dissolution(Clause, frozen=True):
+    """How the organisation may end, and what becomes of what it owns."""
+
+    majority: str
+    quorum: Quorum | None = None
+    notice: Span = Span(12, "weeks")
+    referendum: bool = True
+    assets_to: str = ""
+
+
+class Ruling(Clause, frozen=True):
+    """What could not be said as data: the text, and who rules on it when the question comes up."""
+
+    text: str
+    ruled_by: str
+    appeal_to: str = ""
+
+
+class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All the rules of one organisation."""
+
+    title: str
+    schema: Literal[1] = 1
+    words: dict[str, str] = field(default_factory=dict)
+    """Our word for a thing to the organisation's own: branch = "local"."""
+    organisation: Organisation
+    membership: Membership
+    branches: Branches
+    bodies: tuple[Body, ...]
+    posts: tuple[Post, ...]
+    delegates: Delegates | None = None
+    """None where every member sits in the convention."""
+    convention: Convention
+    bulletin: Bulletin
+    business: tuple[Business, ...]
+    amendments: Amendments
+    agenda: Agenda
+    majorities: tuple[NamedMajority, ...]
+    voting: Voting
+    change: Change
+    dissolution: Dissolution
+    rulings: tuple[Ruling, ...] = ()

@@ -1,0 +1,39 @@
+"""The organisation as one value: a frozen slice for each chapter.
+
+Each chapter owns its slice and only it answers with a new one; other chapters ask it questions. A state is published by
+one assignment, so no page can see a half-done change.
+"""
+
+from msgspec import Struct
+
+from .chapters.branches import BranchesState
+from .chapters.bulletin import BulletinState
+from .chapters.delegates import DelegatesState
+from .chapters.elections import ElectionsState
+from .chapters.floor import FloorState
+from .chapters.foundation import FoundationState
+from .chapters.meetings import MeetingsState
+from .chapters.members import MembersState
+from .chapters.motions import MotionsState
+from .chapters.offices import OfficesState
+from .ids import Index, Moment
+
+
+class State(Struct, frozen=True):
+    """Everything the organisation is after its first `size` entries."""
+
+    size: Index = Index(0)
+    now: Moment = Moment(0)
+    """The time of the last entry."""
+    quiet_until: Moment = Moment(0)
+    """No clock duty is due before this moment. Only a bound kept for speed: `engine.next_due` derives it."""
+    foundation: FoundationState = FoundationState()
+    members: MembersState = MembersState()
+    branches: BranchesState = BranchesState()
+    offices: OfficesState = OfficesState()
+    meetings: MeetingsState = MeetingsState()
+    delegates: DelegatesState = DelegatesState()
+    bulletin: BulletinState = BulletinState()
+    motions: MotionsState = MotionsState()
+    floor: FloorState = FloorState()
+    elections: ElectionsState = ElectionsState()
