@@ -41,10 +41,7 @@ def floats(tree: ast.Module) -> list[int]:
 def declared_dependencies() -> set[str]:
     """Every package that pyproject.toml asks for, in the base installation or an extra."""
     project = tomllib.loads((CLONE / "pyproject.toml").read_text())["project"]
-    wanted = [
-        *project["dependencies"],
-        *(line for extra in project["optional-dependencies"].values() for line in extra),
-    ]
+    wanted = chain(project["dependencies"], *project["optional-dependencies"].values())
     return {re.split(r"[\[<>=~! ]", line)[0] for line in wanted}
 
 

@@ -11,7 +11,7 @@ if ! command -v apt-get >/dev/null; then
     exit 0
 fi
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
-install() { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null; }
+install() { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null; }
 
 echo "Installing" $missing
 install || { as_root apt-get update -qq && install; }
