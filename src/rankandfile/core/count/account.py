@@ -45,7 +45,7 @@ class Stage(Struct, frozen=True):
     """One step of a count."""
 
     number: int
-    action: Literal["first-preferences", "surplus", "exclusion", "iteration", "remaining"]
+    action: Literal["first-preferences", "surplus", "exclusion", "iteration", "marks", "against"]
     candidates: tuple[int, ...]  # whose papers moved
     paragraph: str  # of the rule, for the action
     quota: int

@@ -112,9 +112,9 @@ def _check(candidates: int, count: int, chosen: Sequence[int]) -> None:
         raise ValueError(f"a ballot names a candidate twice: {tuple(chosen)}")
 
 
-def _ends(ballots: Ballots) -> Integers:
+def _ends(ballots: Ballots) -> NDArray[np.intp]:
     """Where each ballot's end mark stands."""
-    return np.append(ballots.starts[1:], len(ballots.flat)) - 1
+    return np.flatnonzero(ballots.flat == ballots.candidates)
 
 
 def _without_plain_marks(ballots: Ballots) -> Ballots:

@@ -1,0 +1,48 @@
+"""Every method by its name, and the one door through which an election is counted."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from rankandfile.core.count.account import Account
+from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.crosses import count_approval, count_plurality, count_slate, count_yes_no
+from rankandfile.core.count.gregory import count_gregory
+from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF
+from rankandfile.core.count.rules.scottish_2011 import SCOTTISH_2011
+
+Counter = Callable[[tuple[str, ...], Ballots, int, str, tuple[int, ...]], Account]
+
+METHODS: Mapping[str, Counter] = {
+    "scottish-stv-2011": partial(count_gregory, SCOTTISH_2011),
+    "irv": partial(count_gregory, INSTANT_RUNOFF),
+    "plurality": count_plurality,
+    "approval": count_approval,
+    "yes-no": count_yes_no,
+    "slate": count_slate,
+}
+ONE_SEAT = ("irv",)
+
+
+def count(
+    method: str,
+    candidates: tuple[str, ...],
+    ballots: Ballots,
+    seats: int,
+    lot: str,
+    withdrawn: tuple[int, ...] = (),
+) -> Account:
+    """The account of these ballots under the method of this name. The lot is 64 hexadecimal digits."""
+    if method not in METHODS:
+        raise ValueError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
+    _check(method, candidates, ballots, seats, lot)
+    return METHODS[method](candidates, ballots, seats, lot, tuple(sorted(set(withdrawn))))
+
+
+def _check(method: str, candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str) -> None:
+    """Passes what can be counted."""
+    if len(candidates) != ballots.candidates or len(set(candidates)) != len(candidates):
+        raise ValueError("candidates need different names, as many as the ballots know")
+    if seats < 1 or (seats > 1 and method in ONE_SEAT):
+        raise ValueError(f"{method} does not fill {seats} seats")
+    if len(lot) != 64 or not set(lot) <= set("0123456789abcdef"):
+        raise ValueError("a lot is 64 hexadecimal digits")
