@@ -20,7 +20,7 @@ install() {
         exit 1
     fi
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq "$@" || { apt-get update -qq && apt-get install -y -qq "$@"; }
+    apt-get install -y -qq "$@" >/dev/null || { apt-get update -qq && apt-get install -y -qq "$@" >/dev/null; }
 }
 
 python=$(recent_python)
