@@ -41,7 +41,7 @@ class Threshold(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     branches: int = 0
 
 
-class Organisation(Clause, frozen=True):
+class Organisation(Clause, frozen=True, kw_only=True):
     """Who we are, and how time is counted."""
 
     name: str
@@ -51,7 +51,7 @@ class Organisation(Clause, frozen=True):
     """How long the founder's provisional powers last; they end earlier when the first convention closes."""
 
 
-class MemberClass(Clause, frozen=True):
+class MemberClass(Clause, frozen=True, kw_only=True):
     """A kind of member and what it may do."""
 
     id: str
@@ -64,7 +64,7 @@ class MemberClass(Clause, frozen=True):
     """Counts when delegates are apportioned."""
 
 
-class Membership(Clause, frozen=True):
+class Membership(Clause, frozen=True, kw_only=True):
     """Admission, good standing, transfer, resignation."""
 
     classes: tuple[MemberClass, ...]
@@ -80,7 +80,7 @@ class Membership(Clause, frozen=True):
     transfer_by: Literal["member", "branch"] = "member"
 
 
-class Branches(Clause, frozen=True):
+class Branches(Clause, frozen=True, kw_only=True):
     """Branches and regions: who forms them."""
 
     formed_by: str = "executive"
@@ -100,7 +100,7 @@ class Seat(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     quorum: bool = True
 
 
-class Body(Clause, frozen=True):
+class Body(Clause, frozen=True, kw_only=True):
     """A body that meets and decides."""
 
     id: str
@@ -120,7 +120,7 @@ class Recall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     majority: str = "simple"
 
 
-class Post(Clause, frozen=True):
+class Post(Clause, frozen=True, kw_only=True):
     """A post that persons fill: an office, a seat on the executive, an organiser."""
 
     id: str
@@ -158,7 +158,7 @@ POWERS = (
 )
 
 
-class Delegates(Clause, frozen=True):
+class Delegates(Clause, frozen=True, kw_only=True):
     """How branches are represented: from which roll, by which formula, elected how, and when."""
 
     apportionment: Apportionment
@@ -175,7 +175,7 @@ class Delegates(Clause, frozen=True):
     voting_closes: Deadline
 
 
-class Convention(Clause, frozen=True):
+class Convention(Clause, frozen=True, kw_only=True):
     """The highest meeting: how often, who calls it, with what notice."""
 
     body: str = "convention"
@@ -197,7 +197,7 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: int
 
 
-class Bulletin(Clause, frozen=True):
+class Bulletin(Clause, frozen=True, kw_only=True):
     """The numbered issues of what members and bodies submit before a convention."""
 
     issues: tuple[Deadline, ...]
@@ -218,7 +218,7 @@ class Mover(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     seconders: Threshold = Threshold()
 
 
-class Business(Clause, frozen=True):
+class Business(Clause, frozen=True, kw_only=True):
     """A class of business: who may move it, with how much support, until when, decided how."""
 
     id: str
@@ -240,9 +240,11 @@ class Business(Clause, frozen=True):
     barred_for: Span | None = None
     """How long a defeated motion may not be moved again in the same words."""
     changes_rulebook: bool = False
+    emergency: bool = False
+    """Only about what has arisen since ordinary motions closed; it joins the agenda after the agenda is composed."""
 
 
-class Amendments(Clause, frozen=True):
+class Amendments(Clause, frozen=True, kw_only=True):
     """How a text is amended."""
 
     degrees: int = 1
@@ -257,7 +259,7 @@ class Amendments(Clause, frozen=True):
     majority: str = "simple"
 
 
-class Section(Clause, frozen=True):
+class Section(Clause, frozen=True, kw_only=True):
     """A part of the agenda: which class of business stands in it, and in which order."""
 
     id: str
@@ -267,20 +269,20 @@ class Section(Clause, frozen=True):
     """Time set aside, 0 for none."""
 
 
-class Agenda(Clause, frozen=True):
+class Agenda(Clause, frozen=True, kw_only=True):
     """The order of business."""
 
     sections: tuple[Section, ...]
 
 
-class NamedMajority(Clause, frozen=True):
+class NamedMajority(Clause, frozen=True, kw_only=True):
     """A majority under the name by which other clauses use it."""
 
     id: str
     rule: Majority
 
 
-class Voting(Clause, frozen=True):
+class Voting(Clause, frozen=True, kw_only=True):
     """How the meeting votes when nobody asks for anything else, and who may ask for a roll call."""
 
     usual: Literal["show-of-cards", "roll-call"] = "show-of-cards"
@@ -289,7 +291,7 @@ class Voting(Clause, frozen=True):
     tellers_agree: int = 2
 
 
-class Tier(Clause, frozen=True):
+class Tier(Clause, frozen=True, kw_only=True):
     """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
 
     articles: tuple[str, ...]
@@ -297,13 +299,13 @@ class Tier(Clause, frozen=True):
     in_force: Literal["at-once", "closing", "date"] = "closing"
 
 
-class Change(Clause, frozen=True):
+class Change(Clause, frozen=True, kw_only=True):
     """How the rulebook itself is changed."""
 
     tiers: tuple[Tier, ...]
 
 
-class Dissolution(Clause, frozen=True):
+class Dissolution(Clause, frozen=True, kw_only=True):
     """How the organisation may end, and what becomes of what it owns."""
 
     majority: str
@@ -313,7 +315,7 @@ class Dissolution(Clause, frozen=True):
     assets_to: str = ""
 
 
-class Ruling(Clause, frozen=True):
+class Ruling(Clause, frozen=True, kw_only=True):
     """What could not be said as data: the text, and who rules on it when the question comes up."""
 
     text: str

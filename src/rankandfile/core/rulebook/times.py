@@ -1,0 +1,42 @@
+"""Spans and deadlines as a rulebook writes them: "10 working days", "8 weeks before opening", "at closing"."""
+
+import re
+
+from ..calendar import Span
+from .schema import Deadline
+
+UNITS = ("minutes", "hours", "days", "weeks", "working-days")
+
+SPAN = re.compile(r"(\d{1,4}) (minute|hour|day|week|working day)s?")
+DEADLINE = re.compile(r"(?:at|(.+) (before|after)) ([a-z][a-z0-9-]*)")
+
+
+def span_from(text: str) -> Span | None:
+    """The span that the text says; None where it says none."""
+    match = SPAN.fullmatch(text)
+    return Span(int(match[1]), match[2].replace(" ", "-") + "s") if match else None
+
+
+def deadline_from(text: str) -> Deadline | None:
+    """The deadline that the text says; None where it says none."""
+    match = DEADLINE.fullmatch(text)
+    if match is None:
+        return None
+    if match[1] is None:
+        return Deadline(Span(0, "days"), 0, match[3])
+    span = span_from(match[1])
+    return Deadline(span, 1 if match[2] == "after" else -1, match[3]) if span else None
+
+
+def span_text(span: Span) -> str:
+    """The span as the rulebook's text has it."""
+    unit = span.unit.replace("-", " ")
+    return f"{span.amount} {unit.removesuffix('s') if span.amount == 1 else unit}"
+
+
+def deadline_text(deadline: Deadline) -> str:
+    """The deadline as the rulebook's text has it."""
+    if deadline.direction == 0:
+        return f"at {deadline.anchor}"
+    side = "after" if deadline.direction > 0 else "before"
+    return f"{span_text(deadline.span)} {side} {deadline.anchor}"
