@@ -1,0 +1,168 @@
+"""Opening a SQLite file of ours: the right library, the right file, durable, and errors that say what to do.
+
+Every file carries an application id, so that a foreign file is recognised, and the version of its tables. Every
+connection has `synchronous=FULL`, read back, because the file does not remember it and a lower setting could, after a
+power cut, make the server sign a second, different entry at an index for which it gave a receipt. Every connection has
+`secure_delete=ON`: the library that apsw brings leaves it off, and then deleted openings stay readable in the file.
+What SQLite puts aside while it works stays in memory.
+
+SQLite 3.7.0 to 3.51.2 can lose commits of a database in WAL mode (https://sqlite.org/wal.html#walresetbug).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import local
+from typing import Any
+
+import apsw
+from msgspec import Struct
+
+from .trouble import (
+    Busy,
+    Damaged,
+    DiskFailed,
+    DiskFull,
+    ForeignFile,
+    NewerFile,
+    NoSuchFile,
+    OldLibrary,
+    ReadOnly,
+    WrongUse,
+)
+
+PATIENCE = 30_000
+"""Milliseconds that a writer waits for another one."""
+REPAIRED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+"""The first sound release of each line that was repaired; lines after 3.51 are sound, but for 3.52.0."""
+
+
+class Kind(Struct, frozen=True):
+    """What a file of ours is: how it is recognised, how it keeps its journal, what is in it."""
+
+    name: str
+    application: int
+    version: int
+    journal: str
+    tables: str
+
+
+def why_unsound(version: str) -> str:
+    """Why this SQLite must not keep a record; empty when it may."""
+    major, minor, patch = (int(part) for part in version.split(".")[:3])
+    line = (major, minor)
+    sound = patch >= REPAIRED[line] if line in REPAIRED else line > (3, 51) and (major, minor, patch) != (3, 52, 0)
+    return "" if sound else f"SQLite {version} can lose what was committed. Install apsw with SQLite 3.51.3 or later."
+
+
+def create(path: Path, kind: Kind) -> None:
+    """The file exists, is empty but for its tables, and only its owner can read it."""
+    with plainly(path):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        connection = apsw.Connection(str(path))
+        _prepare(connection, kind)
+        connection.execute(f"BEGIN IMMEDIATE; {kind.tables}; PRAGMA application_id={kind.application}")
+        connection.execute(f"PRAGMA user_version={kind.version}; COMMIT")
+        connection.close()
+
+
+def connect(path: Path, kind: Kind) -> apsw.Connection:
+    """An open connection to the file, durable and checked to be of this kind."""
+    if unsound := why_unsound(apsw.sqlite_lib_version()):
+        raise OldLibrary(unsound)
+    if not path.is_file():
+        raise NoSuchFile(f"There is no {kind.name} at {path}.")
+    with plainly(path):
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        _recognise(connection, path, kind)
+        _prepare(connection, kind)
+    return connection
+
+
+def _recognise(connection: apsw.Connection, path: Path, kind: Kind) -> None:
+    found = (connection.pragma("application_id"), connection.pragma("user_version"))
+    if found[0] != kind.application:
+        raise ForeignFile(f"{path} is a database, but not a {kind.name} of Rank & File. It was left as it is.")
+    if found[1] > kind.version:
+        raise NewerFile(
+            f"{path} was written by newer software (tables {found[1]}, this software knows {kind.version})."
+            " Use that software, or newer."
+        )
+
+
+def _prepare(connection: apsw.Connection, kind: Kind) -> None:
+    connection.set_busy_timeout(PATIENCE)
+    wanted = {"journal_mode": kind.journal, "synchronous": 2, "secure_delete": 1, "temp_store": 2}
+    for setting, value in wanted.items():
+        connection.pragma(setting, value)
+        if (got := connection.pragma(setting)) != value:
+            raise DiskFailed(f"SQLite keeps {setting} at {got}, not {value}: this disk cannot hold a {kind.name}.")
+
+
+@contextmanager
+def writing(connection: apsw.Connection) -> Iterator[None]:
+    """Holds the file's write lock; what was written is durable at the end, or undone when anything fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Says in plain words what SQLite or the disk found wrong with the file."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise DiskFull(f"The disk that holds {path} is full. Nothing was recorded; make room and try again.") from error
+    except FileExistsError as error:
+        raise WrongUse(f"{path} exists already. It was left as it is.") from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, PermissionError) as error:
+        raise ReadOnly(f"{path}, or the folder it is in, cannot be written. Nothing was recorded.") from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise Busy(f"Another process has held {path} for {PATIENCE // 1000} seconds. Nothing was recorded.") from error
+    except apsw.NotADBError as error:
+        raise ForeignFile(f"{path} is not a database. It was left as it is.") from error
+    except apsw.CorruptError as error:
+        raise Damaged(f"{path} is damaged: {error}. Keep it as it is and start from a backup.") from error
+    except (apsw.IOError, OSError) as error:
+        raise DiskFailed(f"The disk that holds {path} failed: {error}. Nothing was recorded.") from error
+
+
+class Connections:
+    """One connection for each thread: they share the file, never a statement."""
+
+    def __init__(self, path: Path, kind: Kind) -> None:
+        self.path = path
+        self._kind = kind
+        self._here = local()
+
+    def here(self) -> apsw.Connection:
+        """This thread's connection, opened when first asked for."""
+        connection: apsw.Connection | None = getattr(self._here, "connection", None)
+        if connection is None:
+            connection = self._here.connection = connect(self.path, self._kind)
+        return connection
+
+    def rows(self, question: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """All the rows that answer the question, as of one moment."""
+        with plainly(self.path):
+            return self.here().execute(question, values).fetchall()
+
+    def close(self) -> None:
+        """Closes this thread's connection; those of other threads close when their thread ends."""
+        connection: apsw.Connection | None = getattr(self._here, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._here.connection
+
+
+def checkpointed(connection: apsw.Connection) -> bool:
+    """Whether the write-ahead log is empty now, so that nothing deleted is left in it."""
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
+    return busy == 0

@@ -1,0 +1,171 @@
+"""The record on disk: entries, tiles and the head, in one SQLite file that only grows.
+
+A batch is one transaction: take the lock, add entries, write them with the tiles that changed, read the entries back
+and hash them a second time, sign the checkpoint, commit. Only then may anybody hear of it. Entries go in by a plain
+INSERT under their index, so that an index can never be used twice; nothing here can change or remove one.
+
+One row holds a tile; while partial it is overwritten by the longer one, whose beginning serves every smaller size.
+`tests/shell/test_kill.py` kills writers in the middle; no acknowledged entry was lost.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import apsw
+from msgspec import Struct
+
+from rankandfile.record.malformed import Malformed
+from rankandfile.record.tree import EMPTY_ROOT, HASH, WIDTH, Tree, leaf_hash
+
+from .database import Connections, Kind, create, plainly, writing
+from .trouble import Damaged
+
+RECORD = Kind(
+    "record",
+    0x52465231,
+    1,
+    "wal",
+    f"""
+    CREATE TABLE entry(i INTEGER PRIMARY KEY, d BLOB NOT NULL) STRICT;
+    CREATE TABLE tile(l INTEGER, n INTEGER, d BLOB NOT NULL, PRIMARY KEY(l, n)) STRICT, WITHOUT ROWID;
+    CREATE TABLE head(one INTEGER PRIMARY KEY CHECK(one = 1), size INTEGER NOT NULL, root BLOB NOT NULL,
+                      checkpoint TEXT NOT NULL) STRICT;
+    INSERT INTO head VALUES(1, 0, x'{EMPTY_ROOT.hex()}', '')
+    """,
+)
+
+Sign: TypeAlias = Callable[[int, bytes], str]
+"""Size and root -> the signed checkpoint that says so."""
+
+
+_TILE = "SELECT d FROM tile WHERE l = ? AND n = ?"
+
+
+class Head(Struct, frozen=True):
+    """How far the record reaches: its size, its root, and the signed checkpoint (empty before the first entry)."""
+
+    size: int
+    root: bytes
+    checkpoint: str
+
+
+class Batch:
+    """Entries on their way into the record, while its lock is held. Nobody else sees them before the commit."""
+
+    def __init__(self, connection: apsw.Connection, tree: Tree) -> None:
+        self._connection = connection
+        self._leaves: list[bytes] = []
+        self.first = tree.size
+        self.tree = tree
+
+    @property
+    def leaves(self) -> tuple[bytes, ...]:
+        """The bytes of the entries added so far."""
+        return tuple(self._leaves)
+
+    def add(self, leaf: bytes) -> int:
+        """The index at which the entry will stand."""
+        self.tree.append(leaf_hash(leaf))
+        self._leaves.append(leaf)
+        return self.tree.size - 1
+
+    def write(self, sign: Sign) -> Head:
+        """The head after these entries, everything written and read back; durable once the transaction commits."""
+        rows = enumerate(self._leaves, self.first)
+        self._connection.executemany("INSERT INTO entry VALUES(?, ?)", rows)
+        self._connection.executemany("INSERT OR REPLACE INTO tile VALUES(?, ?, ?)", self.tree.changed_tiles())
+        root = self._hashed_again()
+        head = Head(self.tree.size, root, sign(self.tree.size, root))
+        self._connection.execute("UPDATE head SET size=?, root=?, checkpoint=?", (head.size, root, head.checkpoint))
+        return head
+
+    def _hashed_again(self) -> bytes:
+        again = Tree.from_tiles(lambda level, number: _tile(self._connection, level, number), self.first)
+        for (leaf,) in self._connection.execute("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,)):
+            again.append(leaf_hash(leaf))
+        if (again.size, again.root()) != (self.tree.size, self.tree.root()):
+            raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
+        return again.root()
+
+
+class Store:
+    """The open record. Safe to use from many threads; one writer at a time, in this process or another."""
+
+    def __init__(self, path: Path) -> None:
+        self._connections = Connections(path, RECORD)
+
+    @staticmethod
+    def create(path: Path) -> None:
+        """An empty record stands at the path."""
+        create(path, RECORD)
+
+    def head(self) -> Head:
+        """How far the record reaches now. Cost: one row, a few microseconds."""
+        return Head(*self._connections.rows("SELECT size, root, checkpoint FROM head")[0])
+
+    def size(self) -> int:
+        """How many entries there are now."""
+        return int(self._connections.rows("SELECT size FROM head")[0][0])
+
+    def entry(self, index: int) -> bytes | None:
+        """The bytes of one entry; None beyond the end."""
+        found = self._connections.rows("SELECT d FROM entry WHERE i = ?", (index,))
+        return bytes(found[0][0]) if found else None
+
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """The bytes of the entries from start to before stop, as of one moment. A gap is damage."""
+        question = "SELECT i, d FROM entry WHERE i >= ? AND i < ifnull(?, 9e18) ORDER BY i"
+        with plainly(self._connections.path):
+            found = self._connections.here().execute(question, (start, stop))
+            for expected, (index, leaf) in enumerate(found, start):
+                if index != expected:
+                    raise Damaged(f"Entry {expected} is missing from {self._connections.path}.")
+                yield leaf
+
+    def tile(self, level: int, number: int) -> bytes:
+        """The hashes of a tile, as many as there are."""
+        with plainly(self._connections.path):
+            return _tile(self._connections.here(), level, number)
+
+    def tree(self) -> Tree:
+        """The tree of the record as it stands now, for roots and proofs."""
+        return Tree.from_tiles(self.tile, self.size())
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """Holds the record's lock; what was written to the batch is durable at the end, or undone if anything fails."""
+        with plainly(self._connections.path), writing(self._connections.here()):
+            yield Batch(self._connections.here(), self.tree())
+
+    def check(self) -> None:
+        """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices."""
+        head = self.head()
+        count, first, last = self._connections.rows("SELECT count(*), min(i), max(i) FROM entry")[0]
+        if count != head.size or (count and (first, last) != (0, count - 1)):
+            raise Damaged(f"The head says {head.size} entries, and there are {count}, from {first} to {last}.")
+        try:
+            root = self.tree().root()
+        except Malformed as error:
+            raise Damaged(str(error)) from error
+        if root != head.root:
+            raise Damaged("The root of the stored tiles is not the root in the head.")
+        self._check_newest(head.size)
+
+    def _check_newest(self, size: int) -> None:
+        if size:
+            number = (size - 1) // WIDTH
+            hashes = b"".join(leaf_hash(leaf) for leaf in self.entries(number * WIDTH, size))
+            if hashes != self.tile(0, number)[: (size - number * WIDTH) * HASH]:
+                raise Damaged(f"An entry from {number * WIDTH} on is not the one that was signed.")
+
+    def close(self) -> None:
+        """Closes this thread's connection."""
+        self._connections.close()
+
+
+def _tile(connection: apsw.Connection, level: int, number: int) -> bytes:
+    found: list[tuple[Any, ...]] = connection.execute(_TILE, (level, number)).fetchall()
+    tile: bytes = found[0][0] if found else b""
+    return tile

@@ -1,0 +1,52 @@
+"""What can go wrong outside the rules: the disk, the files, the machine's clock. Each says what to do about it.
+
+A refusal is an answer and a value; trouble is an exception. Nothing was recorded when one of these is raised.
+"""
+
+
+class Trouble(Exception):
+    """The machine cannot do what was asked. The sentence is for the person who runs it."""
+
+
+class OldLibrary(Trouble):
+    """The SQLite in use can lose or corrupt what was committed."""
+
+
+class NoSuchFile(Trouble):
+    """A file of the organisation is missing."""
+
+
+class ForeignFile(Trouble):
+    """The file belongs to something else."""
+
+
+class NewerFile(Trouble):
+    """The file was written by newer software."""
+
+
+class ReadOnly(Trouble):
+    """The file, or the folder it is in, cannot be written."""
+
+
+class DiskFull(Trouble):
+    """There is no room for more."""
+
+
+class DiskFailed(Trouble):
+    """The disk did not do what it was asked."""
+
+
+class Busy(Trouble):
+    """Another process has been writing for longer than we are ready to wait."""
+
+
+class Damaged(Trouble):
+    """What is stored contradicts itself: bytes were lost or changed."""
+
+
+class ClockBehind(Trouble):
+    """This machine's clock stands before the last entry of the record."""
+
+
+class WrongUse(Trouble):
+    """The caller asked for something that makes no sense: a text the act does not have, a folder already in use."""
