@@ -109,7 +109,7 @@ def _begin(
     guard: Guard,
 ) -> Count:
     """The count with first preferences laid out and the quota known."""
-    decimals = 10**rule.decimals
+    decimals: int = 10**rule.decimals
     papers = lay_out(ballots, withdrawn, decimals)
     totals = added(ballots.candidates + 1, papers.holder, ballots.counts * decimals)
     invalid = totals.pop()
@@ -132,11 +132,7 @@ def _close_stage(count: Count, done: Done) -> None:
     if count.rule.quota == "half-of-continuing":
         count.quota = _quota(count.rule, sum(count.totals), 1, count.scale, count.papers.ballots.unit)
     elected = _elect(count)
-    notes = done.notes
-    if not elected or count.totals[elected[-1]] < count.quota:
-        remaining = _elect_remaining(count)
-        elected += remaining
-        notes += ("remaining",) if remaining else ()
+    remaining = _elect_remaining(count)
     count.stages.append(
         Stage(
             len(count.stages) + 1,
@@ -148,10 +144,10 @@ def _close_stage(count: Count, done: Done) -> None:
             count.exhausted,
             count.rounding,
             done.transfers,
-            tuple(elected),
+            (*elected, *remaining),
             done.candidates if done.action == "exclusion" else (),
             tuple(count.tiebreak.ties),
-            notes=notes,
+            notes=(*done.notes, *(("remaining",) if remaining else ())),
         )
     )
     count.tiebreak.history.append(count.stages[-1].totals)
@@ -169,14 +165,14 @@ def _elect(count: Count) -> list[int]:
     return elected
 
 
-def _elect_remaining(count: Count) -> list[int]:
+def _elect_remaining(count: Count) -> tuple[int, ...]:
     """Those elected because no more candidates continue than seats are vacant."""
-    if len(count.elected) == count.seats or len(count.continuing) > count.seats - len(count.elected):
-        return []
+    if len(count.continuing) > count.seats - len(count.elected):
+        return ()
     remaining = in_order(count.tiebreak, count.totals, count.continuing)
     for candidate in remaining:
         _seat(count, candidate)
-    return list(remaining)
+    return remaining
 
 
 def _seat(count: Count, candidate: int) -> None:
@@ -240,7 +236,7 @@ def _reduced(count: Count, value: Integers, surplus: int, total: int) -> Integer
     """What a paper of each value is worth after its share of the surplus."""
     if not count.rule.two_roundings:
         return value * surplus // total
-    decimals = 10**count.rule.decimals
+    decimals: int = 10**count.rule.decimals
     share: int = surplus * decimals // total
     return value * share // decimals
 

@@ -35,7 +35,8 @@ def lay_out(ballots: Ballots, withdrawn: tuple[int, ...], scale: int) -> Papers:
 
 def held_by(papers: Papers, candidate: int) -> NDArray[np.intp]:
     """The rankings that lie with the candidate."""
-    return np.flatnonzero(papers.holder == candidate)
+    lies: NDArray[np.bool_] = papers.holder == candidate
+    return lies.nonzero()[0]
 
 
 def transfer(papers: Papers, moved: NDArray[np.intp]) -> NDArray[np.int32]:
@@ -57,7 +58,7 @@ def added(size: int, target: NDArray[np.int32], amounts: Integers) -> list[int]:
 
 def _walk(flat: NDArray[np.int32], shut: NDArray[np.bool_], at: Integers, target: NDArray[np.int32]) -> None:
     """Moves places and targets on, in place, until each target is open."""
-    left = np.flatnonzero(shut[target])
+    left = shut[target].nonzero()[0]
     while left.size:
         further = at[left] + 1
         reached = flat[further]
