@@ -17,8 +17,10 @@ from msgspec.structs import replace
 
 from .act import Act, Answer, Effect, Text, Texts
 from .chapters import (
+    amendments,
     branches,
     bulletin,
+    clockwork,
     delegates,
     elections,
     floor,
@@ -43,8 +45,10 @@ CHAPTERS: tuple[ModuleType, ...] = (
     delegates,
     bulletin,
     motions,
+    amendments,
     floor,
     elections,
+    clockwork,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]
@@ -73,7 +77,7 @@ def _collected() -> Engine:
 ENGINES: dict[int, Engine] = {1: _collected()}
 _V1 = ENGINES[1]
 ACTS: tuple[type[Act], ...] = (*_V1.admit, KeepTime)
-EFFECTS: tuple[type[Effect], ...] = tuple(_V1.apply)
+EFFECTS: tuple[type[Effect], ...] = tuple(kind for kind in _V1.apply if issubclass(kind, Effect))
 TEXTS: dict[type, tuple[Text, ...]] = {act: texts for chapter in CHAPTERS for act, texts in chapter.TEXTS.items()}
 REFUSALS: dict[str, Words] = {
     code: words for chapter in CHAPTERS for code, words in getattr(chapter, "REFUSALS", {}).items()
@@ -105,9 +109,15 @@ def _strike(engine: Engine, state: State, act: KeepTime) -> Answer:
 
 
 def follow(state: State, act: Act, effects: Iterable[Effect]) -> State:
-    """The state after the act and its effects, which were admitted on this state. Cannot refuse."""
+    """The state after the act and its effects, which were admitted on this state. Cannot refuse.
+
+    Acts that carry their change in bulk (a division, the ballots of a box) stand in the apply table themselves.
+    """
     apply = ENGINES[state.foundation.engine].apply
     size = state.size + 1
+    if type(act) in apply:
+        name, rule = apply[type(act)]
+        state = replace(state, **{name: rule(state, act)})
     for effect in effects:
         name, rule = apply[type(effect)]
         state = replace(state, **{name: rule(state, effect)})

@@ -6,6 +6,7 @@ one assignment, so no page can see a half-done change.
 
 from msgspec import Struct
 
+from .chapters.amendments import AmendmentsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.delegates import DelegatesState
@@ -35,5 +36,6 @@ class State(Struct, frozen=True):
     delegates: DelegatesState = DelegatesState()
     bulletin: BulletinState = BulletinState()
     motions: MotionsState = MotionsState()
+    amendments: AmendmentsState = AmendmentsState()
     floor: FloorState = FloorState()
     elections: ElectionsState = ElectionsState()

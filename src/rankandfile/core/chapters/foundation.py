@@ -77,7 +77,7 @@ class RulebookInForce(Effect, frozen=True):
 
 
 class RulebookScheduled(Effect, frozen=True):
-    """The motion carried; its rulebook will be in force from this moment, 0 for the convention's close."""
+    """The motion carried; its changes will be in force from this moment, 0 for the convention's close."""
 
     rules: RulesHash
     since: Moment
@@ -187,29 +187,39 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
 
 def rulebook_due(state: State) -> tuple[Moment, str, str] | None:
     """The earliest scheduled rulebook that has a moment, as (due, duty, about)."""
-    dated = [s for s in state.foundation.scheduled if s.since]
-    return (dated[0].since, "rulebook-in-force", dated[0].motion) if dated else None
+    if not any(s.since for s in state.foundation.scheduled):
+        return None
+    first = _first_dated(state)
+    return (first.since, "rulebook-in-force", first.motion)
+
+
+def _first_dated(state: State) -> InForce:
+    return min((s for s in state.foundation.scheduled if s.since), key=lambda s: (s.since, s.motion))
 
 
 def bring_into_force(state: State, act: KeepTime) -> Answer:
     """The clock brings the scheduled rulebook into force at its hour."""
-    first = next(s for s in state.foundation.scheduled if s.since)
-    return (RulebookInForce(first.rules, first.since, first.motion),)
+    from .rulebook_change import brought_into_force
+
+    return brought_into_force(state, (_first_dated(state),), act.due)
 
 
 def _rulebook_in_force(state: State, effect: RulebookInForce) -> FoundationState:
+    from .rulebook_change import shelf_with
+
     own = state.foundation
     since = InForce(effect.rules, effect.since, effect.motion)
     waiting = tuple(s for s in own.scheduled if s.motion != effect.motion)
+    shelf = shelf_with(state, effect)
     return replace(
-        own, rulebook=own.shelf[effect.rules], history=(*own.history, since), scheduled=waiting
+        own, rulebook=shelf[effect.rules], history=(*own.history, since), scheduled=waiting, shelf=shelf
     )
 
 
 def _rulebook_scheduled(state: State, effect: RulebookScheduled) -> FoundationState:
     own = state.foundation
     waiting = (*own.scheduled, InForce(effect.rules, effect.since, effect.motion))
-    return replace(own, scheduled=tuple(sorted(waiting, key=lambda s: s.since)))
+    return replace(own, scheduled=waiting)
 
 
 def _founded(state: State, effect: OrganisationFounded) -> FoundationState:

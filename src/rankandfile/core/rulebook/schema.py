@@ -240,6 +240,8 @@ class Business(Clause, frozen=True, kw_only=True):
     barred_for: Span | None = None
     """How long a defeated motion may not be moved again in the same words."""
     changes_rulebook: bool = False
+    report: bool = False
+    """A report: moved to accept, and decides nothing else."""
     emergency: bool = False
     """Only about what has arisen since ordinary motions closed; it joins the agenda after the agenda is composed."""
 
@@ -297,6 +299,8 @@ class Tier(Clause, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     majority: str
     in_force: Literal["at-once", "closing", "date"] = "closing"
+    after: Span = Span(4, "weeks")
+    """How long after the close it comes into force, where `in_force` is date."""
 
 
 class Change(Clause, frozen=True, kw_only=True):

@@ -1,0 +1,421 @@
+"""Amendments of the first degree: by the numbered lines of the motion as it was moved.
+
+An amendment adds after a line, deletes or replaces lines, or, where it came as prose, instructs. It is seconded like a
+motion, by the numbers of the amendments clause; at the convention the floor's threshold holds. When one carries, those
+that touch the same lines fall: which they are follows from the line numbers alone. The text as amended is computed
+from the motion and the amendments carried, never typed in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Text, Texts
+from ..ids import AmendmentId, BranchId, Handle, Moment, MotionId
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Threshold
+from ..table import Table
+from ..text import Change, touch
+from .bulletin import why_not_in_capacity, why_too_long
+from .foundation import rulebook
+from .meetings import deadline, in_session
+from .members import why_may_not
+from .motions import Fate, Motion, business_of, is_reached, mover_clause, support, why_not_alive
+
+if TYPE_CHECKING:
+    from ..state import State
+
+ACTIONS = ("add", "delete", "replace", "instruct")
+
+
+class Amendment(Struct, frozen=True, gc=False):
+    """An amendment to a motion; `placed` when it has its support."""
+
+    id: AmendmentId
+    motion: MotionId
+    mover: Handle
+    capacity: str
+    branch: BranchId
+    action: str
+    first: int
+    last: int
+    received: Moment
+    entry: int
+    from_floor: bool
+    seconders: Table[Handle, Moment] = Table()
+    placed: Moment = Moment(0)
+    fate: Fate = ""
+    decided: Moment = Moment(0)
+    accepted: bool = False
+    """Taken in without a vote, under the rulebook's rule for it."""
+
+
+class AmendmentsState(Struct, frozen=True):
+    """The slice of this chapter; `of` lists the amendments of each motion by number."""
+
+    amendments: Table[AmendmentId, Amendment] = Table()
+    of: Table[MotionId, tuple[AmendmentId, ...]] = Table()
+
+
+class MoveAmendment(Act, frozen=True):
+    """Change a motion: add after line `first`, delete or replace lines `first` to `last`, or instruct in prose."""
+
+    motion: MotionId
+    action: str
+    first: int = 0
+    last: int = 0
+    capacity: str = "member"
+    branch: BranchId = BranchId("")
+
+
+class SecondAmendment(Act, frozen=True):
+    """Support bringing the amendment to the floor."""
+
+    amendment: AmendmentId
+
+
+class WithdrawAmendment(Act, frozen=True):
+    """Take one's own amendment back."""
+
+    amendment: AmendmentId
+
+
+class AcceptAmendment(Act, frozen=True):
+    """Take an amendment into one's motion, where the rulebook lets the mover do so."""
+
+    amendment: AmendmentId
+
+
+class AmendmentReceived(Effect, frozen=True):
+    """The amendment is in, under its number."""
+
+    amendment: AmendmentId
+    motion: MotionId
+    mover: Handle
+    capacity: str
+    action: str
+    first: int
+    last: int
+    at: Moment
+    entry: int
+    from_floor: bool
+    branch: BranchId = BranchId("")
+
+
+class AmendmentSeconded(Effect, frozen=True):
+    """One more second."""
+
+    amendment: AmendmentId
+    by: Handle
+    at: Moment
+
+
+class AmendmentPlaced(Effect, frozen=True):
+    """The amendment will be voted on with its motion."""
+
+    amendment: AmendmentId
+    at: Moment
+
+
+class AmendmentAccepted(Effect, frozen=True):
+    """The mover took it in."""
+
+    amendment: AmendmentId
+    at: Moment
+
+
+class AmendmentDecided(Effect, frozen=True):
+    """What became of the amendment."""
+
+    amendment: AmendmentId
+    fate: Fate
+    at: Moment
+
+
+REFUSALS = {
+    "amendment.unknown": Words(
+        gettext_noop("There is no such amendment."),
+        gettext_noop("See the amendments of the motion."),
+    ),
+    "amendment.over": Words(
+        gettext_noop("{amendment} is no longer open: {fate}."),
+        gettext_noop("Move another amendment while that is open."),
+    ),
+    "amendment.not_amendable": Words(
+        gettext_noop("Business of the class “{business}” cannot be amended."),
+        gettext_noop("Vote for it or against it as it stands."),
+    ),
+    "amendment.mover": Words(
+        gettext_noop("Amendments cannot be moved as “{capacity}”."),
+        gettext_noop("They may be moved as: {movers}."),
+    ),
+    "amendment.closed": Words(
+        gettext_noop("Amendments closed at {since}."),
+        gettext_noop("The rulebook does not let them be moved from the floor; vote against the motion instead."),
+    ),
+    "amendment.floor": Words(
+        gettext_noop("Amendments closed at {since}; from the floor, delegates move them while the meeting is in session."),
+        gettext_noop("Ask a delegate to move it at the convention."),
+    ),
+    "amendment.action": Words(
+        gettext_noop("An amendment adds, deletes, replaces or instructs."),
+        gettext_noop("Choose one of the four."),
+    ),
+    "amendment.lines": Words(
+        gettext_noop("Lines {first} to {last} are not lines of the motion, which has {lines}."),
+        gettext_noop("Name lines from 1 to {lines}; to add at the top, add after line 0."),
+    ),
+    "amendment.own": Words(
+        gettext_noop("The mover cannot second the amendment."),
+        gettext_noop("Ask another member."),
+    ),
+    "amendment.seconded": Words(
+        gettext_noop("You have seconded this already."),
+        gettext_noop("Nothing more is needed."),
+    ),
+    "amendment.not_yours": Words(
+        gettext_noop("Only the mover of the amendment can withdraw it."),
+        gettext_noop("Vote against it."),
+    ),
+    "amendment.accept": Words(
+        gettext_noop("This rulebook does not let the mover take amendments in; the meeting decides on each."),
+        gettext_noop("Say in the debate that you support it."),
+    ),
+    "amendment.not_placed": Words(
+        gettext_noop("The amendment does not have its support yet."),
+        gettext_noop("It can be taken in when it does."),
+    ),
+}
+
+
+def change_of(amendment: Amendment, text: str) -> Change:
+    """The amendment as a change of the text."""
+    return Change(amendment.action, amendment.first, amendment.last, text)
+
+
+def of_motion(state: State, motion: MotionId) -> tuple[Amendment, ...]:
+    """The amendments of the motion, by number."""
+    own = state.amendments
+    return tuple(own.amendments[a] for a in own.of.get(motion, ()))
+
+
+def carried(state: State, motion: MotionId) -> tuple[Amendment, ...]:
+    """The amendments that are part of the motion now: carried or accepted."""
+    return tuple(a for a in of_motion(state, motion) if a.fate == "carried" or a.accepted)
+
+
+def to_vote(state: State, motion: MotionId) -> tuple[Amendment, ...]:
+    """The amendments still to be voted on, in the order of the amendments clause: by line, far-reaching, or number."""
+    waiting = [a for a in of_motion(state, motion) if a.placed and not a.fate]
+    order = rulebook(state).amendments.order
+    if order == "line":
+        waiting.sort(key=lambda a: (a.first, a.last, a.received))
+    if order == "far-reaching":
+        waiting.sort(key=lambda a: (a.first - a.last, a.first))
+    return tuple(waiting)
+
+
+def needs(state: State, amendment: Amendment) -> Threshold:
+    """The support that the amendment needs: the clause's by class of mover, or the floor's."""
+    clause = rulebook(state).amendments
+    if amendment.from_floor and clause.floor is not None:
+        return clause.floor
+    mover = mover_clause(clause.movers, amendment.capacity)
+    return mover.seconders if mover else Threshold()
+
+
+def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
+    """An amendment is received; where it needs no seconders it is placed at once."""
+    refusal = why_not_alive(state, act.motion)
+    if refusal is not None:
+        return refusal
+    motion, clause = state.motions.motions[act.motion], rulebook(state).amendments
+    refusal = (
+        _why_not_these_lines(state, act, motion)
+        or _why_not_moved(state, act, motion)
+        or why_too_long(clause.article, clause.limit, act.capacity, texts.get("text"))
+    )
+    if refusal is not None:
+        return refusal
+    from_floor = _is_late(state, motion, act.at)
+    number = AmendmentId(f"{motion.id}-A{len(state.amendments.of.get(motion.id, ())) + 1}")
+    first, last = (act.first, act.first) if act.action == "add" else (act.first, act.last)
+    received = AmendmentReceived(
+        number, motion.id, act.by, act.capacity, act.action, first, last, act.at, int(state.size), from_floor, act.branch
+    )
+    mover = mover_clause(clause.movers, act.capacity)
+    need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
+    at_once = is_reached(need, Threshold())
+    return (received, *((AmendmentPlaced(number, act.at),) if at_once else ()))
+
+
+def _is_late(state: State, motion: Motion, at: Moment) -> bool:
+    closes = deadline(state, motion.convention, "amendments-close")
+    return closes is not None and at > closes
+
+
+def _why_not_moved(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
+    clause = rulebook(state).amendments
+    if _is_late(state, motion, act.at):
+        return _why_not_from_the_floor(state, act, motion)
+    if mover_clause(clause.movers, act.capacity) is None:
+        movers = ", ".join(m.who for m in clause.movers)
+        return refuse(clause.article, "amendment.mover", capacity=act.capacity[:20], movers=movers)
+    return why_not_in_capacity(state, act.by, act.capacity, act.branch, motion.convention, act.at)
+
+
+def _why_not_from_the_floor(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
+    clause = rulebook(state).amendments
+    closes = deadline(state, motion.convention, "amendments-close") or motion.received
+    if clause.floor is None:
+        return refuse(clause.article, "amendment.closed", since=closes)
+    meeting = state.meetings.conventions[motion.convention]
+    seat = meeting.present.get(act.by)
+    if not in_session(meeting) or seat is None or seat.left or not seat.voice:
+        return refuse(clause.article, "amendment.floor", since=closes)
+    return None
+
+
+def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
+    article, business = rulebook(state).amendments.article, business_of(state, motion.business)
+    if business is not None and not business.amendable:
+        return refuse(business.article, "amendment.not_amendable", business=business.id)
+    if act.action not in ACTIONS:
+        return refuse(article, "amendment.action")
+    inside = {
+        "add": 0 <= act.first <= motion.lines,
+        "instruct": True,
+        "delete": 1 <= act.first <= act.last <= motion.lines,
+        "replace": 1 <= act.first <= act.last <= motion.lines,
+    }
+    if inside[act.action]:
+        return None
+    return refuse(article, "amendment.lines", first=act.first, last=act.last, lines=motion.lines)
+
+
+def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
+    """Why nothing more can be done with the amendment; None while it waits for its vote."""
+    own = state.amendments.amendments.get(amendment)
+    article = rulebook(state).amendments.article
+    if own is None:
+        return refuse(article, "amendment.unknown")
+    if own.fate:
+        return refuse(article, "amendment.over", amendment=amendment, fate=own.fate)
+    return why_not_alive(state, own.motion)
+
+
+def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer:
+    """A second counts at once; the one that reaches the threshold places the amendment."""
+    refusal = why_not_open(state, act.amendment) or why_may_not(state, act.by, "move", act.at)
+    if refusal is not None:
+        return refusal
+    own, article = state.amendments.amendments[act.amendment], rulebook(state).amendments.article
+    motion = state.motions.motions[own.motion]
+    if own.mover == act.by:
+        return refuse(article, "amendment.own")
+    if act.by in own.seconders:
+        return refuse(article, "amendment.seconded")
+    if not own.from_floor and _is_late(state, motion, act.at):
+        closes = deadline(state, motion.convention, "amendments-close") or own.received
+        return refuse(article, "amendment.closed", since=closes)
+    has = support(state, motion.convention, own.seconders.set(act.by, act.at))
+    acts = not own.placed and is_reached(needs(state, own), has)
+    seconded = AmendmentSeconded(own.id, act.by, act.at)
+    return (seconded, *((AmendmentPlaced(own.id, act.at),) if acts else ()))
+
+
+def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> Answer:
+    """Only the mover withdraws."""
+    refusal = why_not_open(state, act.amendment)
+    if refusal is not None:
+        return refusal
+    if state.amendments.amendments[act.amendment].mover != act.by:
+        return refuse(rulebook(state).amendments.article, "amendment.not_yours")
+    return (AmendmentDecided(act.amendment, "withdrawn", act.at),)
+
+
+def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer:
+    """The mover of the motion takes it in, where the clause says so; those that touch the same lines fall."""
+    refusal = why_not_open(state, act.amendment)
+    if refusal is not None:
+        return refusal
+    own, clause = state.amendments.amendments[act.amendment], rulebook(state).amendments
+    if clause.accepted != "mover":
+        return refuse(clause.article, "amendment.accept")
+    if state.motions.motions[own.motion].mover != act.by:
+        return refuse(clause.article, "motion.not_yours")
+    if not own.placed:
+        return refuse(clause.article, "amendment.not_placed")
+    return (AmendmentAccepted(own.id, act.at), *overtaken(state, own, act.at))
+
+
+def overtaken(state: State, winner: Amendment, at: Moment) -> tuple[AmendmentDecided, ...]:
+    """The amendments that fall because this one touches the same lines."""
+    mine = change_of(winner, "")
+    return tuple(
+        AmendmentDecided(a.id, "fell", at)
+        for a in of_motion(state, winner.motion)
+        if a.id != winner.id and not a.fate and a.action != "instruct" and touch(mine, change_of(a, ""))
+    )
+
+
+def _changed(state: State, amendment: AmendmentId, **change: Any) -> AmendmentsState:
+    own = state.amendments
+    changed = replace(own.amendments[amendment], **change)
+    return replace(own, amendments=own.amendments.set(amendment, changed))
+
+
+def _received(state: State, effect: AmendmentReceived) -> AmendmentsState:
+    own = state.amendments
+    amendment = Amendment(
+        effect.amendment,
+        effect.motion,
+        effect.mover,
+        effect.capacity,
+        effect.branch,
+        effect.action,
+        effect.first,
+        effect.last,
+        effect.at,
+        effect.entry,
+        effect.from_floor,
+    )
+    listed = (*own.of.get(effect.motion, ()), effect.amendment)
+    return AmendmentsState(own.amendments.set(effect.amendment, amendment), own.of.set(effect.motion, listed))
+
+
+def _seconded(state: State, effect: AmendmentSeconded) -> AmendmentsState:
+    seconders = state.amendments.amendments[effect.amendment].seconders.set(effect.by, effect.at)
+    return _changed(state, effect.amendment, seconders=seconders)
+
+
+def _placed(state: State, effect: AmendmentPlaced) -> AmendmentsState:
+    return _changed(state, effect.amendment, placed=effect.at)
+
+
+def _accepted(state: State, effect: AmendmentAccepted) -> AmendmentsState:
+    return _changed(state, effect.amendment, fate="carried", accepted=True, decided=effect.at)
+
+
+def _decided(state: State, effect: AmendmentDecided) -> AmendmentsState:
+    return _changed(state, effect.amendment, fate=effect.fate, decided=effect.at)
+
+
+SLICE = "amendments"
+ADMIT: dict[type, Any] = {
+    MoveAmendment: move_amendment,
+    SecondAmendment: second_amendment,
+    WithdrawAmendment: withdraw_amendment,
+    AcceptAmendment: accept_amendment,
+}
+APPLY: dict[type, Any] = {
+    AmendmentReceived: _received,
+    AmendmentSeconded: _seconded,
+    AmendmentPlaced: _placed,
+    AmendmentAccepted: _accepted,
+    AmendmentDecided: _decided,
+}
+TEXTS = {MoveAmendment: (Text("text"), Text("reason", optional=True))}

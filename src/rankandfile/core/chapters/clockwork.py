@@ -1,0 +1,63 @@
+"""The clockwork: what the clock does at each line of a convention's timetable.
+
+A table from the kind of line to the chapter that does it. No slice and no acts of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..act import Answer, Effect
+from ..ids import Moment
+from ..timetable import CLOCKED, Line
+from .bulletin import publish_issue
+from .delegates import freeze_roll
+from .elections import open_delegate_elections, open_post_elections
+from .floor import compose_agenda
+from .foundation import KeepTime
+from .meetings import CallConvention, CloseConvention, Convention, DeadlinePassed, current
+from .motions import close_seconding
+
+if TYPE_CHECKING:
+    from ..state import State
+
+Work: TypeAlias = Callable[["State", Convention, Line, KeepTime], tuple[Effect, ...]]
+
+WORK: dict[str, Work] = {
+    "roll-date": lambda state, own, line, act: freeze_roll(state, own.id, line.at, act.lot),
+    "delegate-nominations-open": lambda state, own, line, act: open_delegate_elections(state, own, line.at),
+    "seconding-close": lambda state, own, line, act: close_seconding(state, own.id, line.about, line.at),
+    "issue": lambda state, own, line, act: publish_issue(state, own, int(line.about), act.at, act.lot),
+    "agenda": lambda state, own, line, act: compose_agenda(state, own, act.lot),
+    "candidates-open": lambda state, own, line, act: open_post_elections(state, own, line.at),
+}
+
+
+def _next_line(own: Convention) -> Line | None:
+    clocked = [line for line in own.timetable if line.clocked]
+    return clocked[own.struck] if own.struck < len(clocked) else None
+
+
+def next_due(state: State) -> tuple[Moment, str, str] | None:
+    """The next line of the timetable that the clock performs."""
+    own = current(state)
+    line = _next_line(own) if own is not None else None
+    return (line.at, line.kind, f"{own.id}/{line.name}") if own is not None and line is not None else None
+
+
+def strike(state: State, act: KeepTime) -> Answer:
+    """The clock performs the line: what the chapter does, and that it was done, due then and done now."""
+    own = current(state)
+    line = _next_line(own) if own is not None else None
+    assert own is not None and line is not None, "the engine asked for a line that is not due"
+    passed = DeadlinePassed(own.id, line.name, line.at, act.at)
+    return (passed, *WORK[line.kind](state, own, line, act))
+
+
+SLICE = ""
+CLOCK = CLOCKED
+TIMELY = (CallConvention, CloseConvention)
+ADMIT: dict[type, Any] = {}
+APPLY: dict[type, Any] = {}
+TEXTS: dict[type, tuple[Any, ...]] = {}

@@ -1,0 +1,110 @@
+"""What an election's ballots make: the count, who is elected, who comes next, and which seats and posts that fills.
+
+No slice and no acts of its own: `elections.count_ballots` asks here. The counting itself is `core.count`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..act import Effect
+from ..count import count
+from ..count.account import Account, winners
+from ..count.ballots import Ballots, gather
+from ..ids import Handle, Lot, Moment
+from .delegates import DelegateElected
+from .elections import DELEGATE, Election, ElectionCounted, on_the_ballot, staying
+from .floor import ItemEnded, item_about
+from .foundation import rulebook
+from .offices import PostFilled, PostVacated, holders, post_named, term_ends
+
+if TYPE_CHECKING:
+    from ..state import State
+
+
+def ranking_of(ballot: str, candidates: int) -> tuple[int, ...] | None:
+    """The ranking of a ballot "tracker:2,1,3" as candidates from 0; None when it is spoilt, () when it is blank."""
+    written = ballot.partition(":")[2]
+    if not written:
+        return ()
+    marks = written.split(",")
+    if any(not mark.isascii() or not mark.isdecimal() or mark != str(int(mark)) for mark in marks):
+        return None
+    ranking = tuple(int(mark) - 1 for mark in marks)
+    good = len(set(ranking)) == len(ranking) and all(0 <= place < candidates for place in ranking)
+    return ranking if good else None
+
+
+def gathered(ballots: tuple[str, ...], candidates: int) -> tuple[Ballots, int]:
+    """The valid ballots, and how many are spoilt."""
+    rankings = [ranking_of(ballot, candidates) for ballot in ballots]
+    valid = [(1, ranking) for ranking in rankings if ranking is not None]
+    return gather(candidates, valid), len(rankings) - len(valid)
+
+
+def account_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot) -> Account:
+    """The full account of the count, as anybody can make it again from the record."""
+    candidates = on_the_ballot(state, own)
+    method, seats = ("plurality", 1) if own.method == "slate" else (own.method, own.seats)
+    return count(method, candidates, gathered(ballots, len(candidates))[0], min(seats, len(candidates)), lot)
+
+
+def _elected(state: State, own: Election, ballots: tuple[str, ...], lot: Lot) -> tuple[Handle, ...]:
+    candidates = on_the_ballot(state, own)
+    if not candidates:
+        return ()
+    found = winners(account_of(state, own, ballots, lot))
+    if own.method == "slate":
+        return own.candidates[Handle(found[0])].slate
+    return tuple(Handle(person) for person in found)
+
+
+def _next_in_line(
+    state: State, own: Election, ballots: tuple[str, ...], elected: tuple[Handle, ...], lot: Lot
+) -> tuple[Handle, ...]:
+    """The alternates by rank: the same ballots counted again for their places, those elected withdrawn."""
+    candidates = on_the_ballot(state, own)
+    places = min(own.alternates, len(candidates) - len(elected))
+    if places < 1:
+        return ()
+    valid = gathered(ballots, len(candidates))[0]
+    return tuple(Handle(p) for p in winners(count(own.method, candidates, valid, places, lot, withdrawn=elected)))
+
+
+def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
+    """Everything that the count brings about."""
+    elected = _elected(state, own, ballots, lot)
+    following = _next_in_line(state, own, ballots, elected, lot)
+    spoilt = gathered(ballots, len(on_the_ballot(state, own)))[1]
+    counted = ElectionCounted(own.id, len(ballots), spoilt, elected, following, at)
+    if own.post == DELEGATE:
+        return (counted, *_delegates(own, elected, following))
+    return (counted, *_posts(state, own, elected, at), *_item_done(state, own))
+
+
+def _delegates(own: Election, elected: tuple[Handle, ...], following: tuple[Handle, ...]) -> tuple[Effect, ...]:
+    seats = [(person, rank, False) for rank, person in enumerate(elected, 1)]
+    alternates = [(person, rank, True) for rank, person in enumerate(following, 1)]
+    return tuple(
+        DelegateElected(own.convention, person, own.scope, rank, alternate, own.id)
+        for person, rank, alternate in (*seats, *alternates)
+    )
+
+
+def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment) -> tuple[Effect, ...]:
+    post = post_named(state, own.post)
+    if post is None:
+        return ()
+    meeting = state.meetings.conventions.get(own.convention)
+    keep = staying(state, post, meeting) if meeting is not None else ()
+    leaving = [h for h in holders(state, post.id, at, own.scope) if h not in keep] if elected else []
+    until = term_ends(state, post, at)
+    return (
+        *(PostVacated(post.id, h.person, at, own.scope) for h in leaving),
+        *(PostFilled(post.id, person, at, until, "elected", own.id, own.scope) for person in elected),
+    )
+
+
+def _item_done(state: State, own: Election) -> tuple[Effect, ...]:
+    item = item_about(state, own.convention, own.id) if own.convention else None
+    return (ItemEnded(own.convention, item.id, "done"),) if item is not None else ()

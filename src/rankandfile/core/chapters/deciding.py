@@ -1,0 +1,87 @@
+"""Deciding: which majority a vote needs, whether it has it, and what follows from the result.
+
+No slice and no acts of its own: `floor.close_vote` asks here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..act import Effect
+from ..count.majority import Decision, Majority, decide
+from ..ids import AmendmentId, Lot, Moment, MotionId
+from ..lots import drawn_order
+from .amendments import AmendmentDecided, overtaken
+from .floor import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
+from .foundation import rulebook
+from .meetings import EarlyCloseAgreed, current
+from .motions import MotionDecided, business_of
+from .rulebook_change import adopted, tiers_touched
+
+if TYPE_CHECKING:
+    from ..state import State
+
+
+def majority_named(state: State, name: str) -> Majority:
+    """The majority of that name; more than half of the votes cast where the rulebook has none of that name."""
+    return next((m.rule for m in rulebook(state).majorities if m.id == name), Majority())
+
+
+def majorities(state: State, subject: str) -> tuple[Majority, ...]:
+    """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
+    if subject == CLOSE_NOW or subject.startswith("item:"):
+        return (majority_named(state, "simple"),)
+    if AmendmentId(subject) in state.amendments.amendments:
+        return (majority_named(state, rulebook(state).amendments.majority),)
+    motion = state.motions.motions[MotionId(subject)]
+    clause = business_of(state, motion.business)
+    tiers = tiers_touched(state, motion)
+    names = [tier.majority for tier in tiers] or [clause.majority if clause else "simple"]
+    return tuple(majority_named(state, name) for name in dict.fromkeys(names))
+
+
+def decided(state: State, vote: Vote, cards: Cards) -> Decision:
+    """The arithmetic of the vote; where several majorities are needed, that of the one hardest to reach."""
+    found = [
+        decide(
+            rule,
+            yes=cards.yes,
+            no=cards.no,
+            abstain=cards.abstain,
+            present=len(vote.electorate),
+            entitled=vote.entitled,
+        )
+        for rule in majorities(state, vote.subject)
+    ]
+    return max(found, key=lambda decision: (not decision.carried, decision.required))
+
+
+def settled(decision: Decision, vote: Vote, casting: str, lot: Lot) -> bool | None:
+    """Whether it carried, a tie settled as the rule says; None while the chair's casting vote is missing."""
+    if decision.settle == "lot":
+        return drawn_order(lot, vote.id, ("yes", "no"))[0] == "yes"
+    if decision.settle == "chair":
+        return {"yes": True, "no": False}.get(casting)
+    return decision.carried
+
+
+def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
+    """The consequences of the result, all of them by rule."""
+    if vote.subject == CLOSE_NOW:
+        return (EarlyCloseAgreed(vote.convention),) if carried else ()
+    if vote.subject.startswith("item:"):
+        return (ItemMovedUp(vote.convention, vote.subject[5:]),) if carried else ()
+    amendment = state.amendments.amendments.get(AmendmentId(vote.subject))
+    if amendment is not None:
+        ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)
+        return (ended, *(overtaken(state, amendment, at) if carried else ()))
+    return _motion_decided(state, vote, carried, at)
+
+
+def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
+    motion, item = state.motions.motions[MotionId(vote.subject)], item_about(state, vote.convention, vote.subject)
+    ended = (ItemEnded(vote.convention, item.id, "done"),) if item is not None else ()
+    fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
+    meeting = current(state)
+    closes = meeting.closes if meeting is not None else at
+    return (fate, *ended, *(adopted(state, motion, at, closes) if carried else ()))

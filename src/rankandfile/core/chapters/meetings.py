@@ -1,0 +1,655 @@
+"""Meetings: the convention from its call to its close, its credentials and its quorum.
+
+The call fixes the opening and the closing; the whole timetable follows from the rulebook and is published with it. A
+person takes a seat by checking in with credentials: elected as a delegate, seated as an alternate by rank, a member
+where all members sit, or the holder of a post. Each seat has three separate flags: voice, vote, quorum. A convention
+cannot be closed early over business that still waits, unless the meeting has voted to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Text, Texts
+from ..calendar import shifted
+from ..count.quorum import needed
+from ..duty import Duty
+from ..ids import BranchId, ConventionId, Handle, Moment
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Body
+from ..table import Table
+from ..timetable import Line, lines, when
+from .foundation import FoundingEnded, has_founding_powers, rulebook
+from .members import why_not_in_good_standing
+from .offices import holdings_of, posts_with, why_lacks_power
+
+if TYPE_CHECKING:
+    from ..state import State
+
+DAY = 86_400
+
+
+class Present(Struct, frozen=True, gc=False):
+    """Somebody at the meeting and what the seat allows; `left` is 0 while present."""
+
+    voice: bool
+    vote: bool
+    quorum: bool
+    since: Moment
+    left: Moment = Moment(0)
+
+
+class Convention(Struct, frozen=True):
+    """One convention. `struck` is how many clocked lines of the timetable were performed."""
+
+    id: ConventionId
+    called: Moment
+    opens: Moment
+    closes: Moment
+    entry: int
+    timetable: tuple[Line, ...]
+    struck: int = 0
+    opened: Moment = Moment(0)
+    closed: Moment = Moment(0)
+    adjourned: bool = False
+    """The meeting voted to close early."""
+    present: Table[Handle, Present] = Table()
+    seated: Table[Handle, Handle] = Table()
+    """Alternates by handle, and the delegate in whose place each was seated."""
+    minutes: int = -1
+    """The entry with the minutes; -1 until they are published."""
+
+
+class MeetingsState(Struct, frozen=True):
+    """The slice of this chapter; `current` is the convention that was called and is not yet closed."""
+
+    conventions: Table[ConventionId, Convention] = Table()
+    current: ConventionId = ConventionId("")
+
+
+class CallConvention(Act, frozen=True):
+    """Call the next convention for an opening and a closing."""
+
+    opens: Moment
+    closes: Moment
+
+
+class CheckIn(Act, frozen=True):
+    """Take one's seat, or record at the desk that somebody took it."""
+
+    convention: ConventionId
+    person: Handle
+
+
+class CheckOut(Act, frozen=True):
+    """Leave the meeting."""
+
+    convention: ConventionId
+    person: Handle
+
+
+class SeatAlternate(Act, frozen=True):
+    """Seat an alternate in the place of a delegate of the same branch who is not there."""
+
+    convention: ConventionId
+    alternate: Handle
+    delegate: Handle
+
+
+class OpenConvention(Act, frozen=True):
+    """Open the meeting: at its hour, with a quorum."""
+
+    convention: ConventionId
+
+
+class CloseConvention(Act, frozen=True):
+    """Close the meeting."""
+
+    convention: ConventionId
+
+
+class PublishMinutes(Act, frozen=True):
+    """Publish the minutes; everything they can say about votes is in the record already."""
+
+    convention: ConventionId
+
+
+class ConventionCalled(Effect, frozen=True):
+    """The convention is called; its timetable follows from the rulebook in force now."""
+
+    convention: ConventionId
+    at: Moment
+    opens: Moment
+    closes: Moment
+    entry: int
+
+
+class DeadlinePassed(Effect, frozen=True):
+    """The clock performed this line of the timetable: due then, done at."""
+
+    convention: ConventionId
+    line: str
+    due: Moment
+    at: Moment
+
+
+class CheckedIn(Effect, frozen=True):
+    """The person sits, with these flags."""
+
+    convention: ConventionId
+    person: Handle
+    voice: bool
+    vote: bool
+    quorum: bool
+    at: Moment
+
+
+class CheckedOut(Effect, frozen=True):
+    """The person left."""
+
+    convention: ConventionId
+    person: Handle
+    at: Moment
+
+
+class AlternateSeated(Effect, frozen=True):
+    """The alternate has the delegate's place."""
+
+    convention: ConventionId
+    alternate: Handle
+    delegate: Handle
+
+
+class ConventionOpened(Effect, frozen=True):
+    """The meeting is open; so many were present of so many entitled, where so many were needed."""
+
+    convention: ConventionId
+    at: Moment
+    present: int
+    entitled: int
+    needed: int
+
+
+class ConventionClosed(Effect, frozen=True):
+    """The meeting is over."""
+
+    convention: ConventionId
+    at: Moment
+
+
+class EarlyCloseAgreed(Effect, frozen=True):
+    """The meeting voted that it may be closed before its hour."""
+
+    convention: ConventionId
+
+
+class MinutesPublished(Effect, frozen=True):
+    """The minutes stand in this entry."""
+
+    convention: ConventionId
+    entry: int
+
+
+REFUSALS = {
+    "convention.notice": Words(
+        gettext_noop("A convention needs {notice} of notice; this opening is too near."),
+        gettext_noop("Call it for {opens} or later."),
+    ),
+    "convention.order": Words(
+        gettext_noop("The closing lies before the opening."),
+        gettext_noop("Give a closing after the opening."),
+    ),
+    "convention.timetable": Words(
+        gettext_noop("The deadline “{line}” would have passed before the call."),
+        gettext_noop("Call it for {opens} or later, so that every deadline lies ahead."),
+    ),
+    "convention.called": Words(
+        gettext_noop("Convention {convention} is called and not yet closed."),
+        gettext_noop("The next one can be called when it is closed."),
+    ),
+    "convention.unknown": Words(
+        gettext_noop("No convention of this number is open to this."),
+        gettext_noop("See the list of conventions."),
+    ),
+    "convention.not_open": Words(
+        gettext_noop("The convention is not in session."),
+        gettext_noop("This can be done between its opening and its close; it is to open at {opens}."),
+    ),
+    "convention.open": Words(
+        gettext_noop("The convention is in session already."),
+        gettext_noop("Nothing more is needed."),
+    ),
+    "convention.early": Words(
+        gettext_noop("The convention was called for {opens} and cannot be opened before."),
+        gettext_noop("Open it at {opens}."),
+    ),
+    "convention.quorum": Words(
+        gettext_noop("{present} of {entitled} are present; the quorum is {needed}."),
+        gettext_noop("It needs {missing} more to check in."),
+    ),
+    "convention.waiting": Words(
+        gettext_noop("{waiting} items of the agenda still wait, and the convention was called until {closes}."),
+        gettext_noop("Go on with the agenda, or put “close now” to the vote; after {closes} the chair can close."),
+    ),
+    "convention.voting": Words(
+        gettext_noop("A vote is open."),
+        gettext_noop("Close the vote first."),
+    ),
+    "convention.no_seat": Words(
+        gettext_noop("There is no seat for this person at the convention."),
+        gettext_noop("Seats go to those whom the rulebook names: {seats}."),
+    ),
+    "convention.desk": Words(
+        gettext_noop("Somebody else's seat is recorded at the credentials desk."),
+        gettext_noop("Check in yourself, or ask the desk."),
+    ),
+    "convention.doors": Words(
+        gettext_noop("Credentials are checked from {opens}, a day before the opening."),
+        gettext_noop("Come back then."),
+    ),
+    "convention.present": Words(
+        gettext_noop("This person is checked in already."),
+        gettext_noop("Nothing more is needed."),
+    ),
+    "convention.absent": Words(
+        gettext_noop("This person is not checked in."),
+        gettext_noop("Check in first."),
+    ),
+    "convention.not_alternate": Words(
+        gettext_noop("This person is not an unseated alternate of the delegate's branch."),
+        gettext_noop("Seat an alternate whom the same branch elected."),
+    ),
+    "convention.rank": Words(
+        gettext_noop("An alternate of the same branch with a higher rank is not seated yet."),
+        gettext_noop("Alternates are seated in the order of their election: seat that one, or record that it declines."),
+    ),
+    "convention.delegate_present": Words(
+        gettext_noop("The delegate is checked in, or somebody has the place already."),
+        gettext_noop("An alternate is seated only in an empty place."),
+    ),
+    "convention.not_closed": Words(
+        gettext_noop("Minutes are published after the close."),
+        gettext_noop("Close the convention first."),
+    ),
+    "convention.minutes": Words(
+        gettext_noop("The minutes are published already."),
+        gettext_noop("Corrections are moved at the next meeting."),
+    ),
+}
+
+
+def current(state: State) -> Convention | None:
+    """The convention that was called and is not yet closed."""
+    own = state.meetings
+    return own.conventions.get(own.current)
+
+
+def convention_body(state: State) -> Body:
+    """The clause of the body that meets as the convention."""
+    own = rulebook(state)
+    return next(b for b in own.bodies if b.id == own.convention.body)
+
+
+def deadline(state: State, convention: ConventionId, name: str) -> Moment | None:
+    """When the line of that name stands in the convention's timetable."""
+    own = state.meetings.conventions.get(convention)
+    return when(own.timetable, name) if own is not None else None
+
+
+def in_session(convention: Convention | None) -> bool:
+    """Whether the convention is open."""
+    return convention is not None and bool(convention.opened) and not convention.closed
+
+
+def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None:
+    """Why the convention is not in session; None when it is."""
+    own = state.meetings.conventions.get(convention)
+    article = rulebook(state).convention.article
+    if own is None or own.closed:
+        return refuse(article, "convention.unknown")
+    return None if own.opened else refuse(article, "convention.not_open", opens=own.opens)
+
+
+def present_voters(convention: Convention) -> tuple[Handle, ...]:
+    """Those present whose seat has a vote, in the order in which they first checked in."""
+    return tuple(person for person, seat in convention.present.items() if seat.vote and not seat.left)
+
+
+def count_present(convention: Convention) -> int:
+    """How many are present whose seat counts to the quorum."""
+    return sum(1 for seat in convention.present.values() if seat.quorum and not seat.left)
+
+
+def count_entitled(state: State, convention: ConventionId) -> int:
+    """How many seats count to the quorum: delegates elected, members where all sit, holders of posts named."""
+    from .delegates import delegates_of
+
+    total = 0
+    for seat in convention_body(state).seats:
+        if seat.quorum and seat.who == "delegate":
+            total += len(delegates_of(state, convention))
+        elif seat.quorum and seat.who == "member":
+            total += sum(
+                why_not_in_good_standing(state, m.handle, state.now) is None for m in state.members.members.values()
+            )
+    return total
+
+
+def quorum_needed(state: State, convention: ConventionId) -> int:
+    """How many must be present (quorum of the convention's body)."""
+    return needed(convention_body(state).quorum, count_entitled(state, convention))
+
+
+def why_no_quorum(state: State, convention: Convention) -> Refusal | None:
+    """Why the meeting cannot decide; None when a quorum is present."""
+    present, entitled = count_present(convention), count_entitled(state, convention.id)
+    wanted = needed(convention_body(state).quorum, entitled)
+    if present >= wanted:
+        return None
+    article = convention_body(state).article
+    return refuse(
+        article, "convention.quorum", present=present, entitled=entitled, needed=wanted, missing=wanted - present
+    )
+
+
+def seat_flags(state: State, convention: ConventionId, person: Handle, at: Moment) -> tuple[bool, bool, bool] | None:
+    """Voice, vote and quorum of the person's seat: each flag that any of its seats gives; None without a seat."""
+    seats = [s for s in convention_body(state).seats if _sits(state, convention, person, s.who, at)]
+    if not seats:
+        return None
+    return any(s.voice for s in seats), any(s.vote for s in seats), any(s.quorum for s in seats)
+
+
+def _sits(state: State, convention: ConventionId, person: Handle, who: str, at: Moment) -> bool:
+    from .delegates import is_delegate
+
+    if who == "delegate":
+        return is_delegate(state, convention, person)
+    if who == "member":
+        return why_not_in_good_standing(state, person, at) is None
+    return any(h.post == who for h in holdings_of(state, person, at))
+
+
+def call_convention(state: State, act: CallConvention, texts: Texts) -> Answer:
+    """The call, by who has the power, with the notice of the rulebook and every deadline still ahead."""
+    own = rulebook(state).convention
+    refusal = _why_not_called(state, act)
+    if refusal is not None:
+        return refusal
+    for line in lines(rulebook(state), act.at, act.opens, act.closes):
+        if line.at < act.at:
+            later = Moment(act.opens + act.at - line.at)
+            return refuse(own.article, "convention.timetable", line=line.name, opens=later)
+    number = ConventionId(f"C{len(state.meetings.conventions) + 1}")
+    return (ConventionCalled(number, act.at, act.opens, act.closes, int(state.size)),)
+
+
+def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
+    own, week = rulebook(state).convention, rulebook(state).organisation.week
+    if not has_founding_powers(state, act.by, act.at):
+        refusal = why_lacks_power(state, act.by, "call", "", act.at)
+        if refusal is not None:
+            return refusal
+    if state.meetings.current:
+        return refuse(own.article, "convention.called", convention=state.meetings.current)
+    earliest = shifted(act.at, own.notice, 1, week)
+    if act.opens < earliest:
+        notice = f"{own.notice.amount} {own.notice.unit}"
+        return refuse(own.article, "convention.notice", notice=notice, opens=earliest)
+    return refuse(own.article, "convention.order") if act.closes <= act.opens else None
+
+
+def _why_not_at_the_door(state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment) -> Any:
+    own = state.meetings.conventions.get(convention)
+    article = convention_body(state).article
+    if own is None or own.closed:
+        return refuse(article, "convention.unknown")
+    if at < own.opens - DAY:
+        return refuse(article, "convention.doors", opens=own.opens - DAY)
+    if by != person and why_lacks_power(state, by, "credentials", "", at) is not None:
+        return refuse(article, "convention.desk")
+    return None
+
+
+def check_in(state: State, act: CheckIn, texts: Texts) -> Answer:
+    """A seat is taken by who has it, at the desk or by oneself."""
+    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
+    if refusal is not None:
+        return refusal  # type: ignore[no-any-return]
+    article = convention_body(state).article
+    flags = seat_flags(state, act.convention, act.person, act.at)
+    if flags is None:
+        seats = ", ".join(s.who for s in convention_body(state).seats)
+        return refuse(article, "convention.no_seat", seats=seats)
+    seat = state.meetings.conventions[act.convention].present.get(act.person)
+    if seat is not None and not seat.left:
+        return refuse(article, "convention.present")
+    return (CheckedIn(act.convention, act.person, *flags, act.at),)
+
+
+def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
+    """Leaving is recorded by who leaves, or at the desk."""
+    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
+    if refusal is not None:
+        return refusal  # type: ignore[no-any-return]
+    seat = state.meetings.conventions[act.convention].present.get(act.person)
+    if seat is None or seat.left:
+        return refuse(convention_body(state).article, "convention.absent")
+    return (CheckedOut(act.convention, act.person, act.at),)
+
+
+def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
+    """The desk seats the highest alternate of the branch in an empty place; the alternate is checked in with it."""
+    refusal = _why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
+    if refusal is not None:
+        return refusal  # type: ignore[no-any-return]
+    refusal = _why_not_seated(state, act)
+    if refusal is not None:
+        return refusal  # type: ignore[no-any-return]
+    seat = next(s for s in convention_body(state).seats if s.who == "delegate")
+    return (
+        AlternateSeated(act.convention, act.alternate, act.delegate),
+        CheckedIn(act.convention, act.alternate, seat.voice, seat.vote, seat.quorum, act.at),
+    )
+
+
+def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
+    from .delegates import elected_as
+
+    article = convention_body(state).article
+    own = state.meetings.conventions[act.convention]
+    alternate, delegate = elected_as(state, act.convention, act.alternate), elected_as(
+        state, act.convention, act.delegate
+    )
+    if alternate is None or not alternate.alternate or act.alternate in own.seated or alternate.declined:
+        return refuse(article, "convention.not_alternate")
+    if delegate is None or delegate.alternate or delegate.branch != alternate.branch:
+        return refuse(article, "convention.not_alternate")
+    if is_present(own, act.delegate) or act.delegate in own.seated.values():
+        return refuse(article, "convention.delegate_present")
+    if _higher_alternate(state, act.convention, alternate.branch, alternate.rank):
+        return refuse(article, "convention.rank")
+    return None
+
+
+def _higher_alternate(state: State, convention: ConventionId, branch: BranchId, rank: int) -> bool:
+    from .delegates import alternates_of
+
+    own = state.meetings.conventions[convention]
+    return any(
+        a.rank < rank and a.person not in own.seated and not a.declined
+        for a in alternates_of(state, convention, branch)
+    )
+
+
+def is_present(convention: Convention, person: Handle) -> bool:
+    """Whether the person is checked in now."""
+    seat = convention.present.get(person)
+    return seat is not None and not seat.left
+
+
+def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
+    """The chair opens the meeting at its hour, with a quorum."""
+    own = state.meetings.conventions.get(act.convention)
+    article = rulebook(state).convention.article
+    refusal = why_lacks_power(state, act.by, "chair", "", act.at)
+    if refusal is not None:
+        return refusal
+    if own is None or own.closed:
+        return refuse(article, "convention.unknown")
+    if own.opened:
+        return refuse(article, "convention.open")
+    if act.at < own.opens:
+        return refuse(article, "convention.early", opens=own.opens)
+    refusal = why_no_quorum(state, own)
+    if refusal is not None:
+        return refusal
+    entitled = count_entitled(state, own.id)
+    wanted = needed(convention_body(state).quorum, entitled)
+    return (ConventionOpened(own.id, act.at, count_present(own), entitled, wanted),)
+
+
+def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer:
+    """The chair closes; what is left on the agenda is named as unreached, which is never the same as defeated."""
+    from .floor import count_waiting, open_vote, unreached
+
+    own = state.meetings.conventions.get(act.convention)
+    article = rulebook(state).convention.article
+    refusal = why_not_in_session(state, act.convention) or why_lacks_power(state, act.by, "chair", "", act.at)
+    if refusal is not None or own is None:
+        return refusal or refuse(article, "convention.unknown")
+    if open_vote(state, own.id) is not None:
+        return refuse(article, "convention.voting")
+    waiting = count_waiting(state, own.id)
+    if waiting and act.at < own.closes and not own.adjourned:
+        return refuse(article, "convention.waiting", waiting=waiting, closes=own.closes)
+    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *_what_a_close_brings(state, act.at))
+
+
+def _what_a_close_brings(state: State, at: Moment) -> tuple[Effect, ...]:
+    from .rulebook_change import brought_into_force
+
+    rules = brought_into_force(state, tuple(s for s in state.foundation.scheduled if not s.since), at)
+    ended = () if state.foundation.founding_closed else (FoundingEnded(at),)
+    return (*rules, *ended)
+
+
+def publish_minutes(state: State, act: PublishMinutes, texts: Texts) -> Answer:
+    """Minutes are published once, after the close, by who has the power."""
+    own = state.meetings.conventions.get(act.convention)
+    article = convention_body(state).article
+    refusal = why_lacks_power(state, act.by, "minutes", "", act.at)
+    if refusal is not None:
+        return refusal
+    if own is None or not own.closed:
+        return refuse(article, "convention.not_closed")
+    if own.minutes >= 0:
+        return refuse(article, "convention.minutes")
+    return (MinutesPublished(own.id, int(state.size)),)
+
+
+def _with(state: State, convention: ConventionId, **change: Any) -> MeetingsState:
+    own = state.meetings
+    changed = replace(own.conventions[convention], **change)
+    return replace(own, conventions=own.conventions.set(convention, changed))
+
+
+def _called(state: State, effect: ConventionCalled) -> MeetingsState:
+    timetable = lines(rulebook(state), effect.at, effect.opens, effect.closes)
+    convention = Convention(effect.convention, effect.at, effect.opens, effect.closes, effect.entry, timetable)
+    return MeetingsState(state.meetings.conventions.set(effect.convention, convention), effect.convention)
+
+
+def _deadline_passed(state: State, effect: DeadlinePassed) -> MeetingsState:
+    struck = state.meetings.conventions[effect.convention].struck + 1
+    return _with(state, effect.convention, struck=struck)
+
+
+def _checked_in(state: State, effect: CheckedIn) -> MeetingsState:
+    seat = Present(effect.voice, effect.vote, effect.quorum, effect.at)
+    present = state.meetings.conventions[effect.convention].present
+    return _with(state, effect.convention, present=present.set(effect.person, seat))
+
+
+def _checked_out(state: State, effect: CheckedOut) -> MeetingsState:
+    present = state.meetings.conventions[effect.convention].present
+    left = replace(present[effect.person], left=effect.at)
+    return _with(state, effect.convention, present=present.set(effect.person, left))
+
+
+def _alternate_seated(state: State, effect: AlternateSeated) -> MeetingsState:
+    seated = state.meetings.conventions[effect.convention].seated
+    return _with(state, effect.convention, seated=seated.set(effect.alternate, effect.delegate))
+
+
+def _opened(state: State, effect: ConventionOpened) -> MeetingsState:
+    return _with(state, effect.convention, opened=effect.at)
+
+
+def _closed(state: State, effect: ConventionClosed) -> MeetingsState:
+    return replace(_with(state, effect.convention, closed=effect.at), current=ConventionId(""))
+
+
+def _early_close_agreed(state: State, effect: EarlyCloseAgreed) -> MeetingsState:
+    return _with(state, effect.convention, adjourned=True)
+
+
+def _minutes_published(state: State, effect: MinutesPublished) -> MeetingsState:
+    return _with(state, effect.convention, minutes=effect.entry)
+
+
+def duties(state: State) -> tuple[Duty, ...]:
+    """Calling the next convention, opening and closing the one called, publishing the minutes of those closed."""
+    return (*_meeting_duties(state), *_minutes_duties(state))
+
+
+def _owed_by(state: State, power: str) -> str:
+    return next(iter(posts_with(state, power)), "nobody")
+
+
+def _meeting_duties(state: State) -> tuple[Duty, ...]:
+    own, week = rulebook(state).convention, rulebook(state).organisation.week
+    meeting = current(state)
+    if meeting is not None:
+        kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
+        return (Duty(kind, meeting.id, _owed_by(state, "chair"), due, own.article),)
+    last = max((c.closed for c in state.meetings.conventions.values()), default=state.foundation.founded)
+    due = shifted(shifted(Moment(last), own.every, 1, week), own.notice, -1, week)
+    return (Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article),)
+
+
+def _minutes_duties(state: State) -> tuple[Duty, ...]:
+    body, week = convention_body(state), rulebook(state).organisation.week
+    return tuple(
+        Duty("minutes", c.id, _owed_by(state, "minutes"), shifted(c.closed, body.minutes_within, 1, week), body.article)
+        for c in state.meetings.conventions.values()
+        if c.closed and c.minutes < 0
+    )
+
+
+SLICE = "meetings"
+TIMELY = (CallConvention, CloseConvention)
+ADMIT: dict[type, Any] = {
+    CallConvention: call_convention,
+    CheckIn: check_in,
+    CheckOut: check_out,
+    SeatAlternate: seat_alternate,
+    OpenConvention: open_convention,
+    CloseConvention: close_convention,
+    PublishMinutes: publish_minutes,
+}
+APPLY: dict[type, Any] = {
+    ConventionCalled: _called,
+    DeadlinePassed: _deadline_passed,
+    CheckedIn: _checked_in,
+    CheckedOut: _checked_out,
+    AlternateSeated: _alternate_seated,
+    ConventionOpened: _opened,
+    ConventionClosed: _closed,
+    EarlyCloseAgreed: _early_close_agreed,
+    MinutesPublished: _minutes_published,
+}
+TEXTS = {CallConvention: (Text("place"),), PublishMinutes: (Text("minutes"),)}

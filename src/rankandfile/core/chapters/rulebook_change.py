@@ -1,0 +1,109 @@
+"""Changing the rulebook: which tiers a proposal touches, and when it comes into force once it is carried.
+
+A proposal is a whole rulebook on the shelf; what it changes is found clause by clause against the rulebook in force when
+it was moved. Two changes carried at one convention are merged, clause by clause; where both touch the same article the
+later one cannot be put to the vote. No slice and no acts of its own.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from ..act import Effect
+from ..calendar import shifted
+from ..ids import Moment, RulesHash
+from ..refusal import Refusal, refuse
+from ..rulebook.compare import changes, merge
+from ..rulebook.schema import Rulebook, Tier
+from ..table import Table
+from .foundation import InForce, RulebookInForce, RulebookScheduled, rulebook, rules_in_force
+from .motions import Motion
+
+if TYPE_CHECKING:
+    from ..state import State
+
+
+def articles_changed(state: State, motion: Motion) -> tuple[str, ...]:
+    """The articles that the motion's rulebook changes; empty for a motion that proposes none."""
+    if not motion.rules:
+        return ()
+    shelf = state.foundation.shelf
+    return tuple(change.article for change in changes(shelf[motion.base], shelf[motion.rules]))
+
+
+def tier_of(state: State, article: str) -> Tier:
+    """The tier of the article: the one with the longest prefix that fits; `*` fits all."""
+    tiers = rulebook(state).change.tiers
+    return max(tiers, key=lambda tier: max(_fit(prefix, article) for prefix in tier.articles))
+
+
+def _fit(prefix: str, article: str) -> int:
+    if prefix == "*":
+        return 0
+    return len(prefix) if article == prefix or article.startswith(prefix + ".") else -1
+
+
+def tiers_touched(state: State, motion: Motion) -> tuple[Tier, ...]:
+    """The tiers that the motion's changes touch, in the order of the rulebook."""
+    touched = [tier_of(state, article) for article in articles_changed(state, motion)]
+    return tuple(tier for tier in rulebook(state).change.tiers if tier in touched)
+
+
+def why_overtaken(state: State, motion: Motion) -> Refusal | None:
+    """Why the motion's changes no longer fit: articles that others have changed since, or will; None when they fit."""
+    if not motion.rules:
+        return None
+    clash = sorted(_changed_by_others(state, motion) & set(articles_changed(state, motion)))
+    if not clash:
+        return None
+    return refuse(rulebook(state).change.article, "floor.rulebook_changed", changed=", ".join(clash))
+
+
+def _changed_by_others(state: State, motion: Motion) -> set[str]:
+    own = state.foundation
+    now = changes(own.shelf[motion.base], own.shelf[rules_in_force(state)])
+    adopted_since = (state.motions.motions[s.motion] for s in own.scheduled)
+    return {change.article for change in now} | {a for m in adopted_since for a in articles_changed(state, m)}
+
+
+def merged_hash(base: RulesHash, theirs: RulesHash, current: RulesHash) -> RulesHash:
+    """The name of the rulebook that comes of working one change into another; theirs where nothing intervened."""
+    if current == base:
+        return theirs
+    return RulesHash(sha256(f"rankandfile/merged/v1\n{base}\n{theirs}\n{current}".encode()).hexdigest())
+
+
+def brought_into_force(state: State, due: tuple[InForce, ...], since: Moment) -> tuple[RulebookInForce, ...]:
+    """The rulebooks that come into force one after the other, each worked into the one before it."""
+    found: list[RulebookInForce] = []
+    now = rules_in_force(state)
+    for waiting in due:
+        motion = state.motions.motions[waiting.motion]
+        now = merged_hash(motion.base, motion.rules, now)
+        found.append(RulebookInForce(now, since, motion.id))
+    return tuple(found)
+
+
+def shelf_with(state: State, effect: RulebookInForce) -> Table[RulesHash, Rulebook]:
+    """The shelf with the rulebook of the effect on it, merged where its changes were worked into another's."""
+    shelf = state.foundation.shelf
+    if effect.rules in shelf:
+        return shelf
+    motion = state.motions.motions[effect.motion]
+    return shelf.set(effect.rules, merge(shelf[motion.base], shelf[motion.rules], shelf[rules_in_force(state)]))
+
+
+def adopted(state: State, motion: Motion, at: Moment, closes: Moment) -> tuple[Effect, ...]:
+    """What follows when the motion carried: its rulebook is in force, or scheduled, by the slowest tier touched."""
+    tiers = tiers_touched(state, motion)
+    if not tiers:
+        return ()
+    times = {tier.in_force for tier in tiers}
+    if times == {"at-once"}:
+        return brought_into_force(state, (InForce(motion.rules, at, motion.id),), at)
+    if "date" not in times:
+        return (RulebookScheduled(motion.rules, Moment(0), motion.id),)
+    week = rulebook(state).organisation.week
+    dates = [shifted(closes, tier.after, 1, week) for tier in tiers if tier.in_force == "date"]
+    return (RulebookScheduled(motion.rules, max(dates), motion.id),)
