@@ -45,7 +45,7 @@ class Stage(Struct, frozen=True):
     """One step of a count."""
 
     number: int
-    action: Literal["first-preferences", "surplus", "exclusion", "iteration", "marks", "against"]
+    action: Literal["first-preferences", "surplus", "exclusion", "iteration", "marks", "against", "ranking"]
     candidates: tuple[int, ...]  # whose papers moved
     paragraph: str  # of the rule, for the action
     quota: int
@@ -75,6 +75,7 @@ class Account(Struct, frozen=True):
     stages: tuple[Stage, ...]
     elected: tuple[int, ...]  # in the order of election
     notes: tuple[str, ...] = ()
+    unit: int = 1  # numbers of papers are to be divided by this; above 1 where ballots carry fractions
 
 
 def winners(account: Account) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rankandfile.core.count.ballots import Ballots, Integers
 
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 LONGEST = 10
 _ZERO = np.uint8(48)
 Block = tuple[Integers, Integers, NDArray[np.int32]]

@@ -96,6 +96,7 @@ def count_gregory(
         lot,
         tuple(count.stages),
         tuple(count.elected),
+        unit=ballots.unit,
     )
 
 

@@ -23,7 +23,7 @@ from rankandfile.core.count.ballots import Ballots, from_marks, groups, rows
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
 from rankandfile.core.count.digits import read_lines
 
-_END = re.compile(rb"(?:^|\n)[ \t]*0[ \t,\r]*(?:#[^\n]*)?(?=\n|$)")
+_END = re.compile(rb"\n[ \t]*0[ \t,\r]*(?:#[^\n]*)?(?=\n|$)")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -43,14 +43,13 @@ class Prelude:
 def read_blt(raw: bytes) -> Contest:
     """The contest of a BLT file. Cost: a few passes over the bytes when its ballot lines are plain."""
     prelude = _read_prelude(raw)
-    rest = raw[prelude.length :]
-    begin, end = _end_of_ballots(rest, prelude.lines)
-    ballots = read_lines(rest[:begin], prelude.candidates)
+    begin, end = _end_of_ballots(raw, prelude.length)
+    body = raw[prelude.length : begin]
+    ballots = read_lines(body, prelude.candidates)
     if ballots is None:
-        ballots = _read_slowly(rest[:begin], prelude)
-    text, notes = decoded(rest[end:])
-    line = prelude.lines + rest.count(b"\n", 0, end) + 1
-    names, title = _read_names(text, prelude.candidates, line)
+        ballots = _read_slowly(body, prelude)
+    text, notes = decoded(raw[end:])
+    names, title = _read_names(text, prelude.candidates, raw.count(b"\n", 0, end) + 1)
     return Contest(
         title,
         different(names),
@@ -73,16 +72,15 @@ def write_blt(contest: Contest) -> bytes:
     return "\n".join([*lines, "0", *names, ""]).encode()
 
 
-def _end_of_ballots(rest: bytes, before: int) -> tuple[int, int]:
-    """Where the line with 0 alone begins and ends."""
-    plain = rest.find(b"\n0\n")
+def _end_of_ballots(raw: bytes, start: int) -> tuple[int, int]:
+    """Where the line with 0 alone begins and ends; its newline counts to the names."""
+    plain = raw.find(b"\n0\n", start - 1)
     if plain >= 0:
-        return plain + 1, plain + 3
-    found = _END.search(rest)
+        return plain + 1, plain + 2
+    found = _END.search(raw, start)
     if found is None:
-        last = before + rest.rstrip().count(b"\n") + 1
-        raise Unreadable(last, "there is no line with 0 alone after the ballots")
-    return found.start(), min(found.end() + 1, len(rest))
+        raise Unreadable(raw.rstrip().count(b"\n") + 1, "there is no line with 0 alone after the ballots")
+    return found.start() + 1, found.end()
 
 
 def _read_prelude(raw: bytes) -> Prelude:

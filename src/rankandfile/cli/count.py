@@ -1,0 +1,106 @@
+"""`rankandfile count FILE`: winners, account and picture from a file of ballots.
+
+Nothing of an organisation is needed, neither rulebook nor record: a returning officer with a file of ballots gets the
+result, and a critic with the same file gets the same numbers.
+"""
+
+import argparse
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from rankandfile.core.count.account import Account, winners
+from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.explain import my_ballot, story, why_not
+from rankandfile.core.count.files import READERS, WRITERS, read
+from rankandfile.core.count.methods import METHODS, count
+from rankandfile.core.count.picture import picture
+from rankandfile.core.count.table import plain_text, table
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command and its options stand among the others."""
+    command = subparsers.add_parser(
+        "count",
+        help="count a file of ballots",
+        description="Count a file of ballots, and say how it was done, or check somebody's account of it.",
+    )
+    command.add_argument("ballots", type=Path, help="file of ballots")
+    command.add_argument("--method", choices=METHODS, metavar="METHOD", help=f"one of {', '.join(METHODS)}")
+    command.add_argument("--seats", type=int, help="seats to fill, where the file says none or a wrong number")
+    command.add_argument("--withdrawn", action="append", default=[], metavar="NAME", help="a candidate who withdrew")
+    command.add_argument("--lot", help="64 hexadecimal digits for ties; without it, the SHA-256 of the file")
+    command.add_argument("--format", choices=READERS, default="", help="format of the file; without it, it is guessed")
+    command.add_argument("--json", type=Path, metavar="FILE", help="write the account as JSON")
+    command.add_argument("--svg", type=Path, metavar="FILE", help="write the flow of votes as a picture")
+    command.add_argument("--brief", action="store_true", help="print the winners only")
+    command.add_argument("--why", metavar="NAME", help="say why this candidate was not elected")
+    command.add_argument("--ballot", metavar="RANKING", help='say what one ballot did: "Ash, Birch, Cedar"')
+    command.add_argument("--write", metavar="FORMAT", choices=WRITERS, help="write the ballots in another format")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where --write writes to")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when the count is done; 1 when the file cannot be counted, with the reason on standard error."""
+    try:
+        raw = arguments.ballots.read_bytes()
+        contest = read(raw, arguments.ballots.name, arguments.format)
+        account = _counted(arguments, contest, raw)
+        _print(arguments, account)
+        _write(arguments, account, contest)
+    except Unreadable as problem:
+        print(f"{arguments.ballots}: {problem}", file=sys.stderr)
+        return 1
+    except (OSError, ValueError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Account:
+    """The account, by the method asked for or the usual one for so many seats."""
+    seats = arguments.seats or contest.seats or 1
+    method = arguments.method or ("scottish-stv-2011" if seats > 1 else "irv")
+    withdrawn = (*contest.withdrawn, *(_candidate(contest.candidates, name) for name in arguments.withdrawn))
+    lot = arguments.lot or sha256(raw).hexdigest()
+    return count(method, contest.candidates, contest.ballots, seats, lot, withdrawn)
+
+
+def _candidate(candidates: tuple[str, ...], name: str) -> int:
+    """The candidate of this name, or of the only name that contains it."""
+    exact = [number for number, known in enumerate(candidates) if known == name.strip()]
+    near = [number for number, known in enumerate(candidates) if name.strip().casefold() in known.casefold()]
+    found = exact or near
+    if len(found) != 1:
+        raise ValueError(f"{name.strip()!r} is {'nobody' if not found else 'several'} of: {', '.join(candidates)}")
+    return found[0]
+
+
+def _print(arguments: argparse.Namespace, account: Account) -> None:
+    """The winners, and around them what was asked for."""
+    if arguments.why:
+        print("\n".join(why_not(account, _candidate(account.candidates, arguments.why))))
+        return
+    if arguments.ballot:
+        ranking = [_candidate(account.candidates, name) for name in arguments.ballot.split(",")]
+        print("\n".join(my_ballot(account, ranking)))
+        return
+    if not arguments.brief:
+        print("\n".join(story(account)), plain_text(table(account)), sep="\n\n", end="\n\n")
+    for place, name in enumerate(winners(account), 1):
+        print(f"{place}. {name}")
+
+
+def _write(arguments: argparse.Namespace, account: Account, contest: Contest) -> None:
+    """The files that were asked for."""
+    if arguments.json:
+        arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(account), indent=1) + b"\n")
+    if arguments.svg:
+        arguments.svg.write_text(picture(account), encoding="utf-8")
+    if arguments.write:
+        if not arguments.out:
+            raise ValueError("--write needs --out FILE")
+        arguments.out.write_bytes(WRITERS[arguments.write](contest))

@@ -1,0 +1,193 @@
+"""An account in words: what happened at each stage and why, why somebody was not elected, what one ballot did.
+
+Every sentence is whole and stands in `ENGLISH` under its code, so that a catalogue in another language can take its
+place. Nothing here counts: all numbers come out of the account.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rankandfile.core.count.account import NOBODY, Account, Stage, Tie
+from rankandfile.core.count.numbers import short
+
+Sentences = Mapping[str, str]
+
+ENGLISH: Sentences = {
+    "first-preferences": "Stage {stage}: first preferences are counted (rule {rule}). {valid} valid votes for {seats} "
+    "seats make a quota of {quota}.",
+    "surplus": "Stage {stage}: {names} has {surplus} votes more than the quota of {quota}. That surplus is passed on "
+    "(rule {rule}).",
+    "exclusion": "Stage {stage}: {names} has the fewest votes, {votes}, and is excluded. Those papers go to their next "
+    "preferences (rule {rule}).",
+    "sure-losers": "Stage {stage}: {names} cannot catch up even with every surplus, and are excluded together "
+    "(rule {rule}).",
+    "doomed": "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
+    "papers go to their next preferences.",
+    "iteration": "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
+    "(rule {rule}). The quota is now {quota}.",
+    "marks": "The votes are counted (rule {rule}).",
+    "against": "The votes against are counted (rule {rule}).",
+    "ranking": "The order is worked out (rule {rule}).",
+    "transfer": "  {amount} to {target}, on {papers} papers.",
+    "nobody": "  {amount} to nobody: {papers} papers name no further candidate.",
+    "rounding": "  {amount} is lost in rounding.",
+    "elected": "  {names}: elected.",
+    "remaining": "  {names}: elected, because no more candidates are left than seats.",
+    "tie-earlier": "  A tie between {names} is settled by stage {by_stage}, where they had {totals}: {chosen}.",
+    "tie-lot": "  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}.",
+    "no-choice-between-persons": "This was a slate: voters could take or leave the whole list and could not choose "
+    "between persons.",
+    "was-elected": "{name} was elected at stage {stage}, with {votes} votes.",
+    "was-excluded": "{name} was excluded at stage {stage}, with {votes} votes, the fewest of those still in the count. "
+    "With more than {missing} votes more at that point, somebody else would have been excluded.",
+    "was-excluded-tie": "{name} was excluded at stage {stage} with {votes} votes, as many as somebody else; the tie "
+    "was settled as the account shows.",
+    "was-doomed": "{name} was excluded at stage {stage}, because electing {name} would have broken a constraint.",
+    "was-left": "{name} was still in the count when the last seat was filled, with {votes} votes.",
+    "was-withdrawn": "{name} had withdrawn before the count.",
+    "reversed": "{name} had {first} first preferences, {place}.",
+    "ballot-starts": "Your ballot counts for {name} at full value.",
+    "ballot-stays": "At the end it counts for {name}, with {value} of a vote.",
+    "ballot-moves": "At stage {stage} it goes on to {name} and is worth {value} of a vote.",
+    "ballot-ends": "At stage {stage} it names nobody further who is still in the count.",
+    "ballot-empty": "Your ballot names nobody who stood at the count.",
+}
+
+
+def story(account: Account, sentences: Sentences = ENGLISH) -> tuple[str, ...]:
+    """What happened, stage by stage."""
+    lines = [sentences[note] for note in account.notes if note in sentences]
+    for stage in account.stages:
+        lines += _stage(account, stage, sentences)
+    return tuple(lines)
+
+
+def why_not(account: Account, candidate: int, sentences: Sentences = ENGLISH) -> tuple[str, ...]:
+    """Why this candidate was not elected, or how they were."""
+    name = account.candidates[candidate]
+    if candidate in account.withdrawn:
+        return (sentences["was-withdrawn"].format(name=name),)
+    for stage in account.stages:
+        if candidate in stage.elected:
+            votes = short(stage.totals[candidate], account.scale)
+            return (sentences["was-elected"].format(name=name, stage=stage.number, votes=votes),)
+        if candidate in stage.excluded:
+            return (_excluded(account, stage, candidate, sentences),)
+    votes = short(account.stages[-1].totals[candidate], account.scale)
+    return (sentences["was-left"].format(name=name, votes=votes),)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a ballot lies after a stage, and what it is worth; NOBODY: it counts no more."""
+
+    stage: int
+    candidate: int
+    value: int  # to the scale of one paper, scale // unit
+
+
+def path(account: Account, ranking: Sequence[int]) -> tuple[Move, ...]:
+    """The way of one ballot through a count that transfers surpluses by value, from the account alone."""
+    gone = set(account.withdrawn)
+    moves: list[Move] = []
+    left = [candidate for candidate in ranking if candidate not in gone]
+    for before, stage in zip((None, *account.stages), account.stages, strict=False):
+        gone |= set(stage.excluded)
+        if before is None:
+            moves.append(Move(1, left[0] if left else NOBODY, account.scale // account.unit))
+        elif moves[-1].candidate in stage.candidates:
+            holder, value = moves[-1].candidate, moves[-1].value
+            if stage.action == "surplus":
+                value = value * (before.totals[holder] - stage.quota) // before.totals[holder]
+            rest = left[left.index(holder) + 1 :]
+            target = next((candidate for candidate in rest if candidate not in gone), NOBODY)
+            moves.append(Move(stage.number, target, value))
+        gone |= set(stage.elected)
+    return tuple(moves)
+
+
+def my_ballot(account: Account, ranking: Sequence[int], sentences: Sentences = ENGLISH) -> tuple[str, ...]:
+    """What this ballot did, in sentences."""
+    moves = path(account, ranking)
+    if moves[0].candidate == NOBODY:
+        return (sentences["ballot-empty"],)
+    one = account.scale // account.unit
+    lines = [sentences["ballot-starts"].format(name=account.candidates[moves[0].candidate])]
+    for move in moves[1:]:
+        code = "ballot-ends" if move.candidate == NOBODY else "ballot-moves"
+        name, value = account.candidates[move.candidate], short(move.value, one)
+        lines.append(sentences[code].format(stage=move.stage, name=name, value=value))
+    if moves[-1].candidate != NOBODY:
+        name, value = account.candidates[moves[-1].candidate], short(moves[-1].value, one)
+        lines.append(sentences["ballot-stays"].format(name=name, value=value))
+    return tuple(lines)
+
+
+def _names(account: Account, candidates: Sequence[int]) -> str:
+    return ", ".join(account.candidates[candidate] for candidate in candidates)
+
+
+def _stage(account: Account, stage: Stage, sentences: Sentences) -> list[str]:
+    """The sentences of one stage."""
+    before = account.stages[stage.number - 2] if stage.number > 1 else stage
+    code = next((note for note in stage.notes if note in ("sure-losers", "doomed")), stage.action)
+    lines = [
+        sentences[code].format(
+            stage=stage.number,
+            rule=stage.paragraph,
+            names=_names(account, stage.candidates),
+            seats=account.seats,
+            valid=short(account.ballots - account.invalid, account.scale),
+            quota=short(stage.quota, account.scale),
+            votes=short(sum(before.totals[c] for c in stage.candidates), account.scale),
+            surplus=short(sum(before.totals[c] - stage.quota for c in stage.candidates), account.scale),
+        )
+    ]
+    lines += [_tie(account, tie, sentences) for tie in stage.ties]
+    lines += _transfers(account, stage, sentences)
+    if stage.rounding > before.rounding:
+        lost = short(stage.rounding - before.rounding, account.scale)
+        lines.append(sentences["rounding"].format(amount=lost))
+    return lines + _elected(account, stage, sentences)
+
+
+def _transfers(account: Account, stage: Stage, sentences: Sentences) -> list[str]:
+    lines = []
+    for part in stage.transfers:
+        amount, papers = short(part.amount, account.scale), short(part.papers, account.unit)
+        code = "nobody" if part.target == NOBODY else "transfer"
+        target = "" if part.target == NOBODY else account.candidates[part.target]
+        lines.append(sentences[code].format(amount=amount, papers=papers, target=target))
+    return lines
+
+
+def _elected(account: Account, stage: Stage, sentences: Sentences) -> list[str]:
+    rest = [c for c in stage.elected if "remaining" in stage.notes and stage.totals[c] < stage.quota]
+    reached = [c for c in stage.elected if c not in rest]
+    lines = [sentences["elected"].format(names=_names(account, reached))] if reached else []
+    return lines + ([sentences["remaining"].format(names=_names(account, rest))] if rest else [])
+
+
+def _tie(account: Account, tie: Tie, sentences: Sentences) -> str:
+    names, chosen = _names(account, tie.tied), _names(account, tie.chosen)
+    if tie.by == "lot":
+        return sentences["tie-lot"].format(names=names, chosen=chosen, lot=account.lot)
+    totals = ", ".join(short(total, account.scale) for total in tie.totals)
+    return sentences["tie-earlier"].format(names=names, chosen=chosen, by_stage=tie.stage, totals=totals)
+
+
+def _excluded(account: Account, stage: Stage, candidate: int, sentences: Sentences) -> str:
+    """Why the candidate was excluded at this stage, and what was missing."""
+    name, before = account.candidates[candidate], account.stages[max(stage.number - 2, 0)]
+    votes = before.totals[candidate]
+    gone = {c for earlier in account.stages[: stage.number - 1] for c in (*earlier.elected, *earlier.excluded)}
+    others = [
+        total
+        for c, total in enumerate(before.totals)
+        if c not in gone and c not in stage.excluded and c not in account.withdrawn
+    ]
+    gap = min(others, default=votes) - votes
+    code = "was-doomed" if "doomed" in stage.notes else "was-excluded" if gap else "was-excluded-tie"
+    return sentences[code].format(
+        name=name, stage=stage.number, votes=short(votes, account.scale), missing=short(gap, account.scale)
+    )

@@ -1,0 +1,221 @@
+"""Meek's method: whoever is elected keeps of every vote only the share needed, and that share is found by iteration.
+
+A vote is whole until it reaches an elected candidate, who keeps a part of it, the keep factor; the rest goes on to the
+next candidate on the ballot, elected or hopeful. Excluded candidates are as if they had never stood. The quota falls as
+votes run out of preferences. Rules differ in decimals, in when they stop iterating, and in whether an election starts
+the iteration anew. All numbers are whole, to the scale; what is kept of a vote is rounded up, ballot by ballot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from msgspec import Struct
+
+from rankandfile.core.count.account import Account, Stage
+from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.constraints import FREE, Guard
+from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
+from rankandfile.core.count.trie import Trie, elect, exclude, plant
+
+Step = Literal["first", "iterate", "elect", "exclude", "finish"]
+
+
+class MeekRule(Struct, frozen=True):
+    """A method of this family as the choices that it makes."""
+
+    name: str
+    paragraphs: Mapping[Step, str]
+    decimals: int
+    enough: int  # decimals: iteration stops when all surpluses together are below one of these
+    elects: Literal["at-once", "at-rest"]  # whether the quota is enough on the way, or only when votes came to rest
+    surplus_ties: bool  # whether candidates closer to the lowest than the surpluses are tied with them
+    ties: TieRule
+
+
+@dataclass
+class Round:
+    """A Meek count under way."""
+
+    rule: MeekRule
+    seats: int
+    unit: int
+    trie: Trie
+    factors: list[int]
+    continuing: list[int]
+    tiebreak: Tiebreak
+    guard: Guard
+    votes: list[int] = field(default_factory=list)
+    exhausted: int = 0
+    quota: int = 0
+    surplus: int = 0
+    elected: list[int] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+
+
+def count_meek(
+    rule: MeekRule,
+    candidates: tuple[str, ...],
+    ballots: Ballots,
+    seats: int,
+    lot: str,
+    withdrawn: tuple[int, ...] = (),
+    guard: Guard = FREE,
+) -> Account:
+    """The account of the count under this rule. Cost: one pass over the ballots, and an iteration over the trie."""
+    trie = plant(ballots, withdrawn)
+    invalid = int(trie.leaf_count[-1]) * 10**rule.decimals
+    trie.leaf_count[-1] = 0
+    one: int = 10**rule.decimals
+    continuing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
+    factors = [one if candidate in continuing else 0 for candidate in range(len(candidates))]
+    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
+    count = Round(rule, seats, ballots.unit, trie, factors, continuing, tiebreak, guard)
+    _count(count)
+    return Account(
+        rule.name,
+        seats,
+        candidates,
+        withdrawn,
+        ballots.total * one,
+        invalid,
+        one * ballots.unit,
+        count.quota,
+        lot,
+        tuple(count.stages),
+        tuple(count.elected),
+        unit=ballots.unit,
+    )
+
+
+def _count(count: Round) -> None:
+    """Round after round until seats and candidates match."""
+    while True:
+        elected = [] if _complete(count) else _iterate(count)
+        excluded = () if elected or _complete(count) else _exclude(count)
+        _close_stage(count, elected, excluded)
+        if _complete(count):
+            return
+
+
+def _complete(count: Round) -> bool:
+    return len(count.elected) >= count.seats or len(count.elected) + len(count.continuing) <= count.seats
+
+
+def _iterate(count: Round) -> list[int]:
+    """Those elected in this round; none when votes came to rest without anybody reaching the quota."""
+    before: int | None = None
+    while True:
+        _distribute(count)
+        rest = _at_rest(count, before)
+        elected = _elect(count) if rest or count.rule.elects == "at-once" else []
+        if elected or rest:
+            return elected
+        before = count.surplus
+        _update(count)
+
+
+def _at_rest(count: Round, before: int | None) -> bool:
+    """Whether the surplus is as good as gone, or has stopped falling."""
+    enough: int = 10 ** (count.rule.decimals - count.rule.enough) * count.unit
+    return count.surplus < enough or (before is not None and count.surplus >= before)
+
+
+def _distribute(count: Round) -> None:
+    """Votes, quota and surplus under the present keep factors; what is kept is rounded up, ballot by ballot."""
+    trie, one = count.trie, 10**count.rule.decimals
+    count.votes = [0] * len(count.factors)
+    rest = [one] * len(trie.parent)
+    for node in range(1, len(trie.parent)):
+        arriving, candidate = rest[trie.parent[node]], trie.candidate[node]
+        kept = -(-arriving * count.factors[candidate] // one)
+        count.votes[candidate] += kept * trie.through[node]
+        rest[node] = arriving - kept
+    amounts = np.array(rest, dtype=np.int64)[trie.leaf_node] * trie.leaf_count
+    sums = np.zeros(len(count.factors) + 1, dtype=np.int64)
+    np.add.at(sums, trie.leaf_target, amounts)
+    for candidate in count.continuing:
+        count.votes[candidate] = int(sums[candidate])
+    count.exhausted = int(sums[-1])
+    count.quota = (sum(count.votes) // (count.unit * (count.seats + 1)) + 1) * count.unit
+    count.surplus = _surplus(count)
+
+
+def _surplus(count: Round) -> int:
+    return sum(max(count.votes[candidate] - count.quota, 0) for candidate in count.elected)
+
+
+def _elect(count: Round) -> list[int]:
+    """Those who now have the quota, in the order of their votes."""
+    reached = [candidate for candidate in count.continuing if count.votes[candidate] >= count.quota]
+    elected = []
+    for candidate in in_order(count.tiebreak, count.votes, reached):
+        if candidate not in count.guard.doomed(count.elected, count.continuing):
+            _seat(count, candidate)
+            elect(count.trie, candidate)
+            elected.append(candidate)
+    return elected
+
+
+def _seat(count: Round, candidate: int) -> None:
+    count.continuing.remove(candidate)
+    count.elected.append(candidate)
+
+
+def _update(count: Round) -> None:
+    """Each elected candidate keeps what makes their votes the quota: factor × quota ÷ votes, rounded up twice."""
+    one = 10**count.rule.decimals * count.unit
+    for candidate in count.elected:
+        share = -(-count.factors[candidate] * count.quota // one)
+        count.factors[candidate] = -(-share * one // count.votes[candidate])
+
+
+def _exclude(count: Round) -> tuple[int, ...]:
+    """Those excluded now: everybody barred, or else the lowest."""
+    doomed = count.guard.doomed(count.elected, count.continuing)
+    excluded = doomed or (_lowest(count),)
+    for candidate in excluded:
+        count.continuing.remove(candidate)
+        count.factors[candidate] = 0
+        exclude(count.trie, candidate)
+    return excluded
+
+
+def _lowest(count: Round) -> int:
+    """The candidate to exclude: fewest votes among those whom no guard keeps."""
+    guarded = count.guard.guarded(count.elected, count.continuing)
+    open_to = [candidate for candidate in count.continuing if candidate not in guarded]
+    reach = min(count.votes[candidate] for candidate in open_to)
+    reach += count.surplus if count.rule.surplus_ties else 0
+    return hindmost(count.tiebreak, "exclusion", [c for c in open_to if count.votes[c] <= reach])
+
+
+def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) -> None:
+    """Puts the round down, and at the end seats those who remain."""
+    remaining: tuple[int, ...] = ()
+    totals = tuple(count.votes)
+    if len(count.elected) + len(count.continuing) <= count.seats:
+        remaining = in_order(count.tiebreak, count.votes or count.factors, count.continuing)
+        for candidate in remaining:
+            _seat(count, candidate)
+    count.stages.append(
+        Stage(
+            len(count.stages) + 1,
+            "iteration",
+            (),
+            count.rule.paragraphs["exclude" if excluded else "elect" if elected else "finish"],
+            count.quota,
+            totals,
+            count.exhausted,
+            0,
+            (),
+            (*elected, *remaining),
+            excluded,
+            tuple(count.tiebreak.ties),
+            tuple(count.factors),
+            ("remaining",) if remaining else (),
+        )
+    )
+    count.tiebreak.history.append(totals)
+    count.tiebreak.ties.clear()

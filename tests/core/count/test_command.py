@@ -1,0 +1,59 @@
+"""`rankandfile count FILE` from the file to winners, account and picture."""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rankandfile.cli import count as command
+from rankandfile.core.count.account import Account
+
+FILE = b'3 2\n7 1 2 0\n3 2 0\n2 3 0\n0\n"Ash"\n"Birch"\n"Cedar"\n"Garden club"\n'
+
+
+def run(folder: Path, *options: str, raw: bytes = FILE) -> int:
+    (folder / "ballots.blt").write_bytes(raw)
+    parser = argparse.ArgumentParser()
+    command.add_to(parser.add_subparsers())
+    arguments = parser.parse_args(["count", str(folder / "ballots.blt"), *options])
+    return int(arguments.run(arguments))
+
+
+def test_one_command_gives_winners_and_the_way_to_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path) == 0
+    out = capsys.readouterr().out
+    assert "make a quota of 5" in out
+    assert out.endswith("1. Ash\n2. Birch\n")
+
+
+def test_account_and_picture_are_written(tmp_path: Path) -> None:
+    assert run(tmp_path, "--json", str(tmp_path / "a.json"), "--svg", str(tmp_path / "a.svg")) == 0
+    account = msgspec.json.decode((tmp_path / "a.json").read_bytes(), type=Account)
+    assert account.elected == (0, 1)
+    assert (tmp_path / "a.svg").read_text().startswith("<svg")
+
+
+def test_one_seat_is_counted_by_instant_runoff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--seats", "1", "--brief", "--withdrawn", "ash") == 0
+    assert capsys.readouterr().out == "1. Birch\n"
+
+
+def test_questions_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--why", "Cedar") == 0
+    assert "Cedar was" in capsys.readouterr().out
+    assert run(tmp_path, "--ballot", "Ash, Cedar") == 0
+    assert "goes on to Cedar" in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_said_with_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, raw=b"3 2\n1 9 0\n0\n") == 1
+    assert "line 2: there is no candidate '9' among 3" in capsys.readouterr().err
+    assert run(tmp_path, "--why", "Zelkova") == 1
+    assert run(tmp_path, "--write", "blt") == 1
+    assert run(tmp_path, "--why", "r") == 1
+
+
+def test_ballots_are_written_in_another_format(tmp_path: Path) -> None:
+    assert run(tmp_path, "--write", "blt", "--out", str(tmp_path / "b.blt")) == 0
+    assert (tmp_path / "b.blt").read_bytes() == FILE

@@ -1,0 +1,81 @@
+"""An account in words, as a table and as a picture."""
+
+import xml.etree.ElementTree as ElementTree
+
+from rankandfile.core.count.account import NOBODY
+from rankandfile.core.count.ballots import gather
+from rankandfile.core.count.explain import Move, my_ballot, path, story, why_not
+from rankandfile.core.count.methods import count
+from rankandfile.core.count.numbers import short, written
+from rankandfile.core.count.picture import picture
+from rankandfile.core.count.table import plain_text, table
+
+NAMES = ("Ash", "Birch", "Cedar", "Dogwood & Co")
+ROWS = [(7, (0, 1)), (3, (1,)), (2, (2, 1)), (2, (2,)), (1, (3, 0, 2))]
+ACCOUNT = count("scottish-stv-2011", NAMES, gather(4, ROWS), 2, "0" * 64)
+
+
+def test_numbers_are_written_in_full() -> None:
+    assert written(123450, 100) == "1234.50"
+    assert written(-5, 100) == "-0.05"
+    assert written(7, 1) == "7"
+    assert [written(n, 3) for n in (7, 2, 6, -7)] == ["2 1/3", "2/3", "2", "-2 1/3"]
+    assert short(123450, 100) == "1234.5"
+
+
+def test_the_story_says_what_happened_and_by_which_rule() -> None:
+    text = "\n".join(story(ACCOUNT))
+    assert "15 valid votes for 2 seats make a quota of 6." in text
+    assert "Ash has 1 votes more than the quota of 6. That surplus is passed on (rule 49)." in text
+    assert "0.99995 to Birch, on 7 papers." in text
+    assert "0.00005 is lost in rounding." in text
+    assert "Dogwood & Co has the fewest votes, 1, and is excluded." in text
+    assert "1 to Cedar, on 1 papers." in text
+
+
+def test_a_tie_is_told_with_its_evidence() -> None:
+    by_stage = count("scottish-stv-2011", NAMES, gather(4, [(5, (0,)), (3, (1,)), (2, (2,)), (1, (3, 2))]), 1, "0" * 64)
+    assert "A tie between Birch, Cedar is settled by stage 1, where they had 3, 2: Cedar." in "\n".join(story(by_stage))
+    by_lot = count("scottish-stv-2011", NAMES, gather(4, [(2, (0,)), (1, (1,)), (1, (2,))]), 1, "0" * 64)
+    assert "is settled by lot" in "\n".join(story(by_lot))
+
+
+def test_why_somebody_was_not_elected() -> None:
+    assert why_not(ACCOUNT, 0) == ("Ash was elected at stage 1, with 7 votes.",)
+    assert "With more than 2.99995 votes more" in why_not(ACCOUNT, 3)[0]
+    tied = count("scottish-stv-2011", NAMES, gather(4, [(2, (0,)), (1, (1,)), (1, (2,))]), 1, "0" * 64, (3,))
+    assert "as many as somebody else" in why_not(tied, tied.stages[1].excluded[0])[0]
+    assert why_not(tied, 3) == ("Dogwood & Co had withdrawn before the count.",)
+    left = count("irv", NAMES, gather(4, [(3, (0,)), (1, (1,))]), 1, "0" * 64)
+    assert "still in the count" in why_not(left, 1)[0]
+
+
+def test_a_ballot_is_followed_through_the_count() -> None:
+    assert path(ACCOUNT, (0, 1))[:2] == (Move(1, 0, 100000), Move(2, 1, 14285))
+    assert my_ballot(ACCOUNT, (0, 1))[1] == "At stage 2 it goes on to Birch and is worth 0.14285 of a vote."
+    assert path(ACCOUNT, (3,))[-1].candidate == NOBODY
+    assert "names nobody further" in my_ballot(ACCOUNT, (3,))[-1]
+    assert my_ballot(ACCOUNT, ()) == ("Your ballot names nobody who stood at the count.",)
+
+
+def test_the_columns_of_the_table_add_up_to_the_ballots() -> None:
+    heading, *rows = table(ACCOUNT)
+    for column in range(1, len(heading)):
+        assert sum(float(row[column].rstrip("*x")) for row in rows[:-1]) == 15
+    assert plain_text(table(ACCOUNT)).startswith("Stage")
+
+
+def test_the_picture_is_one_drawing_with_its_words_in_it() -> None:
+    drawing = picture(ACCOUNT)
+    root = ElementTree.fromstring(drawing)
+    words = " ".join(text for element in root.iter() if (text := element.text))
+    assert root.get("role") == "img"
+    assert "Elected in order: Ash" in words
+    assert "no further preference" in words
+    assert "Dogwood & Co" in words
+    assert picture(ACCOUNT) == drawing
+
+
+def test_long_names_are_cut_in_the_picture() -> None:
+    names = ("Ash", "A name that is far too long for the space beside a bar")
+    assert "…" in picture(count("irv", names, gather(2, [(1, (1,)), (1, (0,))]), 1, "0" * 64))
