@@ -7,9 +7,20 @@ who guesses the value. The message names origin, entry and slot, so that no comm
 
 from hmac import compare_digest, digest
 
+from msgspec import Struct
+
 from .malformed import Malformed
 
 OPENING = 32
+
+
+class SlotValue(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a slot holds, with the opening (in hexadecimal) that proves it."""
+
+    entry: int
+    slot: str
+    opening: str
+    value: str
 
 
 def commit(opening: bytes, origin: str, nonce: str, name: str, value: str) -> str:
@@ -24,3 +35,12 @@ def commit(opening: bytes, origin: str, nonce: str, name: str, value: str) -> st
 def opens(commitment: str, opening: bytes, origin: str, nonce: str, name: str, value: str) -> bool:
     """Whether opening and value are those that the commitment was made from."""
     return len(opening) == OPENING and compare_digest(commitment, commit(opening, origin, nonce, name, value))
+
+
+def proves(shown: SlotValue, commitment: str, origin: str, nonce: str) -> bool:
+    """Whether the value shown is what the slot of this entry was made from."""
+    try:
+        opening = bytes.fromhex(shown.opening)
+    except ValueError:
+        return False
+    return opens(commitment, opening, origin, nonce, shown.slot, shown.value)

@@ -1,0 +1,232 @@
+"""An export: the whole record in one file, for a stranger without an account, a database or the network.
+
+    README.txt            what this is and how to check it, in plain words
+    checkpoint            how long the record is and its root, signed by the log
+    log.vkey              the key it is signed with: to be compared with one known from elsewhere
+    tile/<L>/<N>          the hashes of the tree             } paths and bytes as in C2SP tlog-tiles; a partial tile
+    tile/entries/<N>      the entries, 256 to a bundle       } ends in .p/<width>
+    slots/<N>.jsonl       texts of the entries of bundle N, each with the opening that proves it
+    rulebooks/<hash>.toml every rulebook proposed or adopted, under the SHA-256 by which entries name it
+    SHA256SUMS            the hashes of the files above
+
+Texts of class `civic` are always in it; personal ones only when asked for. What the bytes mean is in
+`docs/record-format.md`; whether they are right is asked by `verify`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from itertools import chain
+from typing import BinaryIO, TypeAlias
+
+import msgspec
+
+from .archive import Archive, Contents
+from .checkpoint import Checkpoint, opened, parse
+from .leaf import decode
+from .malformed import Malformed
+from .note import Vkey, parse_vkey
+from .slots import SlotValue
+from .spelling import bundle_path, tile_name, tile_path
+from .tree import WIDTH, ReadTile, tile_widths
+
+Leaves: TypeAlias = Callable[[int, int], Iterable[bytes]]
+"""From and to before an index -> the leaves."""
+Values: TypeAlias = Callable[[int, int], Iterable[SlotValue]]
+"""From and to before an index -> what the slots of these entries hold, in the order of entries and slots."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder(SlotValue)
+FRONT = ("README.txt", "checkpoint", "log.vkey")
+_RULEBOOK = re.compile(r"rulebooks/[0-9a-f]{64}\.toml")
+_README = """\
+The record of {origin}
+{line}
+
+These files hold all {size} entries of an organisation's record: what was done, by whom, when, and what
+the rules made of it. People stand here under random numbers; names are not in it unless the export says so.
+
+To check it, with the free program Rank & File (no account, no network):
+
+    rankandfile verify THIS-FILE
+
+It hashes every entry, compares the result with the signed checkpoint, and takes every decision once more by
+the rules in force at its time. To see only whether the files are as they were written: sha256sum -c SHA256SUMS
+
+checkpoint      how long the record is and what it holds, in one number, signed
+log.vkey        the key it is signed with. Compare it with the one that the organisation has made known
+tile/entries/   the entries
+tile/           the hashes over them
+slots/          the texts that belong to entries, with what proves that they do
+rulebooks/      every rulebook, under the number by which the entries name it
+
+The formats are public: RFC 6962, C2SP tlog-tiles, tlog-checkpoint and signed-note (github.com/C2SP/C2SP).
+"""
+
+
+def write(
+    stream: BinaryIO,
+    *,
+    checkpoint: str,
+    log: Vkey,
+    leaves: Leaves,
+    read_tile: ReadTile,
+    values: Values,
+    personal: bool = False,
+) -> None:
+    """The export of the record as far as the checkpoint says is in the stream. Equal records give equal bytes."""
+    signed = opened(checkpoint, log).checkpoint
+    archive = Archive(stream)
+    readme = _README.format(origin=signed.origin, size=signed.size, line="=" * (14 + len(signed.origin)))
+    archive.add("README.txt", readme.encode())
+    archive.add("checkpoint", checkpoint.encode())
+    archive.add("log.vkey", f"{log}\n".encode())
+    for level, number, width in tile_widths(signed.size):
+        archive.add(tile_path(level, number, width), read_tile(level, number)[: width * 32])
+    rulebooks: dict[str, bytes] = {}
+    for number, width in bundle_widths(signed.size):
+        own = tuple(leaves(number * WIDTH, number * WIDTH + width))
+        archive.add(bundle_path(number, width), bundle(own))
+        shown = tuple(_to_show(own, number * WIDTH, values, personal))
+        _add_values(archive, number, shown)
+        rulebooks.update(_rulebooks(shown))
+    for rules in sorted(rulebooks):
+        archive.add(f"rulebooks/{rules}.toml", rulebooks[rules])
+    archive.close()
+
+
+def _to_show(leaves: tuple[bytes, ...], first: int, values: Values, personal: bool) -> Iterator[SlotValue]:
+    for shown in values(first, first + len(leaves)):
+        kinds = {slot.name: slot.kind for slot in decode(leaves[shown.entry - first]).slots}
+        if personal or kinds.get(shown.slot) == "civic":
+            yield shown
+
+
+def _add_values(archive: Archive, number: int, shown: tuple[SlotValue, ...]) -> None:
+    if shown:
+        archive.add(_slots_path(number), b"".join(_ENCODER.encode(value) + b"\n" for value in shown))
+
+
+def _slots_path(number: int) -> str:
+    return f"slots/{tile_name(number, WIDTH)}.jsonl"
+
+
+def _rulebooks(shown: Iterable[SlotValue]) -> dict[str, bytes]:
+    texts = (value.value.encode() for value in shown if value.slot == "rulebook")
+    return {sha256(text).hexdigest(): text for text in texts}
+
+
+def bundle_widths(size: int) -> Iterator[tuple[int, int]]:
+    """Number and width of each bundle of entries of a record of this size."""
+    return ((number, width) for level, number, width in tile_widths(size) if level == 0)
+
+
+def bundle(leaves: Iterable[bytes]) -> bytes:
+    """The leaves one after the other, each behind its length in two bytes."""
+    return b"".join(len(leaf).to_bytes(2) + leaf for leaf in leaves)
+
+
+def unbundled(content: bytes, width: int) -> list[bytes]:
+    """The leaves of a bundle; fewer than its width, or a last one too long, where its lengths are damaged."""
+    leaves: list[bytes] = []
+    at = 0
+    while at < len(content) and len(leaves) < width:
+        length = int.from_bytes(content[at : at + 2])
+        last = len(leaves) == width - 1
+        end = len(content) if last else at + 2 + length
+        leaves.append(content[at + 2 : end] if length == end - at - 2 else content[at:end])
+        at = end
+    return leaves
+
+
+class Export:
+    """An export that is read: its shape is as it must be, and its files are at hand. The stream must stay open."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._contents = Contents(stream)
+        self.note = _utf8(self._contents.read("checkpoint"), "checkpoint")
+        self.log = parse_vkey(_utf8(self._contents.read("log.vkey"), "log.vkey").removesuffix("\n"))
+        self.checkpoint = _checkpoint(self.note)
+        self.damaged: list[str] = []
+        self._must_have_its_files()
+        for name in FRONT:
+            self._read(name)
+
+    @property
+    def size(self) -> int:
+        """How many entries the checkpoint says there are."""
+        return self.checkpoint.size
+
+    def leaves(self, number: int, width: int) -> list[bytes]:
+        """The entries of the bundle, as they are; see `unbundled` for a damaged one."""
+        return unbundled(self._read(bundle_path(number, width)), width)
+
+    def values(self, number: int) -> tuple[SlotValue, ...]:
+        """What the slots of the entries of this bundle hold, as far as the export says."""
+        name = _slots_path(number)
+        if name not in self._contents.names:
+            return ()
+        lines = self._read(name).splitlines(keepends=True)
+        return _in_order([_value(line, name) for line in lines], number, name)
+
+    def tile(self, level: int, number: int, width: int) -> bytes:
+        """The hashes that the export gives for the tile."""
+        return self._read(tile_path(level, number, width))
+
+    def rulebooks(self) -> Iterator[tuple[str, str]]:
+        """The name and the text of each rulebook. Whether they belong together is the verifier's question."""
+        for name in self._contents.names:
+            if _RULEBOOK.fullmatch(name):
+                yield name[10:74], _utf8(self._read(name), name)
+
+    def _read(self, name: str) -> bytes:
+        content = self._contents.read(name)
+        if not self._contents.is_intact(name, content):
+            self.damaged.append(name)
+        return content
+
+    def _must_have_its_files(self) -> None:
+        for wanted, found in zip(chain(self._expected(), ("",)), (*self._contents.names, ""), strict=False):
+            if wanted != found:
+                raise Malformed(f"The export has {found or 'nothing more'} where {wanted or 'its end'} should be.")
+
+    def _expected(self) -> Iterator[str]:
+        yield from FRONT
+        yield from (tile_path(*place) for place in tile_widths(self.size))
+        for number, width in bundle_widths(self.size):
+            yield bundle_path(number, width)
+            yield from {_slots_path(number)} & self._contents.names.keys()
+        yield from sorted(filter(_RULEBOOK.fullmatch, self._contents.names))
+
+
+def _utf8(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise Malformed(f"The file {name} is not text in UTF-8.") from None
+
+
+def _checkpoint(note: str) -> Checkpoint:
+    return parse(note.rpartition("\n\n")[0] + "\n")
+
+
+def _value(line: bytes, name: str) -> SlotValue:
+    try:
+        value: SlotValue = _DECODER.decode(line)
+        if _ENCODER.encode(value) + b"\n" == line:
+            return value
+    except msgspec.DecodeError:
+        pass
+    raise Malformed(f"A line in {name} is not what a line there looks like: {line[:60]!r}.")
+
+
+def _in_order(values: list[SlotValue], number: int, name: str) -> tuple[SlotValue, ...]:
+    places = [(value.entry, value.slot) for value in values]
+    if places != sorted(set(places)) or any(entry // WIDTH != number for entry, _ in places):
+        raise Malformed(f"The lines in {name} are not in the order of entries and slots.")
+    return tuple(values)
+
+
+def read(stream: BinaryIO) -> Export:
+    """The export in the stream. Raises Malformed, with the name of the file, where its shape is wrong."""
+    return Export(stream)
