@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", settings.default, deadline=None)  # a busy machine is no counter-example
+settings.load_profile("patient")
 
 CLONE = Path(__file__).resolve().parents[1]
 SHARED = CLONE.parent / "shared"

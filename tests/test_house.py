@@ -13,7 +13,7 @@ CLONE = Path(__file__).resolve().parents[1]
 CORE = CLONE / "src/rankandfile/core"
 PURE = {
     "__future__", "abc", "bisect", "collections", "dataclasses", "enum", "fractions", "functools", "hashlib", "hmac",
-    "heapq", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types", "typing",
+    "heapq", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types", "typing",
     "unicodedata",
 }  # fmt: skip
 MODULES = [pytest.param(file, id=str(file.relative_to(CORE))) for file in sorted(CORE.rglob("*.py"))]
