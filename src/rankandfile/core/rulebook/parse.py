@@ -89,7 +89,7 @@ _ENDS = frozenset({"\n", "=", "[", "]", "{", "}", ","})
 def _broken(message: str, text: str) -> Problem:
     """What the TOML parser says, with its line; "at end of document" is the last."""
     place = re.search(r"at line (\d+), column (\d+)", message)
-    reason = printable(re.sub(r" \(at .*\)$", "", message, flags=re.DOTALL))
+    reason = printable(re.sub(r" \(at .*\)$", "", message, flags=re.DOTALL), 120)
     what = sentence(gettext_noop("This is not TOML: {reason}."), reason=reason)
     remedy = sentence(gettext_noop("Write “key = value”, texts in quotation marks, tables as [name]; each key once."))
     return _plain(int(place[1]) if place else text.rstrip().count("\n") + 1, what, remedy)

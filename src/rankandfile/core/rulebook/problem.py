@@ -1,13 +1,23 @@
 """What is wrong with a rulebook: where, what, and what would be right."""
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from .lines import Path
 from .sentences import Sentence
 
 Severity: TypeAlias = Literal["error", "warning", "notice"]
 """An error contradicts itself or cannot be carried out; a warning is a hole or a trap; a notice is worth knowing."""
+
+
+class Found(NamedTuple):
+    """What a check found, before the line and the article are looked up."""
+
+    path: Path
+    what: Sentence
+    remedy: Sentence
+    severity: Severity = "error"
 
 
 class Problem(Struct, frozen=True):

@@ -52,10 +52,10 @@ def shaped(kind: Any, raw: object, path: Path, faults: list[Fault]) -> Any:
     return _struct(kind, raw, path, faults)
 
 
-def printable(value: object) -> str:
+def printable(value: object, longest: int = 40) -> str:
     """The beginning of a value, safe to print."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value)[:41])
-    return text if len(text) <= 40 else text[:40] + "…"
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value)[: longest + 1])
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 TEXTUAL: dict[Any, tuple[Callable[[str], object], Sentence]] = {

@@ -1,0 +1,55 @@
+"""Whether a rulebook that can be read makes sense: contradictions, holes, traps, and what it gives away.
+
+An error is something that cannot be carried out as it stands; a warning is a hole or a trap; a notice tells what the
+rulebook does without, each guarantee that it gives up among it.
+"""
+
+from collections.abc import Iterator
+
+from ..refusal import gettext_noop
+from .checks import names, numbers, people, times
+from .guarantees import guarantees
+from .lines import NO_LINES, Lines, Path, line_of, lines_of, path_text
+from .parse import parse
+from .problem import Found, Problem, Problems
+from .schema import Clause, Rulebook
+from .sentences import sentence
+
+QUESTIONS = (*names.QUESTIONS, *people.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS)
+RANKS = ("error", "warning", "notice")
+
+
+def check(rulebook: Rulebook, lines: Lines = NO_LINES) -> Problems:
+    """What was found, errors first, each with the line where `lines` (of `lines_of`) knows it."""
+    found = (one for question in QUESTIONS for one in question(rulebook))
+    problems = [_problem(rulebook, lines, one) for one in (*found, *_given_up(rulebook))]
+    return tuple(sorted(problems, key=lambda problem: (RANKS.index(problem.severity), problem.line)))
+
+
+def examine(text: str) -> tuple[Rulebook | None, Problems]:
+    """The rules, where the text can be read, and everything that is wrong with them."""
+    rulebook = parse(text)
+    return (rulebook, check(rulebook, lines_of(text))) if isinstance(rulebook, Rulebook) else (None, rulebook)
+
+
+def _given_up(rulebook: Rulebook) -> Iterator[Found]:
+    for guarantee in guarantees(rulebook):
+        for path, why in guarantee.given_up:
+            promise = sentence(guarantee.promise)
+            template = gettext_noop("This gives up {code}, {promise}: {why}")
+            what = sentence(template, code=guarantee.code, promise=promise, why=why)
+            yield Found(path, what, sentence(gettext_noop("The preset member-democracy keeps it.")), "notice")
+
+
+def article_at(rulebook: Rulebook, path: Path) -> str:
+    """The article of the innermost clause around the path; empty outside all clauses."""
+    article, value = "", rulebook  # type: str, object
+    for part in path:
+        value = value[part] if isinstance(value, tuple) and isinstance(part, int) else getattr(value, str(part))
+        article = value.article if isinstance(value, Clause) else article
+    return article
+
+
+def _problem(rulebook: Rulebook, lines: Lines, found: Found) -> Problem:
+    article = article_at(rulebook, found.path)
+    return Problem(line_of(lines, found.path), article, path_text(found.path), found.what, found.remedy, found.severity)
