@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from . import legible
 from .act import Act, Answer, Effect, Text, Texts
 from .chapters import (
     amendments,
@@ -80,7 +81,7 @@ ACTS: tuple[type[Act], ...] = (*_V1.admit, KeepTime)
 EFFECTS: tuple[type[Effect], ...] = tuple(kind for kind in _V1.apply if issubclass(kind, Effect))
 TEXTS: dict[type, tuple[Text, ...]] = {act: texts for chapter in CHAPTERS for act, texts in chapter.TEXTS.items()}
 REFUSALS: dict[str, Words] = {
-    code: words for chapter in CHAPTERS for code, words in getattr(chapter, "REFUSALS", {}).items()
+    code: words for chapter in (*CHAPTERS, legible) for code, words in getattr(chapter, "REFUSALS", {}).items()
 }
 
 
@@ -101,7 +102,7 @@ def admit(state: State, act: Act, texts: Texts) -> Answer:
 
 
 def _strike(engine: Engine, state: State, act: KeepTime) -> Answer:
-    due = next_due(state) if state.foundation.founder else None
+    due = next_due(state)
     if act.by != CLOCK or due != (act.due, act.duty, act.about) or act.at < act.due:
         return refuse("", "clock.nothing_due", due=due[0] if due else FOREVER)
     answer: Answer = engine.clock[act.duty].strike(state, act)
@@ -131,6 +132,8 @@ def follow(state: State, act: Act, effects: Iterable[Effect]) -> State:
 
 def next_due(state: State) -> Due | None:
     """What the clock has to do first, and when; None when nothing is ahead."""
+    if not state.foundation.founder:
+        return None
     found = [due for chapter in CLOCKS if (due := chapter.next_due(state)) is not None]
     return min(found, default=None)
 

@@ -12,7 +12,7 @@ record tells whether the batch came to be: if it did, the ballots are mixed in, 
 that moment does the file tell the last batch from the rest.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -62,8 +62,10 @@ class Box:
         """An empty box stands at the path."""
         create(path, BOX)
 
-    def lay_aside(self, ballots: Iterable[Ballot], size: int, root: bytes) -> None:
+    def lay_aside(self, ballots: Sequence[Ballot], size: int, root: bytes) -> None:
         """The ballots are durable, apart from the others until the record has this size and root."""
+        if not ballots:
+            return
         rows = [(b.election, b.tracker, b.ranking, size, root) for b in ballots]
         with plainly(self._connections.path), writing(self._connections.here()):
             self._connections.here().executemany("INSERT INTO aside VALUES(?, ?, ?, ?, ?)", rows)
@@ -85,6 +87,10 @@ class Box:
         """The ballots of the election in the order of their trackers."""
         question = "SELECT election, tracker, ranking FROM ballot WHERE election = ? ORDER BY tracker"
         return tuple(Ballot(*row) for row in self._connections.rows(question, (election,)))
+
+    def elections(self) -> tuple[ElectionId, ...]:
+        """The elections that there are ballots of."""
+        return tuple(ElectionId(row[0]) for row in self._connections.rows("SELECT DISTINCT election FROM ballot"))
 
     def number(self, election: ElectionId) -> int:
         """How many ballots the box holds for the election."""

@@ -133,6 +133,11 @@ class Store:
         """The tree of the record as it stands now, for roots and proofs."""
         return Tree.from_tiles(self.tile, self.size())
 
+    def had_root(self, size: int, root: bytes) -> bool:
+        """Whether the record has had this root when it had this size."""
+        tree = self.tree()
+        return size <= tree.size and tree.root_at(size) == root
+
     @contextmanager
     def batch(self) -> Iterator[Batch]:
         """Holds the record's lock; what was written to the batch is durable at the end, or undone if anything fails."""

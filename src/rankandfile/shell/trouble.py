@@ -50,3 +50,7 @@ class ClockBehind(Trouble):
 
 class WrongUse(Trouble):
     """The caller asked for something that makes no sense: a text the act does not have, a folder already in use."""
+
+
+class Stuck(Trouble):
+    """The software contradicts itself: what the rules make due, the rules refuse."""

@@ -76,6 +76,8 @@ class Vault:
 
     def keep(self, size: int, kept: Sequence[Kept]) -> None:
         """All of these are durable. The record has `size` entries and its lock is held: orphans go first."""
+        if not kept:
+            return
         connection = self._connections.here()
         with plainly(self._connections.path), writing(connection):
             self._sweep(size)
@@ -95,19 +97,25 @@ class Vault:
         connection.execute(f"DELETE FROM blob WHERE commitment IN ({orphans})", (size,))
         connection.execute("DELETE FROM opening WHERE entry >= ?", (size,))
 
-    def text(self, entry: int, slot: str) -> str | None:
-        """The text behind the slot; None where its opening is destroyed or a byte of it was changed."""
+    def kept(self, entry: int, slot: str) -> Kept | None:
+        """All that is kept of the slot; None where its opening is destroyed or a byte of its text was changed."""
         question = (
             "SELECT o.opening, o.commitment, b.d FROM opening o JOIN blob b USING(commitment)"
             " WHERE o.entry = ? AND o.slot = ?"
         )
-        found = self._connections.rows(question, (entry, slot))
-        return unsealed(*found[0]) if found else None
+        for opening, commitment, d in self._connections.rows(question, (entry, slot)):
+            text = unsealed(opening, commitment, d)
+            return Kept(entry, slot, opening, commitment, text) if text is not None else None
+        return None
+
+    def text(self, entry: int, slot: str) -> str | None:
+        """The text behind the slot, as far as the vault itself can tell."""
+        kept = self.kept(entry, slot)
+        return kept.text if kept is not None else None
 
     def opening(self, entry: int, slot: str) -> bytes | None:
         """The opening of the slot, for its author's receipt; None where it is destroyed."""
-        question = "SELECT opening FROM opening WHERE entry = ? AND slot = ?"
-        found = self._connections.rows(question, (entry, slot))
+        found = self._connections.rows("SELECT opening FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
         return found[0][0] if found else None
 
     def opened(self, start: int, stop: int, slot: str | None = None) -> Iterator[Kept]:

@@ -1,0 +1,42 @@
+"""Beginning: a home folder with an organisation in it, founded by its first entry."""
+
+import shutil
+import time
+from pathlib import Path
+
+from rankandfile.core.chapters.foundation import FoundOrganisation
+from rankandfile.core.ids import RulesHash
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.rulebook.parse import parse
+from rankandfile.core.rulebook.schema import Rulebook
+
+from . import chance
+from .draft import Outcome
+from .home import Home, make
+from .secretary import NOW, Clock, Secretary
+
+
+def machine_clock() -> int:
+    """UTC seconds by this machine's clock."""
+    return int(time.time())
+
+
+def found(
+    path: Path, origin: str, rulebook: str, organisation: str, name: str, clock: Clock = machine_clock
+) -> Outcome:
+    """The founding act in its record, in a new home folder. When it is refused, no folder is left behind."""
+    home = Home(path)
+    make(home, origin)
+    secretary = Secretary(home, clock)
+    act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), _first_class(rulebook))
+    answer = secretary.submit(act, {"rulebook": rulebook, "organisation": organisation, "name": name})
+    secretary.close()
+    if isinstance(answer, Refusal):
+        shutil.rmtree(home.path)
+    return answer
+
+
+def _first_class(rulebook: str) -> str:
+    """The member class that the rulebook names first: the founder's. Empty where the rulebook cannot be read."""
+    read = parse(rulebook)
+    return read.membership.classes[0].id if isinstance(read, Rulebook) else ""

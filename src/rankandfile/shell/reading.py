@@ -1,0 +1,111 @@
+"""Reading the record back: the state that its entries make, and the texts that open its commitments.
+
+The state is folded from acts and effects as they stand; that they followed the rules is for `record.verify` to prove,
+which admits every act again. A text is shown only when it opens the commitment in the record: who has changed the vault
+shows nothing by it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rankandfile.core.act import Effect
+from rankandfile.core.engine import follow
+from rankandfile.core.entry import Entry
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.state import State
+from rankandfile.record import checkpoint, leaf
+from rankandfile.record.malformed import Malformed
+from rankandfile.record.note import Vkey
+from rankandfile.record.slots import opens
+
+from .draft import shelved
+from .store import Head, Store
+from .trouble import Damaged
+from .vault import Kept, Vault
+
+FEW = 500
+"""Up to this many texts are read one by one; more of them in one pass over the vault."""
+
+
+def checked_head(head: Head, log: Vkey) -> Head:
+    """The head itself, when this key has signed it as it stands."""
+    if not head.size:
+        return head
+    try:
+        said = checkpoint.opened(head.checkpoint, log).checkpoint
+    except Malformed as error:
+        raise Damaged(f"The head of the record is not signed by the key in this folder: {error}") from error
+    if (said.size, said.root) != (head.size, head.root):
+        raise Damaged(f"The checkpoint speaks of {said.size} entries, the head of {head.size}, or of another root.")
+    return head
+
+
+def caught_up(state: State, store: Store, vault: Vault) -> State:
+    """The state after every entry of the record that it does not know yet."""
+    for index, entry, effects in _acts(store, state.size):
+        state = follow(_with_rulebook(state, vault, index, entry), entry.body, effects)
+    return state
+
+
+def _acts(store: Store, start: int) -> Iterator[tuple[int, Entry, list[Effect]]]:
+    """Each act from the start on with its index and the effects behind it."""
+    first, act, effects = start, None, list[Effect]()
+    for index, d in enumerate(store.entries(start), start):
+        entry = _decoded(index, d)
+        if entry.of is None:
+            if act is not None:
+                yield first, act, effects
+            first, act, effects = index, entry, []
+        else:
+            effects.append(entry.body)
+    if act is not None:
+        yield first, act, effects
+
+
+def _decoded(index: int, d: bytes) -> Entry:
+    try:
+        return leaf.decode(d)
+    except Malformed as error:
+        raise Damaged(f"Entry {index}: {error}") from error
+
+
+def _with_rulebook(state: State, vault: Vault, index: int, entry: Entry) -> State:
+    """The state with the rulebook on its shelf that came with the act; without it where the text is destroyed."""
+    if all(slot.name != "rulebook" for slot in entry.slots):
+        return state
+    text = vault.text(index, "rulebook")
+    found = shelved(state, text) if text is not None else state
+    return state if isinstance(found, Refusal) else found
+
+
+def entry_at(store: Store, index: int) -> Entry | None:
+    """The entry at the index; None beyond the end."""
+    d = store.entry(index)
+    return _decoded(index, d) if d is not None else None
+
+
+def slot_value(store: Store, vault: Vault, origin: str, index: int, slot: str) -> str | None:
+    """The text behind the slot, if it opens the commitment in the record."""
+    entry, kept = entry_at(store, index), vault.kept(index, slot)
+    return kept.text if entry is not None and kept is not None and _opens(entry, kept, origin) else None
+
+
+def _opens(entry: Entry, kept: Kept, origin: str) -> bool:
+    return any(
+        slot.name == kept.slot and opens(slot.commitment, kept.opening, origin, entry.nonce, kept.slot, kept.text)
+        for slot in entry.slots
+    )
+
+
+def slot_values(store: Store, vault: Vault, origin: str, slot: str, indices: Iterable[int]) -> dict[int, str]:
+    """The texts behind this slot of many entries, by index, those that open their commitments."""
+    wanted = sorted(set(indices))
+    if len(wanted) <= FEW:
+        texts = ((index, slot_value(store, vault, origin, index, slot)) for index in wanted)
+        return {index: text for index, text in texts if text is not None}
+    kept = {each.entry: each for each in vault.opened(wanted[0], wanted[-1] + 1, slot)}
+    entries = enumerate(store.entries(wanted[0], wanted[-1] + 1), wanted[0])
+    return {
+        index: kept[index].text
+        for index, d in entries
+        if index in kept and _opens(_decoded(index, d), kept[index], origin)
+    }

@@ -1,0 +1,245 @@
+"""The secretary: the live organisation, and the only one who writes.
+
+    secretary = Secretary(Home(path))
+    answer = secretary.submit(SecondMotion(by, NOW, motion))     # Recorded, or a Refusal
+    secretary.state                                              # one frozen value; read from it as long as you like
+
+Acts that arrive together share a transaction: whoever gets the lock takes everything that waits, decides it act by act,
+commits once, and everybody gets their answer. Grouping, not the database, decides how many acts a second are recorded
+(`bench/append.py`). The order on disk: entries written and read back, then openings and texts durable in the vault,
+ballots durable in the box, and only then the commit; after it the new state is published by one assignment.
+
+Several processes may follow one record: `follow()` takes in what the others wrote, and every batch begins with it.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from threading import Condition, Lock
+from typing import TypeAlias, TypeVar
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters.elections import Election, awaiting_count
+from rankandfile.core.ids import CLOCK, ElectionId, Moment
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.state import State
+from rankandfile.record import checkpoint
+from rankandfile.record.checkpoint import Checkpoint
+
+from .box import Box
+from .count import BoxRefused, in_parts
+from .draft import Ask, Draft, Outcome, fitted
+from .home import Home, log_key
+from .reading import caught_up, checked_head, slot_value, slot_values
+from .store import Store
+from .trouble import ClockBehind, Trouble, WrongUse
+from .vault import Vault
+
+NOW = Moment(0)
+"""For the time of an act that is submitted: the secretary puts its own clock's in."""
+PATIENCE = 5
+"""Seconds that this machine's clock may stand behind the last entry; acts then get the last entry's time."""
+Clock: TypeAlias = Callable[[], int]
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Waiting:
+    """What one caller wants recorded, and the answer once there is one."""
+
+    def __init__(self, asks: Sequence[Ask]) -> None:
+        self.asks = asks
+        self.outcomes: list[Outcome] | None = None
+        self.trouble: Exception | None = None
+
+    def answer(self) -> list[Outcome]:
+        """The outcomes in the order of the acts; raises what kept them from being recorded."""
+        if self.trouble is not None:
+            raise self.trouble
+        if self.outcomes is None:
+            raise Trouble("The recording was interrupted. Look into the record before you try again.")
+        return self.outcomes
+
+
+class Secretary:
+    """The organisation in a home folder, live. Safe to use from many threads; each process has its own."""
+
+    def __init__(self, home: Home, clock: Clock = lambda: int(time.time())) -> None:
+        self.home = home
+        self.key = log_key(home)
+        self.origin = self.key.vkey.name
+        self.store, self.vault, self.box = Store(home.record), Vault(home.vault), Box(home.box)
+        self.state = State()
+        self._clock = clock
+        self._lock, self._news = Lock(), Condition()
+        self._queue: deque[Waiting] = deque()
+        self._refused_boxes: set[ElectionId] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.store.check()
+        checked_head(self.store.head(), self.key.vkey)
+        with self.store.batch() as batch:
+            self.vault.sweep(batch.first)
+            self.box.settle(self.store.had_root)
+        self._catch_up()
+        for election in self.box.elections():
+            if self.state.elections.elections[election].counted:
+                self.box.empty(election)
+
+    def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
+        """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
+        return self.submit_many([Ask(act, texts or {}, ballot)])[0]
+
+    def submit_many(self, asks: Iterable[Ask]) -> list[Outcome]:
+        """An outcome for each act, in order. What is recorded is recorded in one durable transaction."""
+        waiting = Waiting(_asked(asks))
+        self._queue.append(waiting)
+        with self._lock:
+            if waiting.outcomes is None and waiting.trouble is None:
+                self._record(self._taken())
+                self._open_boxes()
+        return waiting.answer()
+
+    def rehearse(self, asks: Iterable[Ask]) -> list[Outcome]:
+        """What `submit_many` would answer now. Nothing is recorded."""
+        asked = _asked(asks)
+        with self._lock, self.store.batch() as batch:
+            self._catch_up()
+            return self._decided(Draft(self.state, batch, self.origin), asked)
+
+    def strike(self) -> State:
+        """The state after everything that the clock owes by now: its duties, and the boxes of closed elections."""
+        state, now = self.follow(), self.now()
+        if now >= state.quiet_until or self._boxes(now):
+            with self._lock:
+                self._in_batch(lambda draft: draft.keep_time(self.now()))
+                self._open_boxes()
+        return self.state
+
+    def follow(self) -> State:
+        """The state after everything that any process has recorded. Costs a few microseconds where nothing is new."""
+        if self.store.size() != self.state.size:
+            with self._lock:
+                self._catch_up()
+        return self.state
+
+    def now(self) -> Moment:
+        """The time of the next entry: this machine's, never before the last entry's."""
+        now, last = self._clock(), self.state.now
+        if now < last - PATIENCE:
+            raise ClockBehind(
+                f"This machine's clock is {last - now} seconds behind the last entry of the record."
+                " Nothing was recorded: set the clock right."
+            )
+        return Moment(max(now, last))
+
+    def wait_for_news(self, size: int, seconds: float) -> State:
+        """The state as soon as this process has published more than `size` entries; at the latest after the seconds."""
+        with self._news:
+            self._news.wait_for(lambda: self.state.size > size, seconds)
+        return self.state
+
+    def value(self, index: int, slot: str) -> str | None:
+        """The text behind the slot, if it opens the commitment in the record; None where it is destroyed or forged."""
+        return slot_value(self.store, self.vault, self.origin, index, slot)
+
+    def values(self, slot: str, indices: Iterable[int]) -> dict[int, str]:
+        """The texts behind this slot of many entries, those that open their commitments. About 40,000 a second."""
+        return slot_values(self.store, self.vault, self.origin, slot, indices)
+
+    def close(self) -> None:
+        """Closes this thread's files."""
+        for file in (self.store, self.vault, self.box):
+            file.close()
+
+    def _taken(self) -> list[Waiting]:
+        return [self._queue.popleft() for _ in range(len(self._queue))]
+
+    def _record(self, group: Sequence[Waiting]) -> None:
+        """Answers everybody in the group. A mistake of ours in one caller's act does not touch the others."""
+        try:
+            outcomes = self._in_batch(lambda draft: [self._decided(draft, waiting.asks) for waiting in group])
+        except Trouble as trouble:
+            for waiting in group:
+                waiting.trouble = trouble
+        except Exception as error:  # noqa: BLE001 - it is raised again in the thread of the caller
+            if len(group) == 1:
+                group[0].trouble = error
+            else:
+                for waiting in group:
+                    self._record([waiting])
+        else:
+            for waiting, outcome in zip(group, outcomes, strict=True):
+                waiting.outcomes = outcome
+
+    def _decided(self, draft: Draft, asks: Sequence[Ask]) -> list[Outcome]:
+        now = self.now()
+        return [draft.decide(ask, now) for ask in asks]
+
+    def _in_batch(self, decide: Callable[[Draft], T]) -> T:
+        """What `decide` answers, once everything it put into the draft is durable and published."""
+        with self.store.batch() as batch:
+            self._catch_up()
+            draft = Draft(self.state, batch, self.origin)
+            answer = decide(draft)
+            if batch.leaves:
+                head = batch.write(self._signed)
+                self.vault.keep(batch.first, draft.kept)
+                self.box.lay_aside(draft.ballots, head.size, head.root)
+        self._publish(draft.state)
+        if draft.ballots:
+            self._mix_in()
+        return answer
+
+    def _signed(self, size: int, root: bytes) -> str:
+        return checkpoint.sign(Checkpoint(self.origin, size, root), self.key)
+
+    def _catch_up(self) -> None:
+        self._publish(caught_up(self.state, self.store, self.vault))
+
+    def _publish(self, state: State) -> None:
+        if state is not self.state:
+            with self._news:
+                self.state = state
+                self._news.notify_all()
+
+    def _mix_in(self) -> None:
+        """The votes are recorded, so trouble with the box is no answer to the voters: the count settles it too."""
+        try:
+            with self.store.batch():
+                self.box.settle(self.store.had_root)
+        except Trouble:
+            _log.exception("The ballot box could not be put in order; it will be before the next count.")
+
+    def _boxes(self, now: Moment) -> list[Election]:
+        return [e for e in awaiting_count(self.state, now) if e.id not in self._refused_boxes]
+
+    def _open_boxes(self) -> None:
+        """The ballots of every closed election are in the record, with its result; its box is empty."""
+        for election in self._boxes(self.now()):
+            try:
+                self._in_batch(partial(self._count, election.id))
+            except BoxRefused:
+                self._refused_boxes.add(election.id)
+                _log.exception("The box of election %s cannot be counted.", election.id)
+            else:
+                self.box.empty(election.id)
+
+    def _count(self, election: ElectionId, draft: Draft) -> None:
+        self.box.settle(self.store.had_root)
+        now = self.now()
+        for act in in_parts(election, self.box.ballots(election)):
+            answer = draft.decide(Ask(act), now)
+            if isinstance(answer, Refusal):
+                raise BoxRefused(f"{answer.code} {answer.facts}")
+
+
+def _asked(asks: Iterable[Ask]) -> list[Ask]:
+    """The asks with their texts fitted, in the caller's own thread."""
+    asked = [fitted(ask) for ask in asks]
+    if any(ask.act.by == CLOCK for ask in asked):
+        raise WrongUse("Nobody acts as the clock but the clock.")
+    return asked

@@ -1,0 +1,74 @@
+"""An organisation in a home folder, with a clock that the test sets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rankandfile.core.chapters.branches import FormBranch
+from rankandfile.core.chapters.members import AdmitMember
+from rankandfile.core.ids import BranchId, Handle, Moment
+from rankandfile.shell import chance
+from rankandfile.shell.draft import Ask, Recorded
+from rankandfile.shell.founding import found
+from rankandfile.shell.home import Home
+from rankandfile.shell.presets import preset_text
+from rankandfile.shell.secretary import NOW, Secretary
+
+ORIGIN = "union.example/record"
+FOUNDED = 1_767_225_600
+"""2026-01-01, midnight."""
+NORTH = BranchId("north")
+YEAR = 366 * 86_400
+
+
+class HandClock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, now: int = FOUNDED) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: HandClock) -> Home:
+    """The home of an organisation that was founded this moment."""
+    path = tmp_path / "home"
+    answer = found(path, ORIGIN, preset_text("member-democracy"), "Harbour Workers", "Ada Quay", clock)
+    assert isinstance(answer, Recorded)
+    return Home(path)
+
+
+@pytest.fixture
+def secretary(home: Home, clock: HandClock) -> Iterator[Secretary]:
+    live = Secretary(home, clock)
+    yield live
+    live.close()
+
+
+def form_branch(secretary: Secretary, branch: BranchId = NORTH) -> Recorded:
+    founder = secretary.state.foundation.founder
+    answer = secretary.submit(FormBranch(founder, NOW, branch), {"name": f"Branch {branch}"})
+    assert isinstance(answer, Recorded)
+    return answer
+
+
+def admission(secretary: Secretary, name: str = "Some Body") -> Ask:
+    """The founder admits somebody to the northern branch, which has to exist."""
+    until = Moment(secretary.state.foundation.founded + YEAR)
+    act = AdmitMember(secretary.state.foundation.founder, NOW, chance.handle(), "member", NORTH, until)
+    return Ask(act, {"name": name})
+
+
+def admit_some(secretary: Secretary, number: int) -> list[Handle]:
+    """The handles of as many new members of the northern branch."""
+    outcomes = secretary.submit_many(admission(secretary, f"Member {n}") for n in range(number))
+    assert all(isinstance(each, Recorded) for each in outcomes)
+    return list(secretary.state.members.members)[-number:]
