@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import chain
@@ -12,10 +14,20 @@ import pytest
 CLONE = Path(__file__).resolve().parents[1]
 CORE = CLONE / "src/rankandfile/core"
 PURE = {
-    "__future__", "abc", "bisect", "collections", "dataclasses", "enum", "fractions", "functools", "hashlib", "hmac",
-    "heapq", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types", "typing",
-    "unicodedata",
+    "__future__", "abc", "bisect", "collections", "dataclasses", "enum", "fractions", "functools", "hashlib", "heapq",
+    "hmac", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types",
+    "typing", "unicodedata",
 }  # fmt: skip
+WITHOUT_THE_SITE = """
+import pkgutil, sys
+for absent in ("allauth", "apsw", "django", "gunicorn", "markdown_it", "uvicorn", "whitenoise", "yaml"):
+    sys.modules[absent] = None
+import rankandfile
+folder = rankandfile.__path__[0]
+for room in ("core", "record", "lab"):
+    for module in pkgutil.walk_packages([f"{folder}/{room}"], f"rankandfile.{room}."):
+        __import__(module.name)
+"""
 MODULES = [pytest.param(file, id=str(file.relative_to(CORE))) for file in sorted(CORE.rglob("*.py"))]
 
 
@@ -54,6 +66,10 @@ def test_the_core_imports_nothing_that_could_answer_differently_the_next_time(fi
 @pytest.mark.parametrize("file", MODULES)
 def test_no_decision_is_made_with_floating_point_numbers(file: Path) -> None:
     assert floats(ast.parse(file.read_text())) == []
+
+
+def test_an_export_is_verified_without_any_package_of_the_site() -> None:
+    subprocess.run([sys.executable, "-c", WITHOUT_THE_SITE], check=True)
 
 
 def test_every_dependency_has_its_reason_written_down() -> None:
