@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ElementTree
 from rankandfile.core.count.account import NOBODY
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.explain import Move, my_ballot, path, story, why_not
+from rankandfile.core.count.figures import short, written
 from rankandfile.core.count.methods import count
-from rankandfile.core.count.numbers import short, written
 from rankandfile.core.count.picture import picture
 from rankandfile.core.count.table import plain_text, table
 

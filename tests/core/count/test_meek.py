@@ -8,9 +8,9 @@ import pytest
 
 from rankandfile.core.count.account import Account, winners
 from rankandfile.core.count.ballots import gather
+from rankandfile.core.count.figures import written
 from rankandfile.core.count.formats.blt import read_blt
 from rankandfile.core.count.methods import count
-from rankandfile.core.count.numbers import written
 
 CENT = Decimal("0.01")
 

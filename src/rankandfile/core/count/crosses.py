@@ -54,7 +54,10 @@ def count_yes_no(
 def count_slate(
     candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
 ) -> Account:
-    """The account of one list, taken or left whole: a ballot that names anybody is for it, an empty one against."""
+    """The account of one list, taken or left whole: a ballot that names anybody is for it, an empty one against.
+
+    When it is taken, those at its head are elected, as many as there are seats.
+    """
     total = ballots.total
     for_it = sum(count for count, chosen, _ in rows(ballots) if chosen)
     standing = [c for c in range(len(candidates)) if c not in withdrawn]

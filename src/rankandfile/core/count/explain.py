@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Tie
-from rankandfile.core.count.numbers import short
+from rankandfile.core.count.figures import short
 
 Sentences = Mapping[str, str]
 
@@ -21,6 +21,9 @@ ENGLISH: Sentences = {
     "preferences (rule {rule}).",
     "sure-losers": "Stage {stage}: {names} cannot catch up even with every surplus, and are excluded together "
     "(rule {rule}).",
+    "together": "Stage {stage}: {names} together have fewer votes than the next candidate, and are excluded at once "
+    "(rule {rule}).",
+    "next-parcel": "Stage {stage}: the next papers of {names} go on, at a lower value (rule {rule}).",
     "doomed": "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
     "papers go to their next preferences.",
     "iteration": "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
@@ -52,6 +55,10 @@ ENGLISH: Sentences = {
     "ballot-ends": "At stage {stage} it names nobody further who is still in the count.",
     "ballot-empty": "Your ballot names nobody who stood at the count.",
 }
+
+
+_INSTEAD = ("sure-losers", "doomed", "together", "next-parcel")
+"""Notes whose sentence takes the place of the action's."""
 
 
 def story(account: Account, sentences: Sentences = ENGLISH) -> tuple[str, ...]:
@@ -130,7 +137,7 @@ def _names(account: Account, candidates: Sequence[int]) -> str:
 def _stage(account: Account, stage: Stage, sentences: Sentences) -> list[str]:
     """The sentences of one stage."""
     before = account.stages[stage.number - 2] if stage.number > 1 else stage
-    code = next((note for note in stage.notes if note in ("sure-losers", "doomed")), stage.action)
+    code = next((note for note in stage.notes if note in _INSTEAD), stage.action)
     lines = [
         sentences[code].format(
             stage=stage.number,

@@ -8,10 +8,13 @@ from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.crosses import count_approval, count_plurality, count_slate, count_yes_no
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.meek import count_meek
+from rankandfile.core.count.parcels import count_parcels
+from rankandfile.core.count.rules.ers97 import ERS97
 from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF
 from rankandfile.core.count.rules.meek_hww import MEEK_HWW
 from rankandfile.core.count.rules.meek_prf import MEEK_PRF
 from rankandfile.core.count.rules.minneapolis import MINNEAPOLIS
+from rankandfile.core.count.rules.northern_ireland import NORTHERN_IRELAND
 from rankandfile.core.count.rules.scottish_2011 import SCOTTISH_2011
 from rankandfile.core.count.rules.wigm_prf import WIGM_PRF, WIGM_PRF_BATCH
 
@@ -22,6 +25,8 @@ METHODS: Mapping[str, Counter] = {
     "wigm-prf": partial(count_gregory, WIGM_PRF),
     "wigm-prf-batch": partial(count_gregory, WIGM_PRF_BATCH),
     "minneapolis": partial(count_gregory, MINNEAPOLIS),
+    "ers97": partial(count_parcels, ERS97),
+    "northern-ireland": partial(count_parcels, NORTHERN_IRELAND),
     "meek-prf": partial(count_meek, MEEK_PRF),
     "meek-hww-1987": partial(count_meek, MEEK_HWW),
     "irv": partial(count_gregory, INSTANT_RUNOFF),

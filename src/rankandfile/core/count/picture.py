@@ -67,7 +67,8 @@ def _opening(account: Account, width: int, height: int) -> str:
     title = escape(f"Flow of votes, {account.method}: {len(account.candidates)} candidates, {account.seats} seats")
     names = ", ".join(account.candidates[candidate] for candidate in account.elected)
     described = escape(
-        f"{len(account.stages)} stages. Elected in order: {names}. Votes are cut to whole numbers here; the table has them in full."
+        f"{len(account.stages)} stages. Elected in order: {names}. "
+        "Votes are cut to whole numbers here; the table has them in full."
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_px(width)} {_px(height)}" role="img" '

@@ -1,7 +1,7 @@
 """An account as a table: a row for each candidate, a column for each stage."""
 
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.numbers import written
+from rankandfile.core.count.figures import written
 
 Row = tuple[str, ...]
 

@@ -1,0 +1,316 @@
+"""Proportional counts by parcels, as people count on a table: only the last parcel of a surplus is looked at again.
+
+The family of ERS97 and of Northern Ireland. A candidate's papers lie in parcels, each of one value, in the order of
+their arrival. A surplus goes on from the last parcel, at surplus ÷ transferable papers, never above the value at which
+it came. An excluded candidate's papers go on value by value, the highest first, and whoever reaches the quota in
+between is elected and receives no more. Small surpluses wait as long as they cannot change who is excluded next.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
+from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.papers import Papers, added, held_by, lay_out, transfer
+from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
+
+Step = Literal["first", "surplus", "exclusion"]
+
+
+class ParcelRule(Struct, frozen=True):
+    """A method of this family as the choices that it makes."""
+
+    name: str
+    paragraphs: Mapping[Step, str]
+    decimals: int
+    falling_quota: bool  # to two decimals, taken anew while nobody is elected; otherwise whole and fixed
+    ties: TieRule
+
+
+@dataclass(eq=False)
+class Parcel:
+    """Papers that came together, and what each is worth."""
+
+    value: int
+    papers: NDArray[np.intp]
+
+
+@dataclass
+class Count:
+    """One count under way."""
+
+    rule: ParcelRule
+    seats: int
+    unit: int
+    papers: Papers
+    parcels: list[list[Parcel]]  # of each candidate, as they came
+    totals: list[int]
+    continuing: list[int]
+    tiebreak: Tiebreak
+    quota: int = 0
+    exhausted: int = 0
+    rounding: int = 0
+    leaving: list[tuple[int, Parcel]] = field(default_factory=list)  # of those being excluded, next parcel first
+    elected: list[int] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+
+
+class Done(Struct, frozen=True):
+    """What a stage did, before anybody is elected on its totals."""
+
+    step: Step
+    candidates: tuple[int, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    excluded: tuple[int, ...] = ()
+
+
+def count_parcels(
+    rule: ParcelRule,
+    candidates: tuple[str, ...],
+    ballots: Ballots,
+    seats: int,
+    lot: str,
+    withdrawn: tuple[int, ...] = (),
+) -> Account:
+    """The account of the count under this rule. Cost: one pass over the ballots, and the papers that move."""
+    one: int = 10**rule.decimals
+    papers = lay_out(ballots, withdrawn, one)
+    totals = added(ballots.candidates + 1, papers.holder, ballots.counts * one)
+    invalid = totals.pop()
+    parcels = [[Parcel(one, held_by(papers, candidate))] for candidate in range(ballots.candidates)]
+    continuing = [candidate for candidate in range(ballots.candidates) if candidate not in withdrawn]
+    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
+    count = Count(rule, seats, ballots.unit, papers, parcels, totals, continuing, tiebreak)
+    _close_stage(count, Done("first"))
+    while len(count.elected) < seats and count.continuing:
+        _close_stage(count, _next_step(count))
+    scale, cast = one * ballots.unit, ballots.total * one
+    stages, elected = tuple(count.stages), tuple(count.elected)
+    return Account(
+        rule.name,
+        seats,
+        candidates,
+        withdrawn,
+        cast,
+        invalid,
+        scale,
+        count.quota,
+        lot,
+        stages,
+        elected,
+        (),
+        ballots.unit,
+    )
+
+
+def _next_step(count: Count) -> Done:
+    """What the rule does next: the rest of an exclusion, a surplus that cannot wait, or a new exclusion."""
+    if not count.leaving:
+        if count.pending and not _may_wait(count):
+            return _transfer_surplus(count)
+        excluded = _exclude(count)
+        if not count.leaving:
+            return Done("exclusion", excluded, (), excluded)
+        return _transfer_leaving(count, excluded)
+    return _transfer_leaving(count, ())
+
+
+def _surpluses(count: Count) -> int:
+    return sum(count.totals[candidate] - count.quota for candidate in count.pending)
+
+
+def _ranked(count: Count) -> list[int]:
+    return sorted(count.continuing, key=lambda candidate: count.totals[candidate])
+
+
+def _group(count: Count) -> int:
+    """How many of the lowest can be excluded together: their votes and all surpluses do not exceed the next, who has
+    more than each of them."""
+    ranked, together, size = _ranked(count), _surpluses(count), 0
+    for number in range(1, len(ranked) - (count.seats - len(count.elected)) + 1):
+        last = count.totals[ranked[number - 1]]
+        together += last
+        if number < len(ranked) and together <= count.totals[ranked[number]] != last:
+            size = number
+    return size
+
+
+def _may_wait(count: Count) -> bool:
+    """Whether the surpluses together do not exceed the gap between the two lowest, or cannot save a lowest group."""
+    ranked = _ranked(count)
+    if len(ranked) < 2 or len(ranked) <= count.seats - len(count.elected):
+        return False
+    gap = count.totals[ranked[1]] - count.totals[ranked[0]]
+    return _surpluses(count) <= gap or _group(count) > 1
+
+
+def _transfer_surplus(count: Count) -> Done:
+    """The largest surplus goes on from the last parcel that made it."""
+    largest = max(count.totals[candidate] for candidate in count.pending)
+    source = foremost(count.tiebreak, "surplus", [c for c in count.pending if count.totals[c] == largest])
+    count.pending.remove(source)
+    last = count.parcels[source][-1]
+    surplus = count.totals[source] - count.quota
+    weights = count.papers.ballots.counts[last.papers]
+    target = transfer(count.papers, last.papers)
+    going = target != count.papers.ballots.candidates
+    transferable = int(weights[going].sum())
+    value = min(last.value, surplus // transferable) if transferable else 0
+    transfers = _hand_over(count, source, last.papers[going], value)
+    given = sum(part.amount for part in transfers)
+    spent = surplus - transferable * last.value
+    count.exhausted += max(spent, 0)
+    count.rounding += surplus - given - max(spent, 0)
+    count.totals[source] = count.quota
+    idle = int(weights[~going].sum())
+    if idle:
+        transfers += (Transfer(source, NOBODY, idle, max(spent, 0)),)
+    return Done("surplus", (source,), transfers)
+
+
+def _exclude(count: Count) -> tuple[int, ...]:
+    """Those excluded now; their papers lie ready, the highest value first."""
+    size = _group(count)
+    if size > 1:
+        excluded = tuple(sorted(_ranked(count)[:size]))
+    else:
+        least = min(count.totals[candidate] for candidate in count.continuing)
+        tied = [c for c in count.continuing if count.totals[c] == least]
+        excluded = (hindmost(count.tiebreak, "exclusion", tied),)
+    for candidate in excluded:
+        count.continuing.remove(candidate)
+        count.papers.shut[candidate] = True
+        count.leaving += [(candidate, parcel) for parcel in count.parcels[candidate] if parcel.papers.size]
+    count.leaving.sort(key=lambda entry: -entry[1].value)
+    return excluded
+
+
+def _transfer_leaving(count: Count, excluded: tuple[int, ...]) -> Done:
+    """The parcels of the highest value that still lie with the excluded go on, at that value."""
+    value = count.leaving[0][1].value
+    transfers: tuple[Transfer, ...] = ()
+    received: dict[int, list[NDArray[np.intp]]] = {}
+    sources = []
+    while count.leaving and count.leaving[0][1].value == value:
+        source, parcel = count.leaving.pop(0)
+        sources.append(source)
+        transfer(count.papers, parcel.papers)
+        transfers += _move(count, source, parcel.papers, value, received)
+    _receive(count, value, received)
+    for candidate in sources:
+        if all(other != candidate for other, _ in count.leaving):
+            count.totals[candidate] = 0
+    return Done("exclusion", tuple(sorted(set(sources) | set(excluded))), transfers, excluded)
+
+
+def _hand_over(count: Count, source: int, moved: NDArray[np.intp], value: int) -> tuple[Transfer, ...]:
+    """Transferable papers of a surplus reach those with whom they now lie."""
+    received: dict[int, list[NDArray[np.intp]]] = {}
+    transfers = _move(count, source, moved, value, received)
+    _receive(count, value, received)
+    return transfers
+
+
+def _move(
+    count: Count, source: int, moved: NDArray[np.intp], value: int, received: dict[int, list[NDArray[np.intp]]]
+) -> tuple[Transfer, ...]:
+    """The papers, already with their next preferences, are credited there; `received` collects them for new parcels."""
+    target = count.papers.holder[moved]
+    papers = added(len(count.totals) + 1, target, count.papers.ballots.counts[moved])
+    parts = []
+    for candidate in [c for c, number in enumerate(papers[:-1]) if number]:
+        count.totals[candidate] += papers[candidate] * value
+        received.setdefault(candidate, []).append(moved[target == candidate])
+        parts.append(Transfer(source, candidate, papers[candidate], papers[candidate] * value))
+    if papers[-1]:
+        count.exhausted += papers[-1] * value
+        parts.append(Transfer(source, NOBODY, papers[-1], papers[-1] * value))
+    count.totals[source] -= sum(papers) * value
+    return tuple(parts)
+
+
+def _receive(count: Count, value: int, received: dict[int, list[NDArray[np.intp]]]) -> None:
+    for candidate, arrays in received.items():
+        count.parcels[candidate].append(Parcel(value, np.concatenate(arrays)))
+
+
+def _take_quota(count: Count) -> None:
+    """The quota: whole and fixed, or rounded up to the last decimal and taken anew until somebody is elected."""
+    if count.rule.falling_quota and not count.elected:
+        count.quota = -(-sum(count.totals) // ((count.seats + 1) * count.unit)) * count.unit
+    elif not count.quota:
+        one: int = 10**count.rule.decimals * count.unit
+        count.quota = (sum(count.totals) // ((count.seats + 1) * one) + 1) * one
+
+
+def _enough(count: Count) -> int:
+    """The votes that elect now: the quota, or less where the active vote shared by one more than the vacancies is."""
+    vacant = count.seats - len(count.elected)
+    active = sum(count.totals[candidate] for candidate in count.continuing) + _surpluses(count)
+    return min(count.quota, -(-active // (vacant + 1))) if count.rule.falling_quota else count.quota
+
+
+def _close_stage(count: Count, done: Done) -> None:
+    """Takes the quota, elects on the totals that the stage has left, and puts the stage down."""
+    _take_quota(count)
+    elected = _elect(count)
+    remaining: tuple[int, ...] = ()
+    if len(count.continuing) <= count.seats - len(count.elected) and not count.leaving:
+        remaining = in_order(count.tiebreak, count.totals, count.continuing)
+        for candidate in remaining:
+            _seat(count, candidate)
+    totals = tuple(count.totals)
+    count.stages.append(
+        Stage(
+            len(count.stages) + 1,
+            "first-preferences" if done.step == "first" else done.step,
+            done.candidates,
+            count.rule.paragraphs[done.step],
+            count.quota,
+            totals,
+            count.exhausted,
+            count.rounding,
+            done.transfers,
+            (*elected, *remaining),
+            done.excluded,
+            tuple(count.tiebreak.ties),
+            notes=_notes(count, done, bool(remaining)),
+        )
+    )
+    count.tiebreak.history.append(totals)
+    count.tiebreak.ties.clear()
+
+
+def _notes(count: Count, done: Done, remaining: bool) -> tuple[str, ...]:
+    """What explain.py should say of the stage beyond its action."""
+    together = ("together",) if len(done.excluded) > 1 else ()
+    later = ("next-parcel",) if done.step == "exclusion" and not done.excluded else ()
+    return (*together, *later, *(("remaining",) if remaining else ()))
+
+
+def _elect(count: Count) -> list[int]:
+    """Those elected now, in the order of their votes, as far as there are seats."""
+    elected = []
+    for candidate in in_order(count.tiebreak, count.totals, _reached(count)):
+        if len(count.elected) < count.seats and count.totals[candidate] >= _enough(count):
+            _seat(count, candidate)
+            elected.append(candidate)
+    return elected
+
+
+def _reached(count: Count) -> list[int]:
+    return [candidate for candidate in count.continuing if count.totals[candidate] >= _enough(count)]
+
+
+def _seat(count: Count, candidate: int) -> None:
+    count.continuing.remove(candidate)
+    count.elected.append(candidate)
+    count.papers.shut[candidate] = True
+    if count.totals[candidate] > count.quota:
+        count.pending.append(candidate)
