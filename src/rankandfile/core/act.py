@@ -31,6 +31,6 @@ class Text(Struct, frozen=True):
 
 
 Texts: TypeAlias = Mapping[str, str]
-"""The values of an act's slots by name. At replay a destroyed or withheld one is absent; what it says is not checked."""
+"""The values of an act's slots by name. At replay a destroyed one is absent, and what it said is not checked."""
 
 Answer: TypeAlias = tuple[Effect, ...] | Refusal

@@ -70,7 +70,7 @@ class Table(Generic[K, V]):
         return value
 
     def __contains__(self, key: object) -> bool:
-        return self.get(key, _GONE) is not _GONE  # type: ignore[call-overload, no-any-return]
+        return self.get(key, _GONE) is not _GONE  # type: ignore[arg-type]
 
     def set(self, key: K, value: V) -> "Table[K, V]":
         """This table with the value under the key: in the key's place, or at the end."""

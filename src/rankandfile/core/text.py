@@ -21,7 +21,7 @@ class Line(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A change by line numbers: `replace` or `delete` first to last, or `add` after the line `first` (0: at the top)."""
+    """A change by line numbers: `replace` or `delete` first to last; `add` after the line `first` (0: at the top)."""
 
     action: str
     first: int

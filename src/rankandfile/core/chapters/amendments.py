@@ -157,7 +157,7 @@ REFUSALS = {
         gettext_noop("The rulebook does not let them be moved from the floor; vote against the motion instead."),
     ),
     "amendment.floor": Words(
-        gettext_noop("Amendments closed at {since}; from the floor, delegates move them while the meeting is in session."),
+        gettext_noop("Amendments closed at {since}; from the floor, delegates move them while the meeting sits."),
         gettext_noop("Ask a delegate to move it at the convention."),
     ),
     "amendment.action": Words(
@@ -244,7 +244,17 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     number = AmendmentId(f"{motion.id}-A{len(state.amendments.of.get(motion.id, ())) + 1}")
     first, last = (act.first, act.first) if act.action == "add" else (act.first, act.last)
     received = AmendmentReceived(
-        number, motion.id, act.by, act.capacity, act.action, first, last, act.at, int(state.size), from_floor, act.branch
+        number,
+        motion.id,
+        act.by,
+        act.capacity,
+        act.action,
+        first,
+        last,
+        act.at,
+        int(state.size),
+        from_floor,
+        act.branch,
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
@@ -254,7 +264,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
 
 def _is_late(state: State, motion: Motion, at: Moment) -> bool:
     closes = deadline(state, motion.convention, "amendments-close")
-    return closes is not None and at > closes
+    return closes is not None and at >= closes
 
 
 def _why_not_moved(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:

@@ -168,16 +168,16 @@ def why_not_in_capacity(
     """Why the person cannot act as member, delegate, branch or executive; None when it can."""
     from .delegates import is_delegate
 
-    holds = {
-        "member": lambda: True,
-        "delegate": lambda: is_delegate(state, convention, by),
-        "branch": lambda: any(h.scope == branch and branch for h in holdings_of(state, by, at)),
-        "executive": lambda: sits_in(state, by, "executive", at),
-    }
     refusal = why_may_not(state, by, "move", at)
     if refusal is not None:
         return refusal
-    if capacity in holds and holds[capacity]():
+    holds = {
+        "member": True,
+        "delegate": capacity == "delegate" and is_delegate(state, convention, by),
+        "branch": bool(branch) and any(h.scope == branch for h in holdings_of(state, by, at)),
+        "executive": sits_in(state, by, "executive", at),
+    }
+    if holds.get(capacity, False):
         return None
     return refuse(rulebook(state).bulletin.article, "bulletin.capacity", capacity=capacity[:20])
 
@@ -197,9 +197,7 @@ def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
         return refusal
     number = DocumentId(f"D{len(state.bulletin.documents) + 1}")
     approved, entry = clause.published_by == "clock", int(state.size)
-    return (
-        DocumentReceived(number, act.convention, act.by, act.capacity, act.at, entry, approved, act.branch),
-    )
+    return (DocumentReceived(number, act.convention, act.by, act.capacity, act.at, entry, approved, act.branch),)
 
 
 def _why_closed(state: State, convention: ConventionId, at: Moment) -> Refusal | None:
@@ -254,9 +252,7 @@ def publish_issue(state: State, convention: Convention, number: int, at: Moment,
     ]
     items: list[str] = [*awaiting_publication(state, convention.id), *waiting]
     ordered = drawn_order(lot, f"{convention.id}/issue-{number}", items) if _by_lot(state) else tuple(items)
-    return tuple(
-        ItemPublished(item, convention.id, number, place, at) for place, item in enumerate(ordered, 1)
-    )
+    return tuple(ItemPublished(item, convention.id, number, place, at) for place, item in enumerate(ordered, 1))
 
 
 def _by_lot(state: State) -> bool:

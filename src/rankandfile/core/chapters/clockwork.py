@@ -50,7 +50,8 @@ def strike(state: State, act: KeepTime) -> Answer:
     """The clock performs the line: what the chapter does, and that it was done, due then and done now."""
     own = current(state)
     line = _next_line(own) if own is not None else None
-    assert own is not None and line is not None, "the engine asked for a line that is not due"
+    assert own is not None, "the engine asked for a line of no timetable"
+    assert line is not None, "the engine asked for a line that is not due"
     passed = DeadlinePassed(own.id, line.name, line.at, act.at)
     return (passed, *WORK[line.kind](state, own, line, act))
 

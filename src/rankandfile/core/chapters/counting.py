@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..act import Effect
-from ..count import count
 from ..count.account import Account, winners
 from ..count.ballots import Ballots, gather
+from ..count.methods import count
 from ..ids import Handle, Lot, Moment
 from .delegates import DelegateElected
 from .elections import DELEGATE, Election, ElectionCounted, on_the_ballot, staying
 from .floor import ItemEnded, item_about
-from .foundation import rulebook
 from .offices import PostFilled, PostVacated, holders, post_named, term_ends
 
 if TYPE_CHECKING:
@@ -67,8 +66,8 @@ def _next_in_line(
     places = min(own.alternates, len(candidates) - len(elected))
     if places < 1:
         return ()
-    valid = gathered(ballots, len(candidates))[0]
-    return tuple(Handle(p) for p in winners(count(own.method, candidates, valid, places, lot, withdrawn=elected)))
+    valid, gone = gathered(ballots, len(candidates))[0], tuple(candidates.index(person) for person in elected)
+    return tuple(Handle(p) for p in winners(count(own.method, candidates, valid, places, lot, withdrawn=gone)))
 
 
 def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:

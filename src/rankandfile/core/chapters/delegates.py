@@ -179,15 +179,10 @@ def alternates_of(state: State, convention: ConventionId, branch: BranchId) -> t
 def freeze_roll(state: State, convention: ConventionId, at: Moment, lot: Lot) -> tuple[Effect, ...]:
     """The clock's work on the roll date: the roll is frozen and the seats follow from it (delegates clause)."""
     counts = _counts(state, at)
-    seats = apportion(_clause(state).apportionment, counts, lot)
+    seats = apportion(_clause(state).apportionment, {str(b): n for b, n in counts.items()}, lot)
     frozen = RollFrozen(convention, at, sum(counts.values()))
-    return (
-        frozen,
-        *(
-            BranchApportioned(convention, branch, counts[branch], seats[branch].seats, _alternates(state, seats[branch].seats))
-            for branch in counts
-        ),
-    )
+    given = ((branch, counts[branch], seats[branch].seats) for branch in counts)
+    return (frozen, *(BranchApportioned(convention, b, m, s, _alternates(state, s)) for b, m, s in given))
 
 
 def _clause(state: State) -> Any:
@@ -198,8 +193,8 @@ def _alternates(state: State, seats: int) -> int:
     return {"none": 0, "as-many": seats, "half": (seats + 1) // 2}[_clause(state).alternates]
 
 
-def _counts(state: State, at: Moment) -> dict[str, int]:
-    counts: dict[str, int] = {b: 0 for b in state.branches.branches if is_recognised(state, b)}
+def _counts(state: State, at: Moment) -> dict[BranchId, int]:
+    counts: dict[BranchId, int] = {b: 0 for b in state.branches.branches if is_recognised(state, b)}
     for member in state.members.members.values():
         if member.branch in counts and class_of(state, member).counts:
             counts[member.branch] += why_not_in_good_standing(state, member.handle, at) is None

@@ -23,8 +23,8 @@ from ..rulebook.schema import Post
 from ..table import Table
 from .foundation import rulebook
 from .meetings import Convention, deadline, present_voters, why_not_in_session
-from .members import of_branch, why_may_not, why_not_in_good_standing
-from .offices import Holding, holders, post_named, posts_with, sits_in, why_lacks_power
+from .members import of_branch, why_may_not
+from .offices import Holding, holders, post_named, sits_in, why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
@@ -34,7 +34,7 @@ WEEK = 604_800
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """Somebody nominated; `entry` holds the statement. `slate` names who stands together, where the rulebook has slates."""
+    """Somebody nominated; `entry` holds the statement. `slate` names who stands together, where there are slates."""
 
     person: Handle
     nominated_by: Handle
@@ -311,7 +311,7 @@ REFUSALS = {
     ),
     "election.no_vote": Words(
         gettext_noop("You are not on the roll of this election."),
-        gettext_noop("The roll was fixed by article {article}; the branch can tell you what it says of you."),
+        gettext_noop("The roll was fixed by article {rule}; the branch can tell you what it says of you."),
     ),
     "election.voted": Words(
         gettext_noop("You have voted already, at {since}."),
@@ -351,17 +351,13 @@ def election(state: State, number: ElectionId) -> Election | None:
 
 def open_at(state: State, convention: ConventionId) -> tuple[ElectionId, ...]:
     """The elections of persons that the convention has on its agenda."""
-    return tuple(
-        e.id for e in state.elections.elections.values() if e.convention == convention and e.post != DELEGATE
-    )
+    return tuple(e.id for e in state.elections.elections.values() if e.convention == convention and e.post != DELEGATE)
 
 
 def standing(own: Election, needed: int = 0) -> tuple[Handle, ...]:
     """The candidates whose nomination is complete, in the order of nomination: the list on the ballot."""
     return tuple(
-        c.person
-        for c in own.candidates.values()
-        if c.accepted and not c.withdrawn and len(c.nominators) >= needed
+        c.person for c in own.candidates.values() if c.accepted and not c.withdrawn and len(c.nominators) >= needed
     )
 
 
@@ -375,11 +371,11 @@ def phase(own: Election, now: Moment) -> str:
     """`nominations`, `waiting`, `voting`, `closed` or `counted`: follows from the election's moments alone."""
     if own.counted:
         return "counted"
-    if own.voting_closes and now > own.voting_closes:
+    if own.voting_closes and now >= own.voting_closes:
         return "closed"
     if own.voting_opens and now >= own.voting_opens:
         return "voting"
-    return "nominations" if now <= own.nominations_close else "waiting"
+    return "nominations" if now < own.nominations_close else "waiting"
 
 
 def open_delegate_elections(state: State, convention: Convention, at: Moment) -> tuple[Effect, ...]:
@@ -501,7 +497,7 @@ def _own_nominations_only(state: State, own: Election) -> bool:
 
 def _why_no_nomination(state: State, own: Election, by: Handle, at: Moment) -> Refusal | None:
     article = article_of(state, own)
-    if at > own.nominations_close:
+    if at >= own.nominations_close:
         return refuse(article, "election.nominations_closed", since=own.nominations_close)
     refusal = why_may_not(state, by, "vote", at)
     if refusal is not None:
@@ -539,7 +535,7 @@ def accept_nomination(state: State, act: AcceptNomination, texts: Texts) -> Answ
         return refuse(article, "election.not_candidate")
     if found.accepted:
         return refuse(article, "election.accepted")
-    if act.at > own.nominations_close:
+    if act.at >= own.nominations_close:
         return refuse(article, "election.nominations_closed", since=own.nominations_close)
     return (NominationAccepted(own.id, act.by, int(state.size)),)
 
@@ -612,7 +608,7 @@ def open_voting(state: State, act: OpenVoting, texts: Texts) -> Answer:
     if own.voting_opens:
         code = "election.voting_closed" if own.voting_closes else "election.voting"
         return refuse(article_of(state, own), code, since=own.voting_closes)
-    if act.at <= own.nominations_close:
+    if act.at < own.nominations_close:
         return refuse(article_of(state, own), "election.nominations_open", until=own.nominations_close)
     return (VotingOpened(own.id, act.at),)
 
@@ -638,12 +634,14 @@ def why_no_ballot(state: State, own: Election, voter: Handle, at: Moment) -> Ref
         return refuse(article, "election.voting_closed", since=own.voting_closes or own.counted)
     if now != "voting":
         opens = own.voting_opens
-        return refuse(article, "election.voting_not_open", opens=opens) if opens else refuse(
-            article, "election.chair_opens"
+        return (
+            refuse(article, "election.voting_not_open", opens=opens)
+            if opens
+            else refuse(article, "election.chair_opens")
         )
     if voter in own.voted:
         return refuse(article, "election.voted", since=own.voted[voter])
-    return None if is_elector(state, own, voter, at) else refuse(article, "election.no_vote", article=article)
+    return None if is_elector(state, own, voter, at) else refuse(article, "election.no_vote", rule=article)
 
 
 def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
@@ -783,7 +781,7 @@ def _voting_opened(state: State, effect: VotingOpened) -> ElectionsState:
 
 
 def _voting_closed(state: State, effect: VotingClosed) -> ElectionsState:
-    return _with(state, effect.election, voting_closes=Moment(effect.at - 1))
+    return _with(state, effect.election, voting_closes=effect.at)
 
 
 def _ballot_cast(state: State, effect: BallotCast) -> ElectionsState:
@@ -797,19 +795,16 @@ def _ballots_counted(state: State, act: CountBallots) -> ElectionsState:
 
 
 def _counted(state: State, effect: ElectionCounted) -> ElectionsState:
-    return _with(
-        state, effect.election, counted=effect.at, elected=effect.elected, next_in_line=effect.next_in_line
-    )
+    return _with(state, effect.election, counted=effect.at, elected=effect.elected, next_in_line=effect.next_in_line)
 
 
 def duties(state: State) -> tuple[Duty, ...]:
-    """An election for each post that stands vacant, owed by who fills it; the opening of boxes that wait."""
-    boxes = tuple(
+    """The opening of each box whose voting is over."""
+    return tuple(
         Duty("count-election", e.id, CLOCK, e.voting_closes, article_of(state, e))
         for e in state.elections.elections.values()
         if e.voting_closes and not e.counted
     )
-    return boxes
 
 
 SLICE = "elections"

@@ -3,7 +3,8 @@
 The final agenda is composed by the clock: every motion that has its support, section by section, in the order that the
 rulebook names. The chair takes up the next item; another one only when the meeting votes for it. Amendments are voted
 on before their motion. The electorate of a vote is who is present with a vote when it opens; majority and quorum are
-computed, and nobody can type a result: cards are counted by tellers who must agree, a roll call is the votes themselves.
+computed, and nobody can type a result: cards are counted by tellers who must agree, a roll call is the votes
+themselves.
 """
 
 from __future__ import annotations
@@ -22,9 +23,7 @@ from ..table import Table
 from .foundation import rulebook
 from .meetings import (
     Convention,
-    EarlyCloseAgreed,
     count_entitled,
-    count_present,
     present_voters,
     why_no_quorum,
     why_not_in_session,
@@ -412,7 +411,10 @@ def sections(state: State) -> tuple[Section, ...]:
     found = rulebook(state).agenda.sections
     if any("election" in s.business for s in found):
         return found
-    return (*found, Section(id="elections", business=("election",), order="number"))
+    return (
+        *found,
+        Section(article=rulebook(state).agenda.article, id="elections", business=("election",), order="number"),
+    )
 
 
 def compose_agenda(state: State, convention: Convention, lot: Lot) -> tuple[Effect, ...]:
@@ -672,9 +674,7 @@ def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
     carried = settled(decision, own, act.casting, act.lot)
     if carried is None:
         return refuse(clause.article, "vote.tie")
-    result = VoteDecided(
-        own.id, cards.yes, cards.no, cards.abstain, decision.required, decision.base, carried, act.at
-    )
+    result = VoteDecided(own.id, cards.yes, cards.no, cards.abstain, decision.required, decision.base, carried, act.at)
     return (result, *what_follows(state, own, carried, act.at))
 
 
@@ -685,8 +685,8 @@ def _item_set(state: State, effect: AgendaItemSet) -> FloorState:
     return replace(own, agenda=own.agenda.set(effect.convention, listed.set(effect.item, item)))
 
 
-def _with_item(state: State, convention: ConventionId, item: str, **change: Any) -> FloorState:
-    own = state.floor
+def _with_item(whole: State, convention: ConventionId, item: str, **change: Any) -> FloorState:
+    own = whole.floor
     listed = own.agenda[convention]
     return replace(own, agenda=own.agenda.set(convention, listed.set(item, replace(listed[item], **change))))
 
@@ -788,6 +788,7 @@ def _vote_decided(state: State, effect: VoteDecided) -> FloorState:
 
 
 SLICE = "floor"
+TIMELY = (CloseVote,)
 ADMIT: dict[type, Any] = {
     TakeUpItem: take_up_item,
     AskToSpeak: ask_to_speak,

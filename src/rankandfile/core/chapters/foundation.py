@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
-from ..ids import Handle, Lot, MotionId, Moment, RulesHash
+from ..ids import BranchId, Handle, Lot, Moment, MotionId, RulesHash
 from ..refusal import Words, gettext_noop, refuse
 from ..rulebook.schema import Rulebook
 from ..table import Table
@@ -181,7 +181,7 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
         EngineAdopted(act.engine),
         RulebookInForce(act.rules, act.at),
         OrganisationFounded(act.by, act.at),
-        MemberAdmitted(act.by, act.member_class, "", act.at, Moment(act.at + 366 * 86_400), int(state.size)),
+        MemberAdmitted(act.by, act.member_class, BranchId(""), act.at, Moment(act.at + 366 * 86_400), int(state.size)),
     )
 
 
@@ -211,9 +211,7 @@ def _rulebook_in_force(state: State, effect: RulebookInForce) -> FoundationState
     since = InForce(effect.rules, effect.since, effect.motion)
     waiting = tuple(s for s in own.scheduled if s.motion != effect.motion)
     shelf = shelf_with(state, effect)
-    return replace(
-        own, rulebook=shelf[effect.rules], history=(*own.history, since), scheduled=waiting, shelf=shelf
-    )
+    return replace(own, rulebook=shelf[effect.rules], history=(*own.history, since), scheduled=waiting, shelf=shelf)
 
 
 def _rulebook_scheduled(state: State, effect: RulebookScheduled) -> FoundationState:

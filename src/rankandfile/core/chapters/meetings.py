@@ -264,7 +264,7 @@ REFUSALS = {
     ),
     "convention.rank": Words(
         gettext_noop("An alternate of the same branch with a higher rank is not seated yet."),
-        gettext_noop("Alternates are seated in the order of their election: seat that one, or record that it declines."),
+        gettext_noop("Alternates are seated by rank: seat that one, unless it declines."),
     ),
     "convention.delegate_present": Words(
         gettext_noop("The delegate is checked in, or somebody has the place already."),
@@ -402,13 +402,15 @@ def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
     return refuse(own.article, "convention.order") if act.closes <= act.opens else None
 
 
-def _why_not_at_the_door(state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment) -> Any:
+def _why_not_at_the_door(
+    state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment
+) -> Refusal | None:
     own = state.meetings.conventions.get(convention)
     article = convention_body(state).article
     if own is None or own.closed:
         return refuse(article, "convention.unknown")
     if at < own.opens - DAY:
-        return refuse(article, "convention.doors", opens=own.opens - DAY)
+        return refuse(article, "convention.doors", opens=Moment(own.opens - DAY))
     if by != person and why_lacks_power(state, by, "credentials", "", at) is not None:
         return refuse(article, "convention.desk")
     return None
@@ -418,7 +420,7 @@ def check_in(state: State, act: CheckIn, texts: Texts) -> Answer:
     """A seat is taken by who has it, at the desk or by oneself."""
     refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
     if refusal is not None:
-        return refusal  # type: ignore[no-any-return]
+        return refusal
     article = convention_body(state).article
     flags = seat_flags(state, act.convention, act.person, act.at)
     if flags is None:
@@ -434,7 +436,7 @@ def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
     """Leaving is recorded by who leaves, or at the desk."""
     refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
     if refusal is not None:
-        return refusal  # type: ignore[no-any-return]
+        return refusal
     seat = state.meetings.conventions[act.convention].present.get(act.person)
     if seat is None or seat.left:
         return refuse(convention_body(state).article, "convention.absent")
@@ -445,10 +447,10 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     """The desk seats the highest alternate of the branch in an empty place; the alternate is checked in with it."""
     refusal = _why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
     if refusal is not None:
-        return refusal  # type: ignore[no-any-return]
+        return refusal
     refusal = _why_not_seated(state, act)
     if refusal is not None:
-        return refusal  # type: ignore[no-any-return]
+        return refusal
     seat = next(s for s in convention_body(state).seats if s.who == "delegate")
     return (
         AlternateSeated(act.convention, act.alternate, act.delegate),
@@ -461,8 +463,9 @@ def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
 
     article = convention_body(state).article
     own = state.meetings.conventions[act.convention]
-    alternate, delegate = elected_as(state, act.convention, act.alternate), elected_as(
-        state, act.convention, act.delegate
+    alternate, delegate = (
+        elected_as(state, act.convention, act.alternate),
+        elected_as(state, act.convention, act.delegate),
     )
     if alternate is None or not alternate.alternate or act.alternate in own.seated or alternate.declined:
         return refuse(article, "convention.not_alternate")

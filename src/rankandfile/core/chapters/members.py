@@ -360,9 +360,7 @@ def _with_count(own: MembersState, branch: BranchId, change: int) -> Table[Branc
 
 def _admitted(state: State, effect: MemberAdmitted) -> MembersState:
     own = state.members
-    member = Member(
-        effect.member, effect.member_class, effect.branch, effect.at, effect.paid_until, effect.entry
-    )
+    member = Member(effect.member, effect.member_class, effect.branch, effect.at, effect.paid_until, effect.entry)
     return MembersState(
         own.members.set(effect.member, member),
         _with_count(own, effect.branch, 1),
@@ -426,9 +424,7 @@ def next_due(state: State) -> tuple[Moment, str, str] | None:
 def strike(state: State, act: KeepTime) -> Answer:
     """The clock grants an application that nobody answered in time."""
     asked = state.members.applications[Handle(act.about)]
-    return (
-        MemberAdmitted(asked.handle, asked.member_class, asked.branch, act.at, act.at, asked.entry),
-    )
+    return (MemberAdmitted(asked.handle, asked.member_class, asked.branch, act.at, act.at, asked.entry),)
 
 
 SLICE = "members"

@@ -305,7 +305,9 @@ def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
     clause = business_of(state, act.business)
     if clause is None:
         classes = ", ".join(b.id for b in rulebook(state).business)
-        return refuse(rulebook(state).convention.article, "motion.no_business", business=act.business[:40], classes=classes)
+        return refuse(
+            rulebook(state).convention.article, "motion.no_business", business=act.business[:40], classes=classes
+        )
     refusal = _why_not_moved(state, act, clause) or _why_not_this_text(state, act, clause, texts)
     if refusal is not None:
         return refusal
@@ -339,7 +341,7 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
     if meeting is None or meeting.closed:
         return refuse(rulebook(state).convention.article, "convention.unknown")
     closes = deadline(state, act.convention, f"motions-close-{clause.id}")
-    if closes is not None and act.at > closes:
+    if closes is not None and act.at >= closes:
         return refuse(clause.article, "motion.closed", since=closes)
     return _why_barred(state, act, clause)
 
@@ -386,7 +388,7 @@ def _why_not_seconding(state: State, own: Motion, by: Handle, at: Moment) -> Ref
     if refusal is not None:
         return refusal
     closes = deadline(state, own.convention, f"seconding-close-{own.business}")
-    if closes is not None and at > closes:
+    if closes is not None and at >= closes:
         return refuse(article, "motion.seconding_closed", since=closes)
     if clause and clause.seconded_by == "delegates" and not is_delegate(state, own.convention, by):
         return refuse(article, "motion.delegates_second")
@@ -423,7 +425,7 @@ def withdraw_second(state: State, act: WithdrawSecond, texts: Texts) -> Answer:
     if act.by not in own.seconders:
         return refuse(article, "motion.not_seconded")
     closes = deadline(state, own.convention, f"seconding-close-{own.business}")
-    if closes is not None and act.at > closes:
+    if closes is not None and act.at >= closes:
         return refuse(article, "motion.seconding_closed", since=closes)
     return why_not_alive(state, own.id) or (SecondWithdrawn(own.id, act.by),)
 
@@ -488,8 +490,10 @@ def reply_to_answer(state: State, act: ReplyToAnswer, texts: Texts) -> Answer:
         return refuse(article, "motion.not_yours")
     if own.answer < 0 or own.reply >= 0:
         due = deadline(state, own.convention, f"answer-due-{own.business}")
-        return refuse(article, "motion.answered") if own.reply >= 0 else refuse(
-            article, "motion.no_answer", due=due or own.received
+        return (
+            refuse(article, "motion.answered")
+            if own.reply >= 0
+            else refuse(article, "motion.no_answer", due=due or own.received)
         )
     refusal = why_too_long(article, clause.limit if clause else (), "executive", texts.get("reply"))
     return refusal or (AnswerReplied(own.id, int(state.size)),)

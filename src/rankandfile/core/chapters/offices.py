@@ -154,7 +154,9 @@ def why_lacks_power(state: State, person: Handle, power: str, scope: BranchId | 
     if has_power(state, person, power, scope, at):
         return why_not_in_good_standing(state, person, at)
     carrying = posts_with(state, power)
-    article = next((p.article for p in rulebook(state).posts if power in p.powers), rulebook(state).organisation.article)
+    article = next(
+        (p.article for p in rulebook(state).posts if power in p.powers), rulebook(state).organisation.article
+    )
     return refuse(article, "member.power", power=power, holders=", ".join(carrying) or "nobody")
 
 
@@ -233,9 +235,7 @@ def vacated_by_election(state: State, post: str, scope: BranchId, at: Moment) ->
 
 def _filled(state: State, effect: PostFilled) -> OfficesState:
     own = state.offices
-    holding = Holding(
-        effect.post, effect.person, effect.scope, effect.since, effect.until, effect.how, effect.source
-    )
+    holding = Holding(effect.post, effect.person, effect.scope, effect.since, effect.until, effect.how, effect.source)
     held = (*own.holdings.get(effect.person, ()), holding)
     return replace(own, holdings=own.holdings.set(effect.person, held))
 
@@ -243,9 +243,7 @@ def _filled(state: State, effect: PostFilled) -> OfficesState:
 def _vacated(state: State, effect: PostVacated) -> OfficesState:
     own = state.offices
     held = tuple(
-        replace(h, until=effect.at)
-        if h.post == effect.post and h.scope == effect.scope and h.until > effect.at
-        else h
+        replace(h, until=effect.at) if h.post == effect.post and h.scope == effect.scope and h.until > effect.at else h
         for h in own.holdings[effect.person]
     )
     return replace(own, holdings=own.holdings.set(effect.person, held))
