@@ -71,9 +71,9 @@ def connect(path: Path, kind: Kind) -> apsw.Connection:
     """An open connection to the file, durable and checked to be of this kind."""
     if unsound := why_unsound(apsw.sqlite_lib_version()):
         raise OldLibrary(unsound)
-    if not path.is_file():
-        raise NoSuchFile(f"There is no {kind.name} at {path}.")
     with plainly(path):
+        if not path.is_file():
+            raise NoSuchFile(f"There is no {kind.name} at {path}.")
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         _recognise(connection, path, kind)
         _prepare(connection, kind)
@@ -123,7 +123,7 @@ def plainly(path: Path) -> Iterator[None]:
     except FileExistsError as error:
         raise WrongUse(f"{path} exists already. It was left as it is.") from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, PermissionError) as error:
-        raise ReadOnly(f"{path}, or the folder it is in, cannot be written. Nothing was recorded.") from error
+        raise ReadOnly(f"This user may not write {path}, or the folder it is in. Nothing was recorded.") from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise Busy(f"Another process has held {path} for {PATIENCE // 1000} seconds. Nothing was recorded.") from error
     except apsw.NotADBError as error:

@@ -101,7 +101,7 @@ class Draft:
                 raise Stuck(f"The clock cannot do what it owes: {due[1]} about “{due[2]}”. Nothing was recorded.")
 
     def _due(self, now: Moment) -> tuple[Moment, str, str] | None:
-        due = next_due(self.state) if self.state.foundation.founder else None
+        due = next_due(self.state)
         return due if due is not None and due[0] <= now else None
 
     def _completed(self, act: Act, texts: Mapping[str, str], now: Moment) -> Act:

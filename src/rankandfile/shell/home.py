@@ -20,7 +20,7 @@ from rankandfile.record.note import LogKey
 
 from .box import Box
 from .store import Store
-from .trouble import Damaged, NoSuchFile, WrongUse
+from .trouble import Damaged, NoSuchFile, ReadOnly, WrongUse
 from .vault import Vault
 
 ORIGIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[a-z0-9._-]+)*")
@@ -98,21 +98,27 @@ def _keep_secret(path: Path, secret: str) -> None:
 
 def settings_of(home: Home) -> Settings:
     """What settings.toml says of the record."""
-    if not home.settings.is_file():
-        raise NoSuchFile(
-            f"There is no organisation at {home.path}: settings.toml is missing. Begin one: rankandfile init"
-        )
+    missing = f"There is no organisation at {home.path}: settings.toml is missing. Begin one: rankandfile init"
     try:
-        return msgspec.toml.decode(home.settings.read_bytes(), type=Settings)
+        return msgspec.toml.decode(_read(home.settings, missing), type=Settings)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"{home.settings}: {error}") from error
 
 
 def log_key(home: Home) -> LogKey:
     """The key that signs the record, under the record's name."""
-    if not home.key.is_file():
-        raise NoSuchFile(f"The record's key is missing: {home.key}. Without it nothing can be recorded.")
+    origin = settings_of(home).record.origin
+    secret = _read(home.key, f"The record's key is missing: {home.key}. Without it nothing can be recorded.")
     try:
-        return LogKey(settings_of(home).record.origin, bytes.fromhex(home.key.read_text(encoding="ascii").strip()))
+        return LogKey(origin, bytes.fromhex(secret.decode().strip()))
     except ValueError as error:
         raise Damaged(f"{home.key} is not a key of 64 hexadecimal digits.") from error
+
+
+def _read(path: Path, missing: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NoSuchFile(missing) from None
+    except OSError as error:
+        raise ReadOnly(f"This user may not read {path}: {error.strerror}.") from error

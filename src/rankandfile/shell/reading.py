@@ -102,7 +102,8 @@ def slot_values(store: Store, vault: Vault, origin: str, slot: str, indices: Ite
     if len(wanted) <= FEW:
         texts = ((index, slot_value(store, vault, origin, index, slot)) for index in wanted)
         return {index: text for index, text in texts if text is not None}
-    kept = {each.entry: each for each in vault.opened(wanted[0], wanted[-1] + 1, slot)}
+    asked = set(wanted)
+    kept = {each.entry: each for each in vault.opened(wanted[0], wanted[-1] + 1, slot) if each.entry in asked}
     entries = enumerate(store.entries(wanted[0], wanted[-1] + 1), wanted[0])
     return {
         index: kept[index].text

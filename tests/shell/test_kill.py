@@ -1,0 +1,75 @@
+"""Killed in the middle of an append, and two processes at once: nothing acknowledged is lost, nothing is half done."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+from rankandfile.core.ids import Handle
+from rankandfile.shell.home import Home
+from rankandfile.shell.secretary import Secretary
+
+from .conftest import HandClock, form_branch
+
+KILLS = int(os.environ.get("RANKANDFILE_KILLS", "8"))
+WRITER = Path(__file__).with_name("writer.py")
+
+
+def writer(home: Home, number: int = 0) -> "subprocess.Popen[str]":
+    command = [sys.executable, str(WRITER), str(home.path), str(number)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def told(process: "subprocess.Popen[str]", lines: int) -> list[str]:
+    """The first lines that the process says; it goes on meanwhile."""
+    assert process.stdout is not None
+    return [process.stdout.readline().strip() for _ in range(lines)]
+
+
+def acknowledged(lines: list[str]) -> dict[int, Handle]:
+    """Index and member of every admission that was acknowledged in full."""
+    pairs = (line.split() for line in lines)
+    return {int(pair[0]): Handle(pair[1]) for pair in pairs if len(pair) == 2 and len(pair[1]) == 32}
+
+
+def assert_all_there(secretary: Secretary, admissions: dict[int, Handle]) -> None:
+    members = secretary.state.members.members
+    assert {index: members[handle].entry for index, handle in admissions.items()} == {i: i for i in admissions}
+    names = {index: f"Name of {handle}" for index, handle in admissions.items()}
+    assert secretary.values("name", admissions) == names
+
+
+def test_no_acknowledged_entry_is_lost_when_the_process_is_killed(home: Home, clock: HandClock) -> None:
+    clock.now += 60
+    form_branch(Secretary(home, clock))
+    chance, admissions = Random(7), dict[int, Handle]()
+    for _ in range(KILLS):
+        process = writer(home)
+        lines = told(process, chance.randrange(4, 400))
+        process.kill()
+        assert process.stdout is not None
+        lines += process.stdout.read().splitlines()
+        process.wait()
+        process.stdout.close()
+        admissions |= acknowledged(lines)
+        secretary = Secretary(home, clock)
+        secretary.store.check()
+        assert_all_there(secretary, admissions)
+        assert (len(secretary.state.members.members) - 1) % 3 == 0, "half a transaction"
+        assert secretary.vault.opening(secretary.state.size, "name") is None
+        secretary.close()
+    assert len(admissions) > KILLS
+
+
+def test_two_processes_write_one_record(home: Home, clock: HandClock) -> None:
+    clock.now += 60
+    form_branch(Secretary(home, clock))
+    both = [writer(home, 20), writer(home, 20)]
+    admissions: dict[int, Handle] = {}
+    for process in both:
+        out, _ = process.communicate()
+        assert process.returncode == 0
+        admissions |= acknowledged(out.splitlines())
+    assert sorted(admissions) == list(range(7, 7 + 2 * 240, 2))
+    assert_all_there(Secretary(home, clock), admissions)

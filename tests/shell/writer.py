@@ -1,0 +1,47 @@
+"""A process that admits members until it is killed, and tells which admissions were acknowledged.
+
+python writer.py HOME NUMBER        NUMBER transactions of three admissions each, in two threads; 0 for ever
+"""
+
+import sys
+from itertools import count
+from pathlib import Path
+from threading import Lock, Thread
+
+from rankandfile.core.chapters.members import AdmitMember
+from rankandfile.core.ids import BranchId, Moment
+from rankandfile.shell import chance
+from rankandfile.shell.draft import Ask, Recorded
+from rankandfile.shell.home import Home
+from rankandfile.shell.secretary import NOW, Secretary
+
+FOUNDED = 1_767_225_600
+TELLING = Lock()
+
+
+def tell(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def admit(secretary: Secretary, number: int) -> None:
+    founder, until = secretary.state.foundation.founder, Moment(FOUNDED + 300 * 86_400)
+    for turn in count(1):
+        acts = [AdmitMember(founder, NOW, chance.handle(), "member", BranchId("north"), until) for _ in range(3)]
+        outcomes = secretary.submit_many(Ask(act, {"name": f"Name of {act.member}"}) for act in acts)
+        with TELLING:
+            for act, outcome in zip(acts, outcomes, strict=True):
+                assert isinstance(outcome, Recorded), outcome
+                tell(outcome.index, act.member)
+        if turn == number:
+            return
+
+
+if __name__ == "__main__":
+    live = Secretary(Home(Path(sys.argv[1])), lambda: FOUNDED + 60)
+    tell("ready")
+    threads = [Thread(target=admit, args=(live, int(sys.argv[2]))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
