@@ -162,12 +162,18 @@ class Export:
         return unbundled(self._read(bundle_path(number, width)), width)
 
     def values(self, number: int) -> tuple[SlotValue, ...]:
-        """What the slots of the entries of this bundle hold, as far as the export says."""
+        """What the slots of the entries of this bundle hold, as far as the export says; damaged lines left out."""
         name = _slots_path(number)
         if name not in self._contents.names:
             return ()
-        lines = self._read(name).splitlines(keepends=True)
-        return _in_order([_value(line, name) for line in lines], number, name)
+        found: list[SlotValue] = []
+        for count, line in enumerate(self._read(name).splitlines(keepends=True), 1):
+            value = _value(line)
+            if value is None or value.entry // WIDTH != number or (found and _place(value) <= _place(found[-1])):
+                self.damaged.append(f"{name}, line {count}")
+            else:
+                found.append(value)
+        return tuple(found)
 
     def tile(self, level: int, number: int, width: int) -> bytes:
         """The hashes that the export gives for the tile."""
@@ -177,7 +183,7 @@ class Export:
         """The name and the text of each rulebook. Whether they belong together is the verifier's question."""
         for name in self._contents.names:
             if _RULEBOOK.fullmatch(name):
-                yield name[10:74], _utf8(self._read(name), name)
+                yield name[10:74], self._read(name).decode(errors="replace")
 
     def _read(self, name: str) -> bytes:
         content = self._contents.read(name)
@@ -210,21 +216,16 @@ def _checkpoint(note: str) -> Checkpoint:
     return parse(note.rpartition("\n\n")[0] + "\n")
 
 
-def _value(line: bytes, name: str) -> SlotValue:
+def _value(line: bytes) -> SlotValue | None:
     try:
         value: SlotValue = _DECODER.decode(line)
-        if _ENCODER.encode(value) + b"\n" == line:
-            return value
     except msgspec.DecodeError:
-        pass
-    raise Malformed(f"A line in {name} is not what a line there looks like: {line[:60]!r}.")
+        return None
+    return value if _ENCODER.encode(value) + b"\n" == line else None
 
 
-def _in_order(values: list[SlotValue], number: int, name: str) -> tuple[SlotValue, ...]:
-    places = [(value.entry, value.slot) for value in values]
-    if places != sorted(set(places)) or any(entry // WIDTH != number for entry, _ in places):
-        raise Malformed(f"The lines in {name} are not in the order of entries and slots.")
-    return tuple(values)
+def _place(value: SlotValue) -> tuple[int, str]:
+    return value.entry, value.slot
 
 
 def read(stream: BinaryIO) -> Export:

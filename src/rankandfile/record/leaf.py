@@ -1,8 +1,8 @@
 """Leaves: the bytes of an entry, as they are hashed and signed for ever.
 
-A leaf is canonical JSON (RFC 8785): keys sorted, no white space, every value in its one spelling. Being ASCII with whole
-numbers within ±(2^53-1), it reads the same in every language, and sorting by code point is sorting by UTF-16. Reading is
-strict: what does not come out byte for byte when it is written again is no leaf.
+A leaf is canonical JSON (RFC 8785): keys sorted, no white space, every value in its one spelling. Being ASCII with
+whole numbers within ±(2^53-1), it reads the same in every language, and sorting by code point is sorting by UTF-16.
+Reading is strict: what does not come out byte for byte when it is written again is no leaf.
 """
 
 import re

@@ -1,0 +1,144 @@
+"""One pass over the entries of an export: hashed, read, put together with their texts, and gathered into deeds.
+
+Nothing is decided here. What is wrong goes into the list of findings, and the pass goes on as far as it can, so that
+one damaged entry does not hide the next.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from ..core.act import Act
+from ..core.engine import ACTS
+from ..core.entry import Entry, Slot
+from .export import Export, bundle_widths
+from .leaf import decode
+from .lot import lot
+from .malformed import Malformed
+from .replay import Deed
+from .report import Finding
+from .slots import SlotValue, proves
+from .tree import HASH, WIDTH, Tree, leaf_hash
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the entries done and all of them, after each 256."""
+
+ACTS_DECIDED = "acts decided again by the rules in force at their time"
+LOTS = "public lots derived again from everything before them"
+TEXTS_OPENED = "texts that open what their entry is bound to"
+NOT_SHOWN = "personal texts that are not in this export"
+_WITH_LOT = frozenset(kind for kind in ACTS if "lot" in kind.__struct_fields__)
+
+
+class Read(Struct):
+    """An entry as it was read, with the lot due at its place (empty where it has none) and the texts shown for it."""
+
+    index: int
+    entry: Entry
+    lot: str
+    shown: Mapping[str, SlotValue]
+
+
+class Pass(Struct):
+    """What a pass has come to so far."""
+
+    tree: Tree
+    """The tree over the entries as they are."""
+    changed: list[Finding]
+    """Entries whose hash is not the one in the tile; which of the two is wrong, the root says at the end."""
+    findings: list[Finding]
+    counts: Counter[str]
+
+
+def entries(export: Export, own: Pass, progress: Progress) -> Iterator[Read | None]:
+    """Each entry in its order; None for one that cannot be read."""
+    for number, width in bundle_widths(export.size):
+        tile = export.tile(0, number, width)
+        shown = _by_entry(export.values(number))
+        for place, leaf in enumerate(export.leaves(number, width)):
+            yield _read(leaf, tile[place * HASH : (place + 1) * HASH], shown, own)
+        own.findings += _stray(value for values in shown.values() for value in values.values())
+        end = number * WIDTH + width
+        if own.tree.size < end:
+            what = f"The entries from here to {end - 1} are missing, or cannot be told apart."
+            own.findings.append(Finding("entry.missing", what, entry=own.tree.size))
+            return
+        progress(end, export.size)
+
+
+def _by_entry(values: Iterable[SlotValue]) -> dict[int, dict[str, SlotValue]]:
+    shown: dict[int, dict[str, SlotValue]] = {}
+    for value in values:
+        shown.setdefault(value.entry, {})[value.slot] = value
+    return shown
+
+
+def _read(leaf: bytes, hash_given: bytes, shown: dict[int, dict[str, SlotValue]], own: Pass) -> Read | None:
+    index, hash_found = own.tree.size, leaf_hash(leaf)
+    own.tree.append(hash_found)
+    if hash_found != hash_given:
+        what = "Its bytes are not those that were recorded: their hash is another."
+        own.changed.append(Finding("entry.changed", what, hash_given.hex(), index))
+    try:
+        entry = decode(leaf)
+    except Malformed as error:
+        own.findings.append(Finding("entry.unreadable", str(error), "an entry in canonical form", index))
+        return None
+    due = lot(own.tree.root_at(index), index) if type(entry.body) in _WITH_LOT else ""
+    return Read(index, entry, due, shown.pop(index, {}))
+
+
+def deeds(read: Iterable[Read | None], origin: str, own: Pass) -> Iterator[Deed | None]:
+    """Each act with what the record says came of it; None where an entry could not be read."""
+    deed: Deed | None = None
+    for each in read:
+        if each is None:
+            yield None
+            continue
+        texts = _texts(each, origin, own) if each.entry.slots or each.shown else {}
+        if isinstance(each.entry.body, Act):
+            if deed is not None:
+                yield deed
+            deed = Deed(each.index, each.entry, each.lot, texts, [])
+            own.counts[ACTS_DECIDED] += 1
+            own.counts[LOTS] += bool(each.lot)
+        elif deed is not None:
+            deed.effects.append(each.entry)
+        else:
+            own.findings.append(Finding("entry.link", "Follows from no act.", "an act", each.index))
+    if deed is not None:
+        yield deed
+
+
+def _texts(read: Read, origin: str, own: Pass) -> Mapping[str, str]:
+    """The texts of the entry that are at hand and prove to be its own."""
+    names = {slot.name for slot in read.entry.slots}
+    own.findings += _stray(value for name, value in read.shown.items() if name not in names)
+    texts: dict[str, str] = {}
+    for slot in read.entry.slots:
+        value = read.shown.get(slot.name)
+        if value is None:
+            _absent(slot, read.index, own)
+        elif proves(value, slot.commitment, origin, read.entry.nonce):
+            own.counts[TEXTS_OPENED] += 1
+            texts[slot.name] = value.value
+        else:
+            what = f"FORGED: the text shown as “{slot.name}” is not the one that was recorded."
+            own.findings.append(Finding("slot.forged", what, "the text recorded, with its opening", read.index))
+    return texts
+
+
+def _absent(slot: Slot, index: int, own: Pass) -> None:
+    if slot.kind == "personal":
+        own.counts[NOT_SHOWN] += 1
+        return
+    what = f"WITHHELD: the text “{slot.name}” is not in the export, and nobody has erased it."
+    own.findings.append(Finding("slot.withheld", what, "its text: every export has the civic ones", index))
+
+
+def _stray(values: Iterable[SlotValue]) -> Iterator[Finding]:
+    for value in values:
+        what = f"The export shows a text “{value.slot}” for which the entry has no place."
+        yield Finding("slot.stray", what, "only texts that an entry is bound to", value.entry)

@@ -1,0 +1,105 @@
+"""What a verification reports: what it checked, what it found, and what nobody can find in a record.
+
+A finding says which entry, under which article, what is the case and what should have been. A report without findings
+means that what was checked is as it must be, and no more than that: the last part says so each time.
+"""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from msgspec import Struct
+
+SHOWN = 50
+"""So many findings stand in the text; all of them in the JSON."""
+
+
+class Finding(Struct, frozen=True):
+    """Something that is not as it must be."""
+
+    code: str
+    what: str
+    expected: str = ""
+    """What should have been."""
+    entry: int | None = None
+    article: str = ""
+    """The article of the rulebook then in force, where a rule was broken."""
+
+
+class Report(Struct, frozen=True):
+    """The outcome of a verification. `state` is the digest of the organisation at the end, empty if not reached."""
+
+    origin: str
+    size: int
+    root: str
+    state: str
+    until: int
+    """The time of the last entry, UTC seconds."""
+    checked: tuple[tuple[str, int], ...]
+    """What was checked, in words, and how often."""
+    findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+ALWAYS_UNCHECKED = (
+    "Whether each member is a person, and one person once: a record cannot see who is not there.",
+    "What people agreed among themselves, or were made to do, outside the record.",
+    "Whether the person behind a handle is the one who acted: entries do not yet carry their author's signature.",
+    "Secret ballots: that those published and counted are those cast, unchanged and unread. Trust in the server it is.",
+    "Whether the hours given are right: they never run backwards, but they are those of the server's clock.",
+)
+UNPINNED = (
+    "Whose record this is: the key was taken from the export itself. Compare {vkey} with the key that the organisation"
+    " has made known."
+)
+UNWITNESSED = (
+    "Whether others are shown another record: no witness outside has signed this checkpoint. Compare size and root with"
+    " what somebody else was given."
+)
+UNSHOWN = "{count} personal texts, such as names, are not in this export. Their places are there and hide nothing else."
+
+
+def unreadable(reason: str) -> Report:
+    """The report on something that is no export, or is damaged so that nothing in it can be checked."""
+    found = Finding("export.unreadable", reason, "A file written by `rankandfile export`.")
+    return Report("", 0, "", "", 0, (), (found,), ALWAYS_UNCHECKED)
+
+
+def as_text(report: Report) -> str:
+    """The report in plain words, in lines of 100 characters."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if report.origin:
+        yield f"The record of {report.origin}: {report.size:,} entries"
+        yield f"root   {report.root}"
+        yield f"state  {report.state or 'not reached'}"
+    yield from ("", "CHECKED")
+    yield from (f"  {count:>11,}  {what}" for what, count in report.checked)
+    yield from ("", "FOUND")
+    yield from _found(report.findings)
+    yield from ("", "NOT CHECKED, because no record can show it")
+    yield from (fill(line, 98, initial_indent="  - ", subsequent_indent="    ") for line in report.unchecked)
+
+
+def _found(findings: tuple[Finding, ...]) -> Iterator[str]:
+    if not findings:
+        yield "  Nothing. Everything that was checked is as it must be."
+    for finding in findings[:SHOWN]:
+        place = "" if finding.entry is None else f"Entry {finding.entry}"
+        article = f"article {finding.article}" if finding.article else ""
+        where = ", ".join(part for part in (place, article) if part)
+        yield _paragraph("  ! ", f"{where}: {finding.what}" if where else finding.what)
+        if finding.expected:
+            yield _paragraph("    ", f"It should have been: {finding.expected}")
+    if len(findings) > SHOWN:
+        yield f"  and {len(findings) - SHOWN:,} more."
+
+
+def _paragraph(indent: str, text: str) -> str:
+    return fill(text, 98, initial_indent=indent, subsequent_indent="    ")
