@@ -27,7 +27,6 @@ from rankandfile.core.chapters.elections import (
     Nominate,
     OpenVoting,
     ProposeSlate,
-    SupportNomination,
     WithdrawCandidacy,
 )
 from rankandfile.core.chapters.floor import (
@@ -75,9 +74,7 @@ from rankandfile.core.state import State
 from rankandfile.shell.presets import preset_text
 
 from ..world import (
-    BRANCHES,
     CHAIR,
-    DAY,
     DESK,
     FOUNDER,
     LOT,

@@ -14,6 +14,7 @@ from ..act import Effect
 from ..calendar import shifted
 from ..ids import Moment, RulesHash
 from ..refusal import Refusal, refuse
+from ..rulebook.checks.numbers import tier_of
 from ..rulebook.compare import changes, merge
 from ..rulebook.schema import Rulebook, Tier
 from ..table import Table
@@ -32,22 +33,11 @@ def articles_changed(state: State, motion: Motion) -> tuple[str, ...]:
     return tuple(change.article for change in changes(shelf[motion.base], shelf[motion.rules]))
 
 
-def tier_of(state: State, article: str) -> Tier:
-    """The tier of the article: the one with the longest prefix that fits; `*` fits all."""
-    tiers = rulebook(state).change.tiers
-    return max(tiers, key=lambda tier: max(_fit(prefix, article) for prefix in tier.articles))
-
-
-def _fit(prefix: str, article: str) -> int:
-    if prefix == "*":
-        return 0
-    return len(prefix) if article == prefix or article.startswith(prefix + ".") else -1
-
-
 def tiers_touched(state: State, motion: Motion) -> tuple[Tier, ...]:
     """The tiers that the motion's changes touch, in the order of the rulebook."""
-    touched = [tier_of(state, article) for article in articles_changed(state, motion)]
-    return tuple(tier for tier in rulebook(state).change.tiers if tier in touched)
+    own = rulebook(state)
+    touched = [tier_of(own, article) for article in articles_changed(state, motion)]
+    return tuple(tier for tier in own.change.tiers if tier in touched)
 
 
 def why_overtaken(state: State, motion: Motion) -> Refusal | None:
@@ -91,14 +81,19 @@ def shelf_with(state: State, effect: RulebookInForce) -> Table[RulesHash, Rulebo
     if effect.rules in shelf:
         return shelf
     motion = state.motions.motions[effect.motion]
-    return shelf.set(effect.rules, merge(shelf[motion.base], shelf[motion.rules], shelf[rules_in_force(state)]))
+    merged = merge(shelf[motion.base], shelf[motion.rules], shelf[rules_in_force(state)])
+    assert isinstance(merged, Rulebook), "changes of the same article were both put to the vote"
+    return shelf.set(effect.rules, merged)
 
 
 def adopted(state: State, motion: Motion, at: Moment, closes: Moment) -> tuple[Effect, ...]:
-    """What follows when the motion carried: its rulebook is in force, or scheduled, by the slowest tier touched."""
-    tiers = tiers_touched(state, motion)
-    if not tiers:
+    """What follows when the motion carried: its rulebook is in force, or scheduled, by the slowest tier touched.
+
+    What touches no tier, such as the organisation's own words for things, is in force from the close.
+    """
+    if not motion.rules:
         return ()
+    tiers = tiers_touched(state, motion)
     times = {tier.in_force for tier in tiers}
     if times == {"at-once"}:
         return brought_into_force(state, (InForce(motion.rules, at, motion.id),), at)

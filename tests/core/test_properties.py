@@ -1,0 +1,229 @@
+"""Whatever people try, in whatever order: what must always hold of the organisation.
+
+Random acts by random people, sensible and senseless, at random moments through a whole convention. Most are refused;
+those that pass are followed. After each step the invariants are looked at, and at the end the history is replayed.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rankandfile.core import engine
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import amendments as am
+from rankandfile.core.chapters import bulletin as bu
+from rankandfile.core.chapters import delegates as de
+from rankandfile.core.chapters import elections as el
+from rankandfile.core.chapters import floor as fl
+from rankandfile.core.chapters import meetings as me
+from rankandfile.core.chapters import members as mb
+from rankandfile.core.chapters import motions as mo
+from rankandfile.core.chapters import offices as of
+from rankandfile.core.digest import digest
+from rankandfile.core.ids import Handle, Moment
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.state import State
+
+from ..world import (
+    CHAIR,
+    DAY,
+    DESK,
+    FOUNDER,
+    LOT,
+    SECRETARY,
+    TELLERS,
+    TEXT,
+    WEEK,
+    World,
+    called,
+    elect_delegates,
+    handle,
+)
+
+PEOPLE = [*range(10, 20), *range(40, 50), *range(70, 76), 95, 96, 999]
+POSTS = ("chair", "secretary", "organiser", "king")
+
+
+def anybody(chance: Random) -> Handle:
+    """Somebody: a member mostly, an officer often, a stranger now and then."""
+    officers = [CHAIR, SECRETARY, *TELLERS, DESK]
+    return handle(chance.choice(officers) if chance.random() < 0.4 else chance.choice(PEOPLE))
+
+
+def motion(chance: Random) -> str:
+    """The number of a motion that may exist."""
+    return f"M{chance.randint(1, 5)}"
+
+
+def vote(chance: Random, world: World) -> str:
+    """The number of the last vote, mostly."""
+    return f"V{max(1, len(world.state.floor.votes) - (chance.random() < 0.1))}"
+
+
+def election(chance: Random, world: World) -> str:
+    """The number of an election that may exist."""
+    return f"E{chance.randint(1, max(1, len(world.state.elections.elections)))}"
+
+
+def subject(chance: Random, world: World) -> str:
+    """Something that may be put to the vote: what is on the floor, mostly."""
+    own = fl.open_item(world.state, "C1")
+    first = own.about if own is not None else "close"
+    waiting = am.to_vote(world.state, first) if first.startswith("M") else ()
+    return chance.choice([waiting[0].id if waiting else first, first, "close", "item:3", motion(chance)])
+
+
+Maker = Callable[[Random, World], tuple[Act, dict[str, str]]]
+
+ACTS: list[Maker] = [
+    lambda c, w: (mb.ApplyToJoin(handle(c.randint(800, 805)), w.now, "north", "member"), {}),
+    lambda c, w: (mb.AnswerApplication(anybody(c), w.now, handle(c.randint(800, 805)), c.random() < 0.7), {}),
+    lambda c, w: (mb.RecordDues(anybody(c), w.now, anybody(c), Moment(w.now + c.randint(-30, 90) * WEEK)), {}),
+    lambda c, w: (mb.TransferMember(anybody(c), w.now, anybody(c), c.choice(["north", "south", "moon"])), {}),
+    lambda c, w: (mb.ResignMembership(anybody(c) if c.random() < 0.05 else handle(999), w.now), {}),
+    lambda c, w: (of.AppointProvisionally(anybody(c), w.now, anybody(c), c.choice(POSTS)), {}),
+    lambda c, w: (of.Appoint(anybody(c), w.now, anybody(c), c.choice(POSTS)), {}),
+    lambda c, w: (of.ResignPost(anybody(c), w.now, c.choice(POSTS)), {}),
+    lambda c, w: (bu.SubmitDocument(anybody(c), w.now, "C1"), {"title": "A", "text": TEXT}),
+    lambda c, w: (bu.WithdrawDocument(anybody(c), w.now, f"D{c.randint(1, 4)}"), {}),
+    lambda c, w: (w.motion_act(int(anybody(c), 16), f"{TEXT} {c.randint(1, 9)}"), {}),
+    lambda c, w: (mo.SecondMotion(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (mo.SecondMotion(handle(c.choice(PEOPLE)), w.now, "M1"), {}),
+    lambda c, w: (mo.WithdrawSecond(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (mo.WithdrawMotion(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
+    lambda c, w: (mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
+    lambda c, w: (
+        am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(am.ACTIONS), c.randint(0, 4), c.randint(0, 4)),
+        {"text": "Other words."},
+    ),
+    lambda c, w: (am.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
+    lambda c, w: (am.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
+    lambda c, w: (el.Nominate(p := anybody(c), w.now, election(c, w), p), {}),
+    lambda c, w: (el.Nominate(anybody(c), w.now, election(c, w), anybody(c)), {}),
+    lambda c, w: (el.AcceptNomination(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (el.SupportNomination(anybody(c), w.now, election(c, w), anybody(c)), {}),
+    lambda c, w: (el.WithdrawCandidacy(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (el.OpenVoting(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (el.CloseVoting(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (de.DeclineSeat(anybody(c) if c.random() < 0.2 else handle(999), w.now, "C1"), {}),
+    lambda c, w: (me.CheckIn(handle(DESK), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (me.CheckIn(p := anybody(c), w.now, "C1", p), {}),
+    lambda c, w: (me.CheckOut(anybody(c), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (me.SeatAlternate(handle(DESK), w.now, "C1", anybody(c), anybody(c)), {}),
+    lambda c, w: (me.OpenConvention(anybody(c), w.now, "C1"), {}),
+    lambda c, w: (me.CloseConvention(anybody(c), w.now, "C1"), {}),
+    lambda c, w: (fl.TakeUpItem(handle(CHAIR), w.now, "C1", str(c.randint(1, 6))), {}),
+    lambda c, w: (fl.AskToSpeak(anybody(c), w.now, "C1", c.choice(["for", "against", "question"])), {}),
+    lambda c, w: (fl.CallSpeaker(handle(CHAIR), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (fl.DemandRollCall(anybody(c), w.now, "C1", subject(c, w)), {}),
+    lambda c, w: (
+        fl.PutToVote(handle(CHAIR), w.now, "C1", subject(c, w), c.choice(["roll-call", "show-of-cards"])),
+        {},
+    ),
+    lambda c, w: (fl.ReportCards(handle(c.choice(TELLERS)), w.now, vote(c, w), c.randint(0, 3), 1, 0), {}),
+    lambda c, w: (fl.CastVote(anybody(c), w.now, vote(c, w), c.choice("yna-")), {}),
+    lambda c, w: (fl.CastVotes(handle(TELLERS[0]), w.now, vote(c, w), c.randint(0, 3), c.choice(["yyn", "a-", "x"])), {}),
+    lambda c, w: (fl.CloseVote(handle(CHAIR), w.now, vote(c, w), LOT, c.choice(["", "yes", "no"])), {}),
+]  # fmt: skip
+
+
+def tried(world: World, chance: Random) -> None:
+    """One random act is tried; a refusal changes nothing and can be read."""
+    world.strike()
+    act, texts = chance.choice(ACTS)(chance, world)
+    answer = engine.admit(world.state, act, texts)
+    if isinstance(answer, Refusal):
+        engine.sentences(answer)
+        return
+    assert act.by not in (handle(999),), f"a stranger did {act}"
+    world.state = engine.follow(world.state, act, answer)
+    world.history.append((act, answer, texts))
+    if isinstance(act, mo.MoveMotion):
+        return
+
+
+def holds(state: State, before: State) -> None:
+    """What must be true after every step."""
+    assert state.size >= before.size
+    assert state.now >= before.now
+    due = engine.next_due(state)
+    assert state.quiet_until <= (due[0] if due else engine.FOREVER)
+    assert all(state.bulletin.published.get(i) == where for i, where in before.bulletin.published.items())
+    assert all(m in state.motions.motions for m in before.motions.motions)
+    assert sum(state.members.counts.values()) == sum(not m.left for m in state.members.members.values())
+    for each in state.floor.votes.values():
+        assert each.yes + each.no + each.abstain <= len(each.electorate)
+        assert len(each.choices) == len(each.electorate)
+    for own in state.motions.motions.values():
+        assert own.mover not in own.seconders
+    for vote_before in before.floor.votes.values():
+        assert not vote_before.closed or state.floor.votes[vote_before.id] == vote_before
+    assert before.foundation.history == state.foundation.history[: len(before.foundation.history)]
+
+
+def replayed(world: World) -> State:
+    """The organisation that the history gives when it is admitted again from nothing."""
+    state = State()
+    for rules, text in world.state.foundation.shelf.items():
+        from rankandfile.core.chapters.foundation import on_shelf
+
+        state = on_shelf(state, rules, text)
+    for act, effects, texts in world.history:
+        assert engine.admit(state, act, texts) == effects
+        state = engine.follow(state, act, effects)
+    return state
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_no_sequence_of_acts_breaks_an_invariant_and_replay_equals_live(seed: int) -> None:
+    chance, world = Random(seed), called()
+    world.move(41)
+    for step in (0, 4 * WEEK, WEEK, 2 * WEEK, WEEK, 2 * WEEK, 7 * WEEK, DAY // 2, DAY):
+        world.wait(world.now + step)
+        for _ in range(25):
+            before = world.state
+            tried(world, chance)
+            holds(world.state, before)
+    assert digest(replayed(world)) == digest(world.state)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32))
+def test_no_sequence_of_acts_on_the_floor_breaks_an_invariant(seed: int) -> None:
+    chance, world = Random(seed), called()
+    for mover in (41, 72):
+        world.second(world.move(mover, f"{TEXT}\nBy {mover}."), [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
+    elect_delegates(world)
+    from ..world import assemble
+
+    assemble(world)
+    for _ in range(200):
+        before = world.state
+        world.now = Moment(world.now + chance.randint(0, 60))
+        tried(world, chance)
+        holds(world.state, before)
+    assert digest(replayed(world)) == digest(world.state)
+
+
+@pytest.mark.parametrize("make", ACTS)
+def test_a_stranger_can_do_nothing(make: Maker) -> None:
+    from msgspec.structs import replace
+
+    chance, world = Random(1), called()
+    for _ in range(20):
+        act, texts = make(chance, world)
+        if not isinstance(act, mb.ApplyToJoin):
+            stranger = replace(act, by=handle(999))
+            assert isinstance(engine.admit(world.state, stranger, texts), Refusal), stranger
+
+
+def test_the_founder_loses_provisional_powers_with_the_founding() -> None:
+    world = called()
+    world.wait(world.now + 53 * WEEK)
+    late = of.AppointProvisionally(FOUNDER, world.now, handle(11), "chair")
+    assert world.refused(late).code == "post.not_founder"
