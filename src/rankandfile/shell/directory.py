@@ -1,0 +1,42 @@
+"""Texts and names at hand: what was read from the vault lately, so that a list of members is one look each.
+
+A text never changes; it can only be destroyed. So what is kept here is right until then, and is dropped as a whole
+every TEN_MINUTES, after which nothing that was destroyed can still be shown, in whichever process.
+"""
+
+from collections.abc import Iterable
+from time import monotonic
+
+from .secretary import Secretary
+
+TEN_MINUTES = 600.0
+ENOUGH = 400_000
+"""Texts kept at most; a name takes some hundred bytes."""
+
+
+class Directory:
+    """The texts of a vault, kept for a while."""
+
+    def __init__(self, secretary: Secretary) -> None:
+        self._secretary = secretary
+        self._kept: dict[tuple[int, str], str] = {}
+        self._since = monotonic()
+
+    def text(self, entry: int, slot: str) -> str:
+        """The text of the slot; empty where it was erased or does not open its commitment."""
+        self._drop_what_is_old()
+        found = self._kept.get((entry, slot))
+        if found is None:
+            found = self._kept[entry, slot] = self._secretary.value(entry, slot) or ""
+        return found
+
+    def read_ahead(self, slot: str, entries: Iterable[int]) -> None:
+        """The slots of this name of all these entries are at hand, for a search or a long list."""
+        self._drop_what_is_old()
+        missing = [entry for entry in entries if (entry, slot) not in self._kept]
+        for entry, value in self._secretary.values(slot, missing).items():
+            self._kept[entry, slot] = value
+
+    def _drop_what_is_old(self) -> None:
+        if monotonic() - self._since > TEN_MINUTES or len(self._kept) > ENOUGH:
+            self._kept, self._since = {}, monotonic()

@@ -1,0 +1,42 @@
+"""Letters: what the organisation writes to one person, in that person's language, as plain text.
+
+They go through Django's mail backends: SMTP where settings.toml names a server, else one file each in the home's folder
+`letters`, which is also how a demonstration shows what it would have sent.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+
+def send(to: str, subject: str, text: str) -> None:
+    """The letter is with the mail server. Raises what the backend raises when it is not."""
+    EmailMessage(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [to]).send()
+
+
+def written(to: str, language: str, letter: str, facts: dict[str, object]) -> None:
+    """The letter of this name is sent; its template's first line is the subject."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        subject, text = render_to_string(f"letters/{letter}.txt", facts).strip().split("\n", 1)
+    send(to, subject, text.strip() + "\n")
+
+
+def address_of(name: str, *parts: str) -> str:
+    """The full address of a page, as it stands in a letter."""
+    return settings.ADDRESS + reverse(name, args=parts)
+
+
+def invite_by_letter(to: str, language: str, organisation: str, token: str) -> None:
+    """The invitation is on its way to the person's own address."""
+    link = address_of("invitation", token)
+    facts = {"organisation": organisation, "link": link, "days": settings.INVITATION_DAYS}
+    written(to, language, "invitation", facts)
+
+
+def tell_of_recovery(to: str, language: str, until: datetime | None, token: str) -> None:
+    """The owner knows that access was recovered, until when votes are closed, and how to lock the account."""
+    written(to, language, "recovered", {"until": until, "link": address_of("lock_account", token)})

@@ -1,0 +1,48 @@
+"""Two tables: accounts, and the invitations that make them."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Accounts(BaseUserManager["Account"]):
+    """How accounts come about. There is no superuser: no account can do more than its handle."""
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
+        """A saved account; without a password it can only be entered by passkey or after a recovery."""
+        account = Account(email=self.normalize_email(email).lower(), **more)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in, and the handle for whom they act."""
+
+    email = models.EmailField(unique=True)
+    handle = models.CharField(max_length=32, unique=True, null=True)
+    language = models.CharField(max_length=8, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    made = models.DateTimeField(auto_now_add=True)
+    recovered = models.DateTimeField(null=True)
+    """When access was last recovered by mail; see `recovery.py` for what that closes."""
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[Accounts] = Accounts()
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Invitation(models.Model):
+    """A link, sent to one address, that binds a new account to one handle. It works once."""
+
+    handle = models.CharField(max_length=32)
+    email = models.EmailField()
+    invited_by = models.CharField(max_length=32)
+    made = models.DateTimeField(auto_now_add=True)
+    taken = models.DateTimeField(null=True)

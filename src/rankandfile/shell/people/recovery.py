@@ -1,0 +1,78 @@
+"""Recovery by mail that cannot take over a vote.
+
+Who reads somebody's mail, or runs the mail server, can recover access to an account. So a recovery closes something:
+for RECOVERY_WAIT_HOURS (72) after a new password was set by mail, or the address was changed, the account can read and
+write papers but cannot vote, nominate, resign or act for an office. The owner is told at once, by letter to the address
+and by a notice on each page; one link in the letter locks the account, without signing in. Signing in with a passkey
+that is older than the recovery ends the wait: the owner of that device was not replaced.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.signing import BadSignature, Signer
+from django.utils import timezone
+
+from .models import Account
+
+SIGNER = Signer(salt="rankandfile.lock")
+
+
+def listen() -> None:
+    """Recoveries are noticed from here on."""
+    from allauth.account import signals
+
+    signals.password_reset.connect(_recovered, dispatch_uid="recovered")
+    signals.email_changed.connect(_recovered, dispatch_uid="address-changed")
+
+
+def _recovered(user: Account, **_: Any) -> None:
+    begin_wait(user)
+
+
+def begin_wait(account: Account) -> None:
+    """From now on the account waits, and its owner is told."""
+    from ..letters import tell_of_recovery
+
+    account.recovered = timezone.now()
+    account.save(update_fields=["recovered"])
+    tell_of_recovery(account.email, account.language, closed_until(account), SIGNER.sign(str(account.pk)))
+
+
+def closed_until(account: Account) -> datetime | None:
+    """Until when votes and acts of office are closed to this account; None when they are open."""
+    if account.recovered is None:
+        return None
+    until = account.recovered + timedelta(hours=settings.RECOVERY_WAIT_HOURS)
+    return until if timezone.now() < until else None
+
+
+def end_wait_if_proven(account: Account, used_passkeys: set[int]) -> None:
+    """The wait is over when this sign-in used a passkey that is older than the recovery."""
+    from allauth.mfa.models import Authenticator
+
+    older = Authenticator.objects.filter(user=account, pk__in=used_passkeys, created_at__lt=account.recovered)
+    if account.recovered is not None and older.exists():
+        account.recovered = None
+        account.save(update_fields=["recovered"])
+
+
+def lock(token: str) -> bool:
+    """Whether the account behind the letter's link is locked now: nobody signs in, and open sessions end."""
+    try:
+        account = Account.objects.get(pk=int(SIGNER.unsign(token)))
+    except (BadSignature, Account.DoesNotExist):
+        return False
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    end_sessions(account)
+    return True
+
+
+def end_sessions(account: Account) -> None:
+    """Nobody is signed in to the account any more. Cost: one pass over the open sessions."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()):
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()

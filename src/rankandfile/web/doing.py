@@ -1,0 +1,118 @@
+"""The one door through which a page changes anything: an act goes to the secretary, and comes back as a receipt or a no.
+
+    form = filled(request, SecondForm)
+    if not ready(request, form):
+        return ask(request, form, heading, button)
+    return perform(request, SecondMotion(...), to=..., done=...)
+
+A refusal is a page that says why, by which article, and what is open; what was typed goes along and comes back.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from msgspec import structs
+
+from rankandfile.core.act import Act
+from rankandfile.core.ids import Handle
+from rankandfile.core.refusal import Refusal, refuse
+from rankandfile.shell.people.recovery import closed_until
+from rankandfile.shell.secretary import NOW
+
+from . import organisation
+from .pages.pieces import Heading, Receipt, Rule
+from .words import refused
+
+ABOUT_THE_FORM = frozenset({"csrfmiddlewaretoken", "checked", "again"})
+PAPERS = frozenset(
+    {"SubmitDocument", "WithdrawDocument", "MoveMotion", "SecondMotion", "MoveAmendment", "SecondAmendment"}
+)
+"""Acts that stay open to an account in its waiting time after a recovery: writing and supporting papers, no more."""
+FORBIDDEN = ("member.", "post.", "account.")
+"""Refusals whose reason is who asks; all others are about when, or about the state of things."""
+
+
+def filled(request: HttpRequest, form: type[Form], **more: Any) -> Form:
+    """The form with what was typed, or empty where nothing was sent yet."""
+    return form(request.POST, **more) if request.method == "POST" else form(**more)
+
+
+def ready(request: HttpRequest, form: Form) -> bool:
+    """Whether the answers were sent to be acted on, and have the right shape."""
+    return request.method == "POST" and "again" not in request.POST and form.is_valid()
+
+
+def is_checked(request: HttpRequest) -> bool:
+    """Whether the person has seen the answers once more and confirmed them."""
+    return "checked" in request.POST
+
+
+def ask(request: HttpRequest, form: Form, heading: Heading, button: str, **more: Any) -> HttpResponse:
+    """The page of a form; with status 422 where something in it needs another look."""
+    faulty = form.is_bound and bool(form.errors)
+    values = {"form": form, "heading": heading, "button": button, **more}
+    return render(request, more.get("template", "form.html"), values, status=422 if faulty else 200)
+
+
+def check_answers(
+    request: HttpRequest,
+    heading: Heading,
+    answers: tuple[tuple[str, str], ...],
+    button: str,
+    explained: str = "",
+    final: str = "",
+    law: Rule | None = None,
+) -> HttpResponse:
+    """The answers once more, before what cannot be undone; only from here the act is done."""
+    values = {"heading": heading, "answers": answers, "button": button, "explained": explained, "final": final}
+    return render(request, "check.html", {**values, "law": law, "kept": typed(request)})
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything that was sent, to be sent along again."""
+    pairs = ((name, value) for name, values in request.POST.lists() for value in values)
+    return [(name, value) for name, value in pairs if name not in ABOUT_THE_FORM]
+
+
+def perform(
+    request: HttpRequest, act: Act, texts: Mapping[str, str] | None = None, *, to: str, done: str, follows: str = ""
+) -> HttpResponse:
+    """The act is recorded and its receipt shown at `to`; or a page that says why it was not."""
+    answer = why_waiting(request, act) or organisation.secretary().submit(act, dict(texts or {}))
+    if isinstance(answer, Refusal):
+        return no(request, answer, back=to)
+    keep_receipt(request, Receipt(int(answer.index), done, follows))
+    return HttpResponseRedirect(to)
+
+
+def keep_receipt(request: HttpRequest, receipt: Receipt) -> None:
+    """The next page shows the receipt at its top."""
+    request.session["done"] = structs.asdict(receipt)
+
+
+def no(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
+    """The page of a refusal: 403 where the reason is who asks, 409 where it is how things stand."""
+    status = 403 if refusal.code.startswith(FORBIDDEN) else 409
+    values = {"refused": refused(organisation.read_state(), refusal), "kept": typed(request), "back": back}
+    return render(request, "refusal.html", values, status=status)
+
+
+def why_waiting(request: HttpRequest, act: Act) -> Refusal | None:
+    """Why the account may not do this yet, in its waiting time after a recovery; None when it may."""
+    until = closed_until(request.user) if request.user.is_authenticated else None
+    if until is None or type(act).__name__ in PAPERS:
+        return None
+    return refuse("", "account.waiting", until=int(until.timestamp()))
+
+
+def me(request: HttpRequest) -> Handle:
+    """The handle for which this account acts; empty for a visitor."""
+    return Handle(getattr(request.user, "handle", None) or "")
+
+
+def stamped(request: HttpRequest) -> dict[str, Any]:
+    """Who acts, and that the secretary says when: the two fields that every act has."""
+    return {"by": me(request), "at": NOW}

@@ -1,0 +1,53 @@
+"""The live organisation of this process: opened once, caught up with the record before each page."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from rankandfile.core.ids import Handle
+from rankandfile.core.state import State
+from rankandfile.shell.directory import Directory
+from rankandfile.shell.home import Home
+from rankandfile.shell.secretary import Secretary
+
+
+@cache
+def _opened(home: Path) -> tuple[Secretary, Directory]:
+    secretary = Secretary(Home(home))
+    return secretary, Directory(secretary)
+
+
+def secretary() -> Secretary:
+    """The one who writes into the record of this home."""
+    return _opened(settings.HOME)[0]
+
+
+def read_state() -> State:
+    """The organisation as the record has it now."""
+    return secretary().follow()
+
+
+def name_of(state: State, handle: Handle | str) -> str:
+    """The member's name as they write it; empty where nobody has this handle or the name was erased."""
+    member = state.members.members.get(Handle(handle))
+    if member is None:
+        asked = state.members.applications.get(Handle(handle))
+        return text(asked.entry, "name") if asked else ""
+    return text(member.entry, "name")
+
+
+def text(entry: int, slot: str) -> str:
+    """The text of a slot; empty where it was erased."""
+    return _opened(settings.HOME)[1].text(entry, slot)
+
+
+def organisation_name(state: State) -> str:
+    """The organisation's name, from the rulebook in force."""
+    rulebook = state.foundation.rulebook
+    return rulebook.organisation.name if rulebook else "Rank & File"
+
+
+def names_at_hand(state: State) -> None:
+    """Every name is read already, for a list or a search over all members."""
+    _opened(settings.HOME)[1].read_ahead("name", (m.entry for m in state.members.members.values()))

@@ -1,0 +1,196 @@
+"""What an entry of the record says, as a sentence: one for each act and each effect, filled with its fields.
+
+A field is written for people by its name: handles as names, ids of branches and posts as their names, moments as
+weekday, date and hour. A test fails when a kind of entry has no sentence.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from rankandfile.core.ids import Moment
+from rankandfile.core.state import State
+
+from ..templatetags.pieces import number, written_moment
+from .naming import actor, branch_name, class_title, post_title
+
+ACTS = {
+    "FoundOrganisation": _("{by} founded the organisation."),
+    "ApplyToJoin": _("{by} applied to join {branch}."),
+    "AnswerApplication": _("{by} answered the application of {applicant}."),
+    "AdmitMember": _("{by} admitted {member} to {branch}."),
+    "RecordDues": _("{by} recorded that the dues of {member} are paid until {paid_until}."),
+    "TransferMember": _("{by} moved {member} to {to}."),
+    "ResignMembership": _("{by} left the organisation."),
+    "FormBranch": _("{by} formed the branch {branch}."),
+    "AppointProvisionally": _("{by} gave {person} the post {post} until the founding ends."),
+    "Appoint": _("{by} appointed {person} to the post {post}."),
+    "ResignPost": _("{by} gave up the post {post}."),
+    "CallConvention": _("{by} called a convention from {opens} to {closes}."),
+    "CheckIn": _("{by} checked {person} in to convention {convention}."),
+    "CheckOut": _("{by} checked {person} out of convention {convention}."),
+    "SeatAlternate": _("{by} seated {alternate} in the place of {delegate}."),
+    "OpenConvention": _("{by} opened convention {convention}."),
+    "CloseConvention": _("{by} closed convention {convention}."),
+    "PublishMinutes": _("{by} published the minutes of convention {convention}."),
+    "PickDelegate": _("{by} picked {person} as a delegate of {branch}."),
+    "DeclineSeat": _("{by} declined a seat in convention {convention}."),
+    "SubmitDocument": _("{by} submitted a document for the bulletin."),
+    "WithdrawDocument": _("{by} withdrew document {document}."),
+    "ApproveForBulletin": _("{by} approved {item} for the bulletin."),
+    "MoveMotion": _("{by} moved a motion."),
+    "SecondMotion": _("{by} seconded motion {motion}."),
+    "WithdrawSecond": _("{by} took back the second for motion {motion}."),
+    "WithdrawMotion": _("{by} withdrew motion {motion}."),
+    "PlaceMotion": _("{by} put motion {motion} on the agenda."),
+    "AnswerMotion": _("{by} answered motion {motion} for the leadership."),
+    "ReplyToAnswer": _("{by} replied to the answer to motion {motion}."),
+    "MoveAmendment": _("{by} moved an amendment to motion {motion}."),
+    "SecondAmendment": _("{by} seconded amendment {amendment}."),
+    "WithdrawAmendment": _("{by} withdrew amendment {amendment}."),
+    "AcceptAmendment": _("{by} took amendment {amendment} in."),
+    "TakeUpItem": _("{by} took up item {item}."),
+    "AskToSpeak": _("{by} asked to speak."),
+    "CallSpeaker": _("{by} called {person} to speak."),
+    "DemandRollCall": _("{by} demanded a roll call on {subject}."),
+    "PutToVote": _("{by} put {subject} to the vote."),
+    "ReportCards": _("{by} reported the cards in vote {vote}: {yes} for, {no} against, {abstain} abstaining."),
+    "CastVote": _("{by} voted in vote {vote}."),
+    "CastVotes": _("{by} entered a part of the roll call in vote {vote}."),
+    "CloseVote": _("{by} closed vote {vote}."),
+    "CallElection": _("{by} called an election to the post {post}."),
+    "Nominate": _("{by} nominated {candidate} in election {election}."),
+    "AcceptNomination": _("{by} accepted the nomination in election {election}."),
+    "SupportNomination": _("{by} supported the nomination of {candidate} in election {election}."),
+    "WithdrawCandidacy": _("{by} withdrew as a candidate in election {election}."),
+    "ProposeSlate": _("{by} proposed a slate in election {election}."),
+    "OpenVoting": _("{by} opened the voting in election {election}."),
+    "CloseVoting": _("{by} closed the voting in election {election}."),
+    "CastBallot": _("{by} cast a ballot in election {election}."),
+    "CountBallots": _("{by} opened the box of election {election}, part {part} of {parts}."),
+    "KeepTime": _("The clock did what was due at {due}: {duty}."),
+}
+EFFECTS = {
+    "EngineAdopted": _("From here on version {version} of the engine judges acts."),
+    "RulebookInForce": _("A rulebook is in force since {since}."),
+    "RulebookScheduled": _("A rulebook will be in force, by motion {motion}."),
+    "OrganisationFounded": _("The organisation exists; {founder} has provisional powers."),
+    "FoundingEnded": _("The founder's provisional powers are over."),
+    "ApplicationMade": _("The application of {applicant} waits for the answer of {branch}."),
+    "ApplicationRefused": _("The application of {applicant} is refused."),
+    "MemberAdmitted": _("{member} is a member, in {branch}."),
+    "DuesRecorded": _("The dues of {member} are paid until {paid_until}."),
+    "MemberTransferred": _("{member} belongs to {to}."),
+    "MemberResigned": _("The membership of {member} is over."),
+    "BranchFormed": _("The branch {branch} exists."),
+    "PostFilled": _("{person} holds the post {post} until {until}."),
+    "PostVacated": _("{person} no longer holds the post {post}."),
+    "ConventionCalled": _("Convention {convention} will meet from {opens} to {closes}."),
+    "DeadlinePassed": _("A deadline of convention {convention} has passed: {line}."),
+    "CheckedIn": _("{person} is present at convention {convention}."),
+    "CheckedOut": _("{person} has left convention {convention}."),
+    "AlternateSeated": _("{alternate} sits in the place of {delegate}."),
+    "ConventionOpened": _(
+        "Convention {convention} is open: {present} of {entitled} are present, {needed} were needed."
+    ),
+    "ConventionClosed": _("Convention {convention} is closed."),
+    "EarlyCloseAgreed": _("Convention {convention} agreed to close early."),
+    "MinutesPublished": _("The minutes of convention {convention} are open to all members."),
+    "RollFrozen": _("The roll for convention {convention} is frozen: {members} members."),
+    "BranchApportioned": _("{branch} has {members} members on the roll and elects {seats} delegates."),
+    "DelegateElected": _("{person} has a seat for {branch}."),
+    "SeatDeclined": _("{person} does not take the seat."),
+    "DocumentReceived": _("Document {document} by {author} is received."),
+    "DocumentWithdrawn": _("Document {document} is withdrawn."),
+    "DocumentApproved": _("Document {document} may be published."),
+    "ItemPublished": _("{item} is published in issue {issue} of the bulletin, in place {place}."),
+    "MotionReceived": _("Motion {motion} by {mover} is received."),
+    "MotionSeconded": _("Motion {motion} is seconded by {by}."),
+    "SecondWithdrawn": _("{by} no longer supports motion {motion}."),
+    "MotionPlaced": _("Motion {motion} is on the agenda."),
+    "MotionAnswered": _("The leadership has answered motion {motion}."),
+    "AnswerReplied": _("The mover has replied to the answer to motion {motion}."),
+    "MotionDecided": _("Motion {motion}: {fate}."),
+    "AmendmentReceived": _("Amendment {amendment} to motion {motion} by {mover} is received."),
+    "AmendmentSeconded": _("Amendment {amendment} is seconded by {by}."),
+    "AmendmentPlaced": _("Amendment {amendment} will be voted on."),
+    "AmendmentAccepted": _("Amendment {amendment} is taken in."),
+    "AmendmentDecided": _("Amendment {amendment}: {fate}."),
+    "AgendaItemSet": _("{about} is item {item} of the agenda."),
+    "ItemTakenUp": _("Item {item} is on the floor."),
+    "ItemMovedUp": _("Item {item} comes next."),
+    "ItemEnded": _("Item {item} has ended: {state}."),
+    "SpeakerListed": _("{person} is on the speakers' list."),
+    "SpeakerCalled": _("{person} has the floor."),
+    "RollCallDemanded": _("{by} demands a roll call on {subject}."),
+    "VoteOpened": _("Vote {vote} on {subject} is open; {entitled} may vote."),
+    "CardsReported": _("{teller} counted {yes} for, {no} against, {abstain} abstaining in vote {vote}."),
+    "VoteCast": _("{elector} voted in vote {vote}: {choice}."),
+    "VoteDecided": _("Vote {vote}: {yes} for, {no} against, {abstain} abstaining; {required} were needed."),
+    "ElectionOpened": _("Election {election} to the post {post} is open, for {seats} places."),
+    "CandidateNominated": _("{candidate} is nominated in election {election}."),
+    "NominationAccepted": _("{candidate} stands in election {election}."),
+    "NominationSupported": _("{by} supports {candidate} in election {election}."),
+    "CandidacyWithdrawn": _("{candidate} no longer stands in election {election}."),
+    "VotingOpened": _("Voting in election {election} is open."),
+    "VotingClosed": _("Voting in election {election} is closed."),
+    "BallotCast": _("{voter} has voted in election {election}."),
+    "ElectionCounted": _("Election {election} is counted: {ballots} ballots, {spoilt} of them spoilt."),
+}
+SENTENCES = {**ACTS, **EFFECTS}
+CODES = {
+    "carried": _("carried"),
+    "defeated": _("defeated"),
+    "withdrawn": _("withdrawn"),
+    "unreached": _("unreached"),
+    "fallen": _("fallen"),
+    "fell": _("fallen"),
+    "referred": _("referred"),
+    "decided": _("decided"),
+    "done": _("done"),
+    "yes": _("for"),
+    "no": _("against"),
+    "abstain": _("abstaining"),
+    "founding-ends": _("the end of the founding"),
+    "rulebook-in-force": _("a rulebook comes into force"),
+    "silence-admits": _("an application unanswered in time is granted"),
+}
+PEOPLE = frozenset(
+    {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
+     "voter", "handle"}
+)  # fmt: skip
+MOMENTS = frozenset({"opens", "closes", "paid_until", "until", "since", "due"})
+CODED = frozenset({"fate", "state", "choice", "duty", "line"})
+
+
+def said(state: State, body: Any, at: Moment) -> str:
+    """The sentence of the entry, in the reader's language."""
+    kind = type(body).__name__
+    facts = {name: in_words(state, name, getattr(body, name), at) for name in body.__struct_fields__}
+    return gettext(SENTENCES.get(kind, kind)).format_map(facts)
+
+
+def in_words(state: State, name: str, value: Any, at: Moment) -> str:
+    """A field of an entry as people read it."""
+    for names, written in _WRITTEN:
+        if name in names and value:
+            return written(state, value, at)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, tuple):
+        return ", ".join(in_words(state, "person", one, at) for one in value if isinstance(one, str))
+    return number(value) if isinstance(value, int) else str(value)
+
+
+Written = Callable[[State, Any, Moment], str]
+_WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
+    (PEOPLE, lambda state, value, at: actor(state, value, at)),
+    (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
+    (frozenset({"branch", "scope", "to"}), lambda state, value, at: branch_name(state, value)),
+    (frozenset({"post"}), lambda state, value, at: post_title(state, value)),
+    (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
+    (MOMENTS, lambda state, value, at: written_moment(value)),
+    (CODED, lambda state, value, at: gettext(CODES.get(value, value)) if isinstance(value, str) else str(value)),
+)

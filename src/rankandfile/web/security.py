@@ -1,0 +1,71 @@
+"""What every answer says to the browser, and where a demonstration may be seen.
+
+Nothing on a page loads from elsewhere and no script or style stands in a page, so the content security policy can
+forbid both. The one exception is the live stream, which is served on a port of its own: see `stream.py`.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+
+Answers: TypeAlias = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; connect-src 'self'"
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def stream_address(request: HttpRequest) -> str:
+    """Where this browser finds the live stream; empty where none is served."""
+    if settings.OWN.site.stream:
+        return str(settings.OWN.site.stream)
+    if not settings.STREAM_PORT:
+        return ""
+    host = urlsplit(f"//{request.get_host()}").hostname or "127.0.0.1"
+    return f"{request.scheme}://{f'[{host}]' if ':' in host else host}:{settings.STREAM_PORT}/"
+
+
+def headers(answers: Answers) -> Answers:
+    """Every answer carries the content security policy and forbids what no page of ours needs."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answers(request)
+        stream = stream_address(request)
+        response.setdefault("Content-Security-Policy", f"{POLICY} {stream}".rstrip())
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return with_headers
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host names this machine only."""
+    name = urlsplit(f"//{host}").hostname or ""
+    return name in ("localhost", "::1") or (name.startswith("127.") and name.replace(".", "").isdigit())
+
+
+def demo_stays_at_home(answers: Answers) -> Answers:
+    """A demonstration, where anybody signs in as anybody, answers nobody but its own machine."""
+
+    def at_home(request: HttpRequest) -> HttpResponse:
+        visitor = request.META.get("REMOTE_ADDR") or "127.0.0.1"
+        if settings.DEMO and not (is_loopback(request.META.get("HTTP_HOST", "localhost")) and is_local(visitor)):
+            return HttpResponseForbidden(
+                "A demonstration can only be seen on the machine that runs it.\n", "text/plain"
+            )
+        return answers(request)
+
+    return at_home
+
+
+def is_local(visitor: str) -> bool:
+    """Whether the visitor's address is this machine's own."""
+    return visitor == "::1" or visitor.startswith("127.") or visitor.startswith("::ffff:127.")

@@ -1,0 +1,80 @@
+"""Serving an organisation: gunicorn with threads for the pages, and on the next port the live stream."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rankandfile.shell.trouble import Trouble
+
+
+class NotAtHome(Trouble):
+    """A demonstration was to be served where others can reach it."""
+
+
+def serve(home: Path, host: str, port: int, demo: bool = False, threads: int = 8) -> None:
+    """Pages on the port and the stream on the next one, until interrupted. Raises NotAtHome, see `prepare`."""
+    prepare(home, host, port, demo)
+    stream = subprocess.Popen(
+        [sys.executable, "-m", "rankandfile.web.stream", str(home / "record.db"), host, str(port + 1)]
+    )
+    try:
+        _gunicorn(f"{f'[{host}]' if ':' in host else host}:{port}", threads)
+    finally:
+        stream.terminate()
+
+
+def prepare(home: Path, host: str, port: int, demo: bool) -> None:
+    """The environment names this home and its accounts have their tables. A demonstration stays on this machine."""
+    from .security import is_loopback
+
+    if demo and not is_loopback(f"[{host}]" if ":" in host else host):
+        raise NotAtHome(
+            f"In a demonstration anybody signs in as anybody, so it is served on 127.0.0.1 only, not on {host}."
+        )
+    os.environ["RANKANDFILE_HOME"] = str(home.absolute())
+    os.environ["RANKANDFILE_DEMO"] = "1" if demo else "0"
+    os.environ["RANKANDFILE_STREAM_PORT"] = str(port + 1)
+    os.environ["RANKANDFILE_ADDRESS"] = f"http://{host}:{port}"
+    make_accounts(home)
+
+
+def make_accounts(home: Path) -> None:
+    """The accounts of this home have the tables that this software needs, and only their owner can read the file."""
+    import django
+    from django.core.management import call_command
+
+    os.environ.setdefault("RANKANDFILE_HOME", str(home.absolute()))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
+    os.close(os.open(home / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _gunicorn(address: str, threads: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Pages(BaseApplication):  # type: ignore[misc]
+        """gunicorn, told what it needs to know without a file or a command line."""
+
+        def load_config(self) -> None:
+            """A worker with threads; the kernel hands connections to whichever is free."""
+            wanted = {
+                "bind": address,
+                "worker_class": "gthread",
+                "threads": threads,
+                "workers": 1,
+                "loglevel": "warning",
+            }
+            for name, value in wanted.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Callable[..., Any]:
+            """The WSGI application."""
+            from .wsgi import application
+
+            return application
+
+    Pages().run()

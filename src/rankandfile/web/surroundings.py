@@ -1,0 +1,42 @@
+"""What stands around every page: the organisation's name, the way about, who is signed in, notices."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext_noop as _
+
+from rankandfile.shell.people.recovery import closed_until
+
+from . import organisation
+from .security import stream_address
+
+NAVIGATION = (
+    ("members", _("Members")),
+    ("branches", _("Branches")),
+    ("offices", _("Offices")),
+    ("rulebook", _("Rulebook")),
+    ("record", _("Record")),
+)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """The values that the frame of the page shows."""
+    state = organisation.secretary().state
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "organisation": organisation.organisation_name(state),
+        "record_size": int(state.size),
+        "navigation": NAVIGATION,
+        "section": request.path.strip("/").split("/")[0],
+        "signed_in": signed_in,
+        "reader_name": (organisation.name_of(state, user.handle or "") or user.email) if signed_in else "",
+        "closed_until": closed_until(user) if signed_in else None,
+        "demo": settings.DEMO,
+        "stream": stream_address(request),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": settings.LANGUAGES,
+        "done": request.session.pop("done", None) if signed_in and hasattr(request, "session") else None,
+    }

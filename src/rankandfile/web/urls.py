@@ -1,0 +1,20 @@
+"""Where each page is: the lists stand beside the views, one file for each chapter."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from .views import accounts, branches, front, members, offices, record, rulebook
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *front.URLS,
+    *members.URLS,
+    *branches.URLS,
+    *offices.URLS,
+    *rulebook.URLS,
+    *record.URLS,
+    *accounts.URLS,
+    path("account/", include("rankandfile.web.account_urls")),
+]
+handler404 = "rankandfile.web.views.errors.not_found"
+handler500 = "rankandfile.web.views.errors.broken"
+handler403 = "rankandfile.web.views.errors.forbidden"
+handler400 = "rankandfile.web.views.errors.unreadable"

@@ -1,0 +1,1 @@
+"""Views, one file for each chapter: who asks, read one state, make plain values, render."""

@@ -1,0 +1,119 @@
+"""Accounts: opening one by invitation, settings, locking after a foreign recovery, and the demonstration's door."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rankandfile.core.ids import Handle
+from rankandfile.shell.people import invitations, recovery
+from rankandfile.shell.people.models import Account
+
+from .. import organisation
+from ..doing import ask, check_answers, filled, is_checked, ready
+from ..forms.accounts import Delete, Open, Settings
+from ..page import asked, show
+from ..pages import demo as demo_pages
+from ..pages.pieces import Heading
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """An account is opened for the handle that the link is bound to."""
+    state, _reader = asked(request)
+    found = invitations.open_invitation(token)
+    if found is None:
+        return show(request, "accounts/no_invitation.html", Heading(_("Invitation"), _("This link no longer works")))
+    form = filled(request, Open)
+    heading = Heading(_("Invitation"), _("Open your account"))
+    if not ready(request, form):
+        told = {"name": organisation.name_of(state, found.handle), "email": found.email}
+        return ask(request, form, heading, _("Open this account"), template="accounts/open.html", told=told)
+    account = invitations.take_up(token, form.cleaned_data["password"], get_language() or "")
+    if account is not None:
+        login(request, account, backend=BACKEND)
+    return redirect("front")
+
+
+def my_settings(request: HttpRequest) -> HttpResponse:
+    """Language, time zone, ways of signing in."""
+    account = request.user
+    given = {"language": account.language or get_language(), "time_zone": account.time_zone}
+    form = Settings(request.POST) if request.method == "POST" else Settings(initial=given)
+    if not ready(request, form):
+        return ask(
+            request,
+            form,
+            Heading(_("Account"), _("My settings")),
+            _("Keep these settings"),
+            template="accounts/settings.html",
+        )
+    account.language, account.time_zone = form.cleaned_data["language"], form.cleaned_data["time_zone"]
+    account.save(update_fields=["language", "time_zone"])
+    answer = redirect("settings")
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", httponly=True)
+    return answer
+
+
+def delete(request: HttpRequest) -> HttpResponse:
+    """The account is gone; the membership is not touched."""
+    form = filled(request, Delete)
+    heading = Heading(_("Account"), _("Delete my account"))
+    told = _("You can no longer sign in. Your membership, your name in the record and your receipts stay as they are.")
+    if ready(request, form) and request.user.check_password(form.cleaned_data["password"]):
+        request.user.delete()
+        request.session.flush()
+        return redirect("front")
+    if ready(request, form):
+        form.add_error("password", _("This is not the password of this account."))
+    return ask(request, form, heading, _("Delete this account"), explained=told, back=reverse("settings"))
+
+
+def lock_account(request: HttpRequest, token: str) -> HttpResponse:
+    """The owner locks an account that somebody else recovered; no sign-in needed."""
+    if not is_checked(request):
+        final = _("Nobody can sign in to it then. A new account needs a new invitation from your branch.")
+        heading = Heading(_("Account"), _("Lock this account"))
+        return check_answers(request, heading, (), _("Lock this account"), final=final)
+    locked = recovery.lock(token)
+    title = _("The account is locked") if locked else _("This link does not work")
+    return show(request, "accounts/locked.html", Heading(_("Account"), title), locked=locked)
+
+
+def demo(request: HttpRequest) -> HttpResponse:
+    """Everybody in the demonstration, to sign in as; the four parts that people play come first."""
+    if not settings.DEMO:
+        raise Http404
+    state, reader = asked(request)
+    heading = Heading(_("Demonstration"), _("Sign in as somebody"))
+    found = demo_pages.everybody(state, reader.at, request.GET.get("search", "")[:100])
+    parts = demo_pages.parts(state, reader.at)
+    return show(request, "accounts/demo.html", heading, parts=parts, people=found, search=request.GET.get("search", ""))
+
+
+@require_POST
+def demo_enter(request: HttpRequest, handle: str) -> HttpResponse:
+    """Signed in as the person, in a demonstration and nowhere else."""
+    state, _reader = asked(request)
+    if not settings.DEMO or Handle(handle) not in state.members.members:
+        raise Http404
+    account = Account.objects.filter(handle=handle).first()
+    if account is None:
+        account = Account.objects.create_user(f"{handle}@demo.invalid", handle=handle)
+    login(request, account, backend=BACKEND)
+    return HttpResponseRedirect(reverse("front"))
+
+
+URLS = [
+    path("invitation/<str:token>/", invitation, name="invitation"),
+    path("settings/", my_settings, name="settings"),
+    path("settings/delete/", delete, name="delete_account"),
+    path("lock/<str:token>/", lock_account, name="lock_account"),
+    path("demo/", demo, name="demo"),
+    path("demo/<str:handle>/", demo_enter, name="demo_enter"),
+]

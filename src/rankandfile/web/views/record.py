@@ -1,0 +1,97 @@
+"""The record: entry by entry, one entry, what is mine, the checkpoint, proofs and the whole of it to download."""
+
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from .. import organisation
+from ..page import asked, show
+from ..pages import record as pages
+from ..pages.pieces import Can, Heading, Slice, sliced
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """The entries, the newest first, a page at a time."""
+    state, reader = asked(request)
+    last = max(1, -(-int(state.size) // pages.A_PAGE))
+    number = sliced((None,) * last, request.GET.get("page", ""), size=1).number
+    stop = int(state.size) - (number - 1) * pages.A_PAGE
+    entries = tuple(reversed(pages.lines(state, stop - pages.A_PAGE, stop, reader.at)))
+    ways = (
+        Can(_("My receipts"), reverse("receipts"), main=True),
+        Can(_("Download the record"), reverse("export")),
+        Can(_("See the checkpoint"), reverse("checkpoint")),
+        Can(_("How to check the record"), reverse("how_to_check")),
+    )
+    heading = Heading(_("Record"), _("Everything that happened, in order"))
+    return show(request, "record/list.html", heading, ways, part=Slice(entries, number, last, int(state.size)))
+
+
+def entry(request: HttpRequest, index: int) -> HttpResponse:
+    """One entry: in words, in its bytes, with its texts."""
+    state, reader = asked(request)
+    page = pages.page(state, index, reader.handle, reader.at)
+    if page is None or not (reader.is_member or page.is_mine):
+        raise Http404
+    ways = (
+        Can(_("Download the proof"), reverse("proof", args=[index]), main=True),
+        Can(_("The record"), reverse("record")),
+    )
+    heading = Heading(_("Entry {number}").format(number=index), page.line.sentence)
+    return show(request, "record/entry.html", heading, ways, page=page, last=int(state.size) - 1)
+
+
+def receipts(request: HttpRequest) -> HttpResponse:
+    """What the reader did, each with its proof."""
+    state, reader = asked(request)
+    part = sliced(pages.mine(state, reader.handle, reader.at), request.GET.get("page", ""))
+    return show(request, "record/receipts.html", Heading(_("Record"), _("My receipts")), part=part)
+
+
+def proof(request: HttpRequest, index: int) -> HttpResponse:
+    """The proof that the entry stands in the record, as a file."""
+    state, _reader = asked(request)
+    if index >= state.size:
+        raise Http404
+    answer = HttpResponse(pages.proof(index), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
+    return answer
+
+
+def leaf(request: HttpRequest, index: int) -> HttpResponse:
+    """The bytes of the entry, as they were hashed."""
+    found = organisation.secretary().store.entry(index)
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="entry-{index}.json"'
+    return answer
+
+
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint, for everybody."""
+    asked(request)
+    return show(request, "record/checkpoint.html", Heading(_("Record"), _("The checkpoint")), head=pages.head())
+
+
+def export(request: HttpRequest) -> FileResponse:
+    """The whole record with its civic texts, as one file that `rankandfile verify` reads."""
+    from rankandfile.shell.export import export_to
+
+    file = TemporaryFile()
+    export_to(organisation.secretary(), file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="record.rfx", content_type="application/octet-stream")
+
+
+URLS = [
+    path("record/", record, name="record"),
+    path("record/mine/", receipts, name="receipts"),
+    path("record/checkpoint/", checkpoint, name="checkpoint"),
+    path("record/export/", export, name="export"),
+    path("record/<int:index>/", entry, name="entry"),
+    path("record/<int:index>/proof/", proof, name="proof"),
+    path("record/<int:index>/leaf/", leaf, name="leaf"),
+]

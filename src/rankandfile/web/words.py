@@ -1,0 +1,78 @@
+"""Sentences of the core in the reader's language: refusals with their facts, made readable.
+
+The core gives codes and bare facts. Here a moment becomes a weekday with its hour, the id of a branch its name, the id
+of a post the title that the rulebook gives it.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from rankandfile.core.engine import REFUSALS
+from rankandfile.core.refusal import MOMENTS, Fact, Refusal, Words
+from rankandfile.core.state import State
+
+from .pages.naming import branch_name, class_title, post_title
+from .pages.pieces import Refused
+from .rules import rule
+from .templatetags.pieces import number, written_moment
+
+OWN = {
+    "account.waiting": Words(
+        _("Access to this account was recovered by mail, so voting and acts of office are closed to it until {until}."),
+        _("Sign in with a passkey that is older than the recovery, and this opens at once; or wait."),
+    ),
+}
+POWERS = {
+    "admit": _("admitting members"),
+    "roll": _("keeping the roll of members"),
+    "branches": _("forming branches"),
+    "call": _("calling the convention"),
+    "chair": _("presiding"),
+    "credentials": _("checking credentials"),
+    "tell": _("counting votes"),
+    "minutes": _("writing the minutes"),
+    "answer": _("answering motions for the leadership"),
+    "discretion": _("deciding what is published"),
+    "appoint": _("appointing"),
+}
+Named: TypeAlias = Callable[[State, Fact], str]
+
+
+def _each(named: Named) -> Named:
+    return lambda state, fact: ", ".join(named(state, one) for one in str(fact).split(", "))
+
+
+FACTS: dict[str, Named] = {
+    "branch": lambda state, fact: branch_name(state, str(fact)),
+    "post": lambda state, fact: post_title(state, str(fact)),
+    "appointer": lambda state, fact: post_title(state, str(fact)),
+    "posts": _each(lambda state, fact: post_title(state, str(fact))),
+    "holders": _each(lambda state, fact: post_title(state, str(fact))),
+    "power": lambda state, fact: gettext(POWERS.get(str(fact), str(fact))),
+    "member_class": lambda state, fact: class_title(state, str(fact)),
+    "classes": _each(lambda state, fact: class_title(state, str(fact))),
+}
+"""How a fact of this name is written for people; all others stand as they are."""
+
+
+def fact_in_words(state: State, name: str, fact: Fact) -> str:
+    """The fact as people read it."""
+    if name in MOMENTS:
+        return written_moment(int(fact))
+    if name in FACTS:
+        return FACTS[name](state, fact)
+    return number(fact) if isinstance(fact, int) else fact
+
+
+def refused(state: State, refusal: Refusal) -> Refused:
+    """The refusal in the reader's language, with its rule."""
+    words = OWN.get(refusal.code) or REFUSALS[refusal.code]
+    facts = {name: fact_in_words(state, name, fact) for name, fact in refusal.facts}
+    return Refused(
+        gettext(words.because).format_map(facts),
+        gettext(words.remedy).format_map(facts),
+        rule(state, refusal.article) if refusal.article else None,
+    )
