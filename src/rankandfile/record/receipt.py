@@ -1,0 +1,141 @@
+"""Receipts: what an author takes home, and what it proves without anybody's help.
+
+One JSON file: the leaf, the openings and texts of its slots, and the proof (C2SP tlog-proof) that the leaf stands in
+the record at its index. It proves its text even after the server has destroyed it, and convicts a server that shows a
+record without it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+
+from ..core.act import Act
+from ..core.entry import Entry
+from .checkpoint import Checkpoint, opened
+from .leaf import decode
+from .malformed import Malformed
+from .note import Signed, Vkey
+from .slots import SlotValue, proves
+from .spelling import base64, from_base64, from_decimal
+from .tree import Tree, inclusion_holds, leaf_hash
+
+FIRST_LINE = "c2sp.org/tlog-proof@v1"
+LONGEST_PROOF = 63
+_YEAR_10000 = 253_402_300_800
+_NOT_PROVED = (
+    "A receipt does not prove that the rules were followed: `rankandfile verify` of an export does.",
+    "Nor does it prove that others are shown the same record, unless witnesses outside have signed too.",
+)
+
+
+class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file as it is read and written."""
+
+    format: str
+    leaf: str
+    """The bytes of the entry, in base64."""
+    proof: str
+    """tlog-proof: index, hashes, and the signed checkpoint."""
+    texts: tuple[SlotValue, ...] = ()
+
+
+class Checked(Struct, frozen=True):
+    """What a receipt proves, what is wrong with it, and what no receipt can prove; sentences for people."""
+
+    proved: tuple[str, ...]
+    findings: tuple[str, ...]
+    not_proved: tuple[str, ...] = _NOT_PROVED
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+FORMAT = "rankandfile/receipt/v1"
+
+
+def make(leaf: bytes, index: int, tree: Tree, checkpoint: str, texts: Sequence[SlotValue] = ()) -> bytes:
+    """The receipt for the entry at the index, as of the signed checkpoint, which the tree must reach."""
+    size = from_decimal(checkpoint.split("\n")[1])
+    proof = proof_text(index, tree.inclusion(index, size), checkpoint)
+    receipt = Receipt(FORMAT, base64(leaf), proof, tuple(texts))
+    return msgspec.json.format(msgspec.json.encode(receipt)) + b"\n"
+
+
+def proof_text(index: int, proof: Sequence[bytes], checkpoint: str) -> str:
+    """The tlog-proof: the leaf's sibling first, the checkpoint last and verbatim."""
+    lines = (FIRST_LINE, f"index {index}", *(base64(each) for each in proof))
+    return "\n".join(lines) + "\n\n" + checkpoint
+
+
+def parse_proof(text: str) -> tuple[int, list[bytes], str]:
+    """Index, hashes and checkpoint of a tlog-proof; what stands in its `extra` line is skipped."""
+    head, gap, checkpoint = text.partition("\n\n")
+    lines = head.split("\n")
+    if lines[0] != FIRST_LINE or not gap:
+        raise Malformed("This is not a tlog-proof.")
+    rest = lines[2:] if lines[1:2] and lines[1].startswith("extra ") else lines[1:]
+    if not rest or not rest[0].startswith("index ") or len(rest) > 1 + LONGEST_PROOF:
+        raise Malformed("A tlog-proof has an index and at most 63 hashes.")
+    return from_decimal(rest[0][6:]), [from_base64(line) for line in rest[1:]], checkpoint
+
+
+def check(receipt: bytes, log: Vkey, witnesses: tuple[Vkey, ...] = ()) -> Checked:
+    """What the receipt proves to somebody who knows the log's key. Never raises for a bad receipt: it says why."""
+    try:
+        return _checked(receipt, log, witnesses)
+    except Malformed as error:
+        return Checked((), (str(error),))
+
+
+def _checked(receipt: bytes, log: Vkey, witnesses: tuple[Vkey, ...]) -> Checked:
+    read = _read(receipt)
+    leaf = from_base64(read.leaf)
+    index, proof, note = parse_proof(read.proof)
+    signed = opened(note, log, witnesses)
+    found = signed.checkpoint
+    if not inclusion_holds(leaf_hash(leaf), index, found.size, proof, found.root):
+        raise Malformed(f"The proof does not lead from this entry to the signed root of {found.origin}.")
+    entry = decode(leaf)
+    proved, findings = _texts(entry, read.texts, found.origin)
+    return Checked((_registered(entry, index, found), *_witnessed(signed.note.signatures), *proved), findings)
+
+
+def _read(receipt: bytes) -> Receipt:
+    try:
+        read = msgspec.json.decode(receipt, type=Receipt)
+    except msgspec.DecodeError as error:
+        raise Malformed(f"This is not a receipt: {error}.") from None
+    if read.format != FORMAT:
+        raise Malformed(f"This is a receipt of another kind: {read.format[:40]}.")
+    return read
+
+
+def _registered(entry: Entry, index: int, found: Checkpoint) -> str:
+    body = entry.body
+    what = f"{type(body).__name__} by {body.by} at {_time(body.at)}" if isinstance(body, Act) else type(body).__name__
+    return f"{found.origin} has recorded {what} as entry {index}, among its first {found.size}."
+
+
+def _witnessed(signatures: Sequence[Signed]) -> list[str]:
+    return [f"{each.by.name} saw this record at {_time(each.at)}." for each in signatures if each.at is not None]
+
+
+def _texts(entry: Entry, texts: Sequence[SlotValue], origin: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    slots = {slot.name: slot.commitment for slot in entry.slots}
+    proved, findings = [], []
+    for text in texts:
+        if text.slot in slots and proves(text, slots[text.slot], origin, entry.nonce):
+            proved.append(f"The entry is bound to this text as its “{text.slot}”, whatever the server shows now.")
+        else:
+            findings.append(f"The text given as “{text.slot}” is not what the entry is bound to.")
+    return tuple(proved), tuple(findings)
+
+
+def _time(at: int) -> str:
+    if not 0 <= at < _YEAR_10000:
+        return f"second {at} since 1970"
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,142 @@
+"""A receipt proves its entry and its text to anybody with the log's key, and nothing more."""
+
+import json
+
+import pytest
+
+from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.record.leaf import decode
+from rankandfile.record.malformed import Malformed
+from rankandfile.record.note import LogKey
+from rankandfile.record.receipt import Checked, check, make, parse_proof, proof_text
+from rankandfile.record.tree import inclusion_holds, leaf_hash
+
+from .organisation import KEY, Made, with_a_motion
+from .test_note import COSIGNED, LOG, WITNESS
+from .test_tree import ENTRIES, grown
+
+OTHER_KEY = LogKey("other.example/record", b"\x12" * 32)
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return with_a_motion()
+
+
+@pytest.fixture(scope="module")
+def index(made: Made) -> int:
+    return next(i for i, leaf in enumerate(made.leaves) if isinstance(decode(leaf).body, MoveMotion))
+
+
+@pytest.fixture(scope="module")
+def receipt(made: Made, index: int) -> bytes:
+    texts = [value for value in made.values if value.entry == index]
+    return make(made.leaves[index], index, made.tree, made.checkpoint(), texts)
+
+
+def with_change(receipt: bytes, **change: object) -> Checked:
+    return check(json.dumps(json.loads(receipt) | change).encode(), KEY.vkey)
+
+
+def test_a_receipt_proves_the_entry_and_its_texts(receipt: bytes, index: int) -> None:
+    found = check(receipt, KEY.vkey)
+    assert found.holds
+    assert f"as entry {index}, among its first 107" in found.proved[0]
+    assert "MoveMotion" in found.proved[0]
+    assert "2026-03-03 12:00:00 UTC" in found.proved[0]
+    assert [text for text in found.proved if "“text”" in text]
+    assert found.not_proved
+
+
+def test_a_receipt_from_an_earlier_time_still_holds(made: Made, index: int) -> None:
+    early = make(made.leaves[index], index, made.tree, made.checkpoint(index + 1))
+    assert f"among its first {index + 1}" in check(early, KEY.vkey).proved[0]
+
+
+def test_an_effect_has_a_receipt_too(made: Made, index: int) -> None:
+    found = check(make(made.leaves[index + 1], index + 1, made.tree, made.checkpoint()), KEY.vkey)
+    assert "recorded MotionReceived as entry" in found.proved[0]
+
+
+def test_a_cosignature_says_who_saw_it_and_when(made: Made, index: int) -> None:
+    tree = grown([leaf_hash(entry) for entry in ENTRIES])
+    held, proof, note = parse_proof(proof_text(5, tree.inclusion(5, 8), COSIGNED))
+    assert (held, note) == (5, COSIGNED)
+    assert inclusion_holds(leaf_hash(ENTRIES[5]), 5, 8, proof, tree.root())
+    assert (LOG, WITNESS) == tuple(vkey for vkey in (LOG, WITNESS) if vkey.name in note)
+
+
+@pytest.mark.parametrize("at", [1_700_000_000, 2**60])
+def test_a_receipt_names_its_witnesses(made: Made, index: int, at: int) -> None:
+    note, witness = made.checkpoint(), LogKey("sister.example/witness", b"\x21" * 32)
+    cosigned, vkey = cosign(note, witness, at)
+    found = check(make(made.leaves[index], index, made.tree, cosigned), KEY.vkey, (vkey,))
+    assert found.proved[1].startswith("sister.example/witness saw this record at ")
+
+
+def cosign(note: str, witness: LogKey, at: int):  # type: ignore[no-untyped-def]
+    """The note with a cosignature/v1 of the witness, and its key."""
+    from base64 import b64encode
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from rankandfile.record.note import COSIGNATURE, Vkey
+
+    text = note.rpartition("\n\n")[0] + "\n"
+    vkey = Vkey(witness.vkey.name, COSIGNATURE, witness.vkey.public)
+    signature = Ed25519PrivateKey.from_private_bytes(b"\x21" * 32).sign(f"cosignature/v1\ntime {at}\n{text}".encode())
+    line = b64encode(vkey.key_id + at.to_bytes(8) + signature).decode()
+    return f"{note}— {vkey.name} {line}\n", vkey
+
+
+def test_another_log_cannot_have_signed_it(receipt: bytes) -> None:
+    assert not check(receipt, OTHER_KEY.vkey).holds
+
+
+def test_a_text_that_was_changed_is_not_proved(receipt: bytes) -> None:
+    texts = json.loads(receipt)["texts"]
+    texts[0]["value"] += "!"
+    texts[1]["opening"] = "not hexadecimal"
+    found = with_change(receipt, texts=texts)
+    assert len(found.findings) == 2
+    assert found.proved
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"format": "rankandfile/receipt/v9"}, "another kind"),
+        ({"more": 1}, "not a receipt"),
+        ({"leaf": "AAAA"}, "does not lead"),
+        ({"leaf": "A"}, "not base64"),
+        ({"proof": "index 1\n\n"}, "not a tlog-proof"),
+        ({"proof": "c2sp.org/tlog-proof@v1\nindex 1"}, "not a tlog-proof"),
+        ({"proof": "c2sp.org/tlog-proof@v1\n\nnote"}, "has an index"),
+        ({"proof": "c2sp.org/tlog-proof@v1\nwhere 1\n\nnote"}, "has an index"),
+        ({"proof": "c2sp.org/tlog-proof@v1\nindex 1\n" + "A\n" * 64 + "\nnote"}, "at most 63"),
+        ({"proof": "c2sp.org/tlog-proof@v1\nindex 1\n\nnote"}, "ends in a line feed"),
+    ],
+)
+def test_a_receipt_that_is_none_says_why(receipt: bytes, change: dict[str, object], why: str) -> None:
+    found = with_change(receipt, **change)
+    assert not found.holds
+    assert why in found.findings[0]
+    assert found.proved == ()
+
+
+def test_the_extra_line_of_a_proof_is_skipped(receipt: bytes) -> None:
+    proof = json.loads(receipt)["proof"].replace("\nindex", "\nextra AAAA\nindex")
+    assert with_change(receipt, proof=proof).holds
+
+
+def test_every_character_of_a_proof_counts(receipt: bytes) -> None:
+    proof = json.loads(receipt)["proof"]
+    for at in range(0, len(proof), 7):
+        changed = proof[:at] + ("B" if proof[at] != "B" else "C") + proof[at + 1 :]
+        assert not with_change(receipt, proof=changed).holds
+
+
+def test_a_receipt_for_an_entry_beyond_the_checkpoint_cannot_be_made(made: Made, index: int) -> None:
+    with pytest.raises(ValueError, match="not among the first"):
+        make(made.leaves[index], index, made.tree, made.checkpoint(index))
+    assert issubclass(Malformed, ValueError)
