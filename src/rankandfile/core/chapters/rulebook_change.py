@@ -1,8 +1,8 @@
 """Changing the rulebook: which tiers a proposal touches, and when it comes into force once it is carried.
 
 A proposal is a whole rulebook on the shelf; what it changes is found clause by clause against the rulebook in force
-when it was moved. Two changes carried at one convention are merged, clause by clause; where both touch the same article the
-later one cannot be put to the vote. No slice and no acts of its own.
+when it was moved. Two changes carried at one convention are merged, clause by clause; where both touch the same article
+the later one cannot be put to the vote. No slice and no acts of its own.
 """
 
 from __future__ import annotations
