@@ -1,4 +1,4 @@
-"""The one door through which a page changes anything: an act goes to the secretary, and comes back as a receipt or a no.
+"""The one door through which a page changes anything: an act goes in, a receipt or a refusal comes back.
 
     form = filled(request, SecondForm)
     if not ready(request, form):
@@ -24,6 +24,7 @@ from rankandfile.shell.secretary import NOW
 
 from . import organisation
 from .pages.pieces import Heading, Receipt, Rule
+from .who import account_of
 from .words import refused
 
 ABOUT_THE_FORM = frozenset({"csrfmiddlewaretoken", "checked", "again"})
@@ -102,7 +103,8 @@ def no(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
 
 def why_waiting(request: HttpRequest, act: Act) -> Refusal | None:
     """Why the account may not do this yet, in its waiting time after a recovery; None when it may."""
-    until = closed_until(request.user) if request.user.is_authenticated else None
+    account = account_of(request)
+    until = closed_until(account) if account else None
     if until is None or type(act).__name__ in PAPERS:
         return None
     return refuse("", "account.waiting", until=int(until.timestamp()))
@@ -110,7 +112,8 @@ def why_waiting(request: HttpRequest, act: Act) -> Refusal | None:
 
 def me(request: HttpRequest) -> Handle:
     """The handle for which this account acts; empty for a visitor."""
-    return Handle(getattr(request.user, "handle", None) or "")
+    account = account_of(request)
+    return Handle(account.handle or "") if account else Handle("")
 
 
 def stamped(request: HttpRequest) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.ids import RulesHash
-from rankandfile.core.rulebook.articles import clauses
+from rankandfile.core.rulebook import reading
 from rankandfile.core.rulebook.schema import Rulebook
 from rankandfile.core.state import State
 
@@ -41,9 +41,12 @@ class _Key:
 
 @lru_cache(maxsize=32)
 def _read(key: _Key) -> tuple[Rule, ...]:
-    return tuple(Rule(clause.article, "", clause.title) for _path, clause in clauses(key.text) if clause.article)
+    return tuple(
+        Rule(section.article, " ".join(section.sentences), section.title, section.depth)
+        for section in reading.read(key.text, translated)
+    )
 
 
 def translated(template: str, plural: str, count: int) -> str:
     """The rulebook's template in the reader's language, as `core.rulebook.sentences` asks for it."""
-    return ngettext(template, plural or template, count)
+    return ngettext(template, plural, count) if plural else gettext(template)

@@ -68,4 +68,4 @@ def demo_stays_at_home(answers: Answers) -> Answers:
 
 def is_local(visitor: str) -> bool:
     """Whether the visitor's address is this machine's own."""
-    return visitor == "::1" or visitor.startswith("127.") or visitor.startswith("::ffff:127.")
+    return visitor == "::1" or visitor.startswith(("127.", "::ffff:127."))

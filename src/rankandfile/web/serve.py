@@ -72,9 +72,13 @@ def _gunicorn(address: str, threads: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Callable[..., Any]:
-            """The WSGI application."""
+            """The WSGI application, and the clock of this organisation running beside it."""
+            from rankandfile.shell.clock import Clock
+
+            from .organisation import secretary
             from .wsgi import application
 
+            Clock(secretary()).start()
             return application
 
     Pages().run()

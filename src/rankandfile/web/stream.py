@@ -5,7 +5,7 @@ checkpoint. A page that hears it fetches itself again and shows what changed (`s
 
 It is served on the port after the site's, because pages are served by threads and a stream would hold one for as long
 as a page is open. Browsers reach it there by a cross-origin EventSource, which the policy of our pages allows by its
-full address; where a web server stands in front, `site.stream` in settings.toml names a path of the same origin instead.
+full address; where a web server stands in front, `site.stream` in settings.toml names a path of the same origin.
 One task looks at the head of the record, four times a second, for all who listen; a look costs some microseconds.
 """
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_noop as _
 
@@ -11,6 +12,7 @@ from rankandfile.shell.people.recovery import closed_until
 
 from . import organisation
 from .security import stream_address
+from .who import account_of
 
 NAVIGATION = (
     ("members", _("Members")),
@@ -24,19 +26,18 @@ NAVIGATION = (
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """The values that the frame of the page shows."""
     state = organisation.secretary().state
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    account = account_of(request)
     return {
         "organisation": organisation.organisation_name(state),
         "record_size": int(state.size),
         "navigation": NAVIGATION,
         "section": request.path.strip("/").split("/")[0],
-        "signed_in": signed_in,
-        "reader_name": (organisation.name_of(state, user.handle or "") or user.email) if signed_in else "",
-        "closed_until": closed_until(user) if signed_in else None,
+        "signed_in": account is not None,
+        "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",
+        "closed_until": closed_until(account) if account else None,
         "demo": settings.DEMO,
         "stream": stream_address(request),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,
-        "done": request.session.pop("done", None) if signed_in and hasattr(request, "session") else None,
+        "done": request.session.pop("done", None) if account or request.path == reverse("joined") else None,
     }

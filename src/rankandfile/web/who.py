@@ -19,15 +19,19 @@ from msgspec import Struct
 from rankandfile.core.chapters.members import find
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
+from rankandfile.shell.people.models import Account
 
 from . import organisation
 
 Answers: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
 OPEN = frozenset(
-    {"front", "about", "accessibility", "privacy", "rulebook", "rulebook_version", "rulebook_history", "rulebook_change", "join", "joined",
-     "invitation", "lock_account", "demo", "demo_enter", "set_language", "checkpoint", "how_to_check"}
-)  # fmt: skip
+    {
+        *("front", "about", "accessibility", "privacy", "how_to_check", "checkpoint", "set_language"),
+        *("rulebook", "rulebook_version", "rulebook_history", "rulebook_change"),
+        *("join", "joined", "invitation", "lock_account", "demo", "demo_enter"),
+    }
+)
 """Pages for everybody, by the name of their address; those of signing in are open too."""
 SELF = frozenset({"settings", "receipts", "entry", "proof"})
 """Pages for everybody who is signed in, member or not."""
@@ -43,9 +47,16 @@ class Reader(Struct, frozen=True):
 
 def reader_of(request: HttpRequest, state: State) -> Reader:
     """Who asks for this page, now."""
-    handle = Handle(getattr(request.user, "handle", None) or "")
+    account = account_of(request)
+    handle = Handle(account.handle or "") if account else Handle("")
     member = find(state, handle)
     return Reader(handle, now(), member is not None and not member.left)
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """The account that is signed in; None for a visitor."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Account) else None
 
 
 def now() -> Moment:
@@ -54,7 +65,7 @@ def now() -> Moment:
 
 
 def in_the_readers_language(answers: Answers) -> Answers:
-    """Words and times of the answer are in the language and time zone that the reader chose, or the browser asks for."""
+    """Words and times are in the language and time zone that the reader chose, or the browser asks for."""
 
     def spoken(request: HttpRequest) -> HttpResponse:
         chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

@@ -23,8 +23,8 @@ def post_title(state: State, post: str) -> str:
     if not state.foundation.founder:
         return post
     own = rulebook(state)
-    titles = {clause.id: clause.title for clause in (*own.bodies, *own.posts) if clause.title}
-    return titles.get(post, post.replace("-", " "))
+    titles = {body.id: body.title for body in own.bodies} | {each.id: each.title for each in own.posts}
+    return titles.get(post) or post.replace("-", " ")
 
 
 def class_title(state: State, member_class: str) -> str:

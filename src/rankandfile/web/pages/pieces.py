@@ -1,4 +1,4 @@
-"""The pieces that every page is made of, as plain values. Templates in `templates/pieces/` show each the same everywhere.
+"""The pieces that every page is made of, as plain values; `templates/pieces/` shows each the same everywhere.
 
 All words in them are in the reader's language already; moments are UTC seconds, and the tags write them in the
 reader's time zone.
@@ -15,6 +15,8 @@ class Rule(Struct, frozen=True):
     article: str
     sentence: str = ""
     title: str = ""
+    depth: int = 0
+    """0 for a clause of its own, 1 for a clause inside another."""
 
 
 class Person(Struct, frozen=True):

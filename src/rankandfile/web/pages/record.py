@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from rankandfile.core.entry import Entry
+from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
-from rankandfile.record.checkpoint import parse
+from rankandfile.record import receipt
+from rankandfile.record.checkpoint import Checkpoint, opened
 from rankandfile.record.leaf import decode
-from rankandfile.record.note import open_note
 from rankandfile.record.spelling import base64
 from rankandfile.record.tree import leaf_hash
 
@@ -87,9 +87,9 @@ def page(state: State, index: int, reader: Handle, at: Moment) -> Page | None:
     )  # fmt: skip
 
 
-def _slot(index: int, slot: object, is_open: bool) -> SlotLine:
-    name, kind, commitment = slot.name, slot.kind, slot.commitment  # type: ignore[attr-defined]
-    return SlotLine(name, kind, commitment, organisation.text(index, name) if is_open else "", is_open)
+def _slot(index: int, slot: Slot, is_open: bool) -> SlotLine:
+    text = organisation.text(index, slot.name) if is_open else ""
+    return SlotLine(slot.name, slot.kind, slot.commitment, text, is_open)
 
 
 def _effects(state: State, index: int, at: Moment) -> Iterator[Line]:
@@ -114,13 +114,23 @@ def head() -> Head:
     note = own.store.head().checkpoint
     if not note:
         return Head(own.origin, 0, "", "")
-    said_ = parse(open_note(note, (own.key.vkey,)).text)
-    return Head(said_.origin, said_.size, base64(said_.root), note)
+    found = parse_head(note)
+    return Head(found.origin, found.size, base64(found.root), note)
+
+
+def parse_head(note: str) -> Checkpoint:
+    """What the checkpoint says, signed by the key of this record."""
+    return opened(note, organisation.secretary().key.vkey).checkpoint
 
 
 def proof(index: int) -> str:
-    """The receipt of the entry in the form of C2SP tlog-proof, under the newest checkpoint."""
+    """The proof that the entry stands in the record, in the form of C2SP tlog-proof, under the newest checkpoint."""
     store = organisation.secretary().store
     checkpoint, tree = store.head().checkpoint, store.tree()
-    hashes = "".join(f"{base64(one)}\n" for one in tree.inclusion(index, tree.size))
-    return f"c2sp.org/tlog-proof@v1\nindex {index}\n{hashes}\n{checkpoint}"
+    return receipt.proof_text(index, tree.inclusion(index, parse_head(checkpoint).size), checkpoint)
+
+
+def is_author(index: int, reader: Handle) -> bool:
+    """Whether the reader's own act stands at the index."""
+    leaf = organisation.secretary().store.entry(index)
+    return leaf is not None and getattr(decode(leaf).body, "by", "") == reader != ""

@@ -5,9 +5,11 @@ from msgspec import Struct
 
 from rankandfile.core.chapters.foundation import InForce
 from rankandfile.core.ids import RulesHash
+from rankandfile.core.rulebook import compare
+from rankandfile.core.rulebook.compare import Change
 from rankandfile.core.state import State
 
-from ..rules import rules
+from ..rules import rules, translated
 from .pieces import Rule
 
 
@@ -21,15 +23,6 @@ class Version(Struct, frozen=True):
     motion: str
     is_in_force: bool
     """False for one that is still ahead."""
-
-
-class Changed(Struct, frozen=True):
-    """An article that reads otherwise, or is new, or gone."""
-
-    article: str
-    title: str
-    before: str
-    after: str
 
 
 def versions(state: State) -> tuple[Version, ...]:
@@ -54,14 +47,7 @@ def read(state: State, known: str) -> tuple[Rule, ...] | None:
     return None if text is None else rules(RulesHash(known), text)
 
 
-def changes(before: tuple[Rule, ...], after: tuple[Rule, ...]) -> tuple[Changed, ...]:
-    """What the second says otherwise than the first, article by article, in the order of the second."""
-    old, new = {one.article: one for one in before}, {one.article: one for one in after}
-    articles = [*new, *(article for article in old if article not in new)]
-    none = Rule("")
-    pairs = ((article, old.get(article, none), new.get(article, none)) for article in articles)
-    return tuple(
-        Changed(article, late.title or early.title, early.sentence, late.sentence)
-        for article, early, late in pairs
-        if (early.sentence, early.title) != (late.sentence, late.title)
-    )
+def changes(state: State, before: str, after: str) -> tuple[Change, ...] | None:
+    """What the second rulebook says otherwise than the first; None where a text is not at hand."""
+    early, late = (state.foundation.shelf.get(RulesHash(known)) for known in (before, after))
+    return None if early is None or late is None else compare.changes(early, late, translated)

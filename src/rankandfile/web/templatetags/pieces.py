@@ -145,7 +145,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     parts = [f"{bound.auto_id}_hint"] * bool(bound.help_text) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
-    attributes = {"aria-describedby": " ".join(parts)} if parts else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(parts)} if parts else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     shown = "" if many else bound.as_widget(attrs=attributes)

@@ -19,6 +19,7 @@ from ..forms.accounts import Delete, Open, Settings
 from ..page import asked, show
 from ..pages import demo as demo_pages
 from ..pages.pieces import Heading
+from ..who import account_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -42,17 +43,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def my_settings(request: HttpRequest) -> HttpResponse:
     """Language, time zone, ways of signing in."""
-    account = request.user
+    account = signed_in(request)
     given = {"language": account.language or get_language(), "time_zone": account.time_zone}
     form = Settings(request.POST) if request.method == "POST" else Settings(initial=given)
+    heading = Heading(_("Account"), _("My settings"))
     if not ready(request, form):
-        return ask(
-            request,
-            form,
-            Heading(_("Account"), _("My settings")),
-            _("Keep these settings"),
-            template="accounts/settings.html",
-        )
+        return ask(request, form, heading, _("Keep these settings"), template="accounts/settings.html")
     account.language, account.time_zone = form.cleaned_data["language"], form.cleaned_data["time_zone"]
     account.save(update_fields=["language", "time_zone"])
     answer = redirect("settings")
@@ -60,13 +56,20 @@ def my_settings(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def signed_in(request: HttpRequest) -> Account:
+    """The account behind a page that only somebody signed in can reach."""
+    account = account_of(request)
+    assert account is not None, "a page of an account without an account"
+    return account
+
+
 def delete(request: HttpRequest) -> HttpResponse:
     """The account is gone; the membership is not touched."""
     form = filled(request, Delete)
     heading = Heading(_("Account"), _("Delete my account"))
     told = _("You can no longer sign in. Your membership, your name in the record and your receipts stay as they are.")
-    if ready(request, form) and request.user.check_password(form.cleaned_data["password"]):
-        request.user.delete()
+    if ready(request, form) and signed_in(request).check_password(form.cleaned_data["password"]):
+        signed_in(request).delete()
         request.session.flush()
         return redirect("front")
     if ready(request, form):

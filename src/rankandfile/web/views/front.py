@@ -11,6 +11,7 @@ from .. import organisation
 from ..page import asked, show
 from ..pages.front import front as make_front
 from ..pages.pieces import Heading
+from ..who import account_of
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -51,9 +52,10 @@ def set_language(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back if safe else "/")
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax", httponly=True)
-        if request.user.is_authenticated:
-            request.user.language = chosen
-            request.user.save(update_fields=["language"])
+        account = account_of(request)
+        if account is not None:
+            account.language = chosen
+            account.save(update_fields=["language"])
     return answer
 
 

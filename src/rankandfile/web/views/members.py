@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters.members import AdmitMember, AnswerApplication, RecordDues
-from rankandfile.core.ids import BranchId, Handle
+from rankandfile.core.ids import BranchId, Handle, Moment
+from rankandfile.core.state import State
 from rankandfile.shell import chance, letters
 from rankandfile.shell.people import invitations
 
@@ -15,7 +16,9 @@ from ..doing import ask, check_answers, filled, is_checked, perform, ready, stam
 from ..forms.members import Admit, Answer, Dues, Invite, Join, Move, end_of
 from ..page import asked, show, way
 from ..pages import members as pages
-from ..pages.pieces import Can, Heading, sliced
+from ..pages.naming import branch_name, member_name
+from ..pages.pieces import Can, Cannot, Heading, sliced
+from ..who import Reader
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -46,7 +49,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     return show(request, "members/person.html", heading, ways, profile=profile, law=pages.law(state))
 
 
-def _own_ways(state, reader):
+def _own_ways(state: State, reader: Reader) -> tuple[Can | Cannot, ...]:
     own = reader.handle
     other = next((b for b in state.branches.branches if b != state.members.members[own].branch), "")
     move = Can(_("Move to another branch"), reverse("move"))
@@ -58,7 +61,7 @@ def _own_ways(state, reader):
     )
 
 
-def _officers_ways(state, reader, profile):
+def _officers_ways(state: State, reader: Reader, profile: pages.Profile) -> tuple[Can, ...]:
     if profile.left or not pages.may_admit(state, reader, profile.who.branch):
         return ()
     ways = [Can(_("Record dues"), reverse("dues", args=[profile.who.handle]))]
@@ -134,8 +137,8 @@ def answer(request: HttpRequest, handle: str) -> HttpResponse:
         return ask(request, form, heading, _("Give this answer"), template="members/answer.html", waiting=waiting)
     given = form.cleaned_data
     yes = given["answer"] == "yes"
-    until = {"paid_until": end_of(given["paid_until"])} if yes else {}
-    act = AnswerApplication(**stamped(request), applicant=Handle(handle), admit=yes, **until)
+    until = end_of(given["paid_until"]) if yes else Moment(0)
+    act = AnswerApplication(**stamped(request), applicant=Handle(handle), admit=yes, paid_until=until)
     done = _("{name} is a member now.") if yes else _("The application of {name} is refused.")
     texts = {} if yes else {"ground": given["ground"]}
     return perform(request, act, texts, to=reverse("members"), done=done.format(name=waiting.name))
@@ -178,7 +181,7 @@ def move(request: HttpRequest) -> HttpResponse:
     if not ready(request, form):
         return ask(request, form, Heading(_("Transfer"), _("Move to another branch")), _("Move to this branch"))
     to = form.cleaned_data["to"]
-    done = _("You belong to the branch {name} now.").format(name=pages.branch_name(state, to))
+    done = _("You belong to the branch {name} now.").format(name=branch_name(state, to))
     follows = _("Votes whose roll is frozen already stay where you were.")
     return perform(
         request, pages.moving(reader, to), to=reverse("person", args=[reader.handle]), done=done, follows=follows
@@ -190,7 +193,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     state, reader = asked(request)
     heading = Heading(_("Resignation"), _("Leave the organisation"))
     if not is_checked(request):
-        answers = ((_("Who leaves"), pages.member_name(state, reader.handle)),)
+        answers = ((_("Who leaves"), member_name(state, reader.handle)),)
         final = _("You lose your vote and every post at once. To come back you apply again.")
         return check_answers(request, heading, answers, _("Leave the organisation"), final=final, law=pages.law(state))
     done = _("Your membership has ended.")

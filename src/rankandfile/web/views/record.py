@@ -6,6 +6,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from rankandfile.shell.copies import receipt_for, write_export
+
 from .. import organisation
 from ..page import asked, show
 from ..pages import record as pages
@@ -51,12 +53,18 @@ def receipts(request: HttpRequest) -> HttpResponse:
 
 
 def proof(request: HttpRequest, index: int) -> HttpResponse:
-    """The proof that the entry stands in the record, as a file."""
-    state, _reader = asked(request)
+    """The proof that the entry stands in the record, as a file; the author's has the openings of the texts in it."""
+    state, reader = asked(request)
     if index >= state.size:
         raise Http404
-    answer = HttpResponse(pages.proof(index), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
+    if pages.is_author(index, reader.handle):
+        return _file(receipt_for(organisation.secretary(), index, openings=True), f"entry-{index}.receipt.json")
+    return _file(pages.proof(index).encode(), f"entry-{index}.tlog-proof")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
@@ -65,9 +73,7 @@ def leaf(request: HttpRequest, index: int) -> HttpResponse:
     found = organisation.secretary().store.entry(index)
     if found is None:
         raise Http404
-    answer = HttpResponse(found, content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="entry-{index}.json"'
-    return answer
+    return _file(found, f"entry-{index}.json")
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
@@ -78,12 +84,10 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest) -> FileResponse:
     """The whole record with its civic texts, as one file that `rankandfile verify` reads."""
-    from rankandfile.shell.export import export_to
-
-    file = TemporaryFile()
-    export_to(organisation.secretary(), file)
+    file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    write_export(organisation.secretary(), file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="record.rfx", content_type="application/octet-stream")
+    return FileResponse(file, as_attachment=True, filename="record.tar", content_type="application/x-tar")
 
 
 URLS = [

@@ -38,11 +38,11 @@ def rulebook_history(request: HttpRequest) -> HttpResponse:
 def rulebook_change(request: HttpRequest, before: str, after: str) -> HttpResponse:
     """Two rulebooks, article by article."""
     state, _reader = asked(request)
-    early, late = pages.read(state, before), pages.read(state, after)
-    if early is None or late is None:
+    changes = pages.changes(state, before, after)
+    if changes is None:
         raise Http404
     heading = Heading(_("Rulebook"), _("What changed"))
-    return show(request, "rulebook/change.html", heading, changes=pages.changes(early, late))
+    return show(request, "rulebook/change.html", heading, changes=changes)
 
 
 URLS = [
