@@ -63,7 +63,7 @@ def test_a_cosignature_says_who_saw_it_and_when(made: Made, index: int) -> None:
     held, proof, note = parse_proof(proof_text(5, tree.inclusion(5, 8), COSIGNED))
     assert (held, note) == (5, COSIGNED)
     assert inclusion_holds(leaf_hash(ENTRIES[5]), 5, 8, proof, tree.root())
-    assert (LOG, WITNESS) == tuple(vkey for vkey in (LOG, WITNESS) if vkey.name in note)
+    assert tuple(vkey for vkey in (LOG, WITNESS) if vkey.name in note) == (LOG, WITNESS)
 
 
 @pytest.mark.parametrize("at", [1_700_000_000, 2**60])
@@ -122,6 +122,11 @@ def test_a_receipt_that_is_none_says_why(receipt: bytes, change: dict[str, objec
     assert not found.holds
     assert why in found.findings[0]
     assert found.proved == ()
+
+
+def test_bytes_that_are_no_receipt_are_refused(receipt: bytes) -> None:
+    assert "not a receipt" in check(receipt.replace(b"Open accounts", b"Open \xffccounts"), KEY.vkey).findings[0]
+    assert "not a receipt" in check(b"[" * 100_000, KEY.vkey).findings[0]
 
 
 def test_the_extra_line_of_a_proof_is_skipped(receipt: bytes) -> None:

@@ -145,7 +145,7 @@ class Export:
     def __init__(self, stream: BinaryIO) -> None:
         self._contents = Contents(stream)
         self.note = _utf8(self._contents.read("checkpoint"), "checkpoint")
-        self.log = parse_vkey(_utf8(self._contents.read("log.vkey"), "log.vkey").removesuffix("\n"))
+        self.log = _key(_utf8(self._contents.read("log.vkey"), "log.vkey"))
         self.checkpoint = _checkpoint(self.note)
         self.damaged: list[str] = []
         self._must_have_its_files()
@@ -212,6 +212,12 @@ def _utf8(content: bytes, name: str) -> str:
         raise Malformed(f"The file {name} is not text in UTF-8.") from None
 
 
+def _key(line: str) -> Vkey:
+    if not line.endswith("\n"):
+        raise Malformed("The file log.vkey is one line.")
+    return parse_vkey(line[:-1])
+
+
 def _checkpoint(note: str) -> Checkpoint:
     return parse(note.rpartition("\n\n")[0] + "\n")
 
@@ -219,7 +225,7 @@ def _checkpoint(note: str) -> Checkpoint:
 def _value(line: bytes) -> SlotValue | None:
     try:
         value: SlotValue = _DECODER.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return value if _ENCODER.encode(value) + b"\n" == line else None
 

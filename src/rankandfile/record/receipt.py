@@ -107,7 +107,7 @@ def _checked(receipt: bytes, log: Vkey, witnesses: tuple[Vkey, ...]) -> Checked:
 def _read(receipt: bytes) -> Receipt:
     try:
         read = msgspec.json.decode(receipt, type=Receipt)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Malformed(f"This is not a receipt: {error}.") from None
     if read.format != FORMAT:
         raise Malformed(f"This is a receipt of another kind: {read.format[:40]}.")
