@@ -14,8 +14,8 @@ import pytest
 CLONE = Path(__file__).resolve().parents[1]
 CORE = CLONE / "src/rankandfile/core"
 PURE = {
-    "__future__", "abc", "bisect", "collections", "dataclasses", "enum", "fractions", "functools", "hashlib", "heapq",
-    "hmac", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types",
+    "__future__", "abc", "bisect", "collections", "csv", "dataclasses", "enum", "fractions", "functools", "hashlib",
+    "heapq", "hmac", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types",
     "typing", "unicodedata",
 }  # fmt: skip
 WITHOUT_THE_SITE = """
@@ -27,6 +27,8 @@ folder = rankandfile.__path__[0]
 for room in ("core", "record", "lab"):
     for module in pkgutil.walk_packages([f"{folder}/{room}"], f"rankandfile.{room}."):
         __import__(module.name)
+from rankandfile.cli.main import main
+main(["verify", "--help"])
 """
 MODULES = [pytest.param(file, id=str(file.relative_to(CORE))) for file in sorted(CORE.rglob("*.py"))]
 
