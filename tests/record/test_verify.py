@@ -406,7 +406,7 @@ def test_a_report_reads_as_text(exported: bytes) -> None:
 
 
 def test_a_report_with_very_many_findings_counts_the_rest() -> None:
-    many = tuple(Finding("entry.link", "Wrong.", "right", n, "4.1") for n in range(SHOWN + 3))
+    many = tuple(Finding("entry.link", "Wrong.", "right" if n else "", n, "4.1") for n in range(SHOWN + 3))
     text = as_text(Report("o", 9, "r", "s", 0, (), many, ()))
     assert "! Entry 0, article 4.1: Wrong." in text
     assert "It should have been: right" in text
