@@ -45,7 +45,9 @@ class Stage(Struct, frozen=True):
     """One step of a count."""
 
     number: int
-    action: Literal["first-preferences", "surplus", "exclusion", "iteration", "marks", "against", "ranking"]
+    action: Literal[
+        "first-preferences", "surplus", "exclusion", "iteration", "marks", "against", "ranking", "run-off", "seats"
+    ]
     candidates: tuple[int, ...]  # whose papers moved
     paragraph: str  # of the rule, for the action
     quota: int
@@ -75,6 +77,8 @@ class Account(Struct, frozen=True):
     stages: tuple[Stage, ...]
     elected: tuple[int, ...]  # in the order of election
     notes: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()  # of all candidates, where the method makes one
+    pairwise: tuple[tuple[int, ...], ...] = ()  # ballots that prefer the row's candidate to the column's, to the scale
     unit: int = 1  # numbers of papers are to be divided by this; above 1 where ballots carry fractions
 
 

@@ -67,12 +67,12 @@ def from_marks(candidates: int, rows: Iterable[tuple[int, Sequence[int], Sequenc
 def rows(ballots: Ballots) -> list[tuple[int, tuple[int, ...], tuple[int, ...]]]:
     """Every distinct ranking as (how many, candidates, marks), for readers that are not in a hurry."""
     flat = ballots.flat.tolist()
-    ends = _ends(ballots).tolist()
+    closing = ends(ballots).tolist()
     starts = ballots.starts.tolist()
     marks = None if ballots.marks is None else ballots.marks.tolist()
     return [
         (count, tuple(flat[start:end]), tuple(marks[start:end] if marks else range(1, end - start + 1)))
-        for count, start, end in zip(ballots.counts.tolist(), starts, ends, strict=True)
+        for count, start, end in zip(ballots.counts.tolist(), starts, closing, strict=True)
     ]
 
 
@@ -112,14 +112,14 @@ def _check(candidates: int, count: int, chosen: Sequence[int]) -> None:
         raise ValueError(f"a ballot names a candidate twice: {tuple(chosen)}")
 
 
-def _ends(ballots: Ballots) -> NDArray[np.intp]:
+def ends(ballots: Ballots) -> NDArray[np.intp]:
     """Where each ballot's end mark stands."""
     return np.flatnonzero(ballots.flat == ballots.candidates)
 
 
 def _without_plain_marks(ballots: Ballots) -> Ballots:
     """The same ballots; where every ballot is ranked 1, 2, 3, the marks are left out."""
-    lengths = _ends(ballots) - ballots.starts
+    lengths = ends(ballots) - ballots.starts
     plain = np.arange(len(ballots.flat)) - np.repeat(ballots.starts, lengths + 1) + 1
     inside = ballots.flat != ballots.candidates
     if ballots.marks is not None and not np.array_equal(ballots.marks[inside], plain[inside]):

@@ -1,8 +1,10 @@
 """Counts in which a voter marks names and no order matters: plurality, block vote, approval, yes or no, a slate."""
 
+from msgspec.structs import replace
+
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.ballots import Ballots, groups, rows
-from rankandfile.core.count.ties import Tiebreak, TieRule, in_order
+from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 
 
 def count_plurality(
@@ -30,6 +32,39 @@ def count_approval(
     return _most("approval", "1", candidates, ballots, seats, lot, withdrawn, totals, spent)
 
 
+def count_block(
+    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+) -> Account:
+    """The account of a block vote: on each ballot the first names count, as many as there are seats; the most win."""
+    totals, spent = [0] * len(candidates), 0
+    for count, chosen, _ in rows(ballots):
+        left = [candidate for candidate in chosen if candidate not in withdrawn][:seats]
+        spent += 0 if left else count
+        for candidate in left:
+            totals[candidate] += count
+    return _most("block", "1", candidates, ballots, seats, lot, withdrawn, totals, spent)
+
+
+def count_exhaustive(
+    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+) -> Account:
+    """The account of one round of an exhaustive ballot: elected with more than half, otherwise the last drops out.
+
+    The next round is a new vote; those who dropped out are `withdrawn` in it.
+    """
+    account = count_plurality(candidates, ballots, 1, lot, withdrawn)
+    (stage,) = account.stages
+    half = (account.ballots - account.invalid) // 2 + 1
+    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
+    standing = [c for c in range(len(candidates)) if c not in withdrawn]
+    least = min((stage.totals[c] for c in standing), default=0)
+    elected = tuple(c for c in standing if stage.totals[c] >= half)
+    lowest = [c for c in standing if stage.totals[c] == least]
+    dropped = () if elected or not standing else (hindmost(tiebreak, "exclusion", lowest),)
+    round_ = replace(stage, quota=half, elected=elected, excluded=dropped, ties=tuple(tiebreak.ties))
+    return replace(account, method="exhaustive-ballot", quota=half, stages=(round_,), elected=elected)
+
+
 def count_yes_no(
     candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
 ) -> Account:
@@ -48,7 +83,7 @@ def count_yes_no(
     passed = [c for c in range(len(candidates)) if yes[c] > no[c] and c not in withdrawn]
     account = _most("yes-no", "1", candidates, ballots, seats, lot, withdrawn, yes, 0, passed)
     against = Stage(2, "against", (), "2", 0, tuple(no), 0, 0)
-    return _with_stage(account, against)
+    return replace(account, stages=(*account.stages, against))
 
 
 def count_slate(
@@ -103,20 +138,3 @@ def _most(
     elected = in_order(tiebreak, totals, may_win)[:seats]
     stage = Stage(1, "marks", (), paragraph, 0, tuple(totals), spent, 0, elected=elected, ties=tuple(tiebreak.ties))
     return Account(method, seats, candidates, withdrawn, ballots.total, spent, ballots.unit, 0, lot, (stage,), elected)
-
-
-def _with_stage(account: Account, stage: Stage) -> Account:
-    return Account(
-        account.method,
-        account.seats,
-        account.candidates,
-        account.withdrawn,
-        account.ballots,
-        account.invalid,
-        account.scale,
-        account.quota,
-        account.lot,
-        (*account.stages, stage),
-        account.elected,
-        account.notes,
-    )

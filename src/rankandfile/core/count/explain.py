@@ -30,6 +30,8 @@ ENGLISH: Sentences = {
     "(rule {rule}). The quota is now {quota}.",
     "marks": "The votes are counted (rule {rule}).",
     "against": "The votes against are counted (rule {rule}).",
+    "run-off": "Of the two with the highest sums, it is counted who is preferred on more ballots (rule {rule}).",
+    "seats": "The seats are shared out (rule {rule}).",
     "ranking": "The order is worked out (rule {rule}).",
     "transfer": "  {amount} to {target}, on {papers} papers.",
     "nobody": "  {amount} to nobody: {papers} papers name no further candidate.",

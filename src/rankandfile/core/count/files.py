@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.formats.blt import read_blt, write_blt
+from rankandfile.core.count.formats.debian import read_debian
+from rankandfile.core.count.formats.elekto import read_elekto
 
-READERS: Mapping[str, Callable[[bytes], Contest]] = {"blt": read_blt}
+READERS: Mapping[str, Callable[[bytes], Contest]] = {"blt": read_blt, "elekto": read_elekto, "debian": read_debian}
 WRITERS: Mapping[str, Callable[[Contest], bytes]] = {"blt": write_blt}
 
 

@@ -5,10 +5,22 @@ from functools import partial
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
-from rankandfile.core.count.crosses import count_approval, count_plurality, count_slate, count_yes_no
+from rankandfile.core.count.committees import count_phragmen, count_sequential_pav
+from rankandfile.core.count.condorcet import count_condorcet
+from rankandfile.core.count.crosses import (
+    count_approval,
+    count_block,
+    count_exhaustive,
+    count_plurality,
+    count_slate,
+    count_yes_no,
+)
 from rankandfile.core.count.gregory import count_gregory
+from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.parcels import count_parcels
+from rankandfile.core.count.points import count_borda, count_score, count_star
+from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
 from rankandfile.core.count.rules.ers97 import ERS97
 from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF
 from rankandfile.core.count.rules.meek_hww import MEEK_HWW
@@ -30,12 +42,27 @@ METHODS: Mapping[str, Counter] = {
     "meek-prf": partial(count_meek, MEEK_PRF),
     "meek-hww-1987": partial(count_meek, MEEK_HWW),
     "irv": partial(count_gregory, INSTANT_RUNOFF),
+    **{rule.name: partial(count_condorcet, rule) for rule in CONDORCET},
     "plurality": count_plurality,
     "approval": count_approval,
+    "block": count_block,
+    "exhaustive-ballot": count_exhaustive,
+    "borda": partial(count_borda, "borda"),
+    "modified-borda": partial(count_borda, "modified-borda"),
+    "score": count_score,
+    "star": count_star,
+    "sequential-pav": count_sequential_pav,
+    "phragmen": count_phragmen,
+    "list-dhondt": partial(count_lists, "list-dhondt", "highest-averages", "dhondt"),
+    "list-sainte-lague": partial(count_lists, "list-sainte-lague", "highest-averages", "sainte-lague"),
+    "list-modified-sainte-lague": partial(
+        count_lists, "list-modified-sainte-lague", "highest-averages", "modified-sainte-lague"
+    ),
+    "list-hamilton": partial(count_lists, "list-hamilton", "largest-remainder", "sainte-lague"),
     "yes-no": count_yes_no,
     "slate": count_slate,
 }
-ONE_SEAT = ("irv",)
+ONE_SEAT = ("irv", "exhaustive-ballot")
 
 
 def count(

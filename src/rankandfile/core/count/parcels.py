@@ -104,8 +104,7 @@ def count_parcels(
         lot,
         stages,
         elected,
-        (),
-        ballots.unit,
+        unit=ballots.unit,
     )
 
 

@@ -1,0 +1,115 @@
+"""Committees from approvals, in proportion: proportional approval voting in sequence, and Phragmén's sequence.
+
+An approval ballot names those approved, in no order. Both methods fill one seat after the other, so that the order of
+election is a proportional ranking of any length, as priority ballots need it. What decides are exact fractions; the
+account shows them cut after nine decimals.
+"""
+
+from fractions import Fraction
+
+from rankandfile.core.count.account import Account, Stage
+from rankandfile.core.count.ballots import Ballots, rows
+from rankandfile.core.count.ties import Tiebreak, TieRule, foremost
+
+SHOWN = 10**9
+Approvals = list[tuple[int, tuple[int, ...]]]
+
+
+def count_sequential_pav(
+    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+) -> Account:
+    """The account of sequential proportional approval (Thiele 1895): each seat to the candidate who adds most.
+
+    A ballot counts whole for the first of its candidates elected, half for the second, a third for the third.
+    """
+    approvals = _approvals(ballots)
+
+    def worth(candidate: int, elected: list[int]) -> Fraction:
+        weights = (
+            Fraction(count, 1 + sum(c in elected for c in chosen)) for count, chosen in approvals if candidate in chosen
+        )
+        return sum(weights, Fraction(0))
+
+    count = _Sequence(candidates, seats, lot, withdrawn)
+    while count.open():
+        values = [worth(c, count.elected) if c in count.left else Fraction(0) for c in range(len(candidates))]
+        count.seat(values, max(values[c] for c in count.left))
+    return count.account("sequential-pav", ballots)
+
+
+def count_phragmen(
+    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+) -> Account:
+    """The account of Phragmén's sequential method (1894): each seat to the candidate whose supporters bear least.
+
+    Every seat is a load of 1 on the ballots that approve whoever gets it, shared so that they then bear equal loads.
+    """
+    approvals = _approvals(ballots)
+    loads = [Fraction(0)] * len(approvals)
+
+    def load(candidate: int) -> Fraction | None:
+        support = [(count, loads[n]) for n, (count, chosen) in enumerate(approvals) if candidate in chosen]
+        people = sum(count for count, _ in support)
+        return (
+            (ballots.unit + sum((count * borne for count, borne in support), Fraction(0))) / people if people else None
+        )
+
+    count = _Sequence(candidates, seats, lot, withdrawn)
+    while count.open():
+        borne = {c: value for c in count.left if (value := load(c)) is not None}
+        if not borne:
+            break
+        least = min(borne.values())
+        chosen = count.seat([borne.get(c, Fraction(0)) for c in range(len(candidates))], least, list(borne))
+        loads = [least if chosen in names else loads[n] for n, (_, names) in enumerate(approvals)]
+    return count.account("phragmen", ballots)
+
+
+def _approvals(ballots: Ballots) -> Approvals:
+    return [(count, chosen) for count, chosen, _ in rows(ballots)]
+
+
+class _Sequence:
+    """Seats filled one after the other, with the figures of each step."""
+
+    def __init__(self, candidates: tuple[str, ...], seats: int, lot: str, withdrawn: tuple[int, ...]) -> None:
+        self.candidates, self.seats, self.lot, self.withdrawn = candidates, seats, lot, withdrawn
+        self.left = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
+        self.elected: list[int] = []
+        self.tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
+        self.stages: list[Stage] = []
+
+    def open(self) -> bool:
+        """Whether a seat and somebody to fill it are left."""
+        return bool(self.left) and len(self.elected) < self.seats
+
+    def seat(self, values: list[Fraction], best: Fraction, among: list[int] | None = None) -> int:
+        """The candidate with the best value has the seat; the values are put down."""
+        tied = [c for c in (self.left if among is None else among) if values[c] == best]
+        chosen = foremost(self.tiebreak, "election", tied)
+        shown = tuple(value.numerator * SHOWN // value.denominator for value in values)
+        ties, number = tuple(self.tiebreak.ties), len(self.stages) + 1
+        self.stages.append(Stage(number, "marks", (), "1", 0, shown, 0, 0, elected=(chosen,), ties=ties))
+        self.tiebreak.history.append(shown)
+        self.tiebreak.ties.clear()
+        self.elected.append(chosen)
+        self.left.remove(chosen)
+        return chosen
+
+    def account(self, method: str, ballots: Ballots) -> Account:
+        """The account of all steps."""
+        return Account(
+            method,
+            self.seats,
+            self.candidates,
+            self.withdrawn,
+            ballots.total * SHOWN,
+            0,
+            SHOWN * ballots.unit,
+            0,
+            self.lot,
+            tuple(self.stages),
+            tuple(self.elected),
+            order=tuple(self.elected),
+            unit=ballots.unit,
+        )
