@@ -60,8 +60,9 @@ def sentence(template: str, **facts: Told) -> Sentence:
     return Sentence(template, tuple(facts.items()))
 
 
-def counted(number: int, one: str, many: str, **facts: Told) -> Sentence:
-    """The template for one or for many, by the number, which fills the field `number`."""
+def ngettext(one: str, many: str, number: int, **facts: Told) -> Sentence:
+    """The template for one or for many by the number, which fills the field `number`. The name is the one by which
+    the tools that collect sentences for translation know a pair of templates."""
     return Sentence(one, (("number", number), *facts.items()), many, number)
 
 
@@ -81,7 +82,11 @@ def say(told: Told, words: Mapping[str, str] | None = None, translate: Translate
     if not isinstance(told, Sentence):
         return str(told)
     own = {**{word: translate(ours, "", 1) for word, ours in VOCABULARY.items()}, **(words or {})}
-    return _filled(told, own, translate)
+    return _filled(told, own | {word.capitalize(): _capital(name) for word, name in own.items()}, translate)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _filled(told: Told, words: Mapping[str, str], translate: Translate) -> str:

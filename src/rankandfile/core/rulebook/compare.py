@@ -1,0 +1,137 @@
+"""Comparing rulebooks clause by clause: what a change does, and how two changes go together.
+
+A clause is known by its article. A motion to change the rulebook was written against the rules of its day; when it
+carries, other changes may have come into force. `merge` takes both, unless both touch the same clause.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .articles import clauses
+from .checks.numbers import strength, tier_of
+from .reading import article as reading_of
+from .schema import Clause, Rulebook, Tier
+from .sentences import Translate, english
+
+Kind: TypeAlias = Literal["added", "removed", "changed"]
+
+
+class Change(Struct, frozen=True):
+    """What becomes of one article, with what it said and what it will say."""
+
+    article: str
+    title: str
+    kind: Kind
+    before: str
+    after: str
+
+
+class Conflict(Struct, frozen=True):
+    """Both sides changed the same article, each in its own way."""
+
+    article: str
+    base: str
+    theirs: str
+    current: str
+
+
+def changes(old: Rulebook, new: Rulebook, translate: Translate = english) -> tuple[Change, ...]:
+    """Every article that is added, removed or changed, in the order of the new rulebook, removed ones last."""
+    before, after = _own(old), _own(new)
+    numbers = [number for number in (*after, *before) if before.get(number) != after.get(number)]
+    return tuple(_change(number, old, new, translate) for number in dict.fromkeys(numbers))
+
+
+def _change(number: str, old: Rulebook, new: Rulebook, translate: Translate) -> Change:
+    before, after = _clauses(old).get(number), _clauses(new).get(number)
+    kind: Kind = "added" if before is None else "removed" if after is None else "changed"
+    title = (after or before or Clause(article=number)).title
+    return Change(number, title, kind, reading_of(old, number, translate), reading_of(new, number, translate))
+
+
+def _clauses(rulebook: Rulebook) -> dict[str, Clause]:
+    found: dict[str, Clause] = {}
+    for _, clause in clauses(rulebook):
+        found.setdefault(clause.article, clause)
+    return found
+
+
+def _own(rulebook: Rulebook) -> dict[str, object]:
+    """What each article says itself, the clauses inside it left to their own articles."""
+    return {number: _without_inner(clause) for number, clause in _clauses(rulebook).items()}
+
+
+def _without_inner(clause: Clause) -> tuple[object, ...]:
+    fields = (getattr(clause, name) for name in clause.__struct_fields__)
+    return (type(clause).__name__, *(() if _is_inner(value) else value for value in fields))
+
+
+def _is_inner(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(isinstance(element, Clause) for element in value)
+
+
+def tiers_for(old: Rulebook, new: Rulebook) -> tuple[Tier, ...]:
+    """The tiers of the old rulebook that this change touches, the hardest to reach first.
+
+    The change carries when the majority of the first of them is reached. An article that no tier covers adds none; a
+    new article belongs to the tier that would cover its number.
+    """
+    touched = [tier_of(old, change.article) for change in changes(old, new)]
+    found = dict.fromkeys(tier for tier in touched if tier is not None)
+    return tuple(sorted(found, key=lambda tier: -strength(old, tier.majority)))
+
+
+def merge(base: Rulebook, theirs: Rulebook, current: Rulebook) -> Rulebook | tuple[Conflict, ...]:
+    """The current rulebook with what `theirs` changed of `base`; conflicts where both changed a clause in two ways."""
+    clashes: list[str] = []
+    parts = {name: _part(*_three(name, base, theirs, current), clashes) for name in base.__struct_fields__}
+    if clashes:
+        return tuple(Conflict(a, *(reading_of(book, a) for book in (base, theirs, current))) for a in clashes)
+    return replace(current, **parts)
+
+
+def _three(name: str, *values: object) -> tuple[Any, Any, Any]:
+    base, theirs, current = (getattr(value, name) for value in values)
+    return base, theirs, current
+
+
+def _part(base: Any, theirs: Any, current: Any, clashes: list[str]) -> object:
+    """One part of the rulebook or of a clause, merged; the articles that clash are noted, "" for what has none."""
+    if theirs in (base, current):
+        return current
+    if current == base:
+        return theirs
+    if all(isinstance(value, Clause) for value in (base, theirs, current)):
+        return _clause(base, theirs, current, clashes)
+    if all(isinstance(value, tuple) for value in (base, theirs, current)) and _is_inner(base + theirs + current):
+        return tuple(_list(_by_article(base), _by_article(theirs), _by_article(current), clashes))
+    clashes.append(next((value.article for value in (current, theirs) if isinstance(value, Clause)), ""))
+    return current
+
+
+def _clause(base: Clause, theirs: Clause, current: Clause, clashes: list[str]) -> Clause:
+    """The clause as the one side that changed it has it, with the clauses inside it merged in their turn."""
+    own = [_without_inner(clause) for clause in (base, theirs, current)]
+    if own[0] not in own[1:] and own[1] != own[2]:
+        clashes.append(current.article)
+    inner = [name for name in current.__struct_fields__ if _is_inner(getattr(current, name))]
+    merged = {name: _part(*_three(name, base, theirs, current), clashes) for name in inner}
+    return replace(theirs if own[2] == own[0] else current, **merged)
+
+
+_ByArticle: TypeAlias = dict[str, Clause]
+
+
+def _by_article(found: tuple[Clause, ...]) -> _ByArticle:
+    return {clause.article: clause for clause in found}
+
+
+def _list(base: _ByArticle, theirs: _ByArticle, current: _ByArticle, clashes: list[str]) -> Iterator[Clause]:
+    """The clauses in the current order, those that only the other side added at the end."""
+    for number in dict.fromkeys((*current, *theirs)):
+        merged = _part(base.get(number), theirs.get(number), current.get(number), clashes)
+        if isinstance(merged, Clause):
+            yield merged

@@ -1,0 +1,183 @@
+"""What the clauses on delegates, the convention, its bulletin, business and agenda say in plain language."""
+
+from collections.abc import Iterator
+
+from ...refusal import gettext_noop
+from ..schema import Agenda, Amendments, Bulletin, Business, Convention, Delegates, Rulebook, Section
+from ..sentences import Sentence, Told, listed, ngettext, sentence
+from . import phrases
+
+
+def delegates(clause: Delegates, rulebook: Rulebook) -> Iterator[Sentence]:
+    """The formula, the roll, the election and its times."""
+    formula = phrases.formula(clause.apportionment)
+    yield sentence(gettext_noop("Each {branch} sends {delegates}: {formula}."), formula=formula)
+    rule = clause.apportionment
+    if rule.minimum:
+        yield sentence(gettext_noop("Never fewer than {number}."), number=rule.minimum)
+    if rule.maximum:
+        yield sentence(gettext_noop("Never more than {number}."), number=rule.maximum)
+    template = gettext_noop("The number is taken from the roll as it is {when}; the roll is published.")
+    yield sentence(template, when=phrases.deadline(clause.roll_date))
+    yield from _chosen(clause, rulebook)
+    yield sentence(ALTERNATES[clause.alternates])
+
+
+ALTERNATES = {
+    "none": gettext_noop("There are no {alternates}."),
+    "as-many": gettext_noop("There are as many {alternates} as {delegates}, seated by their rank in the count."),
+    "half": gettext_noop("There are half as many {alternates} as {delegates}, seated by their rank in the count."),
+}
+
+
+def _chosen(clause: Delegates, rulebook: Rulebook) -> Iterator[Sentence]:
+    if clause.chosen == "appointment":
+        who = phrases.name(rulebook, clause.appointed_by)
+        yield sentence(gettext_noop("They are chosen by {who}, without an election."), who=who)
+        return
+    own = gettext_noop("{Members} nominate themselves, from {opens} until {closes}.")
+    branch = gettext_noop("The {branch} nominates, from {opens} until {closes}.")
+    opens, closes = phrases.deadline(clause.nominations_open), phrases.deadline(clause.nominations_close)
+    yield sentence(own if clause.nomination == "own" else branch, opens=opens, closes=closes)
+    template = gettext_noop("The {branch} votes from {opens} until {closes}, counted by {method}.")
+    opens, closes = phrases.deadline(clause.voting_opens), phrases.deadline(clause.voting_closes)
+    yield sentence(template, opens=opens, closes=closes, method=phrases.method(clause.method))
+
+
+def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
+    """How often, who calls, with what notice, and its own deadlines."""
+    yield sentence(
+        gettext_noop("It opens at the latest {span} after the last one closed; {who} calls it."),
+        span=phrases.span(clause.every),
+        who=phrases.name(rulebook, clause.called_by),
+    )
+    template = gettext_noop("Between the call and the opening lie at least {span}.")
+    yield sentence(template, span=phrases.span(clause.notice))
+    yield sentence(
+        gettext_noop("Candidates for posts are nominated from {opens} until {closes}."),
+        opens=phrases.deadline(clause.candidates_open),
+        closes=phrases.deadline(clause.candidates_close),
+    )
+    yield sentence(gettext_noop("The agenda is composed {when}, by the clock."), when=phrases.deadline(clause.agenda))
+
+
+ORDERS = {
+    "lot": gettext_noop("The order is drawn by public lot."),
+    "number": gettext_noop("The order is that of their numbers."),
+    "officer": gettext_noop("An officer chooses the order."),
+    "seconders": gettext_noop("What has most supporters comes first."),
+    "line": gettext_noop("They are put in the order of the lines they change."),
+    "far-reaching": gettext_noop("What changes most is put first."),
+}
+
+
+def bulletin(clause: Bulletin, rulebook: Rulebook) -> Iterator[Sentence]:
+    """When issues appear, who publishes, in which order, how long texts are."""
+    if clause.issues:
+        issues = listed([phrases.deadline(issue) for issue in clause.issues])
+        yield sentence(gettext_noop("An issue of the {bulletin} appears {issues}."), issues=issues)
+    else:
+        yield sentence(gettext_noop("No {bulletin} appears."))
+    if clause.published_by == "clock":
+        yield sentence(gettext_noop("What was submitted is published by the clock. Nobody can refuse it."))
+    else:
+        template = gettext_noop("{who} decides what is published.")
+        yield sentence(template, who=phrases.name(rulebook, clause.discretion_of))
+    yield sentence(ORDERS[clause.order])
+    authors = phrases.authors(rulebook, clause.documents_by)
+    yield sentence(gettext_noop("Documents may be submitted by {authors}."), authors=authors)
+    yield from _limits(phrases.limits(rulebook, clause.limits))
+
+
+def _limits(given: Told) -> Iterator[Sentence]:
+    if given:
+        yield sentence(gettext_noop("A text has at most {limits}."), limits=given)
+    else:
+        yield sentence(gettext_noop("There is no limit to the length of a text."))
+
+
+def business(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
+    """Who moves, with how much support, until when, and how it is decided."""
+    if clause.emergency:
+        yield sentence(gettext_noop("Only about what has arisen since ordinary {motions} closed."))
+    yield sentence(gettext_noop("It may be moved by {movers}."), movers=phrases.movers(rulebook, clause.movers))
+    if clause.seconded_by == "delegates":
+        yield sentence(gettext_noop("Only {delegates} count as supporters."))
+    closes, seconding = phrases.deadline(clause.closes), phrases.deadline(clause.seconding_closes)
+    template = gettext_noop("Texts are taken until {closes}, support until {seconding}.")
+    yield sentence(template, closes=closes, seconding=seconding)
+    if clause.placed == "threshold":
+        yield sentence(gettext_noop("With enough support it is on the agenda. Nobody can keep it off."))
+    else:
+        who = phrases.name(rulebook, clause.discretion_of)
+        yield sentence(gettext_noop("Whether it comes on the agenda is decided by {who}."), who=who)
+    if clause.answer_due is not None:
+        template = gettext_noop("The {leadership} owes an answer in the {bulletin} until {when}.")
+        yield sentence(template, when=phrases.deadline(clause.answer_due))
+    yield from _limits(phrases.limits(rulebook, clause.limit))
+    yield from _outcome(clause, rulebook)
+
+
+def _outcome(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
+    majority = phrases.named_majority(rulebook, clause.majority)
+    yield sentence(gettext_noop("The majority that carries it: {majority}."), majority=majority)
+    if not clause.amendable:
+        yield sentence(gettext_noop("It cannot be amended."))
+    if clause.changes_rulebook:
+        yield sentence(gettext_noop("Once carried, it changes this rulebook."))
+    if clause.report:
+        yield sentence(gettext_noop("It is a report: the question is whether to accept it."))
+    if clause.review_after is not None:
+        template = gettext_noop("What was adopted comes back for review after {span}.")
+        yield sentence(template, span=phrases.span(clause.review_after))
+    if clause.barred_for is not None:
+        template = gettext_noop("What was defeated may not be moved again in the same words for {span}.")
+        yield sentence(template, span=phrases.span(clause.barred_for))
+
+
+ACCEPTED = {
+    "mover": gettext_noop("The mover of the {motion} may take an {amendment} in."),
+    "meeting": gettext_noop("An {amendment} is taken in without a vote when nobody in the meeting objects."),
+    "never": gettext_noop("Every {amendment} is voted on."),
+}
+
+
+def amendments(clause: Amendments, rulebook: Rulebook) -> Iterator[Sentence]:
+    """Who amends, until when, to which degree, in which order."""
+    movers = phrases.movers(rulebook, clause.movers)
+    yield sentence(gettext_noop("An {amendment} may be moved by {movers}."), movers=movers)
+    yield sentence(gettext_noop("They are taken until {when}."), when=phrases.deadline(clause.closes))
+    if clause.floor is not None:
+        template = gettext_noop("On the floor an {amendment} needs the support of {support}.")
+        yield sentence(template, support=phrases.support(clause.floor))
+    else:
+        yield sentence(gettext_noop("None may be moved on the floor."))
+    if clause.degrees > 1:
+        yield ngettext(
+            "An {amendment} may be amended itself, {number} time over.",
+            "An {amendment} may be amended itself, {number} times over.",
+            clause.degrees - 1,
+        )
+    else:
+        yield sentence(gettext_noop("An {amendment} cannot be amended itself."))
+    yield from _limits(phrases.limits(rulebook, clause.limit))
+    yield sentence(ACCEPTED[clause.accepted])
+    yield sentence(ORDERS[clause.order])
+    majority = phrases.named_majority(rulebook, clause.majority)
+    yield sentence(gettext_noop("The majority that carries each: {majority}."), majority=majority)
+
+
+def agenda(clause: Agenda, rulebook: Rulebook) -> Iterator[Sentence]:
+    """The sections in their order."""
+    sections = listed([section.title or section.id for section in clause.sections])
+    yield sentence(gettext_noop("The order of business is: {sections}."), sections=sections)
+
+
+def section(clause: Section, rulebook: Rulebook) -> Iterator[Sentence]:
+    """What stands in a section, in which order, for how long."""
+    titles = {business.id: business.title or business.id for business in rulebook.business}
+    business = listed([titles.get(name, name) for name in clause.business])
+    yield sentence(gettext_noop("This part holds: {business}."), business=business)
+    yield sentence(ORDERS[clause.order])
+    if clause.minutes:
+        yield ngettext("{number} minute is set aside.", "{number} minutes are set aside.", clause.minutes)

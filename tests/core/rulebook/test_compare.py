@@ -1,0 +1,118 @@
+"""Two rulebooks are compared article by article, and two changes of one rulebook go together or clash."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rankandfile.core.rulebook.compare import changes, merge, tiers_for
+from rankandfile.core.rulebook.schema import Rulebook
+from tests.core.rulebook.texts import DEFAULT, changed, read
+
+BASE = read(DEFAULT)
+TELLERS = ("tellers_agree = 2", "tellers_agree = 3")
+NOTICE = (
+    'every = "52 weeks"\ncalled_by = "executive"\nnotice = "16 weeks"',
+    'every = "52 weeks"\ncalled_by = "executive"\nnotice = "18 weeks"',
+)
+OTHER_NOTICE = (
+    'every = "52 weeks"\ncalled_by = "executive"\nnotice = "16 weeks"',
+    'every = "52 weeks"\ncalled_by = "executive"\nnotice = "20 weeks"',
+)
+LONGER_TERM = ('title = "Tellers"\nid = "teller"\nnumber = 4', 'title = "Tellers"\nid = "teller"\nnumber = 6')
+NEW_POST = (
+    "# --- The convention and its timetable",
+    '[[posts]]\narticle = "5.10"\ntitle = "Archivist"\nid = "archivist"\nby = "convention"\nterm = "60 weeks"\n',
+)
+NEW_SECTION = ("# --- Deciding", '[[agenda.sections]]\narticle = "11.5"\nid = "songs"\nbusiness = []\n')
+AGENDA_TITLE = ('title = "Order of business"', 'title = "The order of the day"')
+NO_RULING = (DEFAULT[DEFAULT.index("[[rulings]]") :], "")
+
+
+def version(*edits: tuple[str, str]) -> Rulebook:
+    return read(changed(DEFAULT, *edits))
+
+
+def test_equal_rulebooks_have_no_changes() -> None:
+    assert changes(BASE, read(DEFAULT)) == ()
+
+
+def test_a_change_is_told_with_both_readings() -> None:
+    (change,) = changes(BASE, version(TELLERS))
+    assert (change.article, change.title, change.kind) == ("13", "Voting", "changed")
+    assert "2 tellers must find the same count." in change.before
+    assert "3 tellers must find the same count." in change.after
+
+
+def test_added_and_removed_articles_are_told() -> None:
+    found = {(c.article, c.kind, c.title) for c in changes(BASE, version(NEW_POST, NO_RULING))}
+    removed = ("16.1", "removed", "Whether something has arisen since motions closed")
+    assert found == {("5.10", "added", "Archivist"), removed}
+    assert {(c.before, bool(c.after)) for c in changes(BASE, version(NEW_POST))} == {("", True)}
+
+
+def test_a_clause_inside_a_clause_is_a_change_of_its_own_article_only() -> None:
+    assert [c.article for c in changes(BASE, version(NEW_SECTION))] == ["11.5"]
+    assert [c.article for c in changes(BASE, version(AGENDA_TITLE))] == ["11"]
+
+
+def test_a_change_needs_the_majority_of_the_hardest_tier_that_it_touches() -> None:
+    everywhere = version(TELLERS, ('notice = "16 weeks"\nreferendum', 'notice = "12 weeks"\nreferendum'))
+    assert [tier.article for tier in tiers_for(BASE, everywhere)] == ["14.1", "14.2"]
+    assert [tier.article for tier in tiers_for(BASE, version(TELLERS))] == ["14.2"]
+    assert tiers_for(version(('["*"]', '["1"]')), version(('["*"]', '["1"]'), TELLERS)) == ()
+
+
+def test_changes_of_different_articles_go_together() -> None:
+    assert merge(BASE, version(TELLERS), version(NOTICE)) == version(TELLERS, NOTICE)
+    assert merge(BASE, version(NEW_POST), version(LONGER_TERM)) == version(NEW_POST, LONGER_TERM)
+    assert merge(BASE, version(NO_RULING), version(LONGER_TERM)) == version(NO_RULING, LONGER_TERM)
+
+
+def test_a_clause_and_a_clause_inside_it_are_changed_apart() -> None:
+    both = version(NEW_SECTION, AGENDA_TITLE)
+    assert merge(BASE, version(NEW_SECTION), version(AGENDA_TITLE)) == both
+    assert merge(BASE, version(AGENDA_TITLE), version(NEW_SECTION)) == both
+
+
+def test_the_same_change_twice_is_no_conflict() -> None:
+    assert merge(BASE, version(NOTICE), version(NOTICE, TELLERS)) == version(NOTICE, TELLERS)
+
+
+def test_two_changes_of_one_article_clash_with_all_three_readings() -> None:
+    clashes = merge(BASE, version(NOTICE), version(OTHER_NOTICE))
+    assert isinstance(clashes, tuple)
+    (clash,) = clashes
+    assert clash.article == "7"
+    assert "16 weeks" in clash.base
+    assert "18 weeks" in clash.theirs
+    assert "20 weeks" in clash.current
+
+
+def test_two_fields_of_one_clause_clash_too() -> None:
+    clashes = merge(BASE, version(NOTICE), version(('every = "52 weeks"', 'every = "50 weeks"')))
+    assert isinstance(clashes, tuple)
+    assert [clash.article for clash in clashes] == ["7"]
+
+
+def test_a_clause_that_one_side_removed_and_the_other_changed_clashes() -> None:
+    ruled = ('ruled_by = "chair"', 'ruled_by = "executive"')
+    for theirs, current in ((version(NO_RULING), version(ruled)), (version(ruled), version(NO_RULING))):
+        clashes = merge(BASE, theirs, current)
+        assert isinstance(clashes, tuple)
+        assert [clash.article for clash in clashes] == ["16.1"]
+
+
+def test_two_titles_of_the_rulebook_clash_outside_all_articles() -> None:
+    theirs, current = (version(('title = "Rulebook of', f'title = "{word} rulebook of')) for word in ("Old", "New"))
+    clashes = merge(BASE, theirs, current)
+    assert isinstance(clashes, tuple)
+    assert [clash.article for clash in clashes] == [""]
+
+
+EDITS = (TELLERS, NOTICE, LONGER_TERM, NEW_POST, NEW_SECTION, AGENDA_TITLE, NO_RULING)
+
+
+@given(st.sets(st.sampled_from(EDITS)), st.sets(st.sampled_from(EDITS)))
+def test_merging_is_the_same_from_both_sides(theirs: set[tuple[str, str]], current: set[tuple[str, str]]) -> None:
+    left = merge(BASE, version(*sorted(theirs)), version(*sorted(current)))
+    right = merge(BASE, version(*sorted(current)), version(*sorted(theirs)))
+    assert left == right == version(*sorted(theirs | current))
