@@ -1,0 +1,78 @@
+"""`rankandfile status`: where the organisation stands, what is overdue and who owes it, what comes next."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from .terminal import Subparsers, add_home, add_json, home_of, print_json
+
+
+def add_to(subparsers: Subparsers) -> None:
+    """The command and its options stand among the others."""
+    command = subparsers.add_parser(
+        "status",
+        help="say where the organisation stands and what is overdue",
+        description="Say how long the record is, what is overdue and who owes it, and what comes next.",
+    )
+    add_home(command)
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0, or 1 when something stands overdue."""
+    from rankandfile.shell.secretary import Secretary
+
+    told = _told(Secretary(home_of(arguments)))
+    if arguments.json:
+        print_json(told)
+    else:
+        _print(told)
+    return 1 if told["overdue"] else 0
+
+
+def _told(secretary: Any) -> dict[str, Any]:
+    from rankandfile.core.engine import duties, next_due
+
+    state, now = secretary.state, secretary.now()
+    ahead = duties(state)
+    clock = next_due(state)
+    return {
+        "organisation": state.foundation.rulebook.organisation.name,
+        "record": secretary.origin,
+        "entries": state.size,
+        "root": secretary.store.head().root.hex(),
+        "last_entry": state.now,
+        "rulebook": state.foundation.history[-1].rules,
+        "members": sum(not member.left for member in state.members.members.values()),
+        "branches": len(state.branches.branches),
+        "overdue": [_duty(duty) for duty in ahead if duty.due <= now],
+        "next": [_duty(duty) for duty in ahead if duty.due > now][:5],
+        "clock": None if clock is None else {"due": clock[0], "kind": clock[1], "about": clock[2]},
+    }
+
+
+def _duty(duty: Any) -> dict[str, Any]:
+    return {"kind": duty.kind, "about": duty.about, "owed_by": duty.owed_by, "due": duty.due, "article": duty.article}
+
+
+def _print(told: dict[str, Any]) -> None:
+    print(f"{told['organisation']}: members {told['members']:,}, branches {told['branches']:,}")
+    print(f"{told['record']}: {told['entries']:,} entries, the last at {_time(told['last_entry'])}")
+    print(f"root {told['root']}")
+    _print_duties("Overdue", told["overdue"])
+    _print_duties("Next", told["next"])
+    if told["clock"]:
+        print(f"\nThe clock acts at {_time(told['clock']['due'])}: {told['clock']['kind']} {told['clock']['about']}")
+
+
+def _print_duties(heading: str, duties: list[dict[str, Any]]) -> None:
+    if duties:
+        print(f"\n{heading}")
+    for duty in duties:
+        article = f", article {duty['article']}" if duty["article"] else ""
+        print(f"  {_time(duty['due'])}  {duty['kind']} {duty['about']}, owed by {duty['owed_by']}{article}")
+
+
+def _time(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")

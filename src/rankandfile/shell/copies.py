@@ -1,0 +1,39 @@
+"""What leaves the house: receipts for authors, and exports for anybody who wants to check the whole."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from rankandfile.record import export, receipt
+from rankandfile.record.slots import SlotValue
+
+from .secretary import Secretary
+from .vault import Vault
+
+
+def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> bytes:
+    """The receipt of the entry, as of the newest checkpoint; with the openings of its texts for the author alone."""
+    head = secretary.store.head()
+    leaf = secretary.store.entry(index)
+    if leaf is None or index >= head.size:
+        raise IndexError(f"There is no entry {index}.")
+    texts = tuple(_values(secretary.vault, index, index + 1)) if openings else ()
+    return receipt.make(leaf, index, secretary.store.tree(), head.checkpoint, texts)
+
+
+def write_export(secretary: Secretary, stream: BinaryIO, personal: bool = False) -> int:
+    """The record as it stands now is in the stream; names and contacts only when asked for. How many entries it has."""
+    head = secretary.store.head()
+    export.write(
+        stream,
+        checkpoint=head.checkpoint,
+        log=secretary.key.vkey,
+        leaves=secretary.store.entries,
+        read_tile=secretary.store.tile,
+        values=lambda start, stop: _values(secretary.vault, start, stop),
+        personal=personal,
+    )
+    return head.size
+
+
+def _values(vault: Vault, start: int, stop: int) -> Iterator[SlotValue]:
+    return (SlotValue(each.entry, each.slot, each.opening.hex(), each.text) for each in vault.opened(start, stop))
