@@ -410,9 +410,10 @@ def second_motion(state: State, act: SecondMotion, texts: Texts) -> Answer:
     if act.by in own.seconders:
         return refuse(article, "motion.seconded")
     seconded = MotionSeconded(own.id, act.by, act.at)
-    has = support(state, own.convention, own.seconders.set(act.by, act.at))
-    acts = clause is not None and clause.placed == "threshold" and not own.placed and is_reached(need, has)
-    return (seconded, *(_placed_effects(state, own.id, own.convention, own.business, act.at) if acts else ()))
+    if clause is None or clause.placed != "threshold" or own.placed:
+        return (seconded,)
+    reached = is_reached(need, support(state, own.convention, own.seconders.set(act.by, act.at)))
+    return (seconded, *(_placed_effects(state, own.id, own.convention, own.business, act.at) if reached else ()))
 
 
 def withdraw_second(state: State, act: WithdrawSecond, texts: Texts) -> Answer:
