@@ -19,8 +19,9 @@ from rankandfile.shell.draft import Ask, Recorded
 from rankandfile.shell.founding import found
 from rankandfile.shell.home import Home
 from rankandfile.shell.presets import preset_text
-from rankandfile.shell.secretary import NOW, Secretary
+from rankandfile.shell.secretary import NOW, Asked, Outcomes, Secretary
 from rankandfile.shell.trouble import ClockBehind, Damaged, NoSuchFile, WrongUse
+from rankandfile.shell.turns import Turn
 
 from .conftest import FOUNDED, NORTH, ORIGIN, HandClock, admission, admit_some, form_branch
 
@@ -201,13 +202,11 @@ def test_many_threads_share_the_record(secretary: Secretary, home: Home, clock: 
 def test_a_mistake_in_one_callers_act_does_not_touch_the_others(secretary: Secretary) -> None:
     form_branch(secretary)
     broken = AdmitMember(secretary.state.foundation.founder, NOW, [], "member", NORTH, Moment(0))  # type: ignore[arg-type]
-    from rankandfile.shell.secretary import Waiting
-
-    good, bad = Waiting([admission(secretary)]), Waiting([Ask(broken, {"name": "Nobody"})])
+    good, bad = Turn[Asked, Outcomes]([admission(secretary)]), Turn[Asked, Outcomes]([Ask(broken, {"name": "Nobody"})])
     secretary._record([good, bad])
-    assert isinstance(good.answer()[0], Recorded)
-    with pytest.raises(TypeError):
-        bad.answer()
+    assert good.answer is not None
+    assert isinstance(good.answer[0], Recorded)
+    assert isinstance(bad.trouble, TypeError)
     assert secretary.store.size() == 9
 
 

@@ -4,8 +4,8 @@
     answer = secretary.submit(SecondMotion(by, NOW, motion))     # Recorded, or a Refusal
     secretary.state                                              # one frozen value; read from it as long as you like
 
-Acts that arrive together share a transaction: whoever gets the lock takes everything that waits, decides it act by act,
-commits once, and everybody gets their answer. Grouping, not the database, decides how many acts a second are recorded
+Acts that arrive together share a transaction (`turns`): they are decided one after the other, committed once, and then
+everybody gets their answer. Grouping, not the database, decides how many acts a second are recorded
 (`bench/append.py`). The order on disk: entries written and read back, then openings and texts durable in the vault,
 ballots durable in the box, and only then the commit; after it the new state is published by one assignment.
 
@@ -14,7 +14,6 @@ Several processes may follow one record: `follow()` takes in what the others wro
 
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from threading import Condition, Lock
@@ -35,6 +34,7 @@ from .home import Home, log_key
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .store import Store
 from .trouble import ClockBehind, Trouble, WrongUse
+from .turns import Turn, Turns
 from .vault import Vault
 
 NOW = Moment(0)
@@ -42,25 +42,10 @@ NOW = Moment(0)
 PATIENCE = 5
 """Seconds that this machine's clock may stand behind the last entry; acts then get the last entry's time."""
 Clock: TypeAlias = Callable[[], int]
+Asked: TypeAlias = list[Ask]
+Outcomes: TypeAlias = list[Outcome]
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-
-class Waiting:
-    """What one caller wants recorded, and the answer once there is one."""
-
-    def __init__(self, asks: Sequence[Ask]) -> None:
-        self.asks = asks
-        self.outcomes: list[Outcome] | None = None
-        self.trouble: Exception | None = None
-
-    def answer(self) -> list[Outcome]:
-        """The outcomes in the order of the acts; raises what kept them from being recorded."""
-        if self.trouble is not None:
-            raise self.trouble
-        if self.outcomes is None:
-            raise Trouble("The recording was interrupted. Look into the record before you try again.")
-        return self.outcomes
 
 
 class Secretary:
@@ -74,7 +59,7 @@ class Secretary:
         self.state = State()
         self._clock = clock
         self._lock, self._news = Lock(), Condition()
-        self._queue: deque[Waiting] = deque()
+        self._turns = Turns(self._write)
         self._refused_boxes: set[ElectionId] = set()
         self._begin()
 
@@ -93,17 +78,11 @@ class Secretary:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
         return self.submit_many([Ask(act, texts or {}, ballot)])[0]
 
-    def submit_many(self, asks: Iterable[Ask]) -> list[Outcome]:
+    def submit_many(self, asks: Iterable[Ask]) -> Outcomes:
         """An outcome for each act, in order. What is recorded is recorded in one durable transaction."""
-        waiting = Waiting(_asked(asks))
-        self._queue.append(waiting)
-        with self._lock:
-            if waiting.outcomes is None and waiting.trouble is None:
-                self._record(self._taken())
-                self._open_boxes()
-        return waiting.answer()
+        return self._turns.take(_asked(asks))
 
-    def rehearse(self, asks: Iterable[Ask]) -> list[Outcome]:
+    def rehearse(self, asks: Iterable[Ask]) -> Outcomes:
         """What `submit_many` would answer now. Nothing is recorded."""
         asked = _asked(asks)
         with self._lock, self.store.batch() as batch:
@@ -155,27 +134,29 @@ class Secretary:
         for file in (self.store, self.vault, self.box):
             file.close()
 
-    def _taken(self) -> list[Waiting]:
-        return [self._queue.popleft() for _ in range(len(self._queue))]
+    def _write(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
+        with self._lock:
+            self._record(turns)
+            self._open_boxes()
 
-    def _record(self, group: Sequence[Waiting]) -> None:
-        """Answers everybody in the group. A mistake of ours in one caller's act does not touch the others."""
+    def _record(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
+        """Answers everybody. A mistake of ours in one caller's act does not touch the others."""
         try:
-            outcomes = self._in_batch(lambda draft: [self._decided(draft, waiting.asks) for waiting in group])
+            answers = self._in_batch(lambda draft: [self._decided(draft, turn.work) for turn in turns])
         except Trouble as trouble:
-            for waiting in group:
-                waiting.trouble = trouble
+            for turn in turns:
+                turn.trouble = trouble
         except Exception as error:  # noqa: BLE001 - it is raised again in the thread of the caller
-            if len(group) == 1:
-                group[0].trouble = error
+            if len(turns) == 1:
+                turns[0].trouble = error
             else:
-                for waiting in group:
-                    self._record([waiting])
+                for turn in turns:
+                    self._record([turn])
         else:
-            for waiting, outcome in zip(group, outcomes, strict=True):
-                waiting.outcomes = outcome
+            for turn, answer in zip(turns, answers, strict=True):
+                turn.answer = answer
 
-    def _decided(self, draft: Draft, asks: Sequence[Ask]) -> list[Outcome]:
+    def _decided(self, draft: Draft, asks: Asked) -> Outcomes:
         now = self.now()
         return [draft.decide(ask, now) for ask in asks]
 
@@ -237,7 +218,7 @@ class Secretary:
                 raise BoxRefused(f"{answer.code} {answer.facts}")
 
 
-def _asked(asks: Iterable[Ask]) -> list[Ask]:
+def _asked(asks: Iterable[Ask]) -> Asked:
     """The asks with their texts fitted, in the caller's own thread."""
     asked = [fitted(ask) for ask in asks]
     if any(ask.act.by == CLOCK for ask in asked):
