@@ -110,7 +110,7 @@ def changed(old: str, new: str) -> str:
 MOVER_ACCEPTS = changed('accepted = "meeting"', 'accepted = "mover"')
 NO_FLOOR = changed("floor = { delegates = 20 }\n", "")
 WAITING = changed('waiting = "0 days"', 'waiting = "8 weeks"')
-DELEGATES_SECOND = changed('closes = "10 weeks before opening"\nseconding_closes = "7 weeks before opening"\nanswer_due = "3 weeks before opening"\nlimit = [{ words = 800 }]\nreview_after', 'seconded_by = "delegates"\ncloses = "10 weeks before opening"\nseconding_closes = "7 weeks before opening"\nanswer_due = "3 weeks before opening"\nlimit = [{ words = 800 }]\nreview_after')  # fmt: skip
+DELEGATES_SECOND = changed('id = "policy"\nmovers', 'id = "policy"\nseconded_by = "delegates"\nmovers')
 NO_DEMAND = changed("roll_call_on_demand = 20", "roll_call_on_demand = 0")
 TWO_DEMAND = changed("roll_call_on_demand = 20", "roll_call_on_demand = 2")
 CHAIR_BREAKS = changed('comparison = "more-than" }', 'comparison = "more-than", tie = "chair" }')
@@ -227,10 +227,18 @@ def alternate_seated() -> World:
     return world
 
 
+def captured() -> World:
+    """The captured shell, its members past their waiting time, with a provisional organiser."""
+    world = organisation(LATE_SHOP)
+    world.appoint(20, "organiser")
+    world.wait(world.now + 27 * WEEK)
+    return world
+
+
 def slate_world() -> World:
     """The captured shell, with a convention called and nominations by slate open."""
-    world = organisation(LATE_SHOP)
-    world.call(handle(SECRETARY), 30)
+    world = captured()
+    world.call(handle(SECRETARY))
     world.wait(world.at("candidates-open"))
     return world
 
@@ -318,11 +326,11 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "post.elected": lambda: fresh(lambda w: Appoint(FOUNDER, w.now, handle(11), "chair")),
     "post.full": lambda: on(
         _organiser_appointed(), lambda w: Appoint(handle(SECRETARY), w.now, handle(13), "organiser", NORTH)
-    ),  # fmt: skip
+    ),
     "post.not_held": lambda: fresh(lambda w: ResignPost(handle(11), w.now, "chair")),
     "post.appointer": lambda: on(
         organisation(LATE_SHOP), lambda w: Appoint(handle(12), w.now, handle(13), "organiser", NORTH)
-    ),  # fmt: skip
+    ),
     "convention.notice": lambda: fresh(lambda w: _call(w, WEEK, 2 * WEEK)),
     "convention.order": lambda: fresh(lambda w: _call(w, 20 * WEEK, 19 * WEEK)),
     "convention.timetable": lambda: on(
@@ -363,9 +371,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "bulletin.not_yours": lambda: on(_with_document(), lambda w: WithdrawDocument(handle(12), w.now, "D1")),
     "bulletin.no_document": lambda: on(called(), lambda w: WithdrawDocument(handle(12), w.now, "D1")),
     "bulletin.no_discretion": lambda: on(_with_document(), lambda w: ApproveForBulletin(CHAIRING, w.now, "D1")),
-    "bulletin.not_discretion": lambda: on(
-        organisation(LATE_SHOP), lambda w: ApproveForBulletin(handle(30), w.now, "D1")
-    ),
+    "bulletin.not_discretion": lambda: on(captured(), lambda w: ApproveForBulletin(handle(30), w.now, "D1")),
     "motion.no_business": lambda: on(called(), lambda w: w.motion_act(11, business="poetry"), text=TEXT),
     "motion.mover": lambda: on(called(), lambda w: w.motion_act(11, business="report"), text=TEXT),
     "motion.closed": lambda: later(called(), lambda w: w.motion_act(11), START + 8 * WEEK, text=TEXT),
@@ -383,7 +389,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     ),
     "motion.delegates_second": lambda: on(
         with_motion(DELEGATES_SECOND), lambda w: SecondMotion(handle(11), w.now, "M1")
-    ),  # fmt: skip
+    ),
     "motion.not_yours": lambda: on(with_motion(), lambda w: WithdrawMotion(handle(11), w.now, "M1")),
     "motion.on_agenda": lambda: on(opened(), lambda w: WithdrawMotion(handle(41), w.now, "M1")),
     "motion.placed": lambda: on(_placed_by_discretion(), lambda w: PlaceMotion(handle(SECRETARY), w.now, "M1")),
@@ -447,13 +453,13 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "election.running": lambda: on(_branch_election(), _call_branch_election),
     "election.too_short": lambda: fresh(
         lambda w: CallElection(handle(11), w.now, "branch-secretary", NORTH, w.now, w.now)
-    ),  # fmt: skip
+    ),
     "election.not_your_body": lambda: fresh(
         lambda w: CallElection(handle(41), w.now, "branch-secretary", NORTH, w.now, w.now)
-    ),  # fmt: skip
+    ),
     "election.nominations_closed": lambda: on(
         delegate_voting(), lambda w: Nominate(handle(13), w.now, "E1", handle(13))
-    ),  # fmt: skip
+    ),
     "election.nominated": lambda: on(_standing(), lambda w: Nominate(handle(11), w.now, "E1", handle(11))),
     "election.own_only": lambda: on(nominations(), lambda w: Nominate(handle(11), w.now, "E1", handle(12))),
     "election.not_candidate": lambda: on(nominations(), lambda w: WithdrawCandidacy(handle(11), w.now, "E1")),
@@ -519,7 +525,7 @@ def _with_newcomer() -> World:
 
 
 def _organiser_appointed() -> World:
-    world = organisation(LATE_SHOP)
+    world = captured()
     post = next(p for p in world.state.foundation.rulebook.posts if p.id == "organiser")  # type: ignore[union-attr]
     for number in range(20, 20 + post.number):
         world.does(Appoint(handle(SECRETARY), world.now, handle(number), "organiser", NORTH))
@@ -535,15 +541,16 @@ def _with_minutes() -> World:
 
 
 def _slate_roll() -> World:
-    world = organisation(LATE_SHOP)
-    world.call(handle(SECRETARY), 30)
+    world = captured()
+    world.call(handle(SECRETARY))
     world.wait(world.at("roll-date"))
     return world
 
 
 def _pick(world: World, number: int) -> PickDelegate:
     clause = world.state.foundation.rulebook.delegates  # type: ignore[union-attr]
-    picker = next(h.person for held in world.state.offices.holdings.values() for h in held if h.post == clause.appointed_by)  # type: ignore[union-attr]  # fmt: skip
+    held = (h for each in world.state.offices.holdings.values() for h in each)
+    picker = next(h.person for h in held if h.post == clause.appointed_by)  # type: ignore[union-attr]
     return PickDelegate(picker, world.now, C1, NORTH, handle(number))
 
 
@@ -579,12 +586,10 @@ def _placed(rulebook: str | None = None) -> World:
 
 
 def _placed_by_discretion() -> World:
-    world = organisation(LATE_SHOP)
-    world.call(handle(SECRETARY), 30)
-    business = next(b for b in world.state.foundation.rulebook.business if b.placed == "discretion")  # type: ignore[union-attr]  # fmt: skip
-    capacity = business.movers[0].who
-    mover = 11 if capacity == "member" else SECRETARY
-    world.does(world.motion_act(mover, business=business.id, capacity=capacity, branch=""), title="A", text=TEXT)
+    world = captured()
+    world.call(handle(SECRETARY))
+    business = next(b for b in world.state.foundation.rulebook.business if b.placed == "discretion")  # type: ignore[union-attr]
+    world.does(world.motion_act(SECRETARY, business=business.id, capacity="executive"), title="A", text=TEXT)
     world.does(PlaceMotion(handle(SECRETARY), world.now, "M1"))
     return world
 

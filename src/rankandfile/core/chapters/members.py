@@ -222,8 +222,8 @@ def takes_part_from(state: State, member: Member) -> Moment:
     return shifted(member.admitted, own.membership.waiting, 1, own.organisation.week)
 
 
-def why_not_in_good_standing(state: State, handle: Handle, at: Moment) -> Refusal | None:
-    """Why the person is not a member in good standing at this moment; None when it is one (membership clause)."""
+def why_lapsed(state: State, handle: Handle, at: Moment) -> Refusal | None:
+    """Why the person has no membership that holds at this moment; None when it has one, new or old."""
     article = rulebook(state).membership.article
     member = find(state, handle)
     if member is None:
@@ -232,9 +232,16 @@ def why_not_in_good_standing(state: State, handle: Handle, at: Moment) -> Refusa
         return refuse(article, "member.left", since=member.left)
     if at > lapses(state, member):
         return refuse(article, "member.arrears", since=member.paid_until)
-    if at < takes_part_from(state, member):
-        return refuse(article, "member.waiting", until=takes_part_from(state, member))
     return None
+
+
+def why_not_in_good_standing(state: State, handle: Handle, at: Moment) -> Refusal | None:
+    """Why the person is not a member in good standing at this moment; None when it is one (membership clause)."""
+    lapsed = why_lapsed(state, handle, at)
+    if lapsed is not None:
+        return lapsed
+    begins = takes_part_from(state, state.members.members[handle])
+    return refuse(rulebook(state).membership.article, "member.waiting", until=begins) if at < begins else None
 
 
 def why_may_not(state: State, handle: Handle, right: str, at: Moment) -> Refusal | None:

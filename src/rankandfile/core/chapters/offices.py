@@ -19,7 +19,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Post
 from ..table import Table
 from .foundation import has_founding_powers, rulebook
-from .members import why_not_in_good_standing
+from .members import why_lapsed, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -150,9 +150,9 @@ def has_power(state: State, person: Handle, power: str, scope: BranchId | str, a
 
 
 def why_lacks_power(state: State, person: Handle, power: str, scope: BranchId | str, at: Moment) -> Refusal | None:
-    """Why the person may not use the power here; None when it may. Holders lose powers with their good standing."""
+    """Why the person may not use the power here; None when it may. Holders lose powers with their membership."""
     if has_power(state, person, power, scope, at):
-        return why_not_in_good_standing(state, person, at)
+        return why_lapsed(state, person, at)
     carrying = posts_with(state, power)
     article = next(
         (p.article for p in rulebook(state).posts if power in p.powers), rulebook(state).organisation.article
@@ -187,8 +187,8 @@ def appoint_provisionally(state: State, act: AppointProvisionally, texts: Texts)
         return refuse(rulebook(state).organisation.article, "post.not_founder", until=until)
     if post_named(state, act.post) is None:
         return _unknown(state, act.post)
-    refusal = why_not_in_good_standing(state, act.person, act.at)
-    if refusal is not None and refusal.code != "member.waiting":
+    refusal = why_lapsed(state, act.person, act.at)
+    if refusal is not None:
         return refusal
     return (PostFilled(act.post, act.person, act.at, until, "provisional", act.by, act.scope),)
 
