@@ -1,0 +1,58 @@
+"""The demonstration's organisation: a tenants' union in a port town that is on no map.
+
+Its rulebook is the preset `member-democracy` with the numbers that suit 250 members instead of thousands.
+"""
+
+from rankandfile.shell.presets import preset_text
+
+NAME = "Harbour and Hill Tenants' Union"
+ORIGIN = "harbour-and-hill.example/record"
+FOUNDER = "Hester Broadquay"
+BRANCHES = (
+    ("quayside", "Quayside", "harbour", 34),
+    ("old-town", "Old Town", "hill", 30),
+    ("castle-hill", "Castle Hill", "hill", 27),
+    ("gasworks", "Gasworks Lane", "harbour", 25),
+    ("northgate", "Northgate", "valley", 24),
+    ("millfields", "Millfields Estate", "valley", 22),
+    ("ferry-street", "Ferry Street", "harbour", 21),
+    ("terraces", "The Terraces", "hill", 19),
+    ("lower-docks", "Lower Docks", "harbour", 17),
+    ("weavers-court", "Weavers' Court", "valley", 13),
+    ("lighthouse", "Lighthouse Point", "harbour", 10),
+    ("allotment-road", "Allotment Road", "valley", 7),
+)
+"""Id, name, region and members of each branch: 249 people, and the founder."""
+FITTED = (
+    ('name = "Our organisation"', f'name = "{NAME}"'),
+    ('purpose = "What its members decide together"', 'purpose = "Decent, affordable homes, run by who lives in them"'),
+    ('title = "Rulebook of a member democracy"', f'title = "Rulebook of the {NAME}"'),
+    ("divisor = 20", "divisor = 10"),
+    ("nominators = 5", "nominators = 2"),
+    ("{ members = 10, branches = 3 }", "{ members = 5, branches = 3 }"),
+    ("{ members = 20, branches = 4 }", "{ members = 8, branches = 4 }"),
+    ("{ members = 5 } }", "{ members = 3 } }"),
+    ("floor = { delegates = 20 }", "floor = { delegates = 5 }"),
+    ("roll_call_on_demand = 20", "roll_call_on_demand = 5"),
+    ("members = 100, branches = 5", "members = 25, branches = 4"),
+    ("members = 50, branches = 3", "members = 15, branches = 3"),
+)
+"""What the preset says, and what this rulebook says in its place."""
+SHORTER_PAPERS = (("limits = [{ words = 1500 }]", "limits = [{ words = 1000 }]"),)
+"""What the first convention changes."""
+TWO_TERMS = (("terms_at_most = 3", "terms_at_most = 2"),)
+"""What is moved for the second one."""
+
+
+def fitted(text: str, changes: tuple[tuple[str, str], ...]) -> str:
+    """The text with each change made wherever it fits. ValueError where one fits nowhere."""
+    for old, new in changes:
+        if old not in text:
+            raise ValueError(f"The rulebook does not say “{old}”.")
+        text = text.replace(old, new)
+    return text
+
+
+def founding_rulebook() -> str:
+    """The rulebook that the union was founded on."""
+    return fitted(preset_text("member-democracy"), FITTED)

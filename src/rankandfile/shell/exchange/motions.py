@@ -1,0 +1,204 @@
+"""Motions and amendments in Markdown with YAML front matter, as conferences keep them in a folder.
+
+    motions/*.md      title, and as far as they are there section, number, status, coproposers, mover
+    amendments/*.md   motion_title, amendment_number, and as far as it is there status, mover
+    data/sections.yml is not needed: a section is a class of business, or any word at all
+
+The text of a motion stands under "## Motion", a summary under "## Synopsis". Lines that only tell a site generator what
+to put there ({% … %}) are left out. `read` says everything that is wrong with the folder; `record` then records all of
+it or nothing. What a file says about support or about a result is shown and not imported: nobody can type either.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from rankandfile.core.engine import sentences
+from rankandfile.core.legible import legible
+from rankandfile.core.refusal import Refusal
+
+from .fault import Fault, Unreadable
+from .front_matter import Page, read_page
+from .placing import Placed, placed
+
+T = TypeVar("T")
+_HEADING = re.compile(r"^#{1,6}[ \t]*(synopsis|motion)[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_GENERATOR = re.compile(r"^[ \t]*\{%.*%\}[ \t]*\n?", re.MULTILINE)
+_HANDLE = re.compile(r"[0-9a-f]{32}")
+MOTION_KEYS = ("title", "section", "number", "status", "coproposers", "mover", "affiliated", "spaces", "layout")
+AMENDMENT_KEYS = ("motion_title", "amendment_number", "status", "mover")
+
+
+class Paper(Struct, frozen=True):
+    """A motion as the file has it. `number` is what people call it there: "12", "1a"."""
+
+    file: str
+    title: str
+    text: str
+    synopsis: str
+    section: str
+    number: str
+    status: str
+    coproposers: int
+    mover: str
+
+
+class Proposal(Struct, frozen=True):
+    """An amendment as the file has it, and where it belongs in the motion of this title."""
+
+    file: str
+    motion: str
+    number: str
+    status: str
+    mover: str
+    prose: str
+    placed: Placed
+
+
+class Folder(Struct, frozen=True):
+    """Everything that was read, and everything that is wrong with it."""
+
+    motions: tuple[Paper, ...]
+    amendments: tuple[Proposal, ...]
+    faults: tuple[Fault, ...]
+
+
+def read(folder: Path) -> Folder:
+    """The folder's papers, by section and number. Nothing is raised for what is in it."""
+    faults: list[Fault] = []
+    if not (folder / "motions").is_dir():
+        faults.append(Fault(folder.name, 0, "There is no folder “motions” in it.", "Name the folder that holds one."))
+    motions = _each(folder, "motions", _paper, faults)
+    motions = _once_each(motions, faults)
+    by_title = {same(paper.title): paper for paper in motions}
+    amendments = _each(folder, "amendments", lambda page: _proposal(page, by_title), faults)
+    return Folder(
+        tuple(sorted(motions, key=lambda paper: (paper.section, by_number(paper.number), paper.file))),
+        tuple(sorted(amendments, key=lambda one: (one.motion, by_number(one.number), one.file))),
+        tuple(faults),
+    )
+
+
+def _each(folder: Path, kind: str, made: Callable[[Page], T], faults: list[Fault]) -> list[T]:
+    found: list[T] = []
+    for path in sorted((folder / kind).glob("*.md")):
+        try:
+            found.append(made(read_page(path, f"{kind}/{path.name}")))
+        except Unreadable as unreadable:
+            faults.append(unreadable.fault)
+    return found
+
+
+def same(title: str) -> str:
+    """The title as it is compared: small letters, one kind of quotes and spaces."""
+    straight = title.translate(str.maketrans("’‘“”–—", "''\"\"--"))
+    return " ".join(straight.casefold().split())
+
+
+def by_number(number: str) -> tuple[tuple[int, str], ...]:
+    """The order of numbers such as 2, 10, 1a, 1b: figures as numbers, letters after them."""
+    parts = re.findall(r"[0-9]{1,9}|[^0-9]+", number)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+
+
+def _once_each(motions: list[Paper], faults: list[Fault]) -> list[Paper]:
+    """The motions without those that come twice; both files are named."""
+    first: dict[str, Paper] = {}
+    for paper in motions:
+        twin = first.setdefault(same(paper.title), paper)
+        if twin is not paper:
+            what = f"The title “{paper.title}” is that of {twin.file} too."
+            faults.append(Fault(paper.file, 0, what, "Take one of them out, or give it another title."))
+    return list(first.values())
+
+
+def _paper(page: Page) -> Paper:
+    _only_known(page, MOTION_KEYS, "title")
+    synopsis, text = _in_parts(page)
+    if not text:
+        raise Unreadable(page.file, page.text_line, "The motion has no text.", "Write it under “## Motion”.")
+    return Paper(
+        page.file, page.values["title"], text, synopsis, page.values.get("section", ""), page.values.get("number", ""),
+        page.values.get("status", ""), _count(page, "coproposers"), _mover(page),
+    )  # fmt: skip
+
+
+def _proposal(page: Page, by_title: dict[str, Paper]) -> Proposal:
+    _only_known(page, AMENDMENT_KEYS, "motion_title")
+    motion = by_title.get(same(page.values["motion_title"]))
+    if motion is None:
+        raise _unknown_title(page, by_title)
+    prose = _clean(page, "text", _GENERATOR.sub("", page.text))
+    if not prose:
+        raise Unreadable(page.file, page.text_line, "The amendment has no text.", "Write what it changes.")
+    return Proposal(
+        page.file, motion.title, page.values.get("amendment_number", ""), page.values.get("status", ""), _mover(page),
+        prose, placed(prose, motion.text),
+    )  # fmt: skip
+
+
+def _unknown_title(page: Page, by_title: dict[str, Paper]) -> Unreadable:
+    near = get_close_matches(same(page.values["motion_title"]), by_title, 1, 0.5)
+    remedy = f"Did you mean “{by_title[near[0]].title}”?" if near else "Give the title as the motion has it."
+    return page.fault("motion_title", f"No motion has the title “{page.values['motion_title']}”.", remedy)
+
+
+def _only_known(page: Page, keys: Sequence[str], needed: str) -> None:
+    for key in page.values:
+        if key not in keys:
+            raise page.fault(key, f"“{key[:40]}” is no key of these files.", f"Known are: {', '.join(keys)}.")
+    if not page.values.get(needed):
+        raise page.fault(needed, f"“{needed}” is missing.", f"Add a line “{needed}: …”.")
+    page.values[needed] = _clean(page, needed, page.values[needed])
+
+
+def _clean(page: Page, name: str, text: str) -> str:
+    """The text as it may stand in the record. Raises Unreadable for what may not."""
+    answer = legible(name, text.strip())
+    if isinstance(answer, Refusal):
+        because, remedy = sentences(answer)
+        raise Unreadable(page.file, page.lines.get(name, page.text_line), because, remedy)
+    return answer
+
+
+def _count(page: Page, key: str) -> int:
+    written = page.values.get(key, "") or "0"
+    if not (written.isascii() and written.isdecimal() and len(written) < 7):
+        raise page.fault(key, f"“{written[:40]}” is not a number.", "Write a whole number, such as 12.")
+    return int(written)
+
+
+def _mover(page: Page) -> str:
+    mover = page.values.get("mover", "")
+    if mover and not _HANDLE.fullmatch(mover):
+        raise page.fault("mover", "This is not the handle of a member.", "Write its 32 hexadecimal digits.")
+    return mover
+
+
+def _in_parts(page: Page) -> tuple[str, str]:
+    """Synopsis and text: what stands under their headings; the text is all the rest where it has no heading."""
+    whole = _GENERATOR.sub("", page.text)
+    headings = [*_HEADING.finditer(whole)]
+    ends = [*(heading.start() for heading in headings[1:]), len(whole)]
+    under = {heading[1].lower(): whole[heading.end() : end] for heading, end in zip(headings, ends, strict=True)}
+    synopsis, text = under.get("synopsis", ""), under.get("motion")
+    if text is None:
+        synopsis, rest = _first_section(synopsis)
+        text = (whole[: headings[0].start()] if headings else whole) + rest
+    return _clean(page, "synopsis", synopsis), _clean(page, "text", text)
+
+
+def _first_section(text: str) -> tuple[str, str]:
+    """What comes before the next heading of any name, and all from it on."""
+    found = re.search(r"^#{1,2}[ \t]", text, re.MULTILINE)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
+def statuses(papers: Iterable[Paper | Proposal]) -> Counter[str]:
+    """How many files claim which result; none of it is imported."""
+    return Counter(paper.status for paper in papers if paper.status)

@@ -1,0 +1,155 @@
+"""What happens in the hall: the chair takes the agenda item by item, delegates speak and vote, tellers count.
+
+`share_of` says how many in a hundred of the cards go up for a motion, an amendment or a question of order; what carries
+then is the rulebook's arithmetic.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+from typing import TypeAlias
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters.amendments import to_vote
+from rankandfile.core.chapters.elections import CloseVoting, OpenVoting
+from rankandfile.core.chapters.floor import (
+    ABSTAIN,
+    NO,
+    YES,
+    AskToSpeak,
+    CallSpeaker,
+    CastVotes,
+    CloseVote,
+    DemandRollCall,
+    Item,
+    Method,
+    PutToVote,
+    ReportCards,
+    TakeUpItem,
+    Vote,
+    next_item,
+    open_vote,
+)
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, present_voters
+from rankandfile.core.chapters.offices import holders
+from rankandfile.core.ids import ElectionId, Handle, Lot, MotionId
+
+from ..secretary import NOW
+from .crowd import arrivals, ballots
+from .play import Play
+
+MINUTE = 60
+DIVISION = 400
+"""Votes in one act of a division: well within an entry."""
+Shares: TypeAlias = Callable[[str], int]
+
+
+class Hall:
+    """The convention that is called, from the opening to the close."""
+
+    def __init__(self, play: Play, share_of: Shares) -> None:
+        self.play = play
+        self.share_of = share_of
+
+    def open(self, percent: int = 90) -> None:
+        """Delegates check in, empty places go to alternates, and the chair opens."""
+        play = self.play
+        play.expect(arrivals(play.state, play.meeting, play.now, percent))
+        play.does(OpenConvention(play.holder("chair"), NOW, play.meeting.id))
+
+    def items(self) -> Iterator[Item]:
+        """Each item as the chair takes it up, while any waits."""
+        play = self.play
+        while (item := next_item(play.state, play.meeting.id)) is not None:
+            play.wait(MINUTE)
+            play.does(TakeUpItem(play.holder("chair"), NOW, play.meeting.id, item.id))
+            yield item
+
+    def settle(self, item: Item, speakers: int = 2) -> None:
+        """The item is debated and decided, by votes or by an election."""
+        if ElectionId(item.about) in self.play.state.elections.elections:
+            self.elect(ElectionId(item.about))
+            return
+        self.debate(speakers)
+        motion = MotionId(item.about)
+        while amendment := next(iter(to_vote(self.play.state, motion)), None):
+            self.play.wait(4 * MINUTE)
+            self.vote(amendment.id)
+        if not self.play.state.motions.motions[motion].fate:
+            self.vote(motion)
+
+    def debate(self, speakers: int) -> None:
+        """So many speak, for and against in turn, each called by the chair."""
+        play, here = self.play, self.play.meeting.id
+        people = present_voters(play.meeting)
+        for place, person in enumerate(play.chance.sample(people, min(speakers, len(people)))):
+            side = ("for", "against")[place % 2]
+            play.does(AskToSpeak(person, NOW, here, side), CallSpeaker(play.holder("chair"), NOW, here, person))
+            play.wait(3 * MINUTE)
+
+    def vote(self, subject: str) -> bool:
+        """The subject is put to the vote, by name where enough demanded it; whether it carried."""
+        play, here = self.play, self.play.meeting.id
+        method: Method = "roll-call" if self._is_demanded(subject) else "show-of-cards"
+        play.does(PutToVote(play.holder("chair"), NOW, here, subject, method))
+        vote = open_vote(play.state, here)
+        assert vote is not None, "the chair has put it to the vote"
+        play.wait(2 * MINUTE)
+        play.does(*self._counted(vote))
+        play.does(CloseVote(play.holder("chair"), NOW, vote.id, Lot("")))
+        return play.state.floor.votes[vote.id].carried
+
+    def demand_roll_call(self, subject: str) -> None:
+        """As many as the rulebook asks for demand that this vote be taken by name."""
+        play = self.play
+        enough = rulebook(play.state).voting.roll_call_on_demand
+        people = present_voters(play.meeting)[:enough]
+        play.does(*(DemandRollCall(person, NOW, play.meeting.id, subject) for person in people))
+
+    def _is_demanded(self, subject: str) -> bool:
+        enough = rulebook(self.play.state).voting.roll_call_on_demand
+        return bool(enough) and len(self.play.state.floor.demands.get(subject, ())) >= enough
+
+    def _counted(self, vote: Vote) -> list[Act]:
+        play = self.play
+        tellers = [h.person for h in holders(play.state, "teller", play.now)]
+        share = self.share_of(vote.subject)
+        if vote.method == "roll-call":
+            return division(vote, tellers[0], share, play.chance)
+        return cards(vote, tellers[: rulebook(play.state).voting.tellers_agree], share, play.chance)
+
+    def elect(self, election: ElectionId) -> None:
+        """The chair opens the voting, those present cast their ballots, the chair closes, the box is counted."""
+        play = self.play
+        play.does(OpenVoting(play.holder("chair"), NOW, election))
+        play.wait(MINUTE)
+        play.expect(ballots(play.state, play.chance, play.now, turnout=95))
+        play.wait(10 * MINUTE)
+        play.does(CloseVoting(play.holder("chair"), NOW, election))
+
+    def close(self) -> None:
+        """The chair closes; what still waits is named as unreached."""
+        self.play.does(CloseConvention(self.play.holder("chair"), NOW, self.play.meeting.id))
+
+
+def cards(vote: Vote, tellers: Sequence[Handle], share: int, chance: Random) -> list[Act]:
+    """The tellers report the same count; a few cards stay down."""
+    electors = len(vote.electorate)
+    voters = electors - chance.randint(0, electors // 20)
+    abstain = chance.randint(0, voters // 12)
+    yes = (voters - abstain) * share // 100
+    return [ReportCards(teller, NOW, vote.id, yes, voters - abstain - yes, abstain) for teller in tellers]
+
+
+def division(vote: Vote, teller: Handle, share: int, chance: Random) -> list[Act]:
+    """The whole division, in as few acts as entries allow."""
+    choices = "".join(_choice(share, chance) for _ in vote.electorate)
+    starts = range(0, len(choices), DIVISION)
+    return [CastVotes(teller, NOW, vote.id, start, choices[start : start + DIVISION]) for start in starts]
+
+
+def _choice(share: int, chance: Random) -> str:
+    drawn = chance.randrange(100)
+    if drawn >= 96:
+        return ABSTAIN
+    return YES if drawn < 96 * share // 100 else NO
