@@ -2,9 +2,11 @@
 
 import pytest
 
-from rankandfile.core.count.ballots import rows
-from rankandfile.core.count.contest import Unreadable
-from rankandfile.core.count.files import read
+from rankandfile.core.count.ballots import gather, rows
+from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.files import READERS, WRITERS, guess, read
+from rankandfile.core.count.formats.cvr import read_cvr
+from rankandfile.core.count.policy import Policy
 
 
 def test_an_elekto_file_keeps_equal_ranks_and_no_opinion() -> None:
@@ -49,3 +51,148 @@ def test_a_tally_that_is_none_is_refused_with_its_line(raw: bytes, line: int) ->
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(Unreadable, match="'xyz'"):
         read(b"", form="xyz")
+
+
+PREFLIB = b"# TITLE: Club\n# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: Ash\n# ALTERNATIVE NAME 2: Birch\n"
+PREFLIB += b"# ALTERNATIVE NAME 3: Cedar\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (PREFLIB + b"5: 1,2,3\n2: 3\n", [(5, (0, 1, 2), (1, 2, 3)), (2, (2,), (1,))]),
+        (PREFLIB + b"5: {1,2},3\n\n2: 3,{1,2}", [(5, (0, 1, 2), (1, 1, 2)), (2, (2, 0, 1), (1, 2, 2))]),
+        (PREFLIB, []),
+        (b"3\n1,Ash\n2,Birch\n3,Cedar\n7,7,2\n5,1,2,3\n2,3\n", [(5, (0, 1, 2), (1, 2, 3)), (2, (2,), (1,))]),
+    ],
+)
+def test_preflib_files_are_read(raw: bytes, expected: list[object]) -> None:
+    contest = read(raw, "club.toi")
+    assert contest.candidates == ("Ash", "Birch", "Cedar")
+    assert rows(contest.ballots) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (b"", 1),
+        (b"three\n", 1),
+        (PREFLIB + b"5: {1,2\n", 6),
+        (PREFLIB + b"5: {1,2},4\n", 6),
+        (b"# TITLE: x\n1: 2\n", 1),
+    ],
+)
+def test_a_preflib_file_that_is_none_is_refused_with_its_line(raw: bytes, line: int) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(raw, form="preflib")
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_what_is_written_in_any_format_is_read_again(form: str) -> None:
+    contest = read(PREFLIB + b"5: {1,2},3\n2: 3,{1,2}\n1: 2\n", "club.toi")
+    policy = {"policy": Policy("equal")} if form == "cvr" else {}
+    again = READERS[form](WRITERS[form](contest), **policy)
+    assert again.candidates == contest.candidates
+    assert rows(again.ballots) == rows(contest.ballots)
+
+
+def test_fractions_of_ballots_cannot_be_written_as_records() -> None:
+    with pytest.raises(ValueError, match="fractions"):
+        WRITERS["cvr"](Contest("", ("A",), 1, gather(1, [(1, (0,))], unit=2)))
+
+
+def record(current: str, *snapshots: str) -> str:
+    return f'{{"CurrentSnapshotId": "{current}", "CVRSnapshot": [{", ".join(snapshots)}]}}'
+
+
+def snapshot(name: str, *marks: tuple[str, int, str]) -> str:
+    selections = ", ".join(
+        f'{{"ContestSelectionId": "{who}", "SelectionPosition": [{{"Rank": {rank}, "HasIndication": "yes", '
+        f'"IsAllocable": "{allocable}"}}]}}'
+        for who, rank, allocable in marks
+    )
+    return f'{{"@id": "{name}", "CVRContest": [{{"ContestId": "one", "CVRContestSelection": [{selections}]}}]}}'
+
+
+def test_of_several_snapshots_the_current_one_counts_without_what_is_unallocable() -> None:
+    old, new = snapshot("old", ("b", 1, "yes")), snapshot("new", ("a", 1, "yes"), ("b", 2, "no"))
+    raw = f'{{"CVR": [{record("new", new, old)}, {record("", old)}, {{}}]}}'.encode()
+    contest = read(raw, "x.json")
+    assert contest.candidates == ("a", "b")
+    assert rows(contest.ballots) == [(1, (0,), (1,)), (1, (1,), (1,))]
+
+
+def test_records_of_several_contests_need_a_name() -> None:
+    first = record("s", snapshot("s", ("a", 1, "yes")))
+    second = record("t", snapshot("t", ("b", 1, "yes")).replace('"one"', '"two"'))
+    raw = f'{{"CVR": [{first}, {second}]}}'.encode()
+    with pytest.raises(Unreadable, match="which contest"):
+        read(raw, form="cvr")
+    assert read_cvr(raw, contest="two").candidates == ("b",)
+
+
+def test_what_is_no_record_is_refused() -> None:
+    with pytest.raises(Unreadable, match="JSON"):
+        read(b"[", form="cvr")
+
+
+def test_a_table_of_names_is_read_by_its_ranks() -> None:
+    raw = b"voter,count,Choice 1,Choice 2,Choice 3\nx,2,Ash,,Birch\ny,1,Birch|Ash,Cedar,\n,,,,\n"
+    contest = read(raw, "ballots.csv")
+    assert contest.candidates == ("Ash", "Birch", "Cedar")
+    assert rows(contest.ballots) == [(2, (0, 1), (1, 2)), (1, (0, 1, 2), (1, 1, 2))]
+
+
+def test_a_table_without_ranks_in_its_heading_is_read_whole() -> None:
+    assert rows(read(b"first,second\nAsh,Birch\nBirch,\n", "b.csv").ballots) == [(1, (0, 1), (1, 2)), (1, (1,), (1,))]
+
+
+SCOTTISH = b'3,1,\n126,1,\n9,1,2,\n\n"Candidate 1","Paul","Orange (O)",\n"Candidate 2","George","Yellow (Y)",\n'
+SCOTTISH += b'"Candidate 3","Ringo","Red (R)",\n"Wardy Ward",\n\n'
+
+
+def test_a_scottish_table_is_read() -> None:
+    contest = read(SCOTTISH, "ward.csv")
+    assert contest.candidates == ("Paul (Orange (O))", "George (Yellow (Y))", "Ringo (Red (R))")
+    assert (contest.title, contest.seats, contest.ballots.total) == ("Wardy Ward", 1, 135)
+
+
+@pytest.mark.parametrize(
+    ("raw", "form", "line"),
+    [
+        (b"", "names", 1),
+        (b"count,1,2\nmany,A,B\n", "names", 2),
+        (b"", "scottish-csv", 1),
+        (b"1,2,3,", "scottish-csv", 1),
+        (b"3,1,\n126,4,\nA,\nB,\nC,\n", "scottish-csv", 2),
+        (b"3,1,\n126,1,\nA,\n", "scottish-csv", 3),
+        (b"A\n", "scores", 1),
+        (b"A,B\n1,2,3\n", "scores", 2),
+        (b"A,B\n1,x\n", "scores", 2),
+    ],
+)
+def test_tables_that_are_none_are_refused_with_their_line(raw: bytes, form: str, line: int) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(raw, form=form)
+    assert caught.value.line == line
+
+
+def test_scores_stay_beside_the_candidates() -> None:
+    contest = read(b"Ash,Birch\n5,0\n5,\n2,3\n,\n", form="scores")
+    assert rows(contest.ballots) == [(2, (0,), (5,)), (1, (0, 1), (2, 3))]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "form"),
+    [
+        (b"A,B\n1,2\n", "x.csv", "elekto"),
+        (b"A,B\nNo opinion,2\n", "x.csv", "elekto"),
+        (b"1,2\nAsh,Birch\n", "x.csv", "names"),
+        (b"3 2\n", "x.txt", "blt"),
+        (b"sheet\nV: 12\n", "x.txt", "debian"),
+        (b"", "x.soi", "preflib"),
+    ],
+)
+def test_the_format_is_guessed(raw: bytes, name: str, form: str) -> None:
+    assert guess(raw, name) == form

@@ -15,6 +15,7 @@ from rankandfile.core.count.crosses import (
     count_slate,
     count_yes_no,
 )
+from rankandfile.core.count.equal import in_orders
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
@@ -32,7 +33,7 @@ from rankandfile.core.count.rules.wigm_prf import WIGM_PRF, WIGM_PRF_BATCH
 
 Counter = Callable[[tuple[str, ...], Ballots, int, str, tuple[int, ...]], Account]
 
-METHODS: Mapping[str, Counter] = {
+TRANSFERRING: Mapping[str, Counter] = {
     "scottish-stv-2011": partial(count_gregory, SCOTTISH_2011),
     "wigm-prf": partial(count_gregory, WIGM_PRF),
     "wigm-prf-batch": partial(count_gregory, WIGM_PRF_BATCH),
@@ -42,6 +43,11 @@ METHODS: Mapping[str, Counter] = {
     "meek-prf": partial(count_meek, MEEK_PRF),
     "meek-hww-1987": partial(count_meek, MEEK_HWW),
     "irv": partial(count_gregory, INSTANT_RUNOFF),
+}
+"""The methods that follow each paper from one candidate to the next, and so need an order on it."""
+
+METHODS: Mapping[str, Counter] = {
+    **TRANSFERRING,
     **{rule.name: partial(count_condorcet, rule) for rule in CONDORCET},
     "plurality": count_plurality,
     "approval": count_approval,
@@ -77,6 +83,8 @@ def count(
     if method not in METHODS:
         raise ValueError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
     _check(method, candidates, ballots, seats, lot)
+    if method in TRANSFERRING:
+        ballots = in_orders(ballots)
     return METHODS[method](candidates, ballots, seats, lot, tuple(sorted(set(withdrawn))))
 
 

@@ -1,0 +1,76 @@
+"""CSV of other shapes: a row for each ballot with names in the order of preference, and the Scottish councils' tables.
+
+Names: each cell is a candidate's name, the first column the first preference; "A|B" puts two equal, an empty cell is a
+skipped rank. A column headed "count" or "votes" says how many ballots a row stands for. Columns whose heading has
+neither a number nor the word rank, choice or preference are left unread, where there are any that have.
+
+Scottish: "candidates,seats,", then "count,1,2,", then a row for each candidate with name and party, then the ward.
+"""
+
+import csv
+import re
+from collections.abc import Sequence
+
+from rankandfile.core.count.ballots import gather
+from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
+from rankandfile.core.count.policy import Policy, ranking
+
+_RANK = re.compile(r"\d|rank|choice|preference", re.IGNORECASE)
+_COUNT = ("count", "votes", "ballots", "weight")
+
+
+def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
+    """The contest of a table of names."""
+    text, notes = decoded(raw)
+    heading, *lines = [*csv.reader(text.splitlines())] or [[]]
+    if not any(cell.strip() for cell in heading):
+        raise Unreadable(1, "expected a heading, such as 1,2,3")
+    counted = next((n for n, cell in enumerate(heading) if cell.strip().casefold() in _COUNT), None)
+    columns = [n for n, cell in enumerate(heading) if n != counted and _RANK.search(cell)]
+    columns = columns or [n for n in range(len(heading)) if n != counted]
+    names: dict[str, int] = {}
+    found = []
+    for number, cells in enumerate(lines, 2):
+        if any(cell.strip() for cell in cells):
+            marks = [(rank, _marked(cells, column, names)) for rank, column in enumerate(columns, 1)]
+            ranks = ranking(policy or Policy("equal"), [(rank, marked) for rank, marked in marks if marked])[0]
+            found.append((_how_many(cells, counted, number), ranks))
+    return Contest("", different(names), 0, gather(len(names), found), notes=notes)
+
+
+def _marked(cells: Sequence[str], column: int, names: dict[str, int]) -> list[int]:
+    cell = cells[column] if column < len(cells) else ""
+    return [names.setdefault(name.strip(), len(names)) for name in cell.split("|") if name.strip()]
+
+
+def _how_many(cells: Sequence[str], counted: int | None, number: int) -> int:
+    if counted is None:
+        return 1
+    cell = cells[counted].strip() if counted < len(cells) else ""
+    if not cell.isascii() or not cell.isdigit():
+        raise Unreadable(number, f"{cell[:40]!r} does not say how many ballots are alike")
+    return int(cell)
+
+
+def read_scottish(raw: bytes) -> Contest:
+    """The contest of a Scottish council's table."""
+    text, notes = decoded(raw)
+    lines = [(n, [c.strip() for c in cells if c.strip()]) for n, cells in enumerate(csv.reader(text.splitlines()), 1)]
+    lines = [(number, cells) for number, cells in lines if cells]
+    if not lines or len(lines[0][1]) != 2 or not all(cell.isdecimal() for cell in lines[0][1]):
+        raise Unreadable(1, "expected the numbers of candidates and seats")
+    size, seats = (int(cell) for cell in lines[0][1])
+    ballots = [(number, cells) for number, cells in lines[1:] if all(cell.isdecimal() for cell in cells)]
+    named = [cells for _, cells in lines[1 + len(ballots) :]]
+    if len(named) not in (size, size + 1):
+        raise Unreadable(lines[-1][0], f"expected {size} candidates and the ward, found {len(named)} rows")
+    found = [(int(cells[0]), [_numbered(cell, size, number) for cell in cells[1:]]) for number, cells in ballots]
+    candidates = different(f"{cells[1]} ({cells[2]})" if len(cells) > 2 else cells[-1] for cells in named[:size])
+    ward = named[size][0] if len(named) > size else ""
+    return Contest(ward, candidates, seats, gather(size, found), notes=notes)
+
+
+def _numbered(cell: str, size: int, number: int) -> int:
+    if not 1 <= int(cell[:9]) <= size:
+        raise Unreadable(number, f"there is no candidate {cell[:40]} among {size}")
+    return int(cell) - 1
