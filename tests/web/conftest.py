@@ -24,6 +24,9 @@ def django() -> None:
     from rankandfile.web.serve import make_accounts
 
     make_accounts(FIRST_HOME)
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 class House(Struct):

@@ -43,9 +43,11 @@ def text(entry: int, slot: str) -> str:
 
 
 def organisation_name(state: State) -> str:
-    """The organisation's name, from the rulebook in force."""
+    """The organisation's name as it was founded; else what the rulebook in force calls it."""
     rulebook = state.foundation.rulebook
-    return rulebook.organisation.name if rulebook else "Rank & File"
+    if rulebook is None:
+        return "Rank & File"
+    return text(state.foundation.name_entry, "organisation") or rulebook.organisation.name
 
 
 def names_at_hand(state: State) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
 Answers: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +27,10 @@ def stream_address(request: HttpRequest) -> str:
         return str(settings.OWN.site.stream)
     if not settings.STREAM_PORT:
         return ""
-    host = urlsplit(f"//{request.get_host()}").hostname or "127.0.0.1"
+    try:
+        host = urlsplit(f"//{request.get_host()}").hostname or "127.0.0.1"
+    except DisallowedHost:
+        return ""
     return f"{request.scheme}://{f'[{host}]' if ':' in host else host}:{settings.STREAM_PORT}/"
 
 

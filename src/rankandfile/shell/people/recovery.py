@@ -26,19 +26,27 @@ def listen() -> None:
 
     signals.password_reset.connect(_recovered, dispatch_uid="recovered")
     signals.email_changed.connect(_recovered, dispatch_uid="address-changed")
+    signals.user_logged_in.connect(_signed_in, dispatch_uid="signed-in")
 
 
-def _recovered(user: Account, **_: Any) -> None:
-    begin_wait(user)
+def _recovered(user: Account, from_email_address: Any = None, **_: Any) -> None:
+    begin_wait(user, from_email_address.email if from_email_address else "")
 
 
-def begin_wait(account: Account) -> None:
-    """From now on the account waits, and its owner is told."""
+def _signed_in(user: Account, request: Any, **_: Any) -> None:
+    ways = request.session.get("account_authentication_methods", ())
+    end_wait_if_proven(user, {way["id"] for way in ways if way.get("type") == "webauthn" and "id" in way})
+
+
+def begin_wait(account: Account, old_address: str = "") -> None:
+    """From now on the account waits, and its owner is told, at the old address too where it was changed."""
     from ..letters import tell_of_recovery
 
     account.recovered = timezone.now()
     account.save(update_fields=["recovered"])
-    tell_of_recovery(account.email, account.language, closed_until(account), SIGNER.sign(str(account.pk)))
+    token = SIGNER.sign(str(account.pk))
+    for address in dict.fromkeys(filter(None, (account.email, old_address))):
+        tell_of_recovery(address, account.language, closed_until(account), token)
 
 
 def closed_until(account: Account) -> datetime | None:
@@ -53,8 +61,9 @@ def end_wait_if_proven(account: Account, used_passkeys: set[int]) -> None:
     """The wait is over when this sign-in used a passkey that is older than the recovery."""
     from allauth.mfa.models import Authenticator
 
-    older = Authenticator.objects.filter(user=account, pk__in=used_passkeys, created_at__lt=account.recovered)
-    if account.recovered is not None and older.exists():
+    if account.recovered is None:
+        return
+    if Authenticator.objects.filter(user=account, pk__in=used_passkeys, created_at__lt=account.recovered).exists():
         account.recovered = None
         account.save(update_fields=["recovered"])
 

@@ -35,6 +35,8 @@ class Held(Struct, frozen=True):
     """A post that somebody holds or held, and how it came about."""
 
     title: str
+    branch: str
+    """Where it is held in one branch: its id; `scope` is its name."""
     scope: str
     since: int
     until: int
@@ -107,7 +109,7 @@ def held(state: State, holding: Holding, at: Moment) -> Held:
     post = next((p for p in rulebook(state).posts if p.id == holding.post), None)
     scope = branch_name(state, holding.scope) if holding.scope else ""
     return Held(
-        post_title(state, holding.post), scope, holding.since, holding.until, how(state, holding, at),
+        post_title(state, holding.post), holding.scope, scope, holding.since, holding.until, how(state, holding, at),
         post.paid_by if post else "", holding.until <= at,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rankandfile.core.chapters.foundation import founding_ends, has_founding_powers, rulebook
 from rankandfile.core.chapters.offices import (
@@ -53,7 +54,11 @@ def offices(state: State, reader: Reader) -> tuple[Office, ...]:
 
 def _office(state: State, post: Post, reader: Reader) -> Office:
     now = tuple(
-        Holder(person(state, h.person, reader.at), held(state, h, reader.at), h.person == reader.handle)
+        Holder(
+            replace(person(state, h.person, reader.at), posts=(), paid_by=""),
+            held(state, h, reader.at),
+            h.person == reader.handle,
+        )
         for h in holders(state, post.id, reader.at)
     )
     return Office(

@@ -29,6 +29,13 @@ class Line(Struct, frozen=True):
     is_act: bool
 
 
+class ActLine(Struct, frozen=True):
+    """An act with what the rulebook made of it."""
+
+    act: Line
+    effects: tuple[Line, ...]
+
+
 class SlotLine(Struct, frozen=True):
     """A slot of an entry: what it commits to, and the text where the reader may see it."""
 
@@ -61,10 +68,18 @@ class Head(Struct, frozen=True):
     note: str
 
 
-def lines(state: State, start: int, stop: int, at: Moment) -> tuple[Line, ...]:
-    """The entries from start to before stop, in words."""
-    leaves = organisation.secretary().store.entries(max(start, 0), stop)
-    return tuple(_line(state, index, decode(leaf), at) for index, leaf in enumerate(leaves, max(start, 0)))
+def acts(state: State, start: int, stop: int, at: Moment) -> tuple[ActLine, ...]:
+    """The acts from start to before stop, the newest first, each with all that followed from it."""
+    found: list[ActLine] = []
+    for index, leaf in enumerate(organisation.secretary().store.entries(start), start):
+        line = _line(state, index, decode(leaf), at)
+        if line.is_act and index >= stop:
+            break
+        if line.is_act:
+            found.append(ActLine(line, ()))
+        elif found:
+            found[-1] = ActLine(found[-1].act, (*found[-1].effects, line))
+    return tuple(reversed(found))
 
 
 def _line(state: State, index: int, entry: Entry, at: Moment) -> Line:

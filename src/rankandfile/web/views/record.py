@@ -20,7 +20,7 @@ def record(request: HttpRequest) -> HttpResponse:
     last = max(1, -(-int(state.size) // pages.A_PAGE))
     number = sliced((None,) * last, request.GET.get("page", ""), size=1).number
     stop = int(state.size) - (number - 1) * pages.A_PAGE
-    entries = tuple(reversed(pages.lines(state, stop - pages.A_PAGE, stop, reader.at)))
+    entries = pages.acts(state, max(0, stop - pages.A_PAGE), stop, reader.at)
     ways = (
         Can(_("My receipts"), reverse("receipts"), main=True),
         Can(_("Download the record"), reverse("export")),
