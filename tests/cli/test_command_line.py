@@ -220,6 +220,31 @@ def test_every_command_stands_in_the_manual() -> None:
     assert [name for name in COMMANDS if f"## `rankandfile {names.get(name, name)}" not in manual] == []
 
 
+def test_only_a_demonstration_is_thrown_away(home: Path, run: Run) -> None:
+    code, _, err = run("demo", "--anew", "--home", home)
+    assert (code, "is no demonstration" in err) == (3, True)
+    assert Secretary(Home(home)).state.size == 5
+
+
+def test_a_measurement_that_does_not_exist_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    code, _, err = run("bench", "nothing")
+    assert (code, "no measurement nothing" in err) == (3, True)
+    monkeypatch.chdir(tmp_path)
+    assert run("bench")[0] == 3
+
+
+def test_measurements_are_run_and_a_failed_one_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench/good.py").write_text("open('ran', 'w').close()")
+    (tmp_path / "bench/slow.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert run("bench", "good")[0] == 0
+    assert (tmp_path / "ran").exists()
+    assert run("bench")[0] == 1
+
+
 ALONE = """
 import sys
 for name in ("apsw", "django", "allauth", "gunicorn", "uvicorn", "whitenoise", "markdown_it", "yaml", "sqlite3"):

@@ -23,6 +23,7 @@ COMMANDS = (
     "init",
     "invite",
     "serve",
+    "demo",
     "status",
     "rulebook",
     "export",

@@ -38,7 +38,7 @@ def _told(secretary: Any) -> dict[str, Any]:
     ahead = duties(state)
     clock = next_due(state)
     return {
-        "organisation": state.foundation.rulebook.organisation.name,
+        "organisation": secretary.value(state.foundation.name_entry, "organisation"),
         "record": secretary.origin,
         "entries": state.size,
         "root": secretary.store.head().root.hex(),
