@@ -160,6 +160,17 @@ def test_a_store_that_writes_what_changed_can_always_go_on_from_it(steps: list[i
     assert {key: len(tile) // 32 for key, tile in kept.items()} == {(level, n): w for level, n, w in tile_widths(size)}
 
 
+@given(st.lists(st.integers(0, 600), max_size=4))
+def test_many_leaves_at_once_are_the_same_as_one_by_one(steps: list[int]) -> None:
+    at_once, one_by_one = Tree(), Tree()
+    for step in steps:
+        at_once.extend(b"".join(LEAVES[:step]))
+        for leaf in LEAVES[:step]:
+            one_by_one.append(leaf)
+    assert (at_once.size, at_once.root()) == (one_by_one.size, one_by_one.root())
+    assert at_once.changed_tiles() == one_by_one.changed_tiles()
+
+
 def test_only_the_tiles_that_grew_are_written() -> None:
     tree = grown(LEAVES[:300])
     tree.changed_tiles()

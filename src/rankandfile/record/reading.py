@@ -25,14 +25,14 @@ from .tree import HASH, WIDTH, Tree, leaf_hash
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the entries done and all of them, after each 256."""
 
-ACTS_DECIDED = "acts decided again by the rules in force at their time"
-LOTS = "public lots derived again from everything before them"
 TEXTS_OPENED = "texts that open what their entry is bound to"
 NOT_SHOWN = "personal texts that are not in this export"
+_NOTHING: Mapping[str, SlotValue] = {}
+_NO_TEXTS: Mapping[str, str] = {}
 _WITH_LOT = frozenset(kind for kind in ACTS if "lot" in kind.__struct_fields__)
 
 
-class Read(Struct):
+class Read(Struct, gc=False):
     """An entry as it was read, with the lot due at its place (empty where it has none) and the texts shown for it."""
 
     index: int
@@ -55,17 +55,32 @@ class Pass(Struct):
 def entries(export: Export, own: Pass, progress: Progress) -> Iterator[Read | None]:
     """Each entry in its order; None for one that cannot be read."""
     for number, width in bundle_widths(export.size):
-        tile = export.tile(0, number, width)
+        first = number * WIDTH
+        leaves = export.leaves(number, width)
+        _hash(leaves, export.tile(0, number, width), own)
         shown = _by_entry(export.values(number))
-        for place, leaf in enumerate(export.leaves(number, width)):
-            yield _read(leaf, tile[place * HASH : (place + 1) * HASH], shown, own)
+        for index, leaf in enumerate(leaves, first):
+            yield _read(index, leaf, shown.pop(index, _NOTHING), own)
         own.findings += _stray(value for values in shown.values() for value in values.values())
-        end = number * WIDTH + width
-        if own.tree.size < end:
-            what = f"The entries from here to {end - 1} are missing, or cannot be told apart."
+        if len(leaves) < width:
+            what = f"The entries from here to {first + width - 1} are missing, or cannot be told apart."
             own.findings.append(Finding("entry.missing", what, entry=own.tree.size))
             return
-        progress(end, export.size)
+        progress(own.tree.size, export.size)
+
+
+def _hash(leaves: list[bytes], tile: bytes, own: Pass) -> None:
+    """The leaves are in the tree; those whose hash is not in the tile are noted."""
+    first, hashes = own.tree.size, [leaf_hash(leaf) for leaf in leaves]
+    whole = b"".join(hashes)
+    own.tree.extend(whole)
+    if whole == tile:
+        return
+    for place, found in enumerate(hashes):
+        given = tile[place * HASH : (place + 1) * HASH]
+        if found != given:
+            what = "Its bytes are not those that were recorded: their hash is another."
+            own.changed.append(Finding("entry.changed", what, given.hex(), first + place))
 
 
 def _by_entry(values: Iterable[SlotValue]) -> dict[int, dict[str, SlotValue]]:
@@ -75,19 +90,14 @@ def _by_entry(values: Iterable[SlotValue]) -> dict[int, dict[str, SlotValue]]:
     return shown
 
 
-def _read(leaf: bytes, hash_given: bytes, shown: dict[int, dict[str, SlotValue]], own: Pass) -> Read | None:
-    index, hash_found = own.tree.size, leaf_hash(leaf)
-    own.tree.append(hash_found)
-    if hash_found != hash_given:
-        what = "Its bytes are not those that were recorded: their hash is another."
-        own.changed.append(Finding("entry.changed", what, hash_given.hex(), index))
+def _read(index: int, leaf: bytes, shown: Mapping[str, SlotValue], own: Pass) -> Read | None:
     try:
         entry = decode(leaf)
     except Malformed as error:
         own.findings.append(Finding("entry.unreadable", str(error), "an entry in canonical form", index))
         return None
     due = lot(own.tree.root_at(index), index) if type(entry.body) in _WITH_LOT else ""
-    return Read(index, entry, due, shown.pop(index, {}))
+    return Read(index, entry, due, shown)
 
 
 def deeds(read: Iterable[Read | None], origin: str, own: Pass) -> Iterator[Deed | None]:
@@ -97,15 +107,14 @@ def deeds(read: Iterable[Read | None], origin: str, own: Pass) -> Iterator[Deed 
         if each is None:
             yield None
             continue
-        texts = _texts(each, origin, own) if each.entry.slots or each.shown else {}
-        if isinstance(each.entry.body, Act):
+        entry = each.entry
+        texts = _texts(each, origin, own) if entry.slots or each.shown else _NO_TEXTS
+        if isinstance(entry.body, Act):
             if deed is not None:
                 yield deed
-            deed = Deed(each.index, each.entry, each.lot, texts, [])
-            own.counts[ACTS_DECIDED] += 1
-            own.counts[LOTS] += bool(each.lot)
+            deed = Deed(each.index, entry, each.lot, texts, [])
         elif deed is not None:
-            deed.effects.append(each.entry)
+            deed.effects.append(entry)
         else:
             own.findings.append(Finding("entry.link", "Follows from no act.", "an act", each.index))
     if deed is not None:

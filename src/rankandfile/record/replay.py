@@ -23,7 +23,7 @@ BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeE
 """What an engine may raise on a state that no lawful record leads to."""
 
 
-class Deed(Struct):
+class Deed(Struct, gc=False):
     """An act as it stands in the record, with what the record says came of it."""
 
     index: int

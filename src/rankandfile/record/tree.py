@@ -95,6 +95,16 @@ class Tree:
         if len(edge) == FULL:
             self._close(0, (self.size >> HEIGHT) - 1)
 
+    def extend(self, hashes: bytes) -> None:
+        """The tree has these leaves more: their hashes, one after the other."""
+        while hashes:
+            room = FULL - len(self._edge[0])
+            self._edge[0] += hashes[:room]
+            self.size += len(hashes[:room]) // HASH
+            if len(self._edge[0]) == FULL:
+                self._close(0, (self.size >> HEIGHT) - 1)
+            hashes = hashes[room:]
+
     def _close(self, level: int, number: int) -> None:
         """The full tile is put away, and its root appended to the level above."""
         tile = bytes(self._edge[level])

@@ -20,11 +20,13 @@ from .checkpoint import Opened, opened
 from .export import Export
 from .malformed import Malformed
 from .note import Vkey
-from .reading import ACTS_DECIDED, LOTS, NOT_SHOWN, TEXTS_OPENED, Pass, Progress, deeds, entries
+from .reading import NOT_SHOWN, TEXTS_OPENED, Pass, Progress, deeds, entries
 from .replay import Deed, replayed
 from .report import ALWAYS_UNCHECKED, UNPINNED, UNSHOWN, UNWITNESSED, Finding, Report
 from .tree import WIDTH, Tree, tile_widths
 
+ACTS_DECIDED = "acts decided again by the rules in force at their time"
+LOTS = "public lots derived again from everything before them"
 SIGNATURES = "signatures under the checkpoint"
 HEADS = "older checkpoints that lie on the way to this one"
 ENTRIES = "entries hashed, read strictly, and found in their place in the tree"
@@ -48,7 +50,7 @@ def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambd
     own, key = Pass(Tree(), [], [], Counter()), trusted.log or export.log
     signed = _signed(export, key, trusted.witnesses, own.findings)
     acts = deeds(entries(export, own, progress), key.name, own)
-    state = _replayed(_shelved(export, own.findings), acts, own.findings)
+    state = _replayed(_shelved(export, own.findings), acts, own)
     own.findings += _against_checkpoint(export, own)
     own.findings += _against_heads(key, trusted, own)
     own.findings += [_damaged(name) for name in dict.fromkeys(export.damaged)]
@@ -92,15 +94,19 @@ def _shelved(export: Export, findings: list[Finding]) -> State:
     return state
 
 
-def _replayed(state: State, acts: Iterable[Deed | None], findings: list[Finding]) -> State | None:
+def _replayed(state: State, acts: Iterable[Deed | None], own: Pass) -> State | None:
     """The state at the end; None where it was not reached. Goes through all entries in any case."""
     now: State | None = state
+    decided = lots = 0
     for deed in acts:
         if deed is None or now is None:
             now = None
             continue
         now, found = replayed(now, deed)
-        findings += found
+        own.findings += found
+        decided += 1
+        lots += deed.lot != ""
+    own.counts[ACTS_DECIDED], own.counts[LOTS] = decided, lots
     return now
 
 
