@@ -15,6 +15,10 @@ from .security import stream_address
 from .who import account_of
 
 NAVIGATION = (
+    ("motions", _("Motions")),
+    ("bulletin", _("Bulletin")),
+    ("convention", _("Convention")),
+    ("elections", _("Elections")),
     ("members", _("Members")),
     ("branches", _("Branches")),
     ("offices", _("Offices")),

@@ -2,13 +2,31 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import accounts, branches, front, members, offices, record, rulebook
+from .views import (
+    accounts,
+    amendments,
+    branches,
+    bulletin,
+    elections,
+    front,
+    meetings,
+    members,
+    motions,
+    offices,
+    record,
+    rulebook,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.URLS,
     *members.URLS,
     *branches.URLS,
     *offices.URLS,
+    *motions.URLS,
+    *amendments.URLS,
+    *bulletin.URLS,
+    *meetings.URLS,
+    *elections.URLS,
     *rulebook.URLS,
     *record.URLS,
     *accounts.URLS,

@@ -1,0 +1,132 @@
+"""What people write for the bulletin and the agenda: documents, motions, amendments, answers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TITLE = 160
+
+
+class Text(forms.CharField):
+    """A text of any length that the rulebook allows; the words are counted while typing where a script may run."""
+
+    def __init__(self, *, rows: int = 14, words: int = 0, **more: Any) -> None:
+        attributes = {"rows": rows, "data-words": words}
+        super().__init__(**{"widget": forms.Textarea(attrs=attributes), "strip": False, **more})
+
+
+class Choose(forms.ChoiceField):
+    """One of a few, each visible at once."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"widget": forms.RadioSelect, **more})
+
+
+class Paper(forms.Form):
+    """A text with a title, written in some capacity."""
+
+    capacity = Choose(label=_("You write"))
+    title = forms.CharField(label=_("Title"), max_length=TITLE, help_text=_("What it is about, in a few words."))
+    text = Text(label=_("Text"))
+    limit = _("At most {limit} words; that holds for everybody, the leadership included.")
+
+    def __init__(self, *given: Any, capacities: list[tuple[str, str]], words: int = 0, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+        if len(capacities) == 1:
+            self.fields["capacity"].initial = capacities[0][0]
+        self._limit(words)
+
+    def _limit(self, words: int) -> None:
+        text = self.fields["text"]
+        text.widget.attrs["data-words"] = words
+        limit = self.limit.format(limit=words) if words else ""
+        text.help_text = f"{text.help_text or ''} {limit}".strip()
+
+
+class Document(Paper):
+    """A discussion document."""
+
+    text = Text(label=_("Text"), help_text=_("Markdown works: # for a heading, * for a list, **bold**."))
+
+
+class Motion(Paper):
+    """A motion of a class of business."""
+
+    text = Text(label=_("Text"), help_text=_("What the convention should resolve. Lines get numbers, so write plainly."))
+    business = Choose(label=_("Class of business"))
+    synopsis = Text(label=_("Synopsis"), rows=3, required=False, help_text=_("The motion in one or two sentences."))
+    field_order = ("business", "capacity", "title", "synopsis", "text")
+
+    def __init__(self, *given: Any, businesses: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["business"].choices = businesses  # type: ignore[attr-defined]
+        if len(businesses) == 1:
+            self.fields["business"].initial = businesses[0][0]
+
+
+class RulebookChange(Motion):
+    """A motion that brings the rulebook as it would read."""
+
+    text = Text(label=_("Reasons"), rows=8, help_text=_("What the change does and why it is wanted."))
+    rulebook = Text(
+        label=_("The rulebook as it would read"), rows=24, help_text=_("It is the one in force now. Edit what should change.")
+    )
+    field_order = ("business", "capacity", "title", "synopsis", "text", "rulebook")
+
+
+class Answer(forms.Form):
+    """An answer to a motion, or the mover's reply to it."""
+
+    text = Text(label=_("Text"), help_text=_("Markdown works: # for a heading, * for a list, **bold**."))
+
+    def __init__(self, *given: Any, words: int, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["text"].widget.attrs["data-words"] = words
+
+
+class Amendment(forms.Form):
+    """A change of a motion by its line numbers."""
+
+    action = Choose(
+        label=_("What it does"),
+        choices=[
+            ("add", _("Add text after a line")),
+            ("replace", _("Replace lines")),
+            ("delete", _("Delete lines")),
+            ("instruct", _("Instruct in words, where lines do not fit")),
+        ],
+    )
+    first = forms.IntegerField(
+        label=_("Line"), required=False, min_value=0,
+        help_text=_("The first line it concerns. To add at the very top, write 0."),
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )  # fmt: skip
+    last = forms.IntegerField(
+        label=_("To line"), required=False, min_value=0, help_text=_("For replacing and deleting; empty for one line."),
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )  # fmt: skip
+    text = Text(label=_("New text"), rows=5, required=False, help_text=_("Not needed for deleting."))
+    reason = Text(label=_("Reason"), rows=4, required=False)
+    capacity = Choose(label=_("You write"))
+
+    def __init__(self, *given: Any, capacities: list[tuple[str, str]], lines: int, words: int, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+        self.fields["capacity"].initial = capacities[0][0] if capacities else None
+        self.fields["text"].widget.attrs["data-words"] = words
+        for name in ("first", "last"):
+            self.fields[name].widget.attrs["max"] = lines
+
+    def clean(self) -> dict[str, Any]:
+        """The lines and the text that the chosen change needs are there."""
+        given = super().clean() or {}
+        action, first = given.get("action"), given.get("first")
+        if action in ("add", "replace", "delete") and first is None:
+            self.add_error("first", _("Write the number of the line."))
+        if action in ("add", "replace", "instruct") and not (given.get("text") or "").strip():
+            self.add_error("text", _("Write the new text."))
+        given["first"] = first or 0
+        given["last"] = given.get("last") or given["first"]
+        return given

@@ -1,0 +1,131 @@
+"""Amendments as pages show them: each with its change in place, its support, and what the reader can do with it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import amendments as chapter
+from rankandfile.core.chapters.amendments import Amendment, change_of
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import deadline
+from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.motions import support as support_of
+from rankandfile.core.ids import AmendmentId
+from rankandfile.core.state import State
+from rankandfile.core.text import Change
+
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..who import Reader
+from . import support
+from .motions import FATES
+from .naming import member_name, person
+from .pieces import Can, Cannot, Need, Person
+from .texts import Shown, around_changes, with_changes
+
+
+class Line(Struct, frozen=True):
+    """An amendment in its place."""
+
+    id: str
+    entry: int
+    mover: Person
+    at: int
+    what: str
+    change: tuple[Shown, ...]
+    instruction: str
+    reason: str
+    state: str
+    signal: str
+    standing: str
+    need: Need | None
+    supporters: tuple[str, ...]
+    ways: tuple[Can | Cannot, ...]
+
+
+def find(state: State, amendment: str) -> Amendment | None:
+    """The amendment of that number."""
+    return state.amendments.amendments.get(AmendmentId(amendment))
+
+
+def text_of(amendment: Amendment) -> str:
+    """The text that the amendment puts in, or its instruction."""
+    return organisation.text(amendment.entry, "text")
+
+
+def change(amendment: Amendment) -> Change:
+    """The amendment as a change by line numbers."""
+    return change_of(amendment, "" if amendment.action == "delete" else text_of(amendment))
+
+
+def what(action: str, first: int, last: int) -> str:
+    """What the amendment does, as people say it."""
+    if action == "add":
+        return _("Add after line {first}").format(first=first) if first else _("Add at the top")
+    if action == "instruct":
+        return _("Instruct")
+    if first == last:
+        one = {"delete": _("Delete line {first}"), "replace": _("Replace line {first}")}
+        return one[action].format(first=first)
+    many = {"delete": _("Delete lines {first} to {last}"), "replace": _("Replace lines {first} to {last}")}
+    return many[action].format(first=first, last=last)
+
+
+def of(state: State, reader: Reader, motion: Motion) -> tuple[Line, ...]:
+    """The motion's amendments, by number."""
+    text = organisation.text(motion.entry, "text")
+    return tuple(line(state, reader, motion, each, text) for each in chapter.of_motion(state, motion.id))
+
+
+def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str) -> Line:
+    """One amendment with everything about it."""
+    instructs = own.action == "instruct"
+    has = support_of(state, motion.convention, own.seconders)
+    told, signal = _where_it_stands(own)
+    return Line(
+        own.id, own.entry, person(state, own.mover, reader.at), own.received, what(own.action, own.first, own.last),
+        () if instructs else around_changes(with_changes(text, [change(own)])), text_of(own) if instructs else "",
+        organisation.text(own.entry, "reason"), told, signal, support.standing(chapter.needs(state, own), has),
+        _need(state, motion, own), tuple(member_name(state, handle) for handle in own.seconders),
+        () if own.fate else _ways(state, reader, motion, own),
+    )  # fmt: skip
+
+
+def _where_it_stands(own: Amendment) -> tuple[str, str]:
+    if own.accepted:
+        return _("taken in by the mover"), "good"
+    if own.fate:
+        return _(FATES[own.fate]), "good" if own.fate == "carried" else "late"
+    if own.placed:
+        return _("will be voted on with the motion"), "good"
+    return _("short of seconders"), "wait"
+
+
+def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
+    if own.fate or own.placed:
+        return None
+    lacks = support.missing(chapter.needs(state, own), support_of(state, motion.convention, own.seconders))
+    closes = 0 if own.from_floor else deadline(state, motion.convention, "amendments-close") or 0
+    return Need(lacks, closes, rule(state, rulebook(state).amendments.article))
+
+
+def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can | Cannot, ...]:
+    if own.mover == reader.handle:
+        withdraw = chapter.WithdrawAmendment(reader.handle, reader.at, own.id)
+        return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own),)
+    accepting = (_accepting(state, reader, own),) if motion.mover == reader.handle else ()
+    if reader.handle in own.seconders:
+        return accepting
+    second = chapter.SecondAmendment(reader.handle, reader.at, own.id)
+    return (*accepting, _does(state, second, _("Second this amendment"), "second", own))
+
+
+def _accepting(state: State, reader: Reader, own: Amendment) -> Can | Cannot:
+    act = chapter.AcceptAmendment(reader.handle, reader.at, own.id)
+    return _does(state, act, _("Take this amendment in"), "accept", own)
+
+
+def _does(state: State, act: Act, label: str, doing: str, own: Amendment) -> Can | Cannot:
+    return way(state, act, {}, Can(label, reverse("act_on_amendment", args=[own.id, doing]), fields=()))

@@ -1,0 +1,170 @@
+"""A motion before it is moved: what the reader may write, how it will stand, what it will need."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from rankandfile.core.chapters.bulletin import limit_for
+from rankandfile.core.chapters.foundation import rulebook, rules_in_force
+from rankandfile.core.chapters.meetings import Convention, current, deadline
+from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
+from rankandfile.core.ids import ConventionId
+from rankandfile.core.rulebook.check import examine
+from rankandfile.core.rulebook.compare import Change as Clause
+from rankandfile.core.rulebook.compare import changes
+from rankandfile.core.rulebook.schema import Business, Rulebook
+from rankandfile.core.rulebook.sentences import say
+from rankandfile.core.state import State
+from rankandfile.core.text import count_words
+
+from .. import organisation
+from ..rules import rule, translated
+from ..who import Reader
+from . import capacities, support
+from .pieces import Rule
+from .texts import Shown, lines
+
+
+class Class(Struct, frozen=True):
+    """A class of business that the reader can write for: its limit, its deadline, the support it takes."""
+
+    id: str
+    title: str
+    words: int
+    closes: int
+    needs: str
+    law: Rule
+
+
+class Draft(Struct, frozen=True):
+    """What the form of a motion needs to know."""
+
+    convention: str
+    classes: tuple[Class, ...]
+    rulebook: bool
+    """Whether it is a change of the rulebook."""
+    change_url: bool
+    """Whether the rulebook has a class of business for its own change, and it is open."""
+    form: dict[str, Any]
+
+    def law_of(self, business: str) -> Rule | None:
+        """The rule of that class."""
+        return next((each.law for each in self.classes if each.id == business), None)
+
+
+class Moved(Struct, frozen=True):
+    """The act, its texts, and how it will look."""
+
+    act: MoveMotion
+    texts: dict[str, str]
+    title: str
+    synopsis: str
+    business: str
+    capacity: str
+    words: int
+    limit: int
+    needs: str
+    lines: tuple[Shown, ...]
+    changes: tuple[Clause, ...]
+    remarks: tuple[str, ...]
+    """What the check of the rulebook has to say about it."""
+
+
+class Preview(Struct, frozen=True):
+    """The text as it will stand, and its length."""
+
+    lines: tuple[Shown, ...]
+    words: int
+
+
+def motion(state: State, reader: Reader, business: str) -> Draft | None:
+    """What can be written now; None while no convention is called."""
+    meeting = current(state)
+    if meeting is None:
+        return None
+    open_now = [clause for clause in rulebook(state).business if _is_open(state, reader, meeting, clause)]
+    asked = next((clause for clause in open_now if clause.id == business), None)
+    changing = asked is not None and asked.changes_rulebook
+    shown = [clause for clause in open_now if clause.changes_rulebook == changing]
+    initial = {"business": business, "rulebook": rulebook_text(state) if changing else ""}
+    movers = [mover.who for clause in shown for mover in clause.movers]
+    form = {
+        "businesses": [(clause.id, clause.title or clause.id) for clause in shown],
+        "capacities": capacities.choices(state, reader, meeting.id, movers),
+        "words": shown[0].limit[0].words if len(shown) == 1 and shown[0].limit else 0,
+    }
+    return Draft(
+        meeting.id, tuple(_class(state, meeting, clause) for clause in shown), changing,
+        not changing and any(clause.changes_rulebook for clause in open_now), {**form, "initial": initial},
+    )  # fmt: skip
+
+
+def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business) -> bool:
+    closes = deadline(state, meeting.id, f"motions-close-{clause.id}")
+    movers = [mover.who for mover in clause.movers]
+    return (closes is None or reader.at < closes) and bool(capacities.choices(state, reader, meeting.id, movers))
+
+
+def _class(state: State, meeting: Convention, clause: Business) -> Class:
+    words = limit_for(clause.limit, clause.movers[0].who)
+    return Class(
+        clause.id, clause.title or clause.id, words, deadline(state, meeting.id, f"motions-close-{clause.id}") or 0,
+        support.written(clause.movers[0].seconders), rule(state, clause.article),
+    )  # fmt: skip
+
+
+def rulebook_text(state: State) -> str:
+    """The text of the rulebook in force; empty where it came of merging and nobody has typed it yet."""
+    known = rules_in_force(state)
+    by_motion = [m.entry for m in state.motions.motions.values() if m.rules == known]
+    entry = by_motion[0] if by_motion else 0
+    written = organisation.text(entry, "rulebook")
+    return written if by_motion or state.foundation.history[0].rules == known else ""
+
+
+def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
+    """The motion as it would be moved with these answers."""
+    capacity, branch = capacities.chosen(given["capacity"])
+    clause = business_of(state, given["business"])
+    meeting = current(state)
+    act = MoveMotion(
+        reader.handle, reader.at, meeting.id if meeting else ConventionId(""), given["business"], 0, "", capacity, branch
+    )
+    texts = {name: given[name] for name in ("title", "text", "synopsis", "rulebook") if given.get(name)}
+    mover = mover_clause(clause.movers, capacity) if clause else None
+    return Moved(
+        act, texts, given["title"], given["synopsis"], (clause.title if clause else "") or given["business"],
+        capacities.written(state, capacity, branch), count_words(given["text"]),
+        limit_for(clause.limit, capacity) if clause else 0, support.written(mover.seconders) if mover else "",
+        lines(given["text"]), *_compared(state, given.get("rulebook", "")),
+    )  # fmt: skip
+
+
+def _compared(state: State, text: str) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
+    """What the proposed rulebook changes, clause by clause, and what its check remarks."""
+    proposed, problems = examine(text) if text else (None, ())
+    if proposed is None:
+        return (), ()
+    told = tuple(remark(proposed, problem) for problem in problems)
+    return changes(rulebook(state), proposed, translated), told
+
+
+def remark(proposed: Rulebook, problem: Any) -> str:
+    """What the check found, in the reader's language, with its article."""
+    what, remedy = (say(told, proposed.words, translated) for told in (problem.what, problem.remedy))
+    where = _("Article {number}: ").format(number=problem.article) if problem.article else ""
+    return f"{where}{what} {remedy}"
+
+
+def preview(typed: Mapping[str, str]) -> Preview | None:
+    """How the text typed so far will stand; None while there is none."""
+    text = typed.get("text", "")
+    return Preview(lines(text), count_words(text)) if text.strip() else None
+
+
+def words_for(state: State, motion: Motion, capacity: str) -> int:
+    """The words that an author in this capacity may use in the motion's class of business."""
+    clause = business_of(state, motion.business)
+    return limit_for(clause.limit, capacity) if clause else 0

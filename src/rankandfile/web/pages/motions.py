@@ -1,0 +1,306 @@
+"""Motions as pages show them: the list with what each needs, and one motion with everything about it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.act import Act
+from rankandfile.core.calendar import shifted
+from rankandfile.core.chapters import motions as chapter
+from rankandfile.core.chapters.amendments import MoveAmendment, carried
+from rankandfile.core.chapters.bulletin import limit_for
+from rankandfile.core.chapters.floor import item_about
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import deadline
+from rankandfile.core.chapters.motions import Motion, business_of
+from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
+from rankandfile.core.rulebook.schema import Business
+from rankandfile.core.state import State
+from rankandfile.core.text import Change, amended, count_words
+
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..who import Reader
+from . import capacities, support
+from .naming import branch_name, member_name, person
+from .pieces import Can, Cannot, Heading, Need, Rule, Stage
+from .texts import Shown, lines, rendered, with_changes
+
+FATES = {
+    "withdrawn": gettext_noop("withdrawn"),
+    "fell": gettext_noop("fell: short of support"),
+    "carried": gettext_noop("carried"),
+    "lost": gettext_noop("lost"),
+    "unreached": gettext_noop("unreached: the convention ended first"),
+}
+
+
+class Row(Struct, frozen=True):
+    """One line of the list."""
+
+    id: str
+    title: str
+    mover: str
+    business: str
+    state: str
+    signal: str
+    need: str
+    until: int
+
+
+class Supporter(Struct, frozen=True):
+    """Somebody who supports bringing the motion to the floor."""
+
+    handle: str
+    name: str
+    branch: str
+    at: int
+
+
+class Spoken(Struct, frozen=True):
+    """An answer or a reply, rendered, with the entry it stands in."""
+
+    html: str
+    entry: int
+    at: int = 0
+    late: bool = False
+
+
+class Page(Struct, frozen=True):
+    """Everything about one motion."""
+
+    id: str
+    title: str
+    synopsis: str
+    business: str
+    capacity: str
+    entry: int
+    received: int
+    words: int
+    limit: int
+    law: Rule
+    text: tuple[Shown, ...]
+    changed: tuple[Shown, ...]
+    """The text with the amendments that are part of it shown in place; empty where there are none."""
+    amended: tuple[Shown, ...]
+    standing: str
+    need: Need | None
+    supporters: tuple[Supporter, ...]
+    answer: Spoken | None
+    answer_due: int
+    reply: Spoken | None
+    proposes: tuple[str, str] | None
+    """The rulebook it was written against and the one it proposes, for a motion to change the rulebook."""
+    fate: str
+    issue: int
+    share: str
+
+
+def find(state: State, motion: str) -> Motion | None:
+    """The motion of that number."""
+    return state.motions.motions.get(MotionId(motion))
+
+
+def title(motion: Motion) -> str:
+    """What its mover called it."""
+    return organisation.text(motion.entry, "title") or _("a title that was erased")
+
+
+def business_title(state: State, business: str) -> str:
+    """The title of the class of business."""
+    clause = business_of(state, business)
+    return (clause.title if clause else "") or business
+
+
+def rows(state: State, convention: ConventionId, show: str = "") -> tuple[Row, ...]:
+    """The motions to the convention, by number: all, or only those short of seconders, on the agenda, or decided."""
+    wanted = {
+        "short": lambda m: not m.fate and not m.placed,
+        "agenda": lambda m: not m.fate and m.placed,
+        "decided": lambda m: bool(m.fate),
+    }.get(show, lambda m: True)
+    return tuple(row(state, m) for m in chapter.of_convention(state, convention) if wanted(m))
+
+
+def row(state: State, motion: Motion) -> Row:
+    """The motion as one line."""
+    need = need_of(state, motion)
+    told, signal = _where_it_stands(motion)
+    return Row(
+        motion.id, title(motion), member_name(state, motion.mover), business_title(state, motion.business),
+        told, signal, need.sentence if need else "", need.until if need else 0,
+    )  # fmt: skip
+
+
+def _where_it_stands(motion: Motion) -> tuple[str, str]:
+    if motion.fate:
+        return _(FATES[motion.fate]), "good" if motion.fate == "carried" else "late"
+    if motion.placed:
+        return _("has its support"), "good"
+    return _("short of seconders"), "wait"
+
+
+def need_of(state: State, motion: Motion) -> Need | None:
+    """The seconders that it still lacks, and until when they can be found; None where it lacks none."""
+    if motion.fate or motion.placed:
+        return None
+    clause = business_of(state, motion.business)
+    if clause is not None and clause.placed == "discretion":
+        return Need(_("the decision of {post}").format(post=clause.discretion_of), 0, rule(state, clause.article))
+    lacks = support.missing(chapter.needs(state, motion), chapter.support(state, motion.convention, motion.seconders))
+    closes = deadline(state, motion.convention, f"seconding-close-{motion.business}") or 0
+    return Need(lacks, closes, rule(state, clause.article if clause else ""))
+
+
+def heading(state: State, motion: Motion, at: Moment) -> Heading:
+    """What it is, by whom, where it stands."""
+    kind = _("{number} · {business} · moved {capacity}").format(
+        business=business_title(state, motion.business), number=motion.id,
+        capacity=capacities.written(state, motion.capacity, motion.branch),
+    )
+    return Heading(kind, title(motion), person(state, motion.mover, at), stages(state, motion))
+
+
+def page(state: State, motion: Motion, url: str) -> Page:
+    """The motion's page; the address is where others can support it."""
+    text = organisation.text(motion.entry, "text")
+    clause = business_of(state, motion.business)
+    changes = changes_carried(state, motion)
+    where = state.bulletin.published.get(motion.id)
+    has = chapter.support(state, motion.convention, motion.seconders)
+    return Page(
+        motion.id, title(motion), organisation.text(motion.entry, "synopsis"), business_title(state, motion.business),
+        capacities.written(state, motion.capacity, motion.branch), motion.entry, motion.received, count_words(text), limit(clause, motion.capacity),
+        rule(state, clause.article if clause else ""), lines(text),
+        with_changes(text, changes) if changes else (), lines(amended(text, changes)) if changes else (),
+        support.standing(chapter.needs(state, motion), has), need_of(state, motion), supporters(state, motion),
+        _answer(state, motion), deadline(state, motion.convention, f"answer-due-{motion.business}") or 0, _reply(motion),
+        (motion.base, motion.rules) if motion.rules else None, _(FATES[motion.fate]) if motion.fate else "",
+        where.issue if where else 0, url,
+    )  # fmt: skip
+
+
+def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
+    """The changes that are part of the motion now."""
+    from .amendments import change
+
+    return tuple(change(a) for a in carried(state, motion.id) if a.action != "instruct")
+
+
+def limit(clause: Business | None, capacity: str) -> int:
+    """The words that the rulebook allows; 0 for any number."""
+    return limit_for(clause.limit, capacity) if clause else 0
+
+
+def supporters(state: State, motion: Motion) -> tuple[Supporter, ...]:
+    """Who supports it, in the order of time."""
+    return tuple(_supporter(state, handle, at) for handle, at in motion.seconders.items())
+
+
+def _supporter(state: State, handle: Handle, at: Moment) -> Supporter:
+    return Supporter(handle, member_name(state, handle), branch_name(state, state.members.members[handle].branch), at)
+
+
+def _answer(state: State, motion: Motion) -> Spoken | None:
+    if motion.answer < 0:
+        return None
+    due = deadline(state, motion.convention, f"answer-due-{motion.business}")
+    late = due is not None and motion.answered > due
+    return Spoken(rendered(organisation.text(motion.answer, "answer")), motion.answer, motion.answered, late)
+
+
+def _reply(motion: Motion) -> Spoken | None:
+    return Spoken(rendered(organisation.text(motion.reply, "reply")), motion.reply) if motion.reply >= 0 else None
+
+
+def stages(state: State, motion: Motion) -> tuple[Stage, ...]:
+    """The motion's way: what is behind it with its date, where it is, what is ahead and when."""
+    way_behind = _reached(state, motion)
+    last = max((place for place, (_label, at, _plan) in enumerate(way_behind) if at), default=0)
+    told = [
+        Stage(label, "now" if place == last and not motion.fate else "done" if at else "ahead", at or plan)
+        for place, (label, at, plan) in enumerate(way_behind)
+        if not motion.fate or at
+    ]
+    return (*told, *_end(state, motion))
+
+
+def _reached(state: State, motion: Motion) -> list[tuple[str, int, int]]:
+    """Each stage on the way to the decision: its word, when it was reached, when it is planned."""
+    where, item = state.bulletin.published.get(motion.id), item_about(state, motion.convention, motion.id)
+    agenda = deadline(state, motion.convention, "agenda") or 0
+    votes = [v.opened for v in state.floor.votes.values() if v.subject == motion.id]
+    return [
+        (_("written"), motion.received, 0),
+        (_("seconded"), motion.placed, deadline(state, motion.convention, f"seconding-close-{motion.business}") or 0),
+        (_("published"), where.at if where else 0, _next_issue(state, motion)),
+        (_("on the agenda"), max(agenda, motion.placed) if item else 0, agenda),
+        (_("debated"), min(votes) if votes else state.now if item and item.state == "open" else 0, 0),
+        *([] if motion.fate else [(_("decided"), 0, 0)]),
+    ]
+
+
+def _next_issue(state: State, motion: Motion) -> int:
+    meeting = state.meetings.conventions[motion.convention]
+    ahead = [line.at for line in meeting.timetable if line.kind == "issue" and line.at > state.now]
+    return min(ahead, default=0)
+
+
+def _end(state: State, motion: Motion) -> tuple[Stage, ...]:
+    """How it ended, and when it comes back."""
+    if not motion.fate:
+        return ()
+    ended = Stage(_(FATES[motion.fate]), "now" if motion.fate == "carried" else "dropped", motion.decided)
+    clause = business_of(state, motion.business)
+    if motion.fate != "carried" or clause is None or clause.review_after is None:
+        return (ended,)
+    again = shifted(motion.decided, clause.review_after, 1, rulebook(state).organisation.week)
+    return (ended, Stage(_("to be reviewed"), "ahead", again))
+
+
+def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
+    """What the reader can do with the motion, or why not now."""
+    if motion.fate:
+        return ()
+    found = [_seconding(state, reader, motion), _amending(state, reader, motion)]
+    if motion.mover == reader.handle:
+        found = [_withdrawing(state, reader, motion), *found[1:]]
+        if motion.answer >= 0 and motion.reply < 0:
+            found.insert(0, Can(_("Reply to the answer"), reverse("reply", args=[motion.id]), main=True))
+    if motion.answer < 0 and has_power(state, reader.handle, "answer", "", reader.at):
+        found.insert(0, Can(_("Answer for the leadership"), reverse("answer_motion", args=[motion.id])))
+    return (*found, *_placing(state, reader, motion))
+
+
+def _does(state: State, reader: Reader, act: Act, label: str, doing: str, motion: Motion, main: bool = False) -> Can | Cannot:
+    return way(state, act, {}, Can(label, reverse("act_on_motion", args=[motion.id, doing]), main, fields=()))
+
+
+def _seconding(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
+    if reader.handle in motion.seconders:
+        act: Act = chapter.WithdrawSecond(reader.handle, reader.at, motion.id)
+        return _does(state, reader, act, _("Take your second back"), "take-back", motion)
+    act = chapter.SecondMotion(reader.handle, reader.at, motion.id)
+    return _does(state, reader, act, _("Second this motion"), "second", motion, main=True)
+
+
+def _amending(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
+    act = MoveAmendment(reader.handle, reader.at, motion.id, "add", 0)
+    can = Can(_("Move an amendment"), reverse("move_amendment", args=[motion.id]))
+    return way(state, act, {"text": "x"}, can)
+
+
+def _withdrawing(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
+    act = chapter.WithdrawMotion(reader.handle, reader.at, motion.id)
+    return way(state, act, {}, Can(_("Withdraw this motion"), reverse("withdraw_motion", args=[motion.id])))
+
+
+def _placing(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
+    clause = business_of(state, motion.business)
+    if clause is None or clause.placed == "threshold" or motion.placed:
+        return ()
+    act = chapter.PlaceMotion(reader.handle, reader.at, motion.id)
+    return (_does(state, reader, act, _("Put it on the agenda"), "place", motion),)

@@ -1,0 +1,104 @@
+"""What members wrote, as pages show it: Markdown made safe, numbered lines, changes in their place.
+
+Markdown is rendered without HTML and without images; links say nothing about us to where they lead, and only http,
+https and mailto are links at all. So whatever somebody writes can change nothing but its own letters.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from msgspec import Struct
+
+from rankandfile.core.text import Change, numbered
+
+WORDS_A_MINUTE = 200
+AROUND = 2
+"""Lines shown before and after a change."""
+
+
+class Shown(Struct, frozen=True):
+    """A line as a page shows it: its number (0 for none), its words, and what a change does to it."""
+
+    number: int
+    text: str
+    change: Literal["", "added", "removed", "gap"] = ""
+
+
+def _safe_reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    reader.add_render_rule("link_open", _link)
+    reader.core.ruler.push("lower_headings", _lower_headings)
+    return reader
+
+
+def _link(self: RendererProtocol, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
+    tokens[place].attrSet("rel", "nofollow noopener ugc")
+    return str(self.renderToken(tokens, place, options, env))  # type: ignore[attr-defined]
+
+
+def _lower_headings(state: StateCore) -> None:
+    """A page has one first heading and it is ours; members' headings begin at the third level."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+
+
+_READER = _safe_reader()
+
+
+def rendered(text: str) -> SafeString:
+    """The Markdown as HTML in which nothing but text formatting is left."""
+    return mark_safe(_READER.render(text))
+
+
+def lines(text: str) -> tuple[Shown, ...]:
+    """The text in its numbered lines."""
+    return tuple(Shown(line.number, line.text) for line in numbered(text))
+
+
+def reading_minutes(words: int) -> int:
+    """Minutes to read so many words, a begun one counted whole."""
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def with_changes(text: str, changes: Iterable[Change]) -> tuple[Shown, ...]:
+    """The whole text with what the changes take out and put in, each in its place."""
+    wanted = [change for change in changes if change.action != "instruct"]
+    gone = {n for c in wanted if c.action != "add" for n in range(c.first, c.last + 1)}
+    put: dict[int, list[str]] = {}
+    for change in wanted:
+        if change.action != "delete":
+            put.setdefault(change.first if change.action == "add" else change.last, []).append(change.text)
+    return tuple(_changed(text, gone, put))
+
+
+def _changed(text: str, gone: set[int], put: Mapping[int, list[str]]) -> Iterator[Shown]:
+    yield from _added(put.get(0, ()))
+    for line in numbered(text):
+        yield Shown(line.number, line.text, "removed" if line.number in gone else "")
+        if line.number:
+            yield from _added(put.get(line.number, ()))
+
+
+def _added(texts: Iterable[str]) -> Iterator[Shown]:
+    for text in texts:
+        yield from (Shown(0, line, "added") for line in text.splitlines() if line.strip())
+
+
+def around_changes(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Only the lines near a change, with a gap where others were left out."""
+    near = {
+        near for place, line in enumerate(whole) if line.change for near in range(place - AROUND, place + AROUND + 1)
+    }
+    found: list[Shown] = []
+    for place, line in enumerate(whole):
+        if place in near:
+            found.append(line)
+        elif not found or found[-1].change != "gap":
+            found.append(Shown(0, "", "gap"))
+    return tuple(found)

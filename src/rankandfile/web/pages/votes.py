@@ -1,0 +1,122 @@
+"""Votes as pages show them: the numbers, the arithmetic of the majority in one sentence, the verdict, who voted how."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.chapters.deciding import majorities
+from rankandfile.core.chapters.floor import ABSTAIN, CLOSE_NOW, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
+from rankandfile.core.state import State
+
+from ..rules import rule
+from ..templatetags.pieces import number
+from .naming import member_name
+from .pieces import Rule, Tally, tally
+
+METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
+BASES = {
+    "cast": gettext_noop("votes cast"),
+    "present": gettext_noop("people present with a vote"),
+    "entitled": gettext_noop("people entitled to vote"),
+}
+
+
+class Side(Struct, frozen=True):
+    """Who voted so, by name."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+class Result(Struct, frozen=True):
+    """A vote and what came of it."""
+
+    id: str
+    convention: str
+    subject: str
+    title: str
+    method: str
+    opened: int
+    closed: int
+    electors: int
+    tally: Tally | None
+    law: Rule
+
+
+def subject_title(state: State, subject: str) -> str:
+    """What was voted on, as people name it."""
+    from .motions import find, title
+
+    if subject == CLOSE_NOW:
+        return _("Close the convention now")
+    if subject.startswith("item:"):
+        return _("Take item {number} next").format(number=subject[5:])
+    amendment = state.amendments.amendments.get(AmendmentId(subject))
+    if amendment is not None:
+        return _("Amendment {number}").format(number=subject)
+    motion = find(state, subject)
+    return _("Motion {number}: {title}").format(number=subject, title=title(motion)) if motion else subject
+
+
+def result(state: State, vote: Vote) -> Result:
+    """The vote as pages show it; without a tally while it is open."""
+    return Result(
+        vote.id, vote.convention, vote.subject, subject_title(state, vote.subject), _(METHODS[vote.method]), vote.opened,
+        vote.closed, len(vote.electorate), counted(state, vote) if vote.closed else None,
+        rule(state, rulebook(state).voting.article),
+    )  # fmt: skip
+
+
+def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
+    """The votes on the motion and its amendments, in order."""
+    about = {motion, *state.amendments.of.get(motion, ())}
+    return tuple(result(state, vote) for vote in state.floor.votes.values() if vote.subject in about)
+
+
+def of_convention(state: State, convention: ConventionId) -> tuple[Result, ...]:
+    """Every vote of the convention, the newest first."""
+    found = [vote for vote in state.floor.votes.values() if vote.convention == convention]
+    return tuple(result(state, vote) for vote in reversed(found))
+
+
+def counted(state: State, vote: Vote) -> Tally:
+    """The result: two numbers, a verdict, and the sum behind it."""
+    sides = (("for", vote.yes, "yes"), ("against", vote.no, "no"), ("abstaining", vote.abstain, "other"))
+    words = {"for": _("for"), "against": _("against"), "abstaining": _("abstaining")}
+    return tally(tuple((words[side], votes, kind) for side, votes, kind in sides), arithmetic(state, vote), vote.carried)
+
+
+def arithmetic(state: State, vote: Vote) -> str:
+    """The majority's arithmetic in one sentence."""
+    facts = {
+        "yes": number(vote.yes), "no": number(vote.no), "required": number(vote.required), "base": number(vote.base),
+        "of": _(BASES[base_of(state, vote)]), "rule": majority_title(state, vote),
+    }  # fmt: skip
+    if vote.yes == vote.no and vote.carried != (vote.yes >= vote.required):
+        return _("{yes} for and {no} against: the tie was settled as the rule on {rule} says.").format_map(facts)
+    return _("{rule}: of {base} {of}, {required} for were needed; {yes} were for.").format_map(facts)
+
+
+def base_of(state: State, vote: Vote) -> str:
+    """What the majority is taken of."""
+    return majorities(state, vote.subject)[0].base
+
+
+def majority_title(state: State, vote: Vote) -> str:
+    """What the rulebook calls the majority that the subject needs."""
+    wanted = majorities(state, vote.subject)
+    titles = [clause.title or clause.id for clause in rulebook(state).majorities if clause.rule in wanted]
+    return titles[0] if len(wanted) == 1 and titles else _("The hardest of the majorities that it touches")
+
+
+def sides(state: State, vote: Vote) -> tuple[Side, ...]:
+    """Who voted how in a roll call, by name; nothing where cards were shown."""
+    if vote.method != "roll-call":
+        return ()
+    labels = {YES: _("for"), NO: _("against"), ABSTAIN: _("abstaining"), SILENT: _("did not vote")}
+    pairs = [(member_name(state, elector), choice) for elector, choice in zip(vote.electorate, vote.choices, strict=True)]
+    return tuple(
+        Side(label, tuple(sorted(name for name, made in pairs if made == choice))) for choice, label in labels.items()
+    )

@@ -1,0 +1,158 @@
+"""Motions: the list, one motion, writing one, supporting and answering it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST
+
+from rankandfile.core.chapters import motions as acts
+from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.state import State
+
+from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
+from ..forms import papers as forms
+from ..page import asked, show
+from ..pages import amendments, drafting, votes
+from ..pages import motions as pages
+from ..pages.meetings import asked_for
+from ..pages.pieces import Can, Heading
+from ..pages.texts import rendered
+from ..trying import check_paper, perform_new, why_not
+
+SIMPLE = {
+    "second": (
+        acts.SecondMotion,
+        gettext_noop("You have seconded {motion}."),
+        gettext_noop("You can take your second back until seconding closes."),
+    ),
+    "take-back": (
+        acts.WithdrawSecond,
+        gettext_noop("Your second for {motion} is taken back."),
+        gettext_noop("You can second it again until seconding closes."),
+    ),
+    "place": (acts.PlaceMotion, gettext_noop("{motion} is on the agenda."), ""),
+}
+"""Acts on a motion that need no form: the act, what is then the case, what follows."""
+
+
+def motions(request: HttpRequest) -> HttpResponse:
+    """The motions to a convention, with what each of them still needs."""
+    state, _reader = asked(request)
+    meeting = asked_for(state, request.GET.get("convention", ""))
+    shown = request.GET.get("show", "")
+    rows = pages.rows(state, meeting.id, shown) if meeting else ()
+    ways = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
+    heading = Heading(_("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions"))
+    return show(request, "motions/list.html", heading, ways, rows=rows, shown=shown, meeting=meeting.id if meeting else "")
+
+
+def motion(request: HttpRequest, motion: str) -> HttpResponse:
+    """One motion: its text, its support, its amendments, what was answered and decided."""
+    state, reader = asked(request)
+    own = _found(state, motion)
+    page = pages.page(state, own, request.build_absolute_uri(reverse("motion", args=[own.id])))
+    return show(
+        request, "motions/motion.html", pages.heading(state, own, reader.at), pages.ways(state, reader, own), page=page,
+        amendments=amendments.of(state, reader, own), votes=votes.of_motion(state, own.id),
+    )  # fmt: skip
+
+
+def _found(state: State, number: str) -> Motion:
+    own = pages.find(state, number)
+    if own is None:
+        raise Http404
+    return own
+
+
+def new_motion(request: HttpRequest) -> HttpResponse:
+    """A motion is written, looked at once more, and moved."""
+    state, reader = asked(request)
+    draft = drafting.motion(state, reader, request.GET.get("business", request.POST.get("business", "")))
+    if draft is None:
+        return show(request, "motions/none_called.html", Heading(_("Motion"), _("Write a motion")))
+    form = filled(request, forms.RulebookChange if draft.rulebook else forms.Motion, **draft.form)
+    heading = Heading(_("Motion"), _("Change the rulebook") if draft.rulebook else _("Write a motion"))
+    if not ready(request, form):
+        return ask(
+            request, form, heading, _("Check this motion"), template="motions/write.html", draft=draft,
+            preview=drafting.preview(request.POST), back=reverse("motions"),
+        )  # fmt: skip
+    return _checked_and_moved(request, state, draft, drafting.moved(state, reader, form.cleaned_data), heading)
+
+
+def _checked_and_moved(request, state, draft, moved, heading):
+    refusal = why_not(moved.act, moved.texts)
+    if refusal is not None:
+        return no(request, refusal, back=reverse("motions"))
+    if not is_checked(request):
+        return check_paper(
+            request, "motions/check.html", heading, _("Move this motion"), moved=moved, law=draft.law_of(moved.act.business)
+        )
+    return perform_new(
+        request, moved.act, moved.texts, to=lambda effects: reverse("motion", args=[effects[0].motion]),
+        back=reverse("motions"), done=_("Your motion is received. Nobody can refuse, hide or change it."),
+        follows=_("Share this page: any member can support the motion here."),
+    )  # fmt: skip
+
+
+@require_POST
+def act_on_motion(request: HttpRequest, motion: str, doing: str) -> HttpResponse:
+    """Seconding, taking a second back, placing by discretion."""
+    state, _reader = asked(request)
+    own = _found(state, motion)
+    if doing not in SIMPLE:
+        raise Http404
+    act, done, follows = SIMPLE[doing]
+    told = _(done).format(motion=own.id)
+    to = reverse("motion", args=[own.id])
+    return perform(request, act(**stamped(request), motion=own.id), to=to, done=told, follows=_(follows) if follows else "")
+
+
+def withdraw_motion(request: HttpRequest, motion: str) -> HttpResponse:
+    """The mover takes the motion back; asked twice."""
+    state, _reader = asked(request)
+    own = _found(state, motion)
+    if not is_checked(request):
+        heading = Heading(_("Motion {number}").format(number=own.id), _("Withdraw this motion"))
+        final = _("The motion ends here. Its text stays readable, and it can be moved again as a new one.")
+        return check_answers(request, heading, ((_("Motion"), pages.title(own)),), _("Withdraw this motion"), final=final)
+    done = _("Motion {number} is withdrawn.").format(number=own.id)
+    act = acts.WithdrawMotion(**stamped(request), motion=own.id)
+    return perform(request, act, to=reverse("motion", args=[own.id]), done=done)
+
+
+def answer_motion(request: HttpRequest, motion: str) -> HttpResponse:
+    """The leadership's answer."""
+    return _speak(request, motion, acts.AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
+
+
+def reply(request: HttpRequest, motion: str) -> HttpResponse:
+    """The mover's reply to the answer."""
+    return _speak(request, motion, acts.ReplyToAnswer, "reply", _("Reply to the answer"), _("Publish this reply"))
+
+
+def _speak(request, motion, act, slot, title, button):
+    state, _reader = asked(request)
+    own = _found(state, motion)
+    form = filled(request, forms.Answer, words=drafting.words_for(state, own, "executive"))
+    heading = Heading(_("Motion {number}").format(number=own.id), title)
+    to = reverse("motion", args=[own.id])
+    if not ready(request, form):
+        return ask(request, form, heading, _("Check the text"), back=to, template="motions/speak.html")
+    text = form.cleaned_data["text"]
+    if not is_checked(request):
+        return check_paper(request, "motions/check_text.html", heading, button, html=rendered(text))
+    done = _("The text stands beside motion {number}, for every member.").format(number=own.id)
+    return perform(request, act(**stamped(request), motion=own.id), {slot: text}, to=to, done=done)
+
+
+URLS = [
+    path("motions/", motions, name="motions"),
+    path("motions/new/", new_motion, name="new_motion"),
+    path("motions/<str:motion>/", motion, name="motion"),
+    path("motions/<str:motion>/withdraw/", withdraw_motion, name="withdraw_motion"),
+    path("motions/<str:motion>/answer/", answer_motion, name="answer_motion"),
+    path("motions/<str:motion>/reply/", reply, name="reply"),
+    path("motions/<str:motion>/do/<slug:doing>/", act_on_motion, name="act_on_motion"),
+]

@@ -1,0 +1,68 @@
+"""The site on the home folder of a stage, with a clock that the test sets, and readers signed in by number."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .live import HandClock, Live
+from .stages import build
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The home folder of each stage."""
+    return build(tmp_path_factory.mktemp("stages"))
+
+
+@pytest.fixture
+def hall(
+    stages: dict[str, Path], tmp_path: Path, settings_home: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Live]]:
+    """Opens the site at a stage; what happens there is the test's own."""
+    from rankandfile.shell.directory import Directory
+    from rankandfile.web import organisation, who
+
+    opened: list[Live] = []
+
+    def at(stage: str) -> Live:
+        home = tmp_path / stage
+        shutil.copytree(stages[stage], home)
+        clock = HandClock(int((home / "now").read_text()))
+        live = Live(home, clock)
+        opened.append(live)
+        settings_home(home)
+        monkeypatch.setattr(who, "now", lambda: live.now)
+        monkeypatch.setattr(organisation, "_opened", lambda _home: (live.secretary, Directory(live.secretary)))
+        return live
+
+    yield at
+    for live in opened:
+        live.secretary.close()
+
+
+@pytest.fixture
+def reader(django: None) -> Iterator[Callable[[int], "Client"]]:
+    """A browser signed in as the member of this number."""
+    from django.test import Client
+    from rankandfile.shell.people.models import Account
+
+    from tests.world import handle
+
+    made: list[Account] = []
+
+    def signed_in(number: int) -> "Client":
+        account = Account.objects.create_user(f"{number}@people.example", handle=handle(number))
+        made.append(account)
+        client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    yield signed_in
+    for account in made:
+        account.delete()

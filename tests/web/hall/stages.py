@@ -1,0 +1,197 @@
+"""One convention from the call to the close, kept as a home folder at each stage, so that a test begins where it wants.
+
+papers      a convention is called; motions, amendments, documents; the first issue is out
+branches    delegates are being elected in the branches
+floor       the convention is in session, an amendment stands before its vote
+closed      a motion is carried, the executive elected, the convention closed
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.elections import CloseVoting, OpenVoting, SupportNomination, on_the_ballot
+from rankandfile.core.chapters.floor import CastVotes, CloseVote, PutToVote, ReportCards, TakeUpItem, next_item, open_vote
+from rankandfile.core.chapters.meetings import CheckIn, CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.motions import AnswerMotion, ReplyToAnswer, SecondMotion
+from rankandfile.core.chapters.offices import holders
+from rankandfile.core.ids import AmendmentId, Handle, Lot
+from rankandfile.shell.draft import Ask
+from tests.world import BRANCHES, CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, handle
+
+from .live import HandClock, Live
+
+FERRIES = """The convention notes that the night ferries were cancelled last winter without a word to those who work on them.
+
+The convention resolves
+1. to demand that the port authority publishes every change of the timetable eight weeks ahead,
+2. to pay the legal costs of any member who is dismissed for refusing an unlawful shift,
+3. and to report on both to every branch before the summer."""
+KITCHEN = """The convention resolves to open a kitchen in the union house, run by members in turns, \
+paid from the general fund with at most 12,000 a year, and to look at it again after two years."""
+SCHOOL = """This organisation founds a school for new branch secretaries.
+
+It meets on four weekends a year. Travel is paid. What is taught there is written down and open to all."""
+PAPER = """# Why we lost the winter
+
+We were *late*, and we knew it. **Three** meetings were called off:
+
+* the one in November,
+* the one in December,
+* and [the one after that](https://harbour.example/minutes).
+
+> Nobody had read the papers.
+
+What follows is a proposal, not a complaint."""
+
+
+def build(folder: Path) -> dict[str, Path]:
+    """The home folder of each stage."""
+    clock = HandClock()
+    live = Live(folder / "home", clock)
+    kept: dict[str, Path] = {}
+    for stage, brings in STAGES.items():
+        brings(live)
+        kept[stage] = folder / stage
+        shutil.copytree(folder / "home", kept[stage])
+        (kept[stage] / "now").write_text(str(clock.now))
+    live.secretary.close()
+    return kept
+
+
+def _papers(live: Live) -> None:
+    for name, members in BRANCHES.items():
+        live.branch(name, members)
+    live.appoint(CHAIR, "chair")
+    live.appoint(SECRETARY, "secretary")
+    for teller in TELLERS:
+        live.appoint(teller, "teller")
+    live.appoint(DESK, "credentials")
+    live.appoint(MINUTES, "minute-taker")
+    live.appoint(11, "branch-secretary", "north")
+    live.call(handle(SECRETARY))
+    live.wait(live.now + 7 * DAY)
+    live.write(41, "Night ferries: notice, and legal aid", FERRIES, synopsis="Eight weeks of notice, and the union pays in court.")
+    live.write(72, "A kitchen in the union house", KITCHEN)
+    live.write(12, "A school for branch secretaries", SCHOOL)
+    _second(live, "M1", [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
+    _second(live, "M2", [11, 12, 13, 14, 42, 43, 44, 73])
+    _second(live, "M3", [15, 16, 17, 18, 45, 46, 47, 76, 77, 78, 79])
+    live.does(
+        MoveAmendment(handle(44), live.now, live.state.motions.motions["M1"].id, "replace", 6, 7),  # type: ignore[index]
+        text="2. to pay the legal costs of any member who is dismissed or fined for refusing an unlawful shift,",
+        reason="Fines are what they use now.",
+    )
+    live.does(
+        MoveAmendment(handle(20), live.now, live.state.motions.motions["M1"].id, "delete", 8, 8), text="–",  # type: ignore[index]
+    )  # fmt: skip
+    amendment = AmendmentId("M1-A1")
+    for number in (11, 12, 42, 43, 73):
+        live.does(SecondAmendment(handle(number), live.now, amendment))
+    live.does(SubmitDocument(handle(30), live.now, live.state.meetings.current), title="Why we lost the winter", text=PAPER)
+    live.wait(live.at("issue-1") + 60)
+    live.does(
+        SubmitDocument(handle(80), live.now, live.state.meetings.current), title="Letters from the night shift",
+        text="They read the **roster** to us over the telephone.",
+    )  # fmt: skip
+
+
+def _second(live: Live, motion: str, numbers: list[int]) -> None:
+    own = live.state.motions.motions[motion].id  # type: ignore[index]
+    live.do_all([Ask(SecondMotion(handle(number), live.now, own)) for number in numbers])
+
+
+def _branches(live: Live) -> None:
+    live.wait(live.at("delegate-nominations-open"))
+    for each in _delegate_elections(live):
+        live.stand(each.id, list(BRANCHES[each.scope])[: each.seats + each.alternates])
+    for post, numbers in {"chair": (13, 43), "executive-member": (14, 15, 44, 45, 74, 75, 97)}.items():
+        election = next(e for e in live.state.elections.elections.values() if e.post == post)
+        live.stand(election.id, numbers)
+        asks = [
+            Ask(SupportNomination(handle(supporter), live.now, election.id, handle(number)))
+            for number in numbers
+            for supporter in range(30, 35)
+        ]
+        live.do_all(asks)
+    live.wait(live.at("delegate-voting-opens") + 3600)
+    live.does(AnswerMotion(handle(CHAIR), live.now, live.state.motions.motions["M1"].id), answer="We **agree**.")  # type: ignore[index]
+
+
+def _delegate_elections(live: Live) -> list[object]:
+    return [e for e in live.state.elections.elections.values() if e.post == "delegate"]
+
+
+def _floor(live: Live) -> None:
+    for each in _delegate_elections(live):
+        live.everybody_votes(each.id, BRANCHES[each.scope], len(each.candidates))
+    live.does(ReplyToAnswer(handle(41), live.now, live.state.motions.motions["M1"].id), reply="Then vote for it.")  # type: ignore[index]
+    meeting = current(live.state)
+    live.wait(live.at("delegate-voting-closes") + 1)
+    live.wait(meeting.opens)
+    live.do_all([Ask(CheckIn(handle(DESK), live.now, meeting.id, d.person)) for d in delegates_of(live.state, meeting.id)])
+    live.does(OpenConvention(handle(CHAIR), live.now, meeting.id))
+    _up_to(live, "M1")
+
+
+def _chair(live: Live) -> Handle:
+    """Who presides: the convention elects a chair while it sits."""
+    return holders(live.state, "chair", live.now)[0].person
+
+
+def _up_to(live: Live, about: str) -> None:
+    meeting = live.state.meetings.current
+    while (item := next_item(live.state, meeting)) is not None:
+        live.does(TakeUpItem(_chair(live), live.now, meeting, item.id))
+        if item.about == about:
+            return
+        _decide(live, item.about)
+
+
+def _decide(live: Live, subject: str) -> None:
+    meeting = live.state.meetings.current
+    if subject in live.state.elections.elections:
+        _elect(live, subject)
+        return
+    live.does(PutToVote(_chair(live), live.now, meeting, subject, "show-of-cards"))
+    vote = open_vote(live.state, meeting)
+    for teller in TELLERS:
+        live.does(ReportCards(handle(teller), live.now, vote.id, 4, 2, 0))
+    live.does(CloseVote(_chair(live), live.now, vote.id, Lot("")))
+
+
+def _elect(live: Live, election: object) -> None:
+    own = live.state.elections.elections[election]
+    live.does(OpenVoting(_chair(live), live.now, own.id))
+    standing = on_the_ballot(live.state, own)
+    if standing:
+        numbers = [int(h, 16) for h in present_voters(current(live.state))]
+        live.everybody_votes(own.id, numbers, len(standing))
+    live.does(CloseVoting(_chair(live), live.now, own.id))
+    live.wait(live.now + 2)
+
+
+def _closed(live: Live) -> None:
+    meeting = live.state.meetings.current
+    _decide(live, "M1-A1")
+    live.does(PutToVote(_chair(live), live.now, meeting, "M1", "roll-call"))
+    vote = open_vote(live.state, meeting)
+    choices = "yyyynyaynyyyyyyyyyyyyy"[: len(vote.electorate)]
+    live.does(CastVotes(handle(TELLERS[0]), live.now, vote.id, 0, choices))
+    live.does(CloseVote(_chair(live), live.now, vote.id, Lot("")))
+    elections = [e.id for e in live.state.elections.elections.values() if e.post == "executive-member"]
+    _up_to(live, elections[0])
+    _elect(live, elections[0])
+    live.wait(current(live.state).closes + 1)
+    live.does(CloseConvention(_chair(live), live.now, meeting))
+
+
+STAGES: dict[str, Callable[[Live], None]] = {
+    "papers": _papers,
+    "branches": _branches,
+    "floor": _floor,
+    "closed": _closed,
+}
