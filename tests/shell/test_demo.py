@@ -1,20 +1,35 @@
 """The demonstration comes about through the secretary, and a newcomer finds it in the middle of its timetable."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from shutil import copytree
+from time import time
 
 import pytest
 
-from rankandfile.core.chapters.elections import DELEGATE
+from rankandfile.core.act import Act
+from rankandfile.core.chapters.amendments import to_vote
+from rankandfile.core.chapters.elections import DELEGATE, CloseVoting, OpenVoting
+from rankandfile.core.chapters.floor import CloseVote, PutToVote, TakeUpItem, next_item, open_vote
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention
+from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.ids import ConventionId, Lot, MotionId
 from rankandfile.core.state import State
 from rankandfile.shell.demo.build import build, opening_after
-from rankandfile.shell.demo.clock import DemoClock
+from rankandfile.shell.demo.clock import FILE, DemoClock
+from rankandfile.shell.demo.forward import forward, others_act
+from rankandfile.shell.draft import Recorded
 from rankandfile.shell.home import Home
+from rankandfile.shell.secretary import NOW as NOW_OF_THE_SECRETARY
 from rankandfile.shell.secretary import Secretary
 
 NOW = 1_767_600_000
 """Monday 5 January 2026."""
+CHANCE = Random(7)
+SECOND = ConventionId("C2")
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +87,94 @@ def test_delegates_came_from_all_branches_by_ballot(state: State) -> None:
 
 def test_the_demonstration_has_a_clock_that_goes_on_from_where_its_story_ends(built: Path, state: State) -> None:
     assert 0 <= DemoClock(built)() - state.now < 10**6
+
+
+# A newcomer's sitting, on a demonstration of one's own
+
+
+@pytest.fixture
+def sitting(built: Path, tmp_path: Path) -> Iterator[tuple[Secretary, DemoClock]]:
+    """A copy of the demonstration, with its own clock, running."""
+    home = tmp_path / "home"
+    copytree(built, home)
+    clock = DemoClock(home)
+    secretary = Secretary(Home(home), clock)
+    yield secretary, clock
+    secretary.close()
+
+
+def test_the_clock_goes_to_the_next_deadline_and_never_back(sitting: tuple[Secretary, DemoClock]) -> None:
+    secretary, clock = sitting
+    before = clock()
+    stop = forward(secretary, clock, CHANCE)
+    assert stop is not None
+    assert stop.lines == ("motions-close-policy", "motions-close-rulebook-change")
+    assert clock() > stop.at > before
+    clock.resume(secretary.state.now)
+    assert clock() >= stop.at
+
+
+def test_a_demonstration_left_alone_goes_on_where_it_was_left(built: Path, tmp_path: Path) -> None:
+    copytree(built, tmp_path / "home")
+    clock = DemoClock(tmp_path / "home")
+    then = clock()
+    moment, _ = (tmp_path / "home" / FILE).read_text().split()
+    (tmp_path / "home" / FILE).write_text(f"{moment} {int(time()) - 90 * 86_400}\n")
+    assert clock() >= then + 89 * 86_400
+    clock.resume(0)
+    assert clock() - then < 60
+
+
+def test_what_others_would_do_is_done_once(sitting: tuple[Secretary, DemoClock]) -> None:
+    secretary, _ = sitting
+    assert others_act(secretary, CHANCE) > 0
+    assert others_act(secretary, CHANCE) == 0
+
+
+def test_a_newcomer_sees_a_motion_through_in_one_sitting(sitting: tuple[Secretary, DemoClock]) -> None:
+    secretary, clock = sitting
+    mine = written(secretary, "Benches\nThis convention resolves that every block has a bench in the sun.")
+    others_act(secretary, CHANCE)
+    assert secretary.state.motions.motions[mine].placed
+    while secretary.now() < secretary.state.meetings.conventions[SECOND].opens:
+        assert forward(secretary, clock, CHANCE) is not None
+    assert mine in secretary.state.bulletin.published
+    chair(secretary, OpenConvention, SECOND)
+    hold(secretary)
+    state = secretary.state
+    assert state.motions.motions[mine].fate in ("carried", "lost")
+    assert [h.how for h in holders(state, "chair", secretary.now())] == ["elected"]
+    chair(secretary, CloseConvention, SECOND)
+    assert secretary.state.meetings.conventions[SECOND].closed
+
+
+def written(secretary: Secretary, text: str) -> MotionId:
+    """A motion by a member who holds no post."""
+    state = secretary.state
+    member = next(m for m in reversed(list(state.members.members)) if m not in state.offices.holdings)
+    act = MoveMotion(member, NOW_OF_THE_SECRETARY, SECOND, "policy", 0, "")
+    assert isinstance(secretary.submit(act, {"title": "Benches", "text": text}), Recorded)
+    return list(secretary.state.motions.motions)[-1]
+
+
+def chair(secretary: Secretary, act: type[Act], *values: object) -> None:
+    """The chair does it, whoever that is by now."""
+    who = holders(secretary.state, "chair", secretary.now())[0].person
+    answer = secretary.submit(act(who, NOW_OF_THE_SECRETARY, *values))
+    assert isinstance(answer, Recorded), answer
+
+
+def hold(secretary: Secretary) -> None:
+    """Every item of the agenda is taken up and settled; the others vote where the chair puts something to the vote."""
+    while (item := next_item(secretary.state, SECOND)) is not None:
+        chair(secretary, TakeUpItem, SECOND, item.id)
+        if item.about in secretary.state.elections.elections:
+            chair(secretary, OpenVoting, item.about)
+            others_act(secretary, CHANCE)
+            chair(secretary, CloseVoting, item.about)
+            continue
+        while not secretary.state.motions.motions[MotionId(item.about)].fate:
+            waiting = to_vote(secretary.state, MotionId(item.about))
+            chair(secretary, PutToVote, SECOND, waiting[0].id if waiting else item.about, "show-of-cards")
+            others_act(secretary, CHANCE)
+            chair(secretary, CloseVote, open_vote(secretary.state, SECOND).id, Lot(""))

@@ -1,15 +1,14 @@
 """Building the demonstration: the union's past and present, recorded in a new home folder within seconds."""
 
+import shutil
 from pathlib import Path
 from random import Random
 
-from rankandfile.core.refusal import Refusal
-
 from ..founding import found
 from ..home import Home
-from ..invented.play import Play, Refused, SetClock
+from ..invented.play import Play, SetClock
 from ..secretary import Secretary
-from . import past
+from . import past, present
 from .clock import DemoClock
 from .organisation import FOUNDER, NAME, ORIGIN, founding_rulebook
 
@@ -27,14 +26,20 @@ def opening_after(now: int) -> int:
 
 
 def build(home: Path, now: int) -> None:
-    """The folder holds the demonstration, at a moment within a week after now. Raises Trouble and Refused."""
-    opening = opening_after(now)
+    """The folder holds the demonstration, at a moment within a week after now; all or nothing. Raises Trouble."""
+    building = home.with_name(f".{home.name}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    home.parent.mkdir(parents=True, exist_ok=True)
+    _told(building, opening_after(now))
+    building.rename(home)
+
+
+def _told(home: Path, opening: int) -> None:
     clock = SetClock(opening - BETWEEN - BEFORE_THE_FIRST)
-    answer = found(home, ORIGIN, founding_rulebook(), NAME, FOUNDER, clock)
-    if isinstance(answer, Refusal):
-        raise Refused(f"The founding was refused: {answer.code}")
+    found(home, ORIGIN, founding_rulebook(), NAME, FOUNDER, clock)
     secretary = Secretary(Home(home), clock)
     play = Play(secretary, clock, Random(1906))
     past.tell(play, opening - BETWEEN)
+    present.tell(play, opening, opening - TODAY)
     DemoClock(home).set(secretary.now())
     secretary.close()

@@ -1,8 +1,8 @@
-"""The demonstration's clock: this machine's, moved forward by as much as the file `demo-clock` in the home folder says.
+"""The demonstration's clock: it may be moved forward, and stands still while nobody runs the demonstration.
 
 A convention takes four months from its call to its close, and nobody learns a house in four months. So a demonstration
-has a clock of its own that anybody may move to the next deadline, and never back. It is a clock that the demonstration
-hands to the secretary; an organisation that is not a demonstration has none of this.
+has a clock of its own. It is handed to the secretary as any clock is; an organisation that is no demonstration has none
+of this. The file holds two moments: the time of the demonstration, and this machine's when that was set.
 """
 
 import os
@@ -19,16 +19,19 @@ class DemoClock:
         self._file = home / FILE
 
     def __call__(self) -> int:
-        return int(time.time()) + self._ahead()
+        moment, since = self._set()
+        return moment + max(0, int(time.time()) - since)
 
     def set(self, moment: int) -> None:
         """From now on it is this moment, and time goes on from there."""
         new = self._file.with_suffix(".new")
-        new.write_text(f"{moment - int(time.time())}\n", encoding="ascii")
+        new.write_text(f"{moment} {int(time.time())}\n", encoding="ascii")
         os.replace(new, self._file)
 
-    def _ahead(self) -> int:
-        try:
-            return int(self._file.read_text(encoding="ascii"))
-        except FileNotFoundError:
-            return 0
+    def resume(self, last_entry: int) -> None:
+        """Time goes on from where the demonstration was left: its last entry, or where its clock was moved to."""
+        self.set(max(last_entry, self._set()[0]))
+
+    def _set(self) -> tuple[int, int]:
+        moment, since = self._file.read_text(encoding="ascii").split()
+        return int(moment), int(since)

@@ -56,3 +56,13 @@ def fitted(text: str, changes: tuple[tuple[str, str], ...]) -> str:
 def founding_rulebook() -> str:
     """The rulebook that the union was founded on."""
     return fitted(preset_text("member-democracy"), FITTED)
+
+
+def present_rulebook() -> str:
+    """The rulebook since the first convention."""
+    return fitted(founding_rulebook(), SHORTER_PAPERS)
+
+
+def proposed_rulebook() -> str:
+    """The rulebook as it would be if the second convention changed it."""
+    return fitted(present_rulebook(), TWO_TERMS)

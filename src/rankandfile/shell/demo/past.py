@@ -20,7 +20,7 @@ from ..invented.names import names
 from ..invented.play import Play
 from ..secretary import NOW
 from . import papers
-from .organisation import BRANCHES, SHORTER_PAPERS, fitted, founding_rulebook
+from .organisation import BRANCHES, present_rulebook
 from .papers import Author, Papers
 
 DAY = 86_400
@@ -101,7 +101,7 @@ def write(play: Play, written: Papers) -> dict[str, MotionId]:
 
 
 def _rulebook(paper: Paper) -> str:
-    return fitted(founding_rulebook(), SHORTER_PAPERS) if paper.section == "rulebook-change" else ""
+    return present_rulebook() if paper.section == "rulebook-change" else ""
 
 
 def answer(play: Play, motions: dict[str, MotionId], written: Papers) -> None:
@@ -128,10 +128,11 @@ def elect_delegates(play: Play) -> None:
 
 
 def hold(play: Play, written: Papers, motions: dict[str, MotionId]) -> None:
-    """The convention, from the opening to the close; the elections are taken before the last motion."""
+    """The convention, from the opening to the close: rent strikes come first, elections before the last motion."""
     play.until(play.meeting.opens)
     hall = Hall(play, _shares(play, written, motions))
     hall.open()
+    hall.vote(f"item:{_item(play, _roll_called(motions))}")
     elections = open_at(play.state, play.meeting.id)
     for item in hall.items():
         if item.about == _roll_called(motions):

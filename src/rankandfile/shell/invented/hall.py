@@ -5,6 +5,7 @@ then is the rulebook's arithmetic.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from random import Random
 from typing import TypeAlias
 
@@ -14,9 +15,11 @@ from rankandfile.core.chapters.elections import CloseVoting, OpenVoting
 from rankandfile.core.chapters.floor import (
     ABSTAIN,
     NO,
+    SILENT,
     YES,
     AskToSpeak,
     CallSpeaker,
+    CastVote,
     CastVotes,
     CloseVote,
     DemandRollCall,
@@ -30,10 +33,12 @@ from rankandfile.core.chapters.floor import (
     open_vote,
 )
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, present_voters
+from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, present_voters
 from rankandfile.core.chapters.offices import holders
-from rankandfile.core.ids import ElectionId, Handle, Lot, MotionId
+from rankandfile.core.ids import ElectionId, Handle, Lot, Moment, MotionId
+from rankandfile.core.state import State
 
+from ..draft import Ask
 from ..secretary import NOW
 from .crowd import arrivals, ballots
 from .play import Play
@@ -130,6 +135,19 @@ class Hall:
     def close(self) -> None:
         """The chair closes; what still waits is named as unreached."""
         self.play.does(CloseConvention(self.play.holder("chair"), NOW, self.play.meeting.id))
+
+
+def in_the_hall(state: State, meeting: Convention, at: Moment, chance: Random) -> list[Ask]:
+    """What delegates and tellers do about the vote that is open, where nobody plays them: each for themselves."""
+    vote = open_vote(state, meeting.id)
+    if vote is None:
+        return []
+    share = 30 + int(sha256(vote.id.encode()).hexdigest()[:4], 16) % 50
+    if vote.method == "show-of-cards":
+        tellers = [h.person for h in holders(state, "teller", at) if h.person not in vote.cards]
+        return [Ask(act) for act in cards(vote, tellers[: rulebook(state).voting.tellers_agree], share, chance)]
+    waiting = [person for person, choice in zip(vote.electorate, vote.choices, strict=True) if choice == SILENT]
+    return [Ask(CastVote(person, NOW, vote.id, _choice(share, chance))) for person in waiting]
 
 
 def cards(vote: Vote, tellers: Sequence[Handle], share: int, chance: Random) -> list[Act]:

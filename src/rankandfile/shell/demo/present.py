@@ -1,0 +1,50 @@
+"""The union's present: the second convention is called, papers come in, four days are left to move a motion."""
+
+from rankandfile.core.chapters.members import ApplyToJoin
+from rankandfile.core.ids import BranchId, MotionId
+
+from .. import chance
+from ..draft import Ask
+from ..exchange.motions import same
+from ..invented.names import names
+from ..invented.play import Play
+from ..secretary import NOW
+from . import papers
+from .organisation import proposed_rulebook
+from .papers import Author
+from .past import DAY, WEEK, call
+
+
+def tell(play: Play, opening: int, today: int) -> None:
+    """The record holds the union's present: today, between the call and the close of motions."""
+    call(play, opening, "Assembly Rooms, Castle Hill")
+    play.until(today - 25 * DAY)
+    apply(play, "quayside")
+    play.until(opening - 13 * WEEK)
+    write(play)
+    play.until(today - 3 * DAY)
+    apply(play, "millfields")
+    play.until(today)
+
+
+def write(play: Play) -> None:
+    """Motions, documents and amendments; some have their support, some wait for it."""
+    author, written = Author(play), papers.papers("second")
+    motions: dict[str, MotionId] = {}
+    for paper in written.folder.motions:
+        rulebook = proposed_rulebook() if paper.section == "rulebook-change" else ""
+        motions[same(paper.title)] = author.move(paper, rulebook)
+        play.wait(DAY)
+    for page in written.documents:
+        author.write(page)
+        play.wait(DAY // 2)
+    for proposal in written.folder.amendments:
+        author.amend(proposal, motions[same(proposal.motion)], seconders=1 + len(proposal.prose) % 3)
+        play.wait(DAY // 3)
+
+
+def apply(play: Play, branch: str) -> None:
+    """Somebody asks the branch for membership, and waits."""
+    name = names(1, play.chance)[0]
+    act = ApplyToJoin(chance.handle(), NOW, BranchId(branch), "member")
+    play.expect([Ask(act, {"name": name, "contact": f"{name.lower().replace(' ', '.')}@example.org"})])
