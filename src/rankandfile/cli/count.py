@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from rankandfile.core.count.account import Account, winners
+from rankandfile.core.count.check import check
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.explain import my_ballot, story, why_not
 from rankandfile.core.count.files import READERS, WRITERS, read
@@ -36,6 +37,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--json", type=Path, metavar="FILE", help="write the account as JSON")
     command.add_argument("--svg", type=Path, metavar="FILE", help="write the flow of votes as a picture")
     command.add_argument("--brief", action="store_true", help="print the winners only")
+    command.add_argument(
+        "--check", type=Path, metavar="ACCOUNT", help="check this account, in JSON, against the ballots"
+    )
     command.add_argument("--why", metavar="NAME", help="say why this candidate was not elected")
     command.add_argument("--ballot", metavar="RANKING", help='say what one ballot did: "Ash, Birch, Cedar"')
     command.add_argument("--write", metavar="FORMAT", choices=WRITERS, help="write the ballots in another format")
@@ -48,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         raw = arguments.ballots.read_bytes()
         contest = read(raw, arguments.ballots.name, arguments.format)
+        if arguments.check:
+            return _check(arguments.check, contest)
         account = _counted(arguments, contest, raw)
         _print(arguments, account)
         _write(arguments, account, contest)
@@ -58,6 +64,21 @@ def run(arguments: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def _check(file: Path, contest: Contest) -> int:
+    """0 when the account stands, 2 when it does not, with every finding."""
+    try:
+        account = msgspec.json.decode(file.read_bytes(), type=Account)
+    except msgspec.MsgspecError as problem:
+        raise ValueError(f"{file} is no account: {problem}") from problem
+    findings = check(account, contest.candidates, contest.ballots)
+    for finding in findings:
+        where = f"stage {finding.stage}" if finding.stage else "account"
+        print(f"{where}: {finding.what}: the account has {finding.account}; from the ballots it is {finding.again}")
+    if not findings:
+        print(f"The account stands: {len(account.stages)} stages, every number found again from the ballots.")
+    return 2 if findings else 0
 
 
 def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Account:

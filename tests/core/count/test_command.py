@@ -57,3 +57,15 @@ def test_what_is_wrong_is_said_with_the_line(tmp_path: Path, capsys: pytest.Capt
 def test_ballots_are_written_in_another_format(tmp_path: Path) -> None:
     assert run(tmp_path, "--write", "blt", "--out", str(tmp_path / "b.blt")) == 0
     assert (tmp_path / "b.blt").read_bytes() == FILE
+
+
+def test_an_account_is_checked_against_the_ballots(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    account = tmp_path / "a.json"
+    assert run(tmp_path, "--json", str(account)) == 0
+    capsys.readouterr()
+    assert run(tmp_path, "--check", str(account)) == 0
+    assert "The account stands" in capsys.readouterr().out
+    assert run(tmp_path, "--check", str(account), raw=FILE.replace(b"7 1 2", b"8 1 2")) == 2
+    assert "from the ballots it is" in capsys.readouterr().out
+    account.write_text("{}")
+    assert run(tmp_path, "--check", str(account)) == 1

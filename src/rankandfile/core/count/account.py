@@ -79,6 +79,7 @@ class Account(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     order: tuple[int, ...] = ()  # of all candidates, where the method makes one
     pairwise: tuple[tuple[int, ...], ...] = ()  # ballots that prefer the row's candidate to the column's, to the scale
+    constraints: tuple[str, ...] = ()  # that guarded the count, in words
     unit: int = 1  # numbers of papers are to be divided by this; above 1 where ballots carry fractions
 
 

@@ -91,6 +91,7 @@ def count_meek(
 
 def _count(count: Round) -> None:
     """Round after round until seats and candidates match."""
+    _distribute(count)
     while True:
         elected = [] if _complete(count) else _iterate(count)
         excluded = () if elected or _complete(count) else _exclude(count)
@@ -196,7 +197,7 @@ def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) ->
     remaining: tuple[int, ...] = ()
     totals = tuple(count.votes)
     if len(count.elected) + len(count.continuing) <= count.seats:
-        remaining = in_order(count.tiebreak, count.votes or count.factors, count.continuing)
+        remaining = in_order(count.tiebreak, count.votes, count.continuing)
         for candidate in remaining:
             _seat(count, candidate)
     count.stages.append(
