@@ -1,17 +1,113 @@
 """The bulletin: its issues, what waits for the next one, a document, submitting and withdrawing one."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from ..page import asked, show
-from ..pages.pieces import Heading
+from rankandfile.core.chapters.bulletin import ApproveForBulletin, Document, WithdrawDocument
+from rankandfile.core.state import State
+from rankandfile.core.text import count_words
+
+from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
+from ..forms.papers import Document as Form
+from ..page import asked, show, way
+from ..pages import bulletin as pages
+from ..pages.meetings import asked_for
+from ..pages.pieces import Can, Heading
+from ..pages.texts import rendered
+from ..trying import check_paper, perform_new, why_not
 
 
 def bulletin(request: HttpRequest) -> HttpResponse:
-    """The issues before a convention."""
-    asked(request)
-    return show(request, "bulletin/list.html", Heading(_("Bulletin"), _("Bulletin")))
+    """The issues before a convention, the newest first, and what waits for the next one."""
+    state, reader = asked(request)
+    meeting = asked_for(state, request.GET.get("convention", ""))
+    if meeting is None:
+        return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("Bulletin")))
+    act = pages.submitting(state, reader, {"capacity": "member/"})
+    can = Can(_("Submit a document"), reverse("submit_document"), main=True)
+    write = Can(_("Write a motion"), reverse("new_motion"))
+    ways = (way(state, act, {"title": "x", "text": "x"}, can), write) if not meeting.closed else ()
+    heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
+    return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting, reader))
 
 
-URLS = [path("bulletin/", bulletin, name="bulletin")]
+def document(request: HttpRequest, document: str) -> HttpResponse:
+    """One document, with where it stands."""
+    state, reader = asked(request)
+    own = _found(state, document)
+    values = {"page": pages.paper(state, own, reader), "decided_by": pages.rulebook(state).bulletin.discretion_of}
+    heading = pages.heading(state, own, reader)
+    return show(request, "bulletin/document.html", heading, pages.ways(state, reader, own), **values)
+
+
+def _found(state: State, number: str) -> Document:
+    own = pages.find(state, number)
+    if own is None:
+        raise Http404
+    return own
+
+
+def submit_document(request: HttpRequest) -> HttpResponse:
+    """A document is written, looked at once more, and handed in."""
+    state, reader = asked(request)
+    given = pages.form(state, reader)
+    if given is None:
+        return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("Submit a document")))
+    form = filled(request, Form, **given)
+    heading = Heading(_("Document"), _("Submit a document"))
+    if not ready(request, form):
+        text = request.POST.get("text", "")
+        preview = {"html": rendered(text), "words": count_words(text)} if text.strip() else None
+        return ask(
+            request, form, heading, _("Check this document"), template="bulletin/write.html", preview=preview,
+            back=reverse("bulletin"),
+        )  # fmt: skip
+    act, typed = pages.submitting(state, reader, form.cleaned_data), form.cleaned_data
+    texts = {"title": typed["title"], "text": typed["text"]}
+    return _checked_and_submitted(request, act, texts, heading)
+
+
+def _checked_and_submitted(request, act, texts, heading):
+    refusal = why_not(act, texts)
+    if refusal is not None:
+        return no(request, refusal, back=reverse("bulletin"))
+    if not is_checked(request):
+        values = {"title": texts["title"], "html": rendered(texts["text"]), "words": count_words(texts["text"])}
+        return check_paper(request, "bulletin/check.html", heading, _("Submit this document"), **values)
+    return perform_new(
+        request, act, texts, to=lambda effects: reverse("document", args=[effects[0].document]), back=reverse("bulletin"),
+        done=_("Your document is received."), follows=_("The next issue publishes it at its hour; nobody can keep it out."),
+    )  # fmt: skip
+
+
+def withdraw_document(request: HttpRequest, document: str) -> HttpResponse:
+    """Its author takes the document back; asked twice."""
+    state, _reader = asked(request)
+    own = _found(state, document)
+    if not is_checked(request):
+        final = _("What was published stays readable and is marked as withdrawn.")
+        heading = Heading(_("Document {number}").format(number=own.id), _("Withdraw this document"))
+        answers = ((_("Document"), pages.title(own)),)
+        return check_answers(request, heading, answers, _("Withdraw this document"), final=final)
+    act = WithdrawDocument(**stamped(request), document=own.id)
+    return perform(request, act, to=reverse("document", args=[own.id]), done=_("The document is withdrawn."))
+
+
+@require_POST
+def approve_document(request: HttpRequest, document: str) -> HttpResponse:
+    """Somebody's discretion lets the document in, where the rulebook gives that away."""
+    state, _reader = asked(request)
+    own = _found(state, document)
+    act = ApproveForBulletin(**stamped(request), item=own.id)
+    return perform(request, act, to=reverse("document", args=[own.id]), done=_("The next issue publishes it."))
+
+
+URLS = [
+    path("bulletin/", bulletin, name="bulletin"),
+    path("bulletin/submit/", submit_document, name="submit_document"),
+    path("bulletin/<str:document>/", document, name="document"),
+    path("bulletin/<str:document>/withdraw/", withdraw_document, name="withdraw_document"),
+    path("bulletin/<str:document>/approve/", approve_document, name="approve_document"),
+]

@@ -1,0 +1,223 @@
+"""The bulletin as pages show it: issues with decisions apart from documents, in the order of the lot, and how long to read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import bulletin as chapter
+from rankandfile.core.chapters.bulletin import Document, SubmitDocument, WithdrawDocument, limit_for
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import Convention, current
+from rankandfile.core.chapters.motions import awaiting_publication, of_convention
+from rankandfile.core.ids import DocumentId, MotionId
+from rankandfile.core.state import State
+from rankandfile.core.text import count_words
+
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..who import Reader
+from . import capacities, motions
+from .lots import Draw, draw
+from .naming import member_name, person
+from .pieces import Can, Cannot, Heading, Person, Rule, Stage
+from .texts import reading_minutes, rendered
+
+
+class Item(Struct, frozen=True):
+    """Something in the bulletin."""
+
+    id: str
+    title: str
+    author: str
+    words: int
+    minutes: int
+    url: str
+    is_withdrawn: bool
+    is_open: bool
+
+
+class Issue(Struct, frozen=True):
+    """An issue: what it holds, decisions apart from documents, each part in the order of the lot."""
+
+    number: int
+    at: int
+    is_out: bool
+    decisions: tuple[Item, ...]
+    documents: tuple[Item, ...]
+    minutes: int
+    draw: Draw | None
+
+
+class Page(Struct, frozen=True):
+    """The bulletin before one convention."""
+
+    convention: str
+    issues: tuple[Issue, ...]
+    waiting: tuple[Item, ...]
+    next_at: int
+    law: Rule
+    limit: int
+    decided_by: str
+    """Who decides what is published, where the rulebook gives that to somebody; empty where the clock publishes all."""
+
+
+class Paper(Struct, frozen=True):
+    """A document's page."""
+
+    id: str
+    title: str
+    author: Person
+    capacity: str
+    html: str
+    words: int
+    minutes: int
+    entry: int
+    received: int
+    issue: int
+    withdrawn: int
+    is_open: bool
+
+
+def page(state: State, meeting: Convention, reader: Reader) -> Page:
+    """The bulletin before the convention."""
+    clause = rulebook(state).bulletin
+    issues = tuple(_issue(state, meeting, line.at, int(line.about)) for line in meeting.timetable if line.kind == "issue")
+    return Page(
+        meeting.id, tuple(reversed(issues)), waiting(state, meeting),
+        min((issue.at for issue in issues if not issue.is_out and issue.at > state.now), default=0),
+        rule(state, clause.article), limit_for(clause.limits, "member"),
+        clause.discretion_of if clause.published_by == "discretion" else "",
+    )  # fmt: skip
+
+
+def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
+    held = [item for item, _where in chapter.issue(state, meeting.id, number)]
+    items = [item_of(state, each) for each in held]
+    decisions = tuple(item for item in items if MotionId(item.id) in state.motions.motions)
+    line = f"issue-{number}"
+    is_out = at <= state.now
+    drawn = draw(state, meeting.id, line, f"{meeting.id}/{line}", held) if is_out and _by_lot(state) else None
+    return Issue(
+        number, at, is_out, decisions, tuple(item for item in items if item not in decisions),
+        sum(item.minutes for item in items), drawn,
+    )  # fmt: skip
+
+
+def _by_lot(state: State) -> bool:
+    return rulebook(state).bulletin.order == "lot"
+
+
+def item_of(state: State, item: str) -> Item:
+    """The motion or document as a line."""
+    motion = motions.find(state, item)
+    if motion is not None:
+        words = count_words(organisation.text(motion.entry, "text"))
+        return Item(
+            motion.id, motions.title(motion), member_name(state, motion.mover), words, reading_minutes(words),
+            reverse("motion", args=[motion.id]), motion.fate == "withdrawn", True,
+        )  # fmt: skip
+    own = state.bulletin.documents[DocumentId(item)]
+    words = count_words(organisation.text(own.entry, "text"))
+    return Item(
+        own.id, title(own), member_name(state, own.author), words, reading_minutes(words),
+        reverse("document", args=[own.id]), bool(own.withdrawn), chapter.is_open_to_members(state, own.id, own.approved),
+    )  # fmt: skip
+
+
+def title(document: Document) -> str:
+    """What its author called it."""
+    return organisation.text(document.entry, "title") or _("a title that was erased")
+
+
+def waiting(state: State, meeting: Convention) -> tuple[Item, ...]:
+    """What was received and stands in no issue yet, by number."""
+    papers = [
+        d.id
+        for d in state.bulletin.documents.values()
+        if d.convention == meeting.id and not d.withdrawn and d.id not in state.bulletin.published
+    ]
+    moved = [m.id for m in of_convention(state, meeting.id) if not m.fate and m.id not in state.bulletin.published]
+    return tuple(item_of(state, item) for item in (*moved, *papers))
+
+
+def find(state: State, document: str) -> Document | None:
+    """The document of that number."""
+    return state.bulletin.documents.get(DocumentId(document))
+
+
+def may_read(state: State, own: Document, reader: Reader) -> bool:
+    """Whether the reader may read it: every member may, unless a rulebook leaves that to somebody's discretion."""
+    clause = rulebook(state).bulletin
+    decides = chapter.why_no_discretion(state, reader.handle, clause.discretion_of, reader.at) is None
+    return own.author == reader.handle or decides or chapter.is_open_to_members(state, own.id, own.approved)
+
+
+def paper(state: State, own: Document, reader: Reader) -> Paper:
+    """The document's page."""
+    text = organisation.text(own.entry, "text")
+    where, words = state.bulletin.published.get(own.id), count_words(text)
+    return Paper(
+        own.id, title(own), person(state, own.author, reader.at), capacities.written(state, own.capacity, own.branch),
+        rendered(text), words, reading_minutes(words), own.entry, own.received, where.issue if where else 0, own.withdrawn,
+        may_read(state, own, reader),
+    )  # fmt: skip
+
+
+def heading(state: State, own: Document, reader: Reader) -> Heading:
+    """What it is, by whom, where it stands."""
+    where = state.bulletin.published.get(own.id)
+    published = Stage(_("published"), "now" if where else "ahead", where.at if where else 0)
+    ended = (Stage(_("withdrawn"), "dropped", own.withdrawn),) if own.withdrawn else ()
+    kind = _("{number} · Document · written {capacity}").format(
+        number=own.id, capacity=capacities.written(state, own.capacity, own.branch)
+    )
+    stages = (Stage(_("received"), "done" if where else "now", own.received), published, *ended)
+    return Heading(kind, title(own), person(state, own.author, reader.at), stages)
+
+
+def ways(state: State, reader: Reader, own: Document) -> tuple[Can | Cannot, ...]:
+    """What the reader can do with the document."""
+    found: list[Can | Cannot] = [Can(_("Answer with a document"), reverse("submit_document"), main=True)]
+    if own.author == reader.handle and not own.withdrawn:
+        act: Act = WithdrawDocument(reader.handle, reader.at, own.id)
+        found.append(way(state, act, {}, Can(_("Withdraw this document"), reverse("withdraw_document", args=[own.id]))))
+    if not own.approved and not own.withdrawn:
+        act = chapter.ApproveForBulletin(reader.handle, reader.at, own.id)
+        can = Can(_("Let it into the bulletin"), reverse("approve_document", args=[own.id]), fields=())
+        found.append(way(state, act, {}, can))
+    return tuple(found)
+
+
+def form(state: State, reader: Reader) -> dict[str, Any] | None:
+    """What the form of a document needs to know; None while no convention is called."""
+    meeting, clause = current(state), rulebook(state).bulletin
+    if meeting is None:
+        return None
+    allowed = capacities.choices(state, reader, meeting.id, clause.documents_by)
+    return {"capacities": allowed, "words": limit_for(clause.limits, "member")}
+
+
+def submitting(state: State, reader: Reader, given: Mapping[str, Any]) -> SubmitDocument:
+    """The act by which the document would be handed in."""
+    capacity, branch = capacities.chosen(given["capacity"])
+    return SubmitDocument(reader.handle, reader.at, state.meetings.current, capacity, branch)
+
+
+def called(state: State, about: str) -> str:
+    """The document that a duty is about, as people name it."""
+    own = find(state, about)
+    return f"{about}, {title(own)}" if own else about
+
+
+DUTIES = {
+    "decide-on-document": (
+        gettext_noop("Decide whether document {about} is published"),
+        lambda about: reverse("document", args=[about]),
+    )
+}

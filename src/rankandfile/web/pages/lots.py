@@ -1,0 +1,60 @@
+"""Public lots as pages show them: the seed, where it stands in the record, and how anybody draws again."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from rankandfile.core.chapters.foundation import KeepTime
+from rankandfile.core.chapters.meetings import deadline
+from rankandfile.core.entry import Entry
+from rankandfile.core.ids import ConventionId, Lot
+from rankandfile.core.lots import draw_key
+from rankandfile.core.state import State
+from rankandfile.record.leaf import decode
+
+from .. import organisation
+
+
+class Draw(Struct, frozen=True):
+    """A draw: the lot, the entry that carries it, what it was for, and each item's number in it, lowest first."""
+
+    lot: str
+    entry: int
+    purpose: str
+    keys: tuple[tuple[str, str], ...]
+
+
+def draw(state: State, convention: ConventionId, line: str, purpose: str, items: Iterable[str]) -> Draw | None:
+    """The draw that the clock made at this line of the timetable; None where it did not come to it yet.
+
+    No act is recorded after a line's hour before the clock has done the line. So the clock's entry is among the first
+    of that hour, and is found by halving: about twenty entries are read in a record of a million.
+    """
+    due = deadline(state, convention, line)
+    if due is None or due > state.now:
+        return None
+    first = bisect_left(range(int(state.size)), due, key=_at)
+    for index in range(first, int(state.size)):
+        entry = _entry(index)
+        if entry.of is None and not isinstance(entry.body, KeepTime):
+            return None
+        if isinstance(entry.body, KeepTime) and entry.body.about == f"{convention}/{line}":
+            return Draw(entry.body.lot, index, purpose, _keys(entry.body.lot, purpose, items))
+    return None
+
+
+def _keys(lot: Lot, purpose: str, items: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((item, draw_key(lot, purpose, item)) for item in items), key=lambda pair: pair[1]))
+
+
+def _at(index: int) -> int:
+    """The time of the entry: its own, or that of the act that it follows."""
+    entry = _entry(index)
+    return int((entry if entry.of is None else _entry(int(entry.of))).body.at)
+
+
+def _entry(index: int) -> Entry:
+    leaf = organisation.secretary().store.entry(index)
+    assert leaf is not None, "the state has as many entries as the record"
+    return decode(leaf)
