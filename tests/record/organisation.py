@@ -6,8 +6,8 @@ somebody with the log's key could write.
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -15,8 +15,10 @@ from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf, rules_in_force
 from rankandfile.core.chapters.meetings import CallConvention
-from rankandfile.core.chapters.members import AdmitMember, RecordDues, TransferMember
-from rankandfile.core.chapters.motions import MoveMotion, SecondMotion
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.members import RecordDues, TransferMember
+from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.engine import TEXTS, admit, follow, next_due
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import CLOCK, BranchId, Handle, Index, Lot, Moment
@@ -34,7 +36,7 @@ from rankandfile.record.tree import Tree, leaf_hash
 
 ORIGIN = "union.example/record"
 KEY = LogKey(ORIGIN, b"\x11" * 32)
-RULEBOOK = (files("rankandfile.core.rulebook") / "presets" / "member-democracy.toml").read_text()
+RULEBOOK = (Path(__file__).parent / "union.toml").read_text(encoding="utf-8")
 NOON = Moment(1_772_366_400)
 DAY = 86_400
 FOUNDER = Handle(sha256(b"founder").hexdigest()[:32])

@@ -10,14 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation, KeepTime
-from rankandfile.core.chapters.members import (
-    AdmitMember,
-    DuesRecorded,
-    MemberAdmitted,
-    MemberResigned,
-    RecordDues,
-    ResignMembership,
-)
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.members import DuesRecorded, MemberAdmitted, MemberResigned, RecordDues, ResignMembership
 from rankandfile.core.digest import digest
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import CLOCK, BranchId, Handle, Index, Lot, Moment, RulesHash
