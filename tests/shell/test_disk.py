@@ -100,5 +100,7 @@ def test_a_full_disk_is_named_and_loses_nothing(small_disk: Path, home: Home, cl
     ballast.unlink()
     secretary.submit_many([admission(secretary)])
     assert secretary.state.size == size + 2
-    assert Secretary(moved, clock).state == secretary.state
-    secretary.close()
+    again = Secretary(moved, clock)
+    assert again.state == secretary.state
+    for each in (secretary, again):
+        each.close()

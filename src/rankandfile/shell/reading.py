@@ -7,9 +7,12 @@ shows nothing by it.
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+from msgspec import Struct
+
 from rankandfile.core.act import Effect
 from rankandfile.core.engine import follow
-from rankandfile.core.entry import Entry
+from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.record import checkpoint, leaf
@@ -77,19 +80,24 @@ def _with_rulebook(state: State, vault: Vault, index: int, entry: Entry) -> Stat
     return state if isinstance(found, Refusal) else found
 
 
-def entry_at(store: Store, index: int) -> Entry | None:
-    """The entry at the index; None beyond the end."""
-    d = store.entry(index)
-    return _decoded(index, d) if d is not None else None
+class Slotted(Struct, frozen=True):
+    """Of an entry, what it takes to open its slots. The rest is skipped, so a hundred thousand names take a second."""
+
+    nonce: str
+    slots: tuple[Slot, ...] = ()
+
+
+_SLOTTED = msgspec.json.Decoder(Slotted)
 
 
 def slot_value(store: Store, vault: Vault, origin: str, index: int, slot: str) -> str | None:
     """The text behind the slot, if it opens the commitment in the record."""
-    entry, kept = entry_at(store, index), vault.kept(index, slot)
-    return kept.text if entry is not None and kept is not None and _opens(entry, kept, origin) else None
+    d, kept = store.entry(index), vault.kept(index, slot)
+    return kept.text if d is not None and kept is not None and _opens(d, kept, origin) else None
 
 
-def _opens(entry: Entry, kept: Kept, origin: str) -> bool:
+def _opens(d: bytes, kept: Kept, origin: str) -> bool:
+    entry = _SLOTTED.decode(d)
     return any(
         slot.name == kept.slot and opens(slot.commitment, kept.opening, origin, entry.nonce, kept.slot, kept.text)
         for slot in entry.slots
@@ -98,15 +106,11 @@ def _opens(entry: Entry, kept: Kept, origin: str) -> bool:
 
 def slot_values(store: Store, vault: Vault, origin: str, slot: str, indices: Iterable[int]) -> dict[int, str]:
     """The texts behind this slot of many entries, by index, those that open their commitments."""
-    wanted = sorted(set(indices))
+    wanted = set(indices)
     if len(wanted) <= FEW:
-        texts = ((index, slot_value(store, vault, origin, index, slot)) for index in wanted)
+        texts = ((index, slot_value(store, vault, origin, index, slot)) for index in sorted(wanted))
         return {index: text for index, text in texts if text is not None}
-    asked = set(wanted)
-    kept = {each.entry: each for each in vault.opened(wanted[0], wanted[-1] + 1, slot) if each.entry in asked}
-    entries = enumerate(store.entries(wanted[0], wanted[-1] + 1), wanted[0])
-    return {
-        index: kept[index].text
-        for index, d in entries
-        if index in kept and _opens(_decoded(index, d), kept[index], origin)
-    }
+    first, stop = min(wanted), max(wanted) + 1
+    kept = {each.entry: each for each in vault.opened(first, stop, slot) if each.entry in wanted}
+    entries = enumerate(store.entries(first, stop), first)
+    return {index: kept[index].text for index, d in entries if index in kept and _opens(d, kept[index], origin)}

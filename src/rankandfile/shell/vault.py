@@ -5,7 +5,9 @@ by commitment, each encrypted under a key that only its opening gives (HKDF-SHA2
 opening makes every copy of the text unreadable, in backups too.
 
 Written and durable before the record's entry: a crash leaves an orphan here, never an entry without its text. An orphan
-is what stands at or above the size of the record, while the record's lock is held.
+is what stands at or above the size of the record, while the record's lock is held, and it comes from the one batch that
+began at this size (`batch`). Where a later batch stands here too, the record has become shorter: somebody has put an
+older copy in its place. Then nothing is swept and nothing recorded.
 """
 
 import hmac
@@ -17,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
 from .database import Connections, Kind, checkpointed, create, plainly, writing
-from .trouble import Busy
+from .trouble import Busy, Damaged
 
 VAULT = Kind(
     "vault",
@@ -26,7 +28,7 @@ VAULT = Kind(
     "wal",
     """
     CREATE TABLE opening(entry INTEGER, slot TEXT, opening BLOB NOT NULL, commitment BLOB NOT NULL,
-                         PRIMARY KEY(entry, slot)) STRICT, WITHOUT ROWID;
+                         batch INTEGER NOT NULL, PRIMARY KEY(entry, slot)) STRICT, WITHOUT ROWID;
     CREATE TABLE blob(commitment BLOB PRIMARY KEY, d BLOB NOT NULL) STRICT
     """,
 )
@@ -81,8 +83,8 @@ class Vault:
         connection = self._connections.here()
         with plainly(self._connections.path), writing(connection):
             self._sweep(size)
-            openings = [(k.entry, k.slot, k.opening, k.commitment) for k in kept]
-            connection.executemany("INSERT INTO opening VALUES(?, ?, ?, ?)", openings)
+            openings = [(k.entry, k.slot, k.opening, k.commitment, size) for k in kept]
+            connection.executemany("INSERT INTO opening VALUES(?, ?, ?, ?, ?)", openings)
             connection.executemany("INSERT INTO blob VALUES(?, ?)", [(k.commitment, sealed(k)) for k in kept])
 
     def sweep(self, size: int) -> None:
@@ -93,6 +95,11 @@ class Vault:
 
     def _sweep(self, size: int) -> None:
         connection = self._connections.here()
+        if self._connections.rows("SELECT 1 FROM opening WHERE entry >= ? AND batch > ? LIMIT 1", (size, size)):
+            raise Damaged(
+                f"The record has {size} entries, and the vault has texts of later ones: an older copy of record.db was"
+                " put in its place. Put the newest one back. Nothing was recorded, and nothing deleted."
+            )
         orphans = "SELECT commitment FROM opening WHERE entry >= ?"
         connection.execute(f"DELETE FROM blob WHERE commitment IN ({orphans})", (size,))
         connection.execute("DELETE FROM opening WHERE entry >= ?", (size,))
@@ -130,7 +137,12 @@ class Vault:
                 yield Kept(entry, name, opening, commitment, text)
 
     def destroy(self, slots: Iterable[tuple[int, str]]) -> None:
-        """No byte of these openings and texts is left in the files. Waits until no reader holds an older page."""
+        """No byte of these openings and texts is left in the files. The whole vault is written anew: a second or two.
+
+        `secure_delete` alone is not enough: when SQLite moves rows to another page, it leaves copies of them behind.
+        Raises Busy while a reader holds older pages; the texts are gone then for everybody who asks, and calling it
+        again makes an end of their bytes.
+        """
         connection = self._connections.here()
         with plainly(self._connections.path):
             with writing(connection):
@@ -138,6 +150,7 @@ class Vault:
                     its = "SELECT commitment FROM opening WHERE entry = ? AND slot = ?"
                     connection.execute(f"DELETE FROM blob WHERE commitment IN ({its})", (entry, slot))
                     connection.execute("DELETE FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
+            connection.execute("VACUUM")
             if not checkpointed(connection):
                 raise Busy(
                     "A reader holds old pages of the vault: its log may still hold what was destroyed. Try again."
