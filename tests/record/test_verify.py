@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation, KeepTime
 from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation, KeepTime
 from rankandfile.core.chapters.members import DuesRecorded, MemberAdmitted, MemberResigned, RecordDues, ResignMembership
 from rankandfile.core.digest import digest
 from rankandfile.core.entry import Entry, Slot
