@@ -1,8 +1,8 @@
 """An account done again by another hand: every number from the ballots, every choice against the rule.
 
 The counters work on arrays; this works on one plain list of papers and adds them up anew at every stage, following what
-the account says was done. So a mistake in the counters' arithmetic or order shows as a finding. Accounts by parcels, and
-of methods that transfer no papers, are counted again and compared.
+the account says was done. So a mistake in the counters' arithmetic or order shows as a finding. Accounts by parcels,
+and of methods that transfer no papers, are counted again and compared.
 """
 
 from collections.abc import Callable, Iterator, Mapping

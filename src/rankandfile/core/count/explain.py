@@ -26,6 +26,8 @@ ENGLISH: Sentences = {
     "next-parcel": "Stage {stage}: the next papers of {names} go on, at a lower value (rule {rule}).",
     "doomed": "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
     "papers go to their next preferences.",
+    "guarded": "Stage {stage}: {names} has the fewest votes, {votes}, of those whom no constraint keeps, and is "
+    "excluded. Those papers go to their next preferences (rule {rule}).",
     "iteration": "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
     "(rule {rule}). The quota is now {quota}.",
     "marks": "The votes are counted (rule {rule}).",
@@ -59,7 +61,7 @@ ENGLISH: Sentences = {
 }
 
 
-_INSTEAD = ("sure-losers", "doomed", "together", "next-parcel")
+_INSTEAD = ("sure-losers", "guarded", "doomed", "together", "next-parcel")
 """Notes whose sentence takes the place of the action's."""
 
 

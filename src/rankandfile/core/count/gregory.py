@@ -158,8 +158,13 @@ def _close_stage(count: Count, done: Done) -> None:
 def _elect(count: Count) -> list[int]:
     """Those elected now, in order: everyone at the quota or above it, as far as seats and guard allow."""
     reached = [candidate for candidate in count.continuing if count.totals[candidate] >= count.quota]
+    return _seat_allowed(count, in_order(count.tiebreak, count.totals, reached))
+
+
+def _seat_allowed(count: Count, order: tuple[int, ...]) -> list[int]:
+    """Those of the order who are not barred by the guard when their turn comes; they are seated."""
     elected = []
-    for candidate in in_order(count.tiebreak, count.totals, reached):
+    for candidate in order:
         if candidate not in count.guard.doomed(count.elected, count.continuing):
             _seat(count, candidate)
             elected.append(candidate)
@@ -170,10 +175,9 @@ def _elect_remaining(count: Count) -> tuple[int, ...]:
     """Those elected because no more candidates continue than seats are vacant."""
     if len(count.continuing) > count.seats - len(count.elected):
         return ()
-    remaining = in_order(count.tiebreak, count.totals, count.continuing)
-    for candidate in remaining:
-        _seat(count, candidate)
-    return remaining
+    if count.guard.doomed(count.elected, count.continuing):
+        return ()
+    return tuple(_seat_allowed(count, in_order(count.tiebreak, count.totals, count.continuing)))
 
 
 def _seat(count: Count, candidate: int) -> None:
@@ -190,17 +194,20 @@ def _next_step(count: Count) -> Done:
     doomed = count.guard.doomed(count.elected, count.continuing)
     if doomed:
         return _exclude(count, doomed, ("doomed",))
-    losers = _sure_losers(count) if count.rule.sure_losers else ()
+    free = count.guard is FREE and count.rule.sure_losers
+    losers = _sure_losers(count) if free else ()
     if losers:
         return _exclude(count, losers, ("sure-losers",))
     if count.pending:
         return _transfer_surplus(count)
-    return _exclude(count, (_lowest(count),), ())
-
-
-def _lowest(count: Count) -> int:
-    """The candidate to exclude: fewest votes among those whom no guard keeps."""
     guarded = count.guard.guarded(count.elected, count.continuing)
+    lowest = _lowest(count, guarded)
+    spared = any(count.totals[candidate] < count.totals[lowest] for candidate in guarded)
+    return _exclude(count, (lowest,), ("guarded",) if spared else ())
+
+
+def _lowest(count: Count, guarded: tuple[int, ...]) -> int:
+    """The candidate to exclude: fewest votes among those whom no guard keeps."""
     open_to = [candidate for candidate in count.continuing if candidate not in guarded]
     least = min(count.totals[candidate] for candidate in open_to)
     return hindmost(count.tiebreak, "exclusion", [c for c in open_to if count.totals[c] == least])

@@ -51,6 +51,7 @@ class Round:
     quota: int = 0
     surplus: int = 0
     elected: list[int] = field(default_factory=list)
+    barred: set[int] = field(default_factory=set)  # those excluded because of a constraint
     stages: list[Stage] = field(default_factory=list)
 
 
@@ -101,7 +102,11 @@ def _count(count: Round) -> None:
 
 
 def _complete(count: Round) -> bool:
-    return len(count.elected) >= count.seats or len(count.elected) + len(count.continuing) <= count.seats
+    """Whether the seats are filled, or no more continue than are vacant and none of them is barred."""
+    if len(count.elected) >= count.seats or not count.continuing:
+        return True
+    fits = len(count.elected) + len(count.continuing) <= count.seats
+    return fits and not count.guard.doomed(count.elected, count.continuing)
 
 
 def _iterate(count: Round) -> list[int]:
@@ -150,11 +155,15 @@ def _surplus(count: Round) -> int:
 def _elect(count: Round) -> list[int]:
     """Those who now have the quota, in the order of their votes."""
     reached = [candidate for candidate in count.continuing if count.votes[candidate] >= count.quota]
+    return _seat_allowed(count, in_order(count.tiebreak, count.votes, reached))
+
+
+def _seat_allowed(count: Round, order: tuple[int, ...]) -> list[int]:
+    """Those of the order who are not barred by the guard when their turn comes; they are seated."""
     elected = []
-    for candidate in in_order(count.tiebreak, count.votes, reached):
+    for candidate in order:
         if candidate not in count.guard.doomed(count.elected, count.continuing):
             _seat(count, candidate)
-            elect(count.trie, candidate)
             elected.append(candidate)
     return elected
 
@@ -162,6 +171,7 @@ def _elect(count: Round) -> list[int]:
 def _seat(count: Round, candidate: int) -> None:
     count.continuing.remove(candidate)
     count.elected.append(candidate)
+    elect(count.trie, candidate)
 
 
 def _update(count: Round) -> None:
@@ -176,6 +186,7 @@ def _exclude(count: Round) -> tuple[int, ...]:
     """Those excluded now: everybody barred, or else the lowest."""
     doomed = count.guard.doomed(count.elected, count.continuing)
     excluded = doomed or (_lowest(count),)
+    count.barred |= set(doomed)
     for candidate in excluded:
         count.continuing.remove(candidate)
         count.factors[candidate] = 0
@@ -196,10 +207,8 @@ def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) ->
     """Puts the round down, and at the end seats those who remain."""
     remaining: tuple[int, ...] = ()
     totals = tuple(count.votes)
-    if len(count.elected) + len(count.continuing) <= count.seats:
-        remaining = in_order(count.tiebreak, count.votes, count.continuing)
-        for candidate in remaining:
-            _seat(count, candidate)
+    if _complete(count) and len(count.elected) + len(count.continuing) <= count.seats:
+        remaining = tuple(_seat_allowed(count, in_order(count.tiebreak, count.votes, count.continuing)))
     count.stages.append(
         Stage(
             len(count.stages) + 1,
@@ -215,8 +224,14 @@ def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) ->
             excluded,
             tuple(count.tiebreak.ties),
             tuple(count.factors),
-            ("remaining",) if remaining else (),
+            _notes(count, excluded, bool(remaining)),
         )
     )
     count.tiebreak.history.append(totals)
     count.tiebreak.ties.clear()
+
+
+def _notes(count: Round, excluded: tuple[int, ...], remaining: bool) -> tuple[str, ...]:
+    """What explain.py should say beyond votes and factors."""
+    barred = excluded and set(excluded) <= count.barred
+    return (*(("doomed",) if barred else ()), *(("remaining",) if remaining else ()))
