@@ -16,7 +16,8 @@ from threading import Thread
 from time import perf_counter
 
 from rankandfile.core.chapters.branches import FormBranch
-from rankandfile.core.chapters.members import AdmitMember, RecordDues
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.shell import chance
 from rankandfile.shell.database import connect, create, writing

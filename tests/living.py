@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from rankandfile.core.act import Act, Effect
-from rankandfile.core.chapters.elections import CastBallot
+from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.ids import ElectionId, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.parse import rules_hash

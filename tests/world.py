@@ -10,14 +10,18 @@ from hashlib import sha256
 
 from rankandfile.core import engine
 from rankandfile.core.act import Act, Effect
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.balloting import CastBallot, CountBallots, awaiting_count
 from rankandfile.core.chapters.branches import FormBranch
+from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.elections import CastBallot, CountBallots, Nominate, awaiting_count, election
+from rankandfile.core.chapters.elections import election
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf
-from rankandfile.core.chapters.meetings import CallConvention, CheckIn, OpenConvention, current
-from rankandfile.core.chapters.members import AdmitMember
-from rankandfile.core.chapters.motions import MoveMotion, SecondMotion
+from rankandfile.core.chapters.meetings import CallConvention, OpenConvention, current
+from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.chapters.offices import AppointProvisionally
+from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.ids import CLOCK, BranchId, ConventionId, ElectionId, Handle, Lot, Moment, MotionId, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.parse import parse, rules_hash

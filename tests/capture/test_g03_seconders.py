@@ -2,7 +2,8 @@
 
 import pytest
 
-from rankandfile.core.chapters.motions import MotionPlaced, PlaceMotion, WithdrawSecond
+from rankandfile.core.chapters.motions import MotionPlaced
+from rankandfile.core.chapters.seconding import PlaceMotion, WithdrawSecond
 from tests.living import Living
 from tests.world import CHAIR, SECRETARY, handle
 

@@ -1,7 +1,7 @@
 """G4. The captor keeps silent in the bulletin and tears the motion down on the floor."""
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.motions import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from tests.living import Living
 from tests.world import CHAIR, handle
 

@@ -3,6 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.credentials import CheckIn, SeatAlternate
 from rankandfile.core.chapters.delegates import (
     BranchApportioned,
     DelegateElected,
@@ -10,9 +12,8 @@ from rankandfile.core.chapters.delegates import (
     alternates_of,
     delegates_of,
 )
-from rankandfile.core.chapters.elections import Nominate
-from rankandfile.core.chapters.meetings import CheckIn, SeatAlternate
-from rankandfile.core.chapters.members import AdmitMember, TransferMember
+from rankandfile.core.chapters.members import TransferMember
+from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.ids import BranchId, Moment
 from tests.living import Living
 from tests.world import CHAIR, DESK, SECRETARY, WEEK, elect_delegates, handle
@@ -45,7 +46,7 @@ def test_members_admitted_after_the_roll_date_bring_no_seats_and_no_votes(own: L
     own.wait(own.at("delegate-nominations-open"))
     assert own.state.delegates.of["C1"].shares[NORTH].seats == 2
     own.wait(own.at("delegate-voting-opens"))
-    from rankandfile.core.chapters.elections import CastBallot
+    from rankandfile.core.chapters.balloting import CastBallot
 
     answer = own.secretary.submit(CastBallot(handle(700), own.now, "E1"), ballot="1")
     assert getattr(answer, "code", "") == "election.no_vote"

@@ -1,6 +1,6 @@
 """G6. The captor offers one slate."""
 
-from rankandfile.core.chapters.elections import ProposeSlate
+from rankandfile.core.chapters.nominations import ProposeSlate
 from rankandfile.core.rulebook.guarantees import guarantees
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.schema import Rulebook

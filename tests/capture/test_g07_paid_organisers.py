@@ -27,7 +27,7 @@ def test_a_provisional_holder_is_marked_so_and_only_the_founder_makes_one(own: L
 
 
 def test_an_organiser_has_a_voice_and_no_vote_in_the_executive_and_admits_nobody(own: Living) -> None:
-    from rankandfile.core.chapters.members import AdmitMember
+    from rankandfile.core.chapters.admission import AdmitMember
     from rankandfile.core.chapters.offices import sits_in
 
     own.appoint(20, "organiser")

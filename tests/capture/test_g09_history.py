@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rankandfile.core.chapters.motions import SecondMotion
+from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.ids import Moment
 from rankandfile.record.export import Export
 from rankandfile.record.verify import Trusted, verify

@@ -7,8 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.elections import BallotCast, CastBallot, CountBallots, ElectionCounted
-from rankandfile.core.chapters.floor import CloseVote, PutToVote, ReportCards, TakeUpItem, VoteDecided
+from rankandfile.core.chapters.agenda import TakeUpItem
+from rankandfile.core.chapters.balloting import BallotCast, CastBallot, CountBallots, ElectionCounted
+from rankandfile.core.chapters.voting import CloseVote, PutToVote, ReportCards, VoteDecided
 from rankandfile.core.ids import Lot
 from rankandfile.shell.count import BoxRefused
 from tests.living import Living

@@ -13,15 +13,22 @@ from hypothesis import strategies as st
 
 from rankandfile.core import engine
 from rankandfile.core.act import Act
+from rankandfile.core.chapters import admission as admission_mb
+from rankandfile.core.chapters import agenda as agenda_fl
 from rankandfile.core.chapters import amendments as am
+from rankandfile.core.chapters import answering as answering_mo
+from rankandfile.core.chapters import balloting as balloting_el
 from rankandfile.core.chapters import bulletin as bu
+from rankandfile.core.chapters import credentials as credentials_me
 from rankandfile.core.chapters import delegates as de
-from rankandfile.core.chapters import elections as el
 from rankandfile.core.chapters import floor as fl
 from rankandfile.core.chapters import meetings as me
 from rankandfile.core.chapters import members as mb
 from rankandfile.core.chapters import motions as mo
+from rankandfile.core.chapters import nominations as nominations_el
 from rankandfile.core.chapters import offices as of
+from rankandfile.core.chapters import seconding as seconding_mo
+from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.refusal import Refusal
@@ -70,7 +77,7 @@ def election(chance: Random, world: World) -> str:
 
 def subject(chance: Random, world: World) -> str:
     """Something that may be put to the vote: what is on the floor, mostly."""
-    own = fl.open_item(world.state, "C1")
+    own = agenda_fl.open_item(world.state, "C1")
     first = own.about if own is not None else "close"
     waiting = am.to_vote(world.state, first) if first.startswith("M") else ()
     return chance.choice([waiting[0].id if waiting else first, first, "close", "item:3", motion(chance)])
@@ -79,8 +86,8 @@ def subject(chance: Random, world: World) -> str:
 Maker = Callable[[Random, World], tuple[Act, dict[str, str]]]
 
 ACTS: list[Maker] = [
-    lambda c, w: (mb.ApplyToJoin(handle(c.randint(800, 805)), w.now, "north", "member"), {}),
-    lambda c, w: (mb.AnswerApplication(anybody(c), w.now, handle(c.randint(800, 805)), c.random() < 0.7), {}),
+    lambda c, w: (admission_mb.ApplyToJoin(handle(c.randint(800, 805)), w.now, "north", "member"), {}),
+    lambda c, w: (admission_mb.AnswerApplication(anybody(c), w.now, handle(c.randint(800, 805)), c.random() < 0.7), {}),
     lambda c, w: (mb.RecordDues(anybody(c), w.now, anybody(c), Moment(w.now + c.randint(-30, 90) * WEEK)), {}),
     lambda c, w: (mb.TransferMember(anybody(c), w.now, anybody(c), c.choice(["north", "south", "moon"])), {}),
     lambda c, w: (mb.ResignMembership(anybody(c) if c.random() < 0.05 else handle(999), w.now), {}),
@@ -90,44 +97,44 @@ ACTS: list[Maker] = [
     lambda c, w: (bu.SubmitDocument(anybody(c), w.now, "C1"), {"title": "A", "text": TEXT}),
     lambda c, w: (bu.WithdrawDocument(anybody(c), w.now, f"D{c.randint(1, 4)}"), {}),
     lambda c, w: (w.motion_act(int(anybody(c), 16), f"{TEXT} {c.randint(1, 9)}"), {}),
-    lambda c, w: (mo.SecondMotion(anybody(c), w.now, motion(c)), {}),
-    lambda c, w: (mo.SecondMotion(handle(c.choice(PEOPLE)), w.now, "M1"), {}),
-    lambda c, w: (mo.WithdrawSecond(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (seconding_mo.SecondMotion(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (seconding_mo.SecondMotion(handle(c.choice(PEOPLE)), w.now, "M1"), {}),
+    lambda c, w: (seconding_mo.WithdrawSecond(anybody(c), w.now, motion(c)), {}),
     lambda c, w: (mo.WithdrawMotion(anybody(c), w.now, motion(c)), {}),
-    lambda c, w: (mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
-    lambda c, w: (mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
+    lambda c, w: (answering_mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
+    lambda c, w: (answering_mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
     lambda c, w: (
         am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(am.ACTIONS), c.randint(0, 4), c.randint(0, 4)),
         {"text": "Other words."},
     ),
     lambda c, w: (am.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (am.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
-    lambda c, w: (el.Nominate(p := anybody(c), w.now, election(c, w), p), {}),
-    lambda c, w: (el.Nominate(anybody(c), w.now, election(c, w), anybody(c)), {}),
-    lambda c, w: (el.AcceptNomination(anybody(c), w.now, election(c, w)), {}),
-    lambda c, w: (el.SupportNomination(anybody(c), w.now, election(c, w), anybody(c)), {}),
-    lambda c, w: (el.WithdrawCandidacy(anybody(c), w.now, election(c, w)), {}),
-    lambda c, w: (el.OpenVoting(anybody(c), w.now, election(c, w)), {}),
-    lambda c, w: (el.CloseVoting(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (nominations_el.Nominate(p := anybody(c), w.now, election(c, w), p), {}),
+    lambda c, w: (nominations_el.Nominate(anybody(c), w.now, election(c, w), anybody(c)), {}),
+    lambda c, w: (nominations_el.AcceptNomination(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (nominations_el.SupportNomination(anybody(c), w.now, election(c, w), anybody(c)), {}),
+    lambda c, w: (nominations_el.WithdrawCandidacy(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (balloting_el.OpenVoting(anybody(c), w.now, election(c, w)), {}),
+    lambda c, w: (balloting_el.CloseVoting(anybody(c), w.now, election(c, w)), {}),
     lambda c, w: (de.DeclineSeat(anybody(c) if c.random() < 0.2 else handle(999), w.now, "C1"), {}),
-    lambda c, w: (me.CheckIn(handle(DESK), w.now, "C1", anybody(c)), {}),
-    lambda c, w: (me.CheckIn(p := anybody(c), w.now, "C1", p), {}),
-    lambda c, w: (me.CheckOut(anybody(c), w.now, "C1", anybody(c)), {}),
-    lambda c, w: (me.SeatAlternate(handle(DESK), w.now, "C1", anybody(c), anybody(c)), {}),
+    lambda c, w: (credentials_me.CheckIn(handle(DESK), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (credentials_me.CheckIn(p := anybody(c), w.now, "C1", p), {}),
+    lambda c, w: (credentials_me.CheckOut(anybody(c), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (credentials_me.SeatAlternate(handle(DESK), w.now, "C1", anybody(c), anybody(c)), {}),
     lambda c, w: (me.OpenConvention(anybody(c), w.now, "C1"), {}),
     lambda c, w: (me.CloseConvention(anybody(c), w.now, "C1"), {}),
-    lambda c, w: (fl.TakeUpItem(handle(CHAIR), w.now, "C1", str(c.randint(1, 6))), {}),
+    lambda c, w: (agenda_fl.TakeUpItem(handle(CHAIR), w.now, "C1", str(c.randint(1, 6))), {}),
     lambda c, w: (fl.AskToSpeak(anybody(c), w.now, "C1", c.choice(["for", "against", "question"])), {}),
     lambda c, w: (fl.CallSpeaker(handle(CHAIR), w.now, "C1", anybody(c)), {}),
-    lambda c, w: (fl.DemandRollCall(anybody(c), w.now, "C1", subject(c, w)), {}),
+    lambda c, w: (voting_fl.DemandRollCall(anybody(c), w.now, "C1", subject(c, w)), {}),
     lambda c, w: (
-        fl.PutToVote(handle(CHAIR), w.now, "C1", subject(c, w), c.choice(["roll-call", "show-of-cards"])),
+        voting_fl.PutToVote(handle(CHAIR), w.now, "C1", subject(c, w), c.choice(["roll-call", "show-of-cards"])),
         {},
     ),
-    lambda c, w: (fl.ReportCards(handle(c.choice(TELLERS)), w.now, vote(c, w), c.randint(0, 3), 1, 0), {}),
-    lambda c, w: (fl.CastVote(anybody(c), w.now, vote(c, w), c.choice("yna-")), {}),
-    lambda c, w: (fl.CastVotes(handle(TELLERS[0]), w.now, vote(c, w), c.randint(0, 3), c.choice(["yyn", "x"])), {}),
-    lambda c, w: (fl.CloseVote(handle(CHAIR), w.now, vote(c, w), LOT, c.choice(["", "yes", "no"])), {}),
+    lambda c, w: (voting_fl.ReportCards(handle(c.choice(TELLERS)), w.now, vote(c, w), c.randint(0, 3), 1, 0), {}),
+    lambda c, w: (voting_fl.CastVote(anybody(c), w.now, vote(c, w), c.choice("yna-")), {}),
+    lambda c, w: (voting_fl.CastVotes(handle(71), w.now, vote(c, w), c.randint(0, 3), c.choice(["yyn", "x"])), {}),
+    lambda c, w: (voting_fl.CloseVote(handle(CHAIR), w.now, vote(c, w), LOT, c.choice(["", "yes", "no"])), {}),
 ]  # fmt: skip
 
 
@@ -215,7 +222,7 @@ def test_a_stranger_can_do_nothing(make: Maker) -> None:
     chance, world = Random(1), called()
     for _ in range(20):
         act, texts = make(chance, world)
-        if not isinstance(act, mb.ApplyToJoin):
+        if not isinstance(act, admission_mb.ApplyToJoin):
             stranger = replace(act, by=handle(999))
             assert isinstance(engine.admit(world.state, stranger, texts), Refusal), stranger
 

@@ -9,65 +9,30 @@ import pytest
 
 from rankandfile.core import engine
 from rankandfile.core.act import Act
+from rankandfile.core.chapters.admission import AdmitMember, AnswerApplication, ApplyToJoin
+from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amendments import (
     AcceptAmendment,
     MoveAmendment,
     SecondAmendment,
     WithdrawAmendment,
 )
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, CountBallots, OpenVoting
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.bulletin import ApproveForBulletin, SubmitDocument, WithdrawDocument
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.delegates import DeclineSeat, PickDelegate, alternates_of, delegates_of
-from rankandfile.core.chapters.elections import (
-    AcceptNomination,
-    CallElection,
-    CastBallot,
-    CloseVoting,
-    CountBallots,
-    Nominate,
-    OpenVoting,
-    ProposeSlate,
-    WithdrawCandidacy,
-)
-from rankandfile.core.chapters.floor import (
-    AskToSpeak,
-    CallSpeaker,
-    CastVote,
-    CastVotes,
-    CloseVote,
-    DemandRollCall,
-    PutToVote,
-    ReportCards,
-    TakeUpItem,
-)
+from rankandfile.core.chapters.elections import CallElection
+from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime
-from rankandfile.core.chapters.meetings import (
-    CallConvention,
-    CheckIn,
-    CheckOut,
-    CloseConvention,
-    OpenConvention,
-    PublishMinutes,
-    SeatAlternate,
-    current,
-)
-from rankandfile.core.chapters.members import (
-    AdmitMember,
-    AnswerApplication,
-    ApplyToJoin,
-    RecordDues,
-    ResignMembership,
-    TransferMember,
-)
-from rankandfile.core.chapters.motions import (
-    AnswerMotion,
-    PlaceMotion,
-    ReplyToAnswer,
-    SecondMotion,
-    WithdrawMotion,
-    WithdrawSecond,
-)
+from rankandfile.core.chapters.meetings import CallConvention, CloseConvention, OpenConvention, PublishMinutes, current
+from rankandfile.core.chapters.members import RecordDues, ResignMembership, TransferMember
+from rankandfile.core.chapters.motions import WithdrawMotion
+from rankandfile.core.chapters.nominations import AcceptNomination, Nominate, ProposeSlate, WithdrawCandidacy
 from rankandfile.core.chapters.offices import Appoint, AppointProvisionally, ResignPost
+from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
+from rankandfile.core.chapters.voting import CastVote, CastVotes, CloseVote, DemandRollCall, PutToVote, ReportCards
 from rankandfile.core.ids import CLOCK, BranchId, Lot, Moment, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankandfile.core.chapters.elections import AcceptNomination, CallElection, CastBallot, CountBallots, Nominate
+from rankandfile.core.chapters.nominations import AcceptNomination, Nominate
+from rankandfile.core.chapters.elections import CallElection
+from rankandfile.core.chapters.balloting import CastBallot, CountBallots
 from rankandfile.core.ids import ElectionId, Handle, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.record import leaf

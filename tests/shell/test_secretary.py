@@ -8,7 +8,8 @@ import pytest
 
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation
-from rankandfile.core.chapters.members import AdmitMember, ResignMembership, TransferMember
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.members import ResignMembership, TransferMember
 from rankandfile.core.engine import sentences
 from rankandfile.core.ids import CLOCK, BranchId, Handle, Moment, RulesHash
 from rankandfile.core.refusal import Refusal
@@ -285,6 +286,26 @@ def test_an_entry_changed_in_the_file_is_found_at_the_start(secretary: Secretary
     captor.close()
     with pytest.raises(Damaged):
         Secretary(home, clock)
+
+
+def test_an_older_copy_of_the_record_is_not_gone_on_with(home: Home, clock: HandClock, tmp_path: Path) -> None:
+    older = home.record.read_bytes()
+    secretary = Secretary(home, clock)
+    form_branch(secretary)
+    admit_some(secretary, 3)
+    secretary.close()
+    home.record.write_bytes(older)
+    with pytest.raises(Damaged, match="older copy"):
+        Secretary(home, clock)
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000_000, "\0", "\u202e", "\ud800", "<script>alert(1)</script>\x08"])
+def test_hostile_texts_are_refused_with_a_sentence(secretary: Secretary, text: str) -> None:
+    answer = secretary.submit(FormBranch(secretary.state.foundation.founder, NOW, NORTH), {"name": text})
+    assert isinstance(answer, Refusal)
+    assert answer.code in ("text.long", "text.hidden")
+    assert len("".join(sentences(answer))) < 300
+    assert secretary.store.size() == 5
 
 
 @pytest.mark.parametrize("file", ["record.db", "vault.db", "box.db", "log.key", "settings.toml"])

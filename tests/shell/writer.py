@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from threading import Lock, Thread
 
-from rankandfile.core.chapters.members import AdmitMember
+from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.ids import BranchId, Moment
 from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded

@@ -7,14 +7,13 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from msgspec import Struct
+
+from .house import House, build
 
 if TYPE_CHECKING:
     from django.test import Client
 
 FIRST_HOME = Path(mkdtemp(prefix="rankandfile-"))
-BRANCHES = {"north-harbour": "North Harbour", "old-mill": "Old Mill"}
-PEOPLE = ("Amina Lund", "Bo Tanaka", "Chidi Moreau", "Dunja Rossi", "Emil Haddad", "Farah O’Dell")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,47 +28,15 @@ def django() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-class House(Struct):
-    """The organisation of one test: its home, who founded it, its people by name."""
-
-    home: Path
-    founder: str
-    people: dict[str, str]
-
-    def person(self, name: str) -> str:
-        """The handle of the person whose name begins so."""
-        return next(handle for known, handle in self.people.items() if known.startswith(name))
-
-
 @pytest.fixture
 def house(tmp_path: Path, django: None, settings_home: Callable[[Path], None]) -> Iterator[House]:
-    """Founded under member-democracy, two branches, six members, Bo the secretary of North Harbour."""
-    from rankandfile.core.chapters.branches import FormBranch
-    from rankandfile.core.chapters.members import AdmitMember
-    from rankandfile.core.chapters.offices import AppointProvisionally
-    from rankandfile.core.ids import BranchId, Handle, Moment
-    from rankandfile.shell import chance
-    from rankandfile.shell.draft import Ask, Recorded
-    from rankandfile.shell.founding import found
-    from rankandfile.shell.presets import preset_text
-    from rankandfile.shell.secretary import NOW
+    """The organisation of one test, and the site pointed at its home."""
     from rankandfile.web import organisation
 
-    home = tmp_path / "home"
-    founded = found(home, "test.example/record", preset_text("member-democracy"), "The Harbour Union", "Ilse Okafor")
-    assert isinstance(founded, Recorded)
-    settings_home(home)
-    own, by = organisation.secretary(), Handle(founded.act.by)
-    later = Moment(own.now() + 300 * 86_400)
-    asks = [Ask(FormBranch(by, NOW, BranchId(b)), {"name": name}) for b, name in BRANCHES.items()]
-    people = {name: chance.handle() for name in PEOPLE}
-    for place, (name, handle) in enumerate(people.items()):
-        branch = BranchId(tuple(BRANCHES)[place % 2])
-        asks.append(Ask(AdmitMember(by, NOW, handle, "member", branch, later), {"name": name}))
-    asks.append(Ask(AppointProvisionally(by, NOW, people["Bo Tanaka"], "branch-secretary", BranchId("north-harbour"))))
-    assert [answer for answer in own.submit_many(asks) if not isinstance(answer, Recorded)] == []
-    yield House(home, str(by), {"Ilse Okafor": str(by), **{n: str(h) for n, h in people.items()}})
-    own.close()
+    built = build(tmp_path / "home")
+    settings_home(built.home)
+    yield built
+    organisation.secretary().close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import House
+from .house import House
 
 PASSWORD = "four words quite apart"
 

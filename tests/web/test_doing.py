@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from .conftest import House
+from .house import House
 
 
 def size() -> int:

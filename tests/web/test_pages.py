@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import House
+from .house import House
 
 FOR_EVERYBODY = (
     "/", "/about/", "/accessibility/", "/privacy/", "/check/", "/join/", "/join/sent/", "/rulebook/",
@@ -16,8 +16,8 @@ FOR_EVERYBODY = (
 FOR_MEMBERS = (
     "/", "/members/", "/members/?search=am&branch=old-mill", "/members/admit/", "/members/move/", "/members/leave/",
     "/branches/", "/branches/new/", "/branches/old-mill/", "/offices/", "/offices/chair/give/",
-    "/offices/branch-secretary/give-up/?branch=north-harbour", "/record/", "/record/?page=2", "/record/0/", "/record/5/",
-    "/record/mine/", "/settings/", "/settings/delete/", "/account/password/", "/account/passkeys/", "/account/address/",
+    "/offices/branch-secretary/give-up/?branch=north-harbour", "/record/", "/record/?page=2", "/record/0/",
+    "/record/5/", "/record/mine/", "/settings/", "/settings/delete/", "/account/password/", "/account/passkeys/", "/account/address/",
     "/account/sign-out/",
 )  # fmt: skip
 

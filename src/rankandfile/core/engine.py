@@ -18,10 +18,15 @@ from msgspec.structs import replace
 from . import legible
 from .act import Act, Answer, Effect, Text, Texts
 from .chapters import (
+    admission,
+    agenda,
     amendments,
+    answering,
+    balloting,
     branches,
     bulletin,
     clockwork,
+    credentials,
     delegates,
     elections,
     floor,
@@ -29,7 +34,10 @@ from .chapters import (
     meetings,
     members,
     motions,
+    nominations,
     offices,
+    seconding,
+    voting,
 )
 from .chapters.foundation import FoundOrganisation, KeepTime
 from .duty import Duty
@@ -40,15 +48,23 @@ from .state import State
 CHAPTERS: tuple[ModuleType, ...] = (
     foundation,
     members,
+    admission,
     branches,
     offices,
     meetings,
+    credentials,
     delegates,
     bulletin,
     motions,
+    seconding,
+    answering,
     amendments,
+    agenda,
     floor,
+    voting,
     elections,
+    nominations,
+    balloting,
     clockwork,
 )
 FOREVER = Moment(2**53 - 1)

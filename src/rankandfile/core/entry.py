@@ -11,7 +11,7 @@ from msgspec import Struct
 from .engine import ACTS, EFFECTS
 from .ids import Handle, Index, RulesHash
 
-Body: Any = Union[(*ACTS, *EFFECTS)]  # noqa: UP007
+Body: Any = Union[(*ACTS, *EFFECTS)]
 
 
 class Slot(Struct, frozen=True, forbid_unknown_fields=True, gc=False):

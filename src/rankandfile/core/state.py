@@ -6,12 +6,12 @@ one assignment, so no page can see a half-done change.
 
 from msgspec import Struct
 
+from .chapters.agenda import FloorState
 from .chapters.amendments import AmendmentsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.delegates import DelegatesState
 from .chapters.elections import ElectionsState
-from .chapters.floor import FloorState
 from .chapters.foundation import FoundationState
 from .chapters.meetings import MeetingsState
 from .chapters.members import MembersState

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rankandfile.core.chapters.elections import CountBallots
+from rankandfile.core.chapters.balloting import CountBallots
 from rankandfile.core.ids import CLOCK, ElectionId, Lot, Moment
 
 from .box import Ballot

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankandfile.core.act import Act, Effect, Text
-from rankandfile.core.chapters.elections import CastBallot
+from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.foundation import KeepTime, on_shelf, rules_in_force
 from rankandfile.core.engine import TEXTS, admit, follow, next_due
 from rankandfile.core.entry import Entry, Slot

@@ -20,7 +20,8 @@ from threading import Condition, Lock
 from typing import TypeAlias, TypeVar
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters.elections import Election, awaiting_count
+from rankandfile.core.chapters.elections import Election
+from rankandfile.core.chapters.balloting import awaiting_count
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -71,7 +72,8 @@ class Secretary:
             self.box.settle(self.store.had_root)
         self._catch_up()
         for election in self.box.elections():
-            if self.state.elections.elections[election].counted:
+            known = self.state.elections.elections.get(election)
+            if known is not None and known.counted:
                 self.box.empty(election)
 
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:

@@ -7,15 +7,22 @@ from django.conf import settings
 
 from rankandfile.core.ids import Handle
 from rankandfile.core.state import State
+from rankandfile.shell.demo.clock import DemoClock
 from rankandfile.shell.directory import Directory
+from rankandfile.shell.founding import machine_clock
 from rankandfile.shell.home import Home
-from rankandfile.shell.secretary import Secretary
+from rankandfile.shell.secretary import Clock, Secretary
 
 
 @cache
 def _opened(home: Path) -> tuple[Secretary, Directory]:
-    secretary = Secretary(Home(home))
+    secretary = Secretary(Home(home), clock())
     return secretary, Directory(secretary)
+
+
+def clock() -> Clock:
+    """What tells the time here: this machine, or in a demonstration its own clock, which can be moved forward."""
+    return DemoClock(settings.HOME) if settings.DEMO else machine_clock
 
 
 def secretary() -> Secretary:

@@ -40,6 +40,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",
         "closed_until": closed_until(account) if account else None,
         "demo": settings.DEMO,
+        "demo_time": organisation.clock()() if settings.DEMO else 0,
         "stream": stream_address(request),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,

@@ -7,6 +7,7 @@ from .views import (
     amendments,
     branches,
     bulletin,
+    demo,
     elections,
     front,
     meetings,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rulebook.URLS,
     *record.URLS,
     *accounts.URLS,
+    *demo.URLS,
     path("account/", include("rankandfile.web.account_urls")),
 ]
 handler404 = "rankandfile.web.views.errors.not_found"

@@ -5,7 +5,6 @@ members of a party or union are nobody else's business.
 """
 
 from collections.abc import Callable
-from time import time
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,7 +28,7 @@ OPEN = frozenset(
     {
         *("front", "about", "accessibility", "privacy", "how_to_check", "checkpoint", "set_language"),
         *("rulebook", "rulebook_version", "rulebook_history", "rulebook_change"),
-        *("join", "joined", "invitation", "lock_account", "demo", "demo_enter"),
+        *("join", "joined", "invitation", "lock_account", "demo", "demo_enter", "demo_forward", "demo_others"),
     }
 )
 """Pages for everybody, by the name of their address; those of signing in are open too."""
@@ -60,8 +59,8 @@ def account_of(request: HttpRequest) -> Account | None:
 
 
 def now() -> Moment:
-    """This machine's clock, in whole seconds."""
-    return Moment(int(time()))
+    """The time here, in whole seconds."""
+    return Moment(organisation.clock()())
 
 
 def in_the_readers_language(answers: Answers) -> Answers:

@@ -1,24 +1,21 @@
 """A convention from the call to the close, as the default rulebook wants it."""
 
 from rankandfile.core import engine
+from rankandfile.core.chapters import agenda as agenda_fl
 from rankandfile.core.chapters import amendments as am
 from rankandfile.core.chapters import floor as fl
+from rankandfile.core.chapters import voting as voting_fl
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bulletin import SubmitDocument, WithdrawDocument, issue
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, is_delegate
-from rankandfile.core.chapters.elections import CloseVoting, Nominate, OpenVoting, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.foundation import rules_in_force
-from rankandfile.core.chapters.meetings import (
-    CheckIn,
-    CheckOut,
-    CloseConvention,
-    PublishMinutes,
-    SeatAlternate,
-    current,
-    in_session,
-    quorum_needed,
-)
-from rankandfile.core.chapters.motions import AnswerMotion, ReplyToAnswer, WithdrawSecond, support
+from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current, in_session, quorum_needed
+from rankandfile.core.chapters.motions import support
+from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.seconding import WithdrawSecond
 from rankandfile.core.ids import BranchId
 from rankandfile.core.lots import draw_key
 from rankandfile.core.text import amended
@@ -49,16 +46,16 @@ RULES = preset_text("member-democracy")
 
 def cards(world: World, subject: str, yes: int, no: int, abstain: int = 0) -> tuple[object, ...]:
     """A vote by show of cards, counted by two tellers."""
-    world.does(fl.PutToVote(CHAIRING, world.now, C1, subject, "show-of-cards"))
+    world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, subject, "show-of-cards"))
     number = world.state.floor.open_vote[C1]
     for teller in TELLERS:
-        world.does(fl.ReportCards(handle(teller), world.now, number, yes, no, abstain))
-    return world.does(fl.CloseVote(CHAIRING, world.now, number, LOT))
+        world.does(voting_fl.ReportCards(handle(teller), world.now, number, yes, no, abstain))
+    return world.does(voting_fl.CloseVote(CHAIRING, world.now, number, LOT))
 
 
 def take_up(world: World, item: str) -> str:
     """The chair takes the item up; what it is about."""
-    world.does(fl.TakeUpItem(CHAIRING, world.now, C1, item))
+    world.does(agenda_fl.TakeUpItem(CHAIRING, world.now, C1, item))
     return world.state.floor.agenda[C1][item].about
 
 
@@ -236,13 +233,13 @@ def test_a_tie_falls_and_abstentions_count_for_nothing() -> None:
 def test_a_roll_call_is_the_votes_themselves_and_can_be_changed_until_the_close() -> None:
     world = opened()
     motion = take_up(world, "1")
-    world.does(fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
+    world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
     electorate = world.state.floor.votes["V1"].electorate
     for person in electorate:
-        world.does(fl.CastVote(person, world.now, "V1", "n"))
+        world.does(voting_fl.CastVote(person, world.now, "V1", "n"))
     for person in electorate[:4]:
-        world.does(fl.CastVote(person, world.now, "V1", "y"))
-    world.does(fl.CloseVote(CHAIRING, world.now, "V1", LOT))
+        world.does(voting_fl.CastVote(person, world.now, "V1", "y"))
+    world.does(voting_fl.CloseVote(CHAIRING, world.now, "V1", LOT))
     assert world.state.floor.votes["V1"].choices == "yyyynnn"
     assert world.state.motions.motions[motion].fate == "carried"
 
@@ -253,9 +250,9 @@ def test_the_electorate_is_who_was_present_when_the_vote_opened() -> None:
     gone = world.state.delegates.of[C1].elected
     leaving = next(iter(gone))
     world.does(CheckOut(handle(DESK), world.now, C1, leaving))
-    world.does(fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
+    world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
     world.does(CheckIn(handle(DESK), world.now, C1, leaving))
-    assert world.refused(fl.CastVote(leaving, world.now, "V1", "y")).code == "vote.no_elector"
+    assert world.refused(voting_fl.CastVote(leaving, world.now, "V1", "y")).code == "vote.no_elector"
 
 
 def test_without_a_quorum_nothing_is_put_to_the_vote() -> None:
@@ -265,7 +262,7 @@ def test_without_a_quorum_nothing_is_put_to_the_vote() -> None:
     assert quorum_needed(world.state, C1) == 4
     for person in present[:4]:
         world.does(CheckOut(person, world.now, C1, person))
-    refusal = world.refused(fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
+    refusal = world.refused(voting_fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
     assert refusal.facts == (("present", 3), ("entitled", 7), ("needed", 4), ("missing", 1))
 
 
@@ -282,13 +279,13 @@ def test_speakers_are_called_from_the_list() -> None:
 def test_the_meeting_can_vote_to_take_an_item_next_and_to_close_early() -> None:
     world = opened()
     cards(world, "item:2", 5, 1)
-    assert fl.next_item(world.state, C1).id == "2"  # type: ignore[union-attr]
+    assert agenda_fl.next_item(world.state, C1).id == "2"  # type: ignore[union-attr]
     cards(world, "close", 1, 5)
     assert world.refused(CloseConvention(CHAIRING, world.now, C1)).code == "convention.waiting"
     cards(world, "close", 5, 1)
     world.does(CloseConvention(CHAIRING, world.now, C1))
     assert {m.fate for m in world.state.motions.motions.values()} == {"unreached"}
-    assert {i.state for i in fl.items(world.state, C1)} == {"unreached"}
+    assert {i.state for i in agenda_fl.items(world.state, C1)} == {"unreached"}
 
 
 def test_a_motion_that_reaches_its_support_after_the_agenda_comes_at_its_end() -> None:
@@ -297,7 +294,7 @@ def test_a_motion_that_reaches_its_support_after_the_agenda_comes_at_its_end() -
     world.wait(world.at("agenda") + DAY)
     motion = world.move(41, business="emergency")
     world.second(motion, [*range(11, 20), *range(42, 51), 73, 96])
-    assert fl.items(world.state, C1)[-1].about == motion
+    assert agenda_fl.items(world.state, C1)[-1].about == motion
 
 
 def test_the_agenda_may_be_ordered_by_support_or_by_number() -> None:
@@ -307,7 +304,7 @@ def test_the_agenda_may_be_ordered_by_support_or_by_number() -> None:
         world.second(world.move(41, f"{TEXT} One."), SECONDERS)
         world.second(world.move(72, f"{TEXT} Two."), [*SECONDERS, 15])
         world.wait(world.at("agenda"))
-        assert [i.about for i in fl.items(world.state, C1) if i.section == "policy"] == expected
+        assert [i.about for i in agenda_fl.items(world.state, C1) if i.section == "policy"] == expected
 
 
 def test_the_executive_is_elected_one_by_one_and_holds_its_posts() -> None:
@@ -326,7 +323,7 @@ def test_the_executive_is_elected_one_by_one_and_holds_its_posts() -> None:
         world.votes(executive.id, int(person, 16), "6,1,2")
     world.boxes[executive.id].append("0" * 16 + ":9,9")
     last = list(world.state.meetings.conventions[C1].present)[6]
-    from rankandfile.core.chapters.elections import CastBallot
+    from rankandfile.core.chapters.balloting import CastBallot
 
     world.does(CastBallot(last, world.now, executive.id))
     world.does(CloseVoting(CHAIRING, world.now, executive.id))
@@ -342,7 +339,8 @@ def test_the_executive_is_elected_one_by_one_and_holds_its_posts() -> None:
 
 
 def test_a_nomination_by_another_stands_when_it_is_accepted() -> None:
-    from rankandfile.core.chapters.elections import AcceptNomination, standing
+    from rankandfile.core.chapters.elections import standing
+    from rankandfile.core.chapters.nominations import AcceptNomination
 
     world = called()
     world.wait(world.at("candidates-open"))

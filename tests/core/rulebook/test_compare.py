@@ -1,6 +1,6 @@
 """Two rulebooks are compared article by article, and two changes of one rulebook go together or clash."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rankandfile.core.rulebook.compare import changes, merge, tiers_for
@@ -111,6 +111,7 @@ def test_two_titles_of_the_rulebook_clash_outside_all_articles() -> None:
 EDITS = (TELLERS, NOTICE, LONGER_TERM, NEW_POST, NEW_SECTION, AGENDA_TITLE, NO_RULING)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.sets(st.sampled_from(EDITS)), st.sets(st.sampled_from(EDITS)))
 def test_merging_is_the_same_from_both_sides(theirs: set[tuple[str, str]], current: set[tuple[str, str]]) -> None:
     left = merge(BASE, version(*sorted(theirs)), version(*sorted(current)))

@@ -259,7 +259,7 @@ def test_no_text_raises(text: str) -> None:
     assert isinstance(parse(text), tuple)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, 10**9), st.integers(1, 4))
 def test_a_damaged_preset_is_read_or_answered_with_problems_on_lines_that_exist(seed: int, cuts: int) -> None:
     text, chance = DEFAULT, random.Random(seed)
@@ -274,7 +274,7 @@ def test_a_damaged_preset_is_read_or_answered_with_problems_on_lines_that_exist(
         assert all(described(problem) for problem in problems)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10**9))
 def test_whatever_value_is_put_in_the_fault_is_found_on_its_line(seed: int) -> None:
     lines = DEFAULT.splitlines()

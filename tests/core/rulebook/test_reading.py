@@ -279,7 +279,7 @@ SAID = {
         'base = "cast", comparison = "at-least" }',
         'base = "entitled", vacant = "count", rounding = "up", tie = "lot", floor = 40 }',
         "12.2",
-        "entitled to vote. Vacant seats count as entitled. The share is rounded: a part counts as a whole. Besides, 40 of",
+        "entitled to vote. Vacant seats count as entitled. The share is rounded: a part counts as a whole. Besides, 40",
     ),
     "abstentions that count": (
         'base = "cast", comparison = "at-least" }',

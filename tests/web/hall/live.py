@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.branches import FormBranch
-from rankandfile.core.chapters.elections import CastBallot
-from rankandfile.core.chapters.members import AdmitMember
+from rankandfile.core.chapters.balloting import CastBallot
+from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.ids import BranchId, ElectionId, Handle, Moment, MotionId
 from rankandfile.core.state import State
 from rankandfile.shell.draft import Ask, Recorded

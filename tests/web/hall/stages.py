@@ -13,10 +13,15 @@ from pathlib import Path
 from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.elections import CloseVoting, OpenVoting, SupportNomination, on_the_ballot
-from rankandfile.core.chapters.floor import CastVotes, CloseVote, PutToVote, ReportCards, TakeUpItem, next_item, open_vote
-from rankandfile.core.chapters.meetings import CheckIn, CloseConvention, OpenConvention, current, present_voters
-from rankandfile.core.chapters.motions import AnswerMotion, ReplyToAnswer, SecondMotion
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.nominations import SupportNomination
+from rankandfile.core.chapters.elections import on_the_ballot
+from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
+from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
+from rankandfile.core.chapters.credentials import CheckIn
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.ids import AmendmentId, Handle, Lot
 from rankandfile.shell.draft import Ask

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..act import Answer, Effect
 from ..ids import Moment
 from ..timetable import CLOCKED, Line
+from .agenda import compose_agenda
 from .bulletin import publish_issue
 from .delegates import freeze_roll
 from .elections import open_delegate_elections, open_post_elections
-from .floor import compose_agenda
 from .foundation import KeepTime
 from .meetings import CallConvention, CloseConvention, Convention, DeadlinePassed, current
-from .motions import close_seconding
+from .seconding import close_seconding
 
 if TYPE_CHECKING:
     from ..state import State

@@ -12,9 +12,10 @@ from ..count.account import Account, winners
 from ..count.ballots import Ballots, gather
 from ..count.methods import count
 from ..ids import Handle, Lot, Moment
+from .agenda import ItemEnded, item_about
+from .balloting import ElectionCounted
 from .delegates import DelegateElected
-from .elections import DELEGATE, Election, ElectionCounted, on_the_ballot, staying
-from .floor import ItemEnded, item_about
+from .elections import DELEGATE, Election, on_the_ballot, staying
 from .offices import PostFilled, PostVacated, holders, post_named, term_ends
 
 if TYPE_CHECKING:

@@ -1,9 +1,8 @@
-"""Meetings: the convention from its call to its close, its credentials and its quorum.
+"""Meetings: the convention from its call to its close, its quorum and its minutes.
 
 The call fixes the opening and the closing; the whole timetable follows from the rulebook and is published with it. A
-person takes a seat by checking in with credentials: elected as a delegate, seated as an alternate by rank, a member
-where all members sit, or the holder of a post. Each seat has three separate flags: voice, vote, quorum. A convention
-cannot be closed early over business that still waits, unless the meeting has voted to.
+convention cannot be closed early over business that still waits, unless the meeting has voted to. Who sits and who is
+present is the matter of `credentials.py`.
 """
 
 from __future__ import annotations
@@ -17,19 +16,17 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..count.quorum import needed
 from ..duty import Duty
-from ..ids import BranchId, ConventionId, Handle, Moment
+from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Body
 from ..table import Table
 from ..timetable import Line, lines, when
 from .foundation import FoundingEnded, has_founding_powers, rulebook
 from .members import why_not_in_good_standing
-from .offices import holdings_of, posts_with, why_lacks_power
+from .offices import posts_with, why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
-
-DAY = 86_400
 
 
 class Present(Struct, frozen=True, gc=False):
@@ -77,28 +74,6 @@ class CallConvention(Act, frozen=True):
     closes: Moment
 
 
-class CheckIn(Act, frozen=True):
-    """Take one's seat, or record at the desk that somebody took it."""
-
-    convention: ConventionId
-    person: Handle
-
-
-class CheckOut(Act, frozen=True):
-    """Leave the meeting."""
-
-    convention: ConventionId
-    person: Handle
-
-
-class SeatAlternate(Act, frozen=True):
-    """Seat an alternate in the place of a delegate of the same branch who is not there."""
-
-    convention: ConventionId
-    alternate: Handle
-    delegate: Handle
-
-
 class OpenConvention(Act, frozen=True):
     """Open the meeting: at its hour, with a quorum."""
 
@@ -134,33 +109,6 @@ class DeadlinePassed(Effect, frozen=True):
     line: str
     due: Moment
     at: Moment
-
-
-class CheckedIn(Effect, frozen=True):
-    """The person sits, with these flags."""
-
-    convention: ConventionId
-    person: Handle
-    voice: bool
-    vote: bool
-    quorum: bool
-    at: Moment
-
-
-class CheckedOut(Effect, frozen=True):
-    """The person left."""
-
-    convention: ConventionId
-    person: Handle
-    at: Moment
-
-
-class AlternateSeated(Effect, frozen=True):
-    """The alternate has the delegate's place."""
-
-    convention: ConventionId
-    alternate: Handle
-    delegate: Handle
 
 
 class ConventionOpened(Effect, frozen=True):
@@ -237,38 +185,6 @@ REFUSALS = {
     "convention.voting": Words(
         gettext_noop("A vote is open."),
         gettext_noop("Close the vote first."),
-    ),
-    "convention.no_seat": Words(
-        gettext_noop("There is no seat for this person at the convention."),
-        gettext_noop("Seats go to those whom the rulebook names: {seats}."),
-    ),
-    "convention.desk": Words(
-        gettext_noop("Somebody else's seat is recorded at the credentials desk."),
-        gettext_noop("Check in yourself, or ask the desk."),
-    ),
-    "convention.doors": Words(
-        gettext_noop("Credentials are checked from {opens}, a day before the opening."),
-        gettext_noop("Come back then."),
-    ),
-    "convention.present": Words(
-        gettext_noop("This person is checked in already."),
-        gettext_noop("Nothing more is needed."),
-    ),
-    "convention.absent": Words(
-        gettext_noop("This person is not checked in."),
-        gettext_noop("Check in first."),
-    ),
-    "convention.not_alternate": Words(
-        gettext_noop("This person is not an unseated alternate of the delegate's branch."),
-        gettext_noop("Seat an alternate whom the same branch elected."),
-    ),
-    "convention.rank": Words(
-        gettext_noop("An alternate of the same branch with a higher rank is not seated yet."),
-        gettext_noop("Alternates are seated by rank: seat that one, unless it declines."),
-    ),
-    "convention.delegate_present": Words(
-        gettext_noop("The delegate is checked in, or somebody has the place already."),
-        gettext_noop("An alternate is seated only in an empty place."),
     ),
     "convention.not_closed": Words(
         gettext_noop("Minutes are published after the close."),
@@ -355,24 +271,6 @@ def why_no_quorum(state: State, convention: Convention) -> Refusal | None:
     )
 
 
-def seat_flags(state: State, convention: ConventionId, person: Handle, at: Moment) -> tuple[bool, bool, bool] | None:
-    """Voice, vote and quorum of the person's seat: each flag that any of its seats gives; None without a seat."""
-    seats = [s for s in convention_body(state).seats if _sits(state, convention, person, s.who, at)]
-    if not seats:
-        return None
-    return any(s.voice for s in seats), any(s.vote for s in seats), any(s.quorum for s in seats)
-
-
-def _sits(state: State, convention: ConventionId, person: Handle, who: str, at: Moment) -> bool:
-    from .delegates import is_delegate
-
-    if who == "delegate":
-        return is_delegate(state, convention, person)
-    if who == "member":
-        return why_not_in_good_standing(state, person, at) is None
-    return any(h.post == who for h in holdings_of(state, person, at))
-
-
 def call_convention(state: State, act: CallConvention, texts: Texts) -> Answer:
     """The call, by who has the power, with the notice of the rulebook and every deadline still ahead."""
     own = rulebook(state).convention
@@ -402,98 +300,6 @@ def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
     return refuse(own.article, "convention.order") if act.closes <= act.opens else None
 
 
-def _why_not_at_the_door(
-    state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment
-) -> Refusal | None:
-    own = state.meetings.conventions.get(convention)
-    article = convention_body(state).article
-    if own is None or own.closed:
-        return refuse(article, "convention.unknown")
-    if at < own.opens - DAY:
-        return refuse(article, "convention.doors", opens=Moment(own.opens - DAY))
-    if by != person and why_lacks_power(state, by, "credentials", "", at) is not None:
-        return refuse(article, "convention.desk")
-    return None
-
-
-def check_in(state: State, act: CheckIn, texts: Texts) -> Answer:
-    """A seat is taken by who has it, at the desk or by oneself."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
-    if refusal is not None:
-        return refusal
-    article = convention_body(state).article
-    flags = seat_flags(state, act.convention, act.person, act.at)
-    if flags is None:
-        seats = ", ".join(s.who for s in convention_body(state).seats)
-        return refuse(article, "convention.no_seat", seats=seats)
-    seat = state.meetings.conventions[act.convention].present.get(act.person)
-    if seat is not None and not seat.left:
-        return refuse(article, "convention.present")
-    return (CheckedIn(act.convention, act.person, *flags, act.at),)
-
-
-def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
-    """Leaving is recorded by who leaves, or at the desk."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
-    if refusal is not None:
-        return refusal
-    seat = state.meetings.conventions[act.convention].present.get(act.person)
-    if seat is None or seat.left:
-        return refuse(convention_body(state).article, "convention.absent")
-    return (CheckedOut(act.convention, act.person, act.at),)
-
-
-def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
-    """The desk seats the highest alternate of the branch in an empty place; the alternate is checked in with it."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
-    if refusal is not None:
-        return refusal
-    refusal = _why_not_seated(state, act)
-    if refusal is not None:
-        return refusal
-    seat = next(s for s in convention_body(state).seats if s.who == "delegate")
-    return (
-        AlternateSeated(act.convention, act.alternate, act.delegate),
-        CheckedIn(act.convention, act.alternate, seat.voice, seat.vote, seat.quorum, act.at),
-    )
-
-
-def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
-    from .delegates import elected_as
-
-    article = convention_body(state).article
-    own = state.meetings.conventions[act.convention]
-    alternate, delegate = (
-        elected_as(state, act.convention, act.alternate),
-        elected_as(state, act.convention, act.delegate),
-    )
-    if alternate is None or not alternate.alternate or act.alternate in own.seated or alternate.declined:
-        return refuse(article, "convention.not_alternate")
-    if delegate is None or delegate.alternate or delegate.branch != alternate.branch:
-        return refuse(article, "convention.not_alternate")
-    if is_present(own, act.delegate) or act.delegate in own.seated.values():
-        return refuse(article, "convention.delegate_present")
-    if _higher_alternate(state, act.convention, alternate.branch, alternate.rank):
-        return refuse(article, "convention.rank")
-    return None
-
-
-def _higher_alternate(state: State, convention: ConventionId, branch: BranchId, rank: int) -> bool:
-    from .delegates import alternates_of
-
-    own = state.meetings.conventions[convention]
-    return any(
-        a.rank < rank and a.person not in own.seated and not a.declined
-        for a in alternates_of(state, convention, branch)
-    )
-
-
-def is_present(convention: Convention, person: Handle) -> bool:
-    """Whether the person is checked in now."""
-    seat = convention.present.get(person)
-    return seat is not None and not seat.left
-
-
 def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
     """The chair opens the meeting at its hour, with a quorum."""
     own = state.meetings.conventions.get(act.convention)
@@ -517,7 +323,7 @@ def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
 
 def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer:
     """The chair closes; what is left on the agenda is named as unreached, which is never the same as defeated."""
-    from .floor import count_waiting, open_vote, unreached
+    from .agenda import count_waiting, open_vote, unreached
 
     own = state.meetings.conventions.get(act.convention)
     article = rulebook(state).convention.article
@@ -554,7 +360,8 @@ def publish_minutes(state: State, act: PublishMinutes, texts: Texts) -> Answer:
     return (MinutesPublished(own.id, int(state.size)),)
 
 
-def _with(state: State, convention: ConventionId, **change: Any) -> MeetingsState:
+def with_meeting(state: State, convention: ConventionId, **change: Any) -> MeetingsState:
+    """The meetings with something changed in this convention."""
     own = state.meetings
     changed = replace(own.conventions[convention], **change)
     return replace(own, conventions=own.conventions.set(convention, changed))
@@ -568,40 +375,23 @@ def _called(state: State, effect: ConventionCalled) -> MeetingsState:
 
 def _deadline_passed(state: State, effect: DeadlinePassed) -> MeetingsState:
     struck = state.meetings.conventions[effect.convention].struck + 1
-    return _with(state, effect.convention, struck=struck)
-
-
-def _checked_in(state: State, effect: CheckedIn) -> MeetingsState:
-    seat = Present(effect.voice, effect.vote, effect.quorum, effect.at)
-    present = state.meetings.conventions[effect.convention].present
-    return _with(state, effect.convention, present=present.set(effect.person, seat))
-
-
-def _checked_out(state: State, effect: CheckedOut) -> MeetingsState:
-    present = state.meetings.conventions[effect.convention].present
-    left = replace(present[effect.person], left=effect.at)
-    return _with(state, effect.convention, present=present.set(effect.person, left))
-
-
-def _alternate_seated(state: State, effect: AlternateSeated) -> MeetingsState:
-    seated = state.meetings.conventions[effect.convention].seated
-    return _with(state, effect.convention, seated=seated.set(effect.alternate, effect.delegate))
+    return with_meeting(state, effect.convention, struck=struck)
 
 
 def _opened(state: State, effect: ConventionOpened) -> MeetingsState:
-    return _with(state, effect.convention, opened=effect.at)
+    return with_meeting(state, effect.convention, opened=effect.at)
 
 
 def _closed(state: State, effect: ConventionClosed) -> MeetingsState:
-    return replace(_with(state, effect.convention, closed=effect.at), current=ConventionId(""))
+    return replace(with_meeting(state, effect.convention, closed=effect.at), current=ConventionId(""))
 
 
 def _early_close_agreed(state: State, effect: EarlyCloseAgreed) -> MeetingsState:
-    return _with(state, effect.convention, adjourned=True)
+    return with_meeting(state, effect.convention, adjourned=True)
 
 
 def _minutes_published(state: State, effect: MinutesPublished) -> MeetingsState:
-    return _with(state, effect.convention, minutes=effect.entry)
+    return with_meeting(state, effect.convention, minutes=effect.entry)
 
 
 def duties(state: State) -> tuple[Duty, ...]:
@@ -634,12 +424,12 @@ def _minutes_duties(state: State) -> tuple[Duty, ...]:
 
 
 SLICE = "meetings"
-TIMELY = (CallConvention, CloseConvention)
+TIMELY = (
+    CallConvention,
+    CloseConvention,
+)
 ADMIT: dict[type, Any] = {
     CallConvention: call_convention,
-    CheckIn: check_in,
-    CheckOut: check_out,
-    SeatAlternate: seat_alternate,
     OpenConvention: open_convention,
     CloseConvention: close_convention,
     PublishMinutes: publish_minutes,
@@ -647,12 +437,12 @@ ADMIT: dict[type, Any] = {
 APPLY: dict[type, Any] = {
     ConventionCalled: _called,
     DeadlinePassed: _deadline_passed,
-    CheckedIn: _checked_in,
-    CheckedOut: _checked_out,
-    AlternateSeated: _alternate_seated,
     ConventionOpened: _opened,
     ConventionClosed: _closed,
     EarlyCloseAgreed: _early_close_agreed,
     MinutesPublished: _minutes_published,
 }
-TEXTS = {CallConvention: (Text("place"),), PublishMinutes: (Text("minutes"),)}
+TEXTS = {
+    CallConvention: (Text("place"),),
+    PublishMinutes: (Text("minutes"),),
+}

@@ -1,9 +1,7 @@
-"""Members: admission, good standing, transfer, resignation.
+"""Members: good standing, dues, transfer, resignation.
 
 A member is a handle, a class and a branch; the name stands in a personal slot of the entry that admitted it. Good
 standing is derived from what is on record at a moment, never typed in: somebody in office cannot switch a vote off.
-An application is answered by the branch in the time that the rulebook gives; after it the silence stands overdue, or
-admits, as the rulebook says.
 """
 
 from __future__ import annotations
@@ -13,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..act import Act, Answer, Effect, Text, Texts
+from ..act import Act, Answer, Effect, Texts
 from ..calendar import shifted
-from ..duty import Duty
 from ..ids import BranchId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import MemberClass
 from ..table import Table
-from .foundation import KeepTime, has_founding_powers, rulebook
+from .foundation import has_founding_powers, rulebook
 
 if TYPE_CHECKING:
     from ..state import State
@@ -57,30 +54,6 @@ class MembersState(Struct, frozen=True):
     applications: Table[Handle, Application] = Table()
 
 
-class ApplyToJoin(Act, frozen=True):
-    """Ask a branch for membership; `by` is the applicant's new handle."""
-
-    branch: BranchId
-    member_class: str
-
-
-class AnswerApplication(Act, frozen=True):
-    """Say yes or no to an application; a no carries its ground as a text."""
-
-    applicant: Handle
-    admit: bool
-    paid_until: Moment = Moment(0)
-
-
-class AdmitMember(Act, frozen=True):
-    """Admit somebody directly: an invitation taken up, or a list that a branch brings along."""
-
-    member: Handle
-    member_class: str
-    branch: BranchId
-    paid_until: Moment
-
-
 class RecordDues(Act, frozen=True):
     """Record until when a member's dues are paid."""
 
@@ -97,22 +70,6 @@ class TransferMember(Act, frozen=True):
 
 class ResignMembership(Act, frozen=True):
     """Leave the organisation. Nobody can resign for another."""
-
-
-class ApplicationMade(Effect, frozen=True):
-    """The application waits for the branch's answer."""
-
-    applicant: Handle
-    member_class: str
-    branch: BranchId
-    at: Moment
-    entry: int
-
-
-class ApplicationRefused(Effect, frozen=True):
-    """The branch said no."""
-
-    applicant: Handle
 
 
 class MemberAdmitted(Effect, frozen=True):
@@ -176,21 +133,9 @@ REFUSALS = {
         gettext_noop("This needs the power “{power}”, which you do not hold here."),
         gettext_noop("Ask who holds it: {holders}."),
     ),
-    "member.already": Words(
-        gettext_noop("This person is a member already."),
-        gettext_noop("Nothing more is needed."),
-    ),
     "member.no_branch": Words(
         gettext_noop("There is no branch “{branch}”."),
         gettext_noop("Choose one from the list of branches."),
-    ),
-    "member.no_class": Words(
-        gettext_noop("The rulebook has no member class “{member_class}”."),
-        gettext_noop("Use one of: {classes}."),
-    ),
-    "member.no_application": Words(
-        gettext_noop("No application by this person is open."),
-        gettext_noop("It was answered already, or never made."),
     ),
     "member.same_branch": Words(
         gettext_noop("The member belongs to this branch already."),
@@ -265,19 +210,6 @@ def of_branch(state: State, branch: BranchId) -> tuple[Member, ...]:
     return tuple(m for m in state.members.members.values() if m.branch == branch and not m.left)
 
 
-def _why_not_admitted(state: State, handle: Handle, branch: BranchId, member_class: str) -> Refusal | None:
-    clause = rulebook(state).membership
-    present = find(state, handle)
-    if present is not None and not present.left:
-        return refuse(clause.article, "member.already")
-    if branch not in state.branches.branches:
-        return refuse(rulebook(state).branches.article, "member.no_branch", branch=branch)
-    classes = [c.id for c in clause.classes]
-    if member_class not in classes:
-        return refuse(clause.article, "member.no_class", member_class=member_class, classes=", ".join(classes))
-    return None
-
-
 def why_may_not_admit(state: State, by: Handle, branch: BranchId, at: Moment) -> Refusal | None:
     """Why the person may not admit members to this branch; None when it may (membership clause)."""
     from .offices import why_lacks_power
@@ -285,41 +217,6 @@ def why_may_not_admit(state: State, by: Handle, branch: BranchId, at: Moment) ->
     if has_founding_powers(state, by, at):
         return None
     return why_lacks_power(state, by, "admit", branch, at)
-
-
-def apply_to_join(state: State, act: ApplyToJoin, texts: Texts) -> Answer:
-    """An application is always taken; where anyone is admitted, it is granted at once."""
-    refusal = _why_not_admitted(state, act.by, act.branch, act.member_class)
-    if refusal is not None:
-        return refusal
-    clause = rulebook(state).membership
-    if clause.admitted_by == "anyone":
-        return (MemberAdmitted(act.by, act.member_class, act.branch, act.at, act.at, int(state.size)),)
-    return (ApplicationMade(act.by, act.member_class, act.branch, act.at, int(state.size)),)
-
-
-def answer_application(state: State, act: AnswerApplication, texts: Texts) -> Answer:
-    """The branch answers; a yes begins the membership under the application's own handle."""
-    asked = state.members.applications.get(act.applicant)
-    if asked is None:
-        return refuse(rulebook(state).membership.article, "member.no_application")
-    refusal = why_may_not_admit(state, act.by, asked.branch, act.at)
-    if refusal is not None:
-        return refusal
-    if not act.admit:
-        return (ApplicationRefused(act.applicant),)
-    until = Moment(max(act.paid_until, act.at))
-    return (MemberAdmitted(asked.handle, asked.member_class, asked.branch, act.at, until, asked.entry),)
-
-
-def admit_member(state: State, act: AdmitMember, texts: Texts) -> Answer:
-    """A direct admission by who answers applications in that branch."""
-    refusal = why_may_not_admit(state, act.by, act.branch, act.at) or _why_not_admitted(
-        state, act.member, act.branch, act.member_class
-    )
-    if refusal is not None:
-        return refusal
-    return (MemberAdmitted(act.member, act.member_class, act.branch, act.at, act.paid_until, int(state.size)),)
 
 
 def record_dues(state: State, act: RecordDues, texts: Texts) -> Answer:
@@ -396,68 +293,16 @@ def _resigned(state: State, effect: MemberResigned) -> MembersState:
     return _changed(fewer, effect.member, left=effect.at)
 
 
-def _application_made(state: State, effect: ApplicationMade) -> MembersState:
-    asked = Application(effect.applicant, effect.member_class, effect.branch, effect.at, effect.entry)
-    return replace(state.members, applications=state.members.applications.set(effect.applicant, asked))
-
-
-def _application_refused(state: State, effect: ApplicationRefused) -> MembersState:
-    return replace(state.members, applications=state.members.applications.remove(effect.applicant))
-
-
-def answer_due(state: State, application: Application) -> Moment:
-    """When the branch's answer to the application is due."""
-    own = rulebook(state)
-    return shifted(application.made, own.membership.answer_within, 1, own.organisation.week)
-
-
-def duties(state: State) -> tuple[Duty, ...]:
-    """An answer to each application, owed by the branch it was made to."""
-    article = rulebook(state).membership.article
-    return tuple(
-        Duty("answer-application", a.handle, a.branch, answer_due(state, a), article)
-        for a in state.members.applications.values()
-    )
-
-
-def next_due(state: State) -> tuple[Moment, str, str] | None:
-    """The first application that silence will grant, where the rulebook says so."""
-    if not rulebook(state).membership.silence_admits:
-        return None
-    waiting = [(answer_due(state, a), "silence-admits", a.handle) for a in state.members.applications.values()]
-    return min(waiting, default=None)
-
-
-def strike(state: State, act: KeepTime) -> Answer:
-    """The clock grants an application that nobody answered in time."""
-    asked = state.members.applications[Handle(act.about)]
-    return (MemberAdmitted(asked.handle, asked.member_class, asked.branch, act.at, act.at, asked.entry),)
-
-
 SLICE = "members"
-CLOCK = ("silence-admits",)
-TIMELY = (ApplyToJoin,)
 ADMIT: dict[type, Any] = {
-    ApplyToJoin: apply_to_join,
-    AnswerApplication: answer_application,
-    AdmitMember: admit_member,
     RecordDues: record_dues,
     TransferMember: transfer_member,
     ResignMembership: resign_membership,
 }
 APPLY: dict[type, Any] = {
-    ApplicationMade: _application_made,
-    ApplicationRefused: _application_refused,
     MemberAdmitted: _admitted,
     DuesRecorded: _dues_recorded,
     MemberTransferred: _transferred,
     MemberResigned: _resigned,
 }
-TEXTS = {
-    ApplyToJoin: (Text("name", "personal"), Text("contact", "personal", optional=True)),
-    AnswerApplication: (Text("ground", optional=True),),
-    AdmitMember: (
-        Text("name", "personal", owner="member"),
-        Text("contact", "personal", optional=True, owner="member"),
-    ),
-}
+TEXTS: dict[type, tuple[Any, ...]] = {}

@@ -1,9 +1,7 @@
-"""Motions: moved, seconded, answered, placed on the agenda, decided, reviewed.
+"""Motions: moved, placed on the agenda, decided, reviewed.
 
-Any member may move where the rulebook lets the class of mover do so. The threshold of seconders acts: when it is
-reached the motion is placed on the agenda by that very act, and the leadership's own motions need their threshold too.
-Whoever takes a second back does not take the motion off again. Short of support at its deadline a motion falls by the
-clock, with its numbers; nobody has to say so, and nobody can say otherwise.
+Any member may move where the rulebook lets the class of mover do so; the leadership's own motions need their threshold
+too. Seconders stand in `seconding.py`, the leadership's answer in `answering.py`, amendments in `amendments.py`.
 """
 
 from __future__ import annotations
@@ -21,11 +19,10 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
 from ..text import count_lines, fingerprint
-from .bulletin import is_published, why_no_discretion, why_not_in_capacity, why_too_long
+from .bulletin import is_published, why_not_in_capacity, why_too_long
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
-from .members import why_may_not
-from .offices import posts_with, why_lacks_power
+from .offices import posts_with
 
 if TYPE_CHECKING:
     from ..state import State
@@ -78,38 +75,8 @@ class MoveMotion(Act, frozen=True):
     rules: RulesHash = RulesHash("")
 
 
-class SecondMotion(Act, frozen=True):
-    """Support bringing a motion to the floor, not necessarily its content."""
-
-    motion: MotionId
-
-
-class WithdrawSecond(Act, frozen=True):
-    """Take one's second back."""
-
-    motion: MotionId
-
-
 class WithdrawMotion(Act, frozen=True):
     """Take one's own motion back, until the final agenda is composed."""
-
-    motion: MotionId
-
-
-class PlaceMotion(Act, frozen=True):
-    """Put a motion on the agenda by discretion, where the rulebook gives that away."""
-
-    motion: MotionId
-
-
-class AnswerMotion(Act, frozen=True):
-    """The leadership's answer to a motion."""
-
-    motion: MotionId
-
-
-class ReplyToAnswer(Act, frozen=True):
-    """The mover's reply, within the same limit as the answer."""
 
     motion: MotionId
 
@@ -130,42 +97,11 @@ class MotionReceived(Effect, frozen=True):
     rules: RulesHash = RulesHash("")
 
 
-class MotionSeconded(Effect, frozen=True):
-    """One more member supports bringing it to the floor."""
-
-    motion: MotionId
-    by: Handle
-    at: Moment
-
-
-class SecondWithdrawn(Effect, frozen=True):
-    """One second fewer."""
-
-    motion: MotionId
-    by: Handle
-
-
 class MotionPlaced(Effect, frozen=True):
     """The motion is on the agenda."""
 
     motion: MotionId
     at: Moment
-
-
-class MotionAnswered(Effect, frozen=True):
-    """The answer stands in this entry; `late` says that it was due before."""
-
-    motion: MotionId
-    entry: int
-    at: Moment
-    late: bool
-
-
-class AnswerReplied(Effect, frozen=True):
-    """The mover's reply stands in this entry."""
-
-    motion: MotionId
-    entry: int
 
 
 class MotionDecided(Effect, frozen=True):
@@ -213,26 +149,6 @@ REFUSALS = {
         gettext_noop("{motion} is no longer open: {fate}."),
         gettext_noop("Move a new one for the next convention."),
     ),
-    "motion.own": Words(
-        gettext_noop("The mover cannot second the motion."),
-        gettext_noop("Ask another member; {missing} are still needed."),
-    ),
-    "motion.seconded": Words(
-        gettext_noop("You have seconded this already."),
-        gettext_noop("Nothing more is needed."),
-    ),
-    "motion.not_seconded": Words(
-        gettext_noop("You have not seconded this."),
-        gettext_noop("There is nothing to take back."),
-    ),
-    "motion.seconding_closed": Words(
-        gettext_noop("Seconding closed at {since}."),
-        gettext_noop("What reached its threshold by then is on the agenda."),
-    ),
-    "motion.delegates_second": Words(
-        gettext_noop("Only delegates to the convention may second this class of business."),
-        gettext_noop("Ask a delegate of your branch."),
-    ),
     "motion.not_yours": Words(
         gettext_noop("Only its mover can do this."),
         gettext_noop("Move an amendment, or speak against it."),
@@ -240,22 +156,6 @@ REFUSALS = {
     "motion.on_agenda": Words(
         gettext_noop("The final agenda is composed, and {motion} now belongs to the meeting."),
         gettext_noop("Ask the meeting to take it off, or vote against it."),
-    ),
-    "motion.placed": Words(
-        gettext_noop("{motion} is on the agenda already."),
-        gettext_noop("Nothing more is needed."),
-    ),
-    "motion.threshold_places": Words(
-        gettext_noop("Nobody's discretion places motions of this class: support does. It has {members} seconders."),
-        gettext_noop("It is on the agenda when it has its seconders."),
-    ),
-    "motion.answered": Words(
-        gettext_noop("The answer is given."),
-        gettext_noop("A correction can be a document of its own."),
-    ),
-    "motion.no_answer": Words(
-        gettext_noop("There is no answer to reply to yet."),
-        gettext_noop("The answer is due at {due}."),
     ),
 }
 
@@ -327,7 +227,7 @@ def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
     )
     mover = mover_clause(clause.movers, act.capacity)
     at_once = clause.placed == "threshold" and mover is not None and is_reached(mover.seconders, Threshold())
-    return (received, *(_placed_effects(state, number, act.convention, act.business, act.at) if at_once else ()))
+    return (received, *(placed_effects(state, number, act.convention, act.business, act.at) if at_once else ()))
 
 
 def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
@@ -371,69 +271,18 @@ def _why_not_this_text(state: State, act: MoveMotion, clause: Business, texts: T
     return why_too_long(clause.article, clause.limit, act.capacity, text)
 
 
-def _placed_effects(
+def placed_effects(
     state: State, motion: MotionId, convention: ConventionId, business: str, at: Moment
 ) -> tuple[Effect, ...]:
-    from .floor import late_item
+    """What placing a motion brings: it is on the agenda, at its end where that is composed already."""
+    from .agenda import late_item
 
     return (MotionPlaced(motion, at), *late_item(state, motion, convention, business))
 
 
-def _why_not_seconding(state: State, own: Motion, by: Handle, at: Moment) -> Refusal | None:
-    from .delegates import is_delegate
-
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
-    refusal = why_not_alive(state, own.id) or why_may_not(state, by, "move", at)
-    if refusal is not None:
-        return refusal
-    closes = deadline(state, own.convention, f"seconding-close-{own.business}")
-    if closes is not None and at >= closes:
-        return refuse(article, "motion.seconding_closed", since=closes)
-    if clause and clause.seconded_by == "delegates" and not is_delegate(state, own.convention, by):
-        return refuse(article, "motion.delegates_second")
-    return None
-
-
-def second_motion(state: State, act: SecondMotion, texts: Texts) -> Answer:
-    """A second counts at once; the one that reaches the threshold places the motion."""
-    own = state.motions.motions.get(act.motion)
-    if own is None:
-        return refuse(rulebook(state).convention.article, "motion.unknown")
-    refusal = _why_not_seconding(state, own, act.by, act.at)
-    if refusal is not None:
-        return refusal
-    clause = business_of(state, own.business)
-    article, need = clause.article if clause else "", needs(state, own)
-    if act.by == own.mover:
-        return refuse(article, "motion.own", missing=max(need.members - len(own.seconders), 0))
-    if act.by in own.seconders:
-        return refuse(article, "motion.seconded")
-    seconded = MotionSeconded(own.id, act.by, act.at)
-    if clause is None or clause.placed != "threshold" or own.placed:
-        return (seconded,)
-    reached = is_reached(need, support(state, own.convention, own.seconders.set(act.by, act.at)))
-    return (seconded, *(_placed_effects(state, own.id, own.convention, own.business, act.at) if reached else ()))
-
-
-def withdraw_second(state: State, act: WithdrawSecond, texts: Texts) -> Answer:
-    """A second is taken back until seconding closes; a motion once placed stays placed."""
-    own = state.motions.motions.get(act.motion)
-    if own is None:
-        return refuse(rulebook(state).convention.article, "motion.unknown")
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
-    if act.by not in own.seconders:
-        return refuse(article, "motion.not_seconded")
-    closes = deadline(state, own.convention, f"seconding-close-{own.business}")
-    if closes is not None and act.at >= closes:
-        return refuse(article, "motion.seconding_closed", since=closes)
-    return why_not_alive(state, own.id) or (SecondWithdrawn(own.id, act.by),)
-
-
 def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     """The mover withdraws until the final agenda is composed; after that it belongs to the meeting."""
-    from .floor import has_agenda, item_about
+    from .agenda import has_agenda, item_about
 
     refusal = why_not_alive(state, act.motion)
     if refusal is not None:
@@ -446,58 +295,6 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:
         return refuse(article, "motion.on_agenda", motion=own.id)
     return (MotionDecided(own.id, "withdrawn", act.at),)
-
-
-def place_motion(state: State, act: PlaceMotion, texts: Texts) -> Answer:
-    """Discretion over the agenda, where the rulebook gives it."""
-    refusal = why_not_alive(state, act.motion)
-    if refusal is not None:
-        return refusal
-    own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    if clause is None or clause.placed == "threshold":
-        article = clause.article if clause else ""
-        return refuse(article, "motion.threshold_places", members=len(own.seconders))
-    if own.placed:
-        return refuse(clause.article, "motion.placed", motion=own.id)
-    refusal = why_no_discretion(state, act.by, clause.discretion_of, act.at)
-    return refusal or _placed_effects(state, own.id, own.convention, own.business, act.at)
-
-
-def answer_motion(state: State, act: AnswerMotion, texts: Texts) -> Answer:
-    """The answer is taken late as well, and marked as late."""
-    refusal = why_not_alive(state, act.motion) or why_lacks_power(state, act.by, "answer", "", act.at)
-    if refusal is not None:
-        return refusal
-    own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
-    if own.answer >= 0:
-        return refuse(article, "motion.answered")
-    due = deadline(state, own.convention, f"answer-due-{own.business}")
-    refusal = why_too_long(article, clause.limit if clause else (), "executive", texts.get("answer"))
-    return refusal or (MotionAnswered(own.id, int(state.size), act.at, due is not None and act.at > due),)
-
-
-def reply_to_answer(state: State, act: ReplyToAnswer, texts: Texts) -> Answer:
-    """The mover's right of reply: once, within the limit of the answer."""
-    refusal = why_not_alive(state, act.motion)
-    if refusal is not None:
-        return refusal
-    own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
-    if own.mover != act.by:
-        return refuse(article, "motion.not_yours")
-    if own.answer < 0 or own.reply >= 0:
-        due = deadline(state, own.convention, f"answer-due-{own.business}")
-        return (
-            refuse(article, "motion.answered")
-            if own.reply >= 0
-            else refuse(article, "motion.no_answer", due=due or own.received)
-        )
-    refusal = why_too_long(article, clause.limit if clause else (), "executive", texts.get("reply"))
-    return refusal or (AnswerReplied(own.id, int(state.size)),)
 
 
 def awaiting_publication(state: State, convention: ConventionId) -> tuple[MotionId, ...]:
@@ -513,21 +310,13 @@ def _let_in(state: State, motion: Motion) -> bool:
     return rulebook(state).bulletin.published_by == "clock" or bool(motion.placed)
 
 
-def close_seconding(state: State, convention: ConventionId, business: str, at: Moment) -> tuple[Effect, ...]:
-    """The clock's work when seconding closes: what is short of its threshold falls (business clause)."""
-    return tuple(
-        MotionDecided(m.id, "fell", at)
-        for m in state.motions.motions.values()
-        if m.convention == convention and m.business == business and not m.fate and not m.placed
-    )
-
-
 def of_convention(state: State, convention: ConventionId) -> tuple[Motion, ...]:
     """The motions moved for the convention, by number."""
     return tuple(m for m in state.motions.motions.values() if m.convention == convention)
 
 
-def _changed(state: State, motion: MotionId, **change: Any) -> MotionsState:
+def with_motion(state: State, motion: MotionId, **change: Any) -> MotionsState:
+    """The motions with something changed in this one."""
     own = state.motions.motions
     return MotionsState(own.set(motion, replace(own[motion], **change)))
 
@@ -550,30 +339,12 @@ def _received(state: State, effect: MotionReceived) -> MotionsState:
     return MotionsState(state.motions.motions.set(effect.motion, motion))
 
 
-def _seconded(state: State, effect: MotionSeconded) -> MotionsState:
-    seconders = state.motions.motions[effect.motion].seconders.set(effect.by, effect.at)
-    return _changed(state, effect.motion, seconders=seconders)
-
-
-def _second_withdrawn(state: State, effect: SecondWithdrawn) -> MotionsState:
-    seconders = state.motions.motions[effect.motion].seconders.remove(effect.by)
-    return _changed(state, effect.motion, seconders=seconders)
-
-
 def _placed(state: State, effect: MotionPlaced) -> MotionsState:
-    return _changed(state, effect.motion, placed=effect.at)
-
-
-def _answered(state: State, effect: MotionAnswered) -> MotionsState:
-    return _changed(state, effect.motion, answer=effect.entry, answered=effect.at)
-
-
-def _replied(state: State, effect: AnswerReplied) -> MotionsState:
-    return _changed(state, effect.motion, reply=effect.entry)
+    return with_motion(state, effect.motion, placed=effect.at)
 
 
 def _decided(state: State, effect: MotionDecided) -> MotionsState:
-    return _changed(state, effect.motion, fate=effect.fate, decided=effect.at)
+    return with_motion(state, effect.motion, fate=effect.fate, decided=effect.at)
 
 
 def duties(state: State) -> tuple[Duty, ...]:
@@ -598,24 +369,13 @@ def _duties_of(state: State, motion: Motion) -> tuple[Duty, ...]:
 SLICE = "motions"
 ADMIT: dict[type, Any] = {
     MoveMotion: move_motion,
-    SecondMotion: second_motion,
-    WithdrawSecond: withdraw_second,
     WithdrawMotion: withdraw_motion,
-    PlaceMotion: place_motion,
-    AnswerMotion: answer_motion,
-    ReplyToAnswer: reply_to_answer,
 }
 APPLY: dict[type, Any] = {
     MotionReceived: _received,
-    MotionSeconded: _seconded,
-    SecondWithdrawn: _second_withdrawn,
     MotionPlaced: _placed,
-    MotionAnswered: _answered,
-    AnswerReplied: _replied,
     MotionDecided: _decided,
 }
 TEXTS = {
     MoveMotion: (Text("title"), Text("text"), Text("synopsis", optional=True), Text("rulebook", optional=True)),
-    AnswerMotion: (Text("answer"),),
-    ReplyToAnswer: (Text("reply"),),
 }

@@ -38,14 +38,14 @@ def count_constrained(
     without = count(method, candidates, ballots, seats, lot, withdrawn)
     found = limits(constraints, attributes, seats)
     standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    account = _guarded(without, ballots, guard(found, standing, seats))
+    account = count_guarded(without, ballots, guard(found, standing, seats))
     account = replace(account, constraints=tuple(limit.words for limit in found))
     now, before = set(account.elected), set(without.elected)
     return Constrained(account, without, tuple(sorted(now - before)), tuple(sorted(before - now)))
 
 
-def _guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
-    """The account of the same count with somebody to ask before each election and exclusion."""
+def count_guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
+    """The account of the same count with a guard to ask before each election and exclusion."""
     given = (without.candidates, in_orders(ballots), without.seats, without.lot, without.withdrawn, keeper)
     if without.method in GREGORY:
         return count_gregory(GREGORY[without.method], *given)

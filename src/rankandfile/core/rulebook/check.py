@@ -7,7 +7,7 @@ rulebook does without, each guarantee that it gives up among it.
 from collections.abc import Iterator
 
 from ..refusal import gettext_noop
-from .checks import names, numbers, people, times
+from .checks import names, numbers, people, reach, times
 from .guarantees import guarantees
 from .lines import NO_LINES, Lines, Path, line_of, lines_of, path_text
 from .parse import parse
@@ -15,7 +15,7 @@ from .problem import Found, Problem, Problems
 from .schema import Clause, Rulebook
 from .sentences import sentence
 
-QUESTIONS = (*names.QUESTIONS, *people.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS)
+QUESTIONS = (*names.QUESTIONS, *people.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *reach.QUESTIONS)
 RANKS = ("error", "warning", "notice")
 
 

@@ -19,7 +19,12 @@ from .sentences import Sentence, sentence
 Given: TypeAlias = Literal["given", "given-up", "silent", "later"]
 Loss: TypeAlias = tuple[Path, Sentence]
 
-PROPORTIONAL = frozenset({"scottish-stv-2011"})
+PROPORTIONAL = frozenset(
+    {
+        "scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "minneapolis", "ers97", "northern-ireland", "meek-prf",
+        "meek-hww-1987", "sequential-pav", "phragmen",
+    }
+)  # fmt: skip
 """Methods that give a minority its share of several places."""
 
 PROMISES = {

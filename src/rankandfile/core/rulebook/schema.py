@@ -188,6 +188,10 @@ class Convention(Clause, frozen=True, kw_only=True):
     """When the final agenda is composed by the clock."""
     candidates_open: Deadline
     candidates_close: Deadline
+    held: Literal["meeting", "by-post"] = "meeting"
+    """In a meeting, or by post: voting is open from the opening to the close."""
+    lasts: Span | None = None
+    """How long it lasts from opening to close, where the rulebook fixes that."""
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -239,6 +243,14 @@ class Business(Clause, frozen=True, kw_only=True):
     """When an adopted motion comes back by itself."""
     barred_for: Span | None = None
     """How long a defeated motion may not be moved again in the same words."""
+    quorum: Quorum | None = None
+    """A quorum of its own, where this business needs another than the body has."""
+    readings: int = 1
+    """Meetings in a row that must adopt it."""
+    referendum: bool = False
+    """Whether all members must confirm it in a ballot."""
+    per_mover: int = 0
+    """The most that one mover may submit to one convention, 0 for any number."""
     changes_rulebook: bool = False
     report: bool = False
     """A report: moved to accept, and decides nothing else."""
@@ -349,5 +361,6 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     majorities: tuple[NamedMajority, ...]
     voting: Voting
     change: Change
-    dissolution: Dissolution
+    dissolution: Dissolution | None = None
+    """None where the rulebook is silent on its end."""
     rulings: tuple[Ruling, ...] = ()

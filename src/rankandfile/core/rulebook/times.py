@@ -26,17 +26,3 @@ def deadline_from(text: str) -> Deadline | None:
         return Deadline(Span(0, "days"), 0, match[3])
     span = span_from(match[1])
     return Deadline(span, 1 if match[2] == "after" else -1, match[3]) if span else None
-
-
-def span_text(span: Span) -> str:
-    """The span as the rulebook's text has it."""
-    unit = span.unit.replace("-", " ")
-    return f"{span.amount} {unit.removesuffix('s') if span.amount == 1 else unit}"
-
-
-def deadline_text(deadline: Deadline) -> str:
-    """The deadline as the rulebook's text has it."""
-    if deadline.direction == 0:
-        return f"at {deadline.anchor}"
-    side = "after" if deadline.direction > 0 else "before"
-    return f"{span_text(deadline.span)} {side} {deadline.anchor}"

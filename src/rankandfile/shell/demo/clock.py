@@ -33,5 +33,9 @@ class DemoClock:
         self.set(max(last_entry, self._set()[0]))
 
     def _set(self) -> tuple[int, int]:
-        moment, since = self._file.read_text(encoding="ascii").split()
+        """The demonstration's time and this machine's when it was set; this machine's time where it never was."""
+        try:
+            moment, since = self._file.read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            moment = since = str(int(time.time()))
         return int(moment), int(since)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.agenda import count_waiting, item_about
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.elections import CallElection, open_at
-from rankandfile.core.chapters.floor import count_waiting, item_about
 from rankandfile.core.chapters.meetings import CallConvention, PublishMinutes
-from rankandfile.core.chapters.members import AdmitMember, RecordDues, TransferMember, of_branch
-from rankandfile.core.chapters.motions import AnswerMotion, ReplyToAnswer, WithdrawMotion
+from rankandfile.core.chapters.members import RecordDues, TransferMember, of_branch
+from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.ids import BranchId, Handle, Moment, MotionId
 

@@ -1,6 +1,6 @@
 """The union's present: the second convention is called, papers come in, four days are left to move a motion."""
 
-from rankandfile.core.chapters.members import ApplyToJoin
+from rankandfile.core.chapters.admission import ApplyToJoin
 from rankandfile.core.ids import BranchId, MotionId
 
 from .. import chance

@@ -10,22 +10,16 @@ from random import Random
 
 from rankandfile.core.chapters.amendments import Amendment, SecondAmendment
 from rankandfile.core.chapters.amendments import needs as amendment_needs
+from rankandfile.core.chapters.balloting import CastBallot, count_electors, is_elector
+from rankandfile.core.chapters.credentials import CheckIn, SeatAlternate, is_present
 from rankandfile.core.chapters.delegates import Elected, alternates_of, delegates_of
-from rankandfile.core.chapters.elections import (
-    DELEGATE,
-    CastBallot,
-    Election,
-    Nominate,
-    SupportNomination,
-    count_electors,
-    is_elector,
-    on_the_ballot,
-    phase,
-)
-from rankandfile.core.chapters.meetings import CheckIn, Convention, SeatAlternate, is_present
+from rankandfile.core.chapters.elections import DELEGATE, Election, on_the_ballot, phase
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.members import Member, why_may_not
-from rankandfile.core.chapters.motions import Motion, SecondMotion, is_reached, needs, support
+from rankandfile.core.chapters.motions import Motion, is_reached, needs, support
+from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.offices import holders, post_named
+from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
@@ -55,9 +49,14 @@ def active(state: State, right: str, at: Moment) -> list[Member]:
 
 
 def from_many_branches(people: Sequence[Member], chance: Random) -> list[Handle]:
+    """The people in an order of chance in which the branches take turns."""
+    return from_each_branch(chance.sample(people, len(people)))
+
+
+def from_each_branch(people: Sequence[Member]) -> list[Handle]:
     """The people in an order in which the branches take turns, so that the first few come from many of them."""
     turns: dict[str, list[Handle]] = {}
-    for member in chance.sample(people, len(people)):
+    for member in people:
         turns.setdefault(member.branch, []).append(member.handle)
     placed = [(place, branch, person) for branch, held in turns.items() for place, person in enumerate(held)]
     return [person for _, _, person in sorted(placed, key=lambda turn: turn[0])]

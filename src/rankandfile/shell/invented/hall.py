@@ -10,31 +10,25 @@ from random import Random
 from typing import TypeAlias
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters.amendments import to_vote
-from rankandfile.core.chapters.elections import CloseVoting, OpenVoting
-from rankandfile.core.chapters.floor import (
+from rankandfile.core.chapters.agenda import (
     ABSTAIN,
     NO,
     SILENT,
     YES,
-    AskToSpeak,
-    CallSpeaker,
-    CastVote,
-    CastVotes,
-    CloseVote,
-    DemandRollCall,
     Item,
     Method,
-    PutToVote,
-    ReportCards,
     TakeUpItem,
     Vote,
     next_item,
     open_vote,
 )
+from rankandfile.core.chapters.amendments import to_vote
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, present_voters
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.voting import CastVote, CastVotes, CloseVote, DemandRollCall, PutToVote, ReportCards
 from rankandfile.core.ids import ElectionId, Handle, Lot, Moment, MotionId
 from rankandfile.core.state import State
 

@@ -1,48 +1,117 @@
-"""Who can be played in a demonstration: a member, a branch secretary, a delegate, the chair, and everybody else."""
+"""Whom one can be in a demonstration, and where its clock goes next."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
-from rankandfile.core.chapters.offices import holders, posts_with
+from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.meetings import current, deadline
+from rankandfile.core.chapters.offices import holders
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
+from rankandfile.shell.demo.forward import Stop, next_stop
+from rankandfile.shell.invented.crowd import from_each_branch
 
+from ..templatetags.pieces import written_moment
 from .members import Row, rows
-from .naming import member_name, person
+from .naming import person
 from .pieces import Person
 
+FEW = 6
+STOPS = {
+    "roll-date": gettext_noop("the roll is frozen and delegates are apportioned"),
+    "delegate-nominations-open": gettext_noop("nominations of delegates open in the branches"),
+    "delegate-nominations-close": gettext_noop("nominations of delegates close"),
+    "delegate-voting-opens": gettext_noop("the branches begin to vote on delegates"),
+    "delegate-voting-closes": gettext_noop("the vote on delegates closes and is counted"),
+    "issue": gettext_noop("an issue of the bulletin is published"),
+    "motions-close": gettext_noop("motions close"),
+    "seconding-close": gettext_noop("seconding closes"),
+    "answer-due": gettext_noop("answers to motions are due"),
+    "amendments-close": gettext_noop("amendments close"),
+    "candidates-open": gettext_noop("candidacies for the offices open"),
+    "candidates-close": gettext_noop("candidacies for the offices close"),
+    "agenda": gettext_noop("the final agenda is composed"),
+    "opening": gettext_noop("the convention can be opened"),
+    "closing": gettext_noop("the convention can be closed"),
+}
+"""What happens at each kind of stop, to follow “next:”."""
 
-class Part(Struct, frozen=True):
-    """A part to play."""
+
+class Group(Struct, frozen=True):
+    """People who play the same part, or why there are none yet."""
 
     part: str
-    who: Person
+    people: tuple[Person, ...]
+    none_yet: str = ""
 
 
-def parts(state: State, at: Moment) -> tuple[Part, ...]:
-    """The four parts, with the first person who fits each."""
-    found = (
-        (_("A member"), _a_member(state, at)),
-        (_("A branch secretary"), _first_with(state, "admit", at)),
-        (_("A delegate"), _a_delegate(state)),
-        (_("The chair"), _first_with(state, "chair", at)),
+class Ahead(Struct, frozen=True):
+    """The next stop of the clock."""
+
+    at: Moment
+    what: tuple[str, ...]
+
+
+def stop(state: State, at: Moment) -> Ahead | None:
+    """Where the clock goes next; None when nothing lies ahead."""
+    found = next_stop(state, at)
+    return Ahead(found.at, what_happens(found)) if found is not None else None
+
+
+def what_happens(at_stop: Stop) -> tuple[str, ...]:
+    """What happens at the stop, in words, each thing once."""
+    kinds = [next((kind for kind in STOPS if line.startswith(kind)), "") for line in at_stop.lines]
+    return tuple(_(STOPS[kind]) if kind else _("a duty of the clock is due") for kind in dict.fromkeys(kinds))
+
+
+def told(at_stop: Stop) -> str:
+    """What has happened, for the head of the page."""
+    what = "; ".join(what_happens(at_stop))
+    return _("It is {when}: {what}.").format(when=written_moment(at_stop.at), what=what)
+
+
+def groups(state: State, at: Moment) -> tuple[Group, ...]:
+    """The parts that people play, each with some who can play it."""
+    executive, desk = ("secretary", "treasurer", "executive-member"), ("teller", "credentials", "minute-taker")
+    return (
+        _group(state, at, _("Members"), _plain_members(state)),
+        _group(state, at, _("Branch secretaries"), _holding(state, at, "branch-secretary")),
+        Group(_("Delegates"), _people(state, at, _delegates(state)), _none_elected(state)),
+        _group(state, at, _("The chair"), _holding(state, at, "chair")),
+        _group(state, at, _("Secretary, treasurer, executive"), _holding(state, at, *executive)),
+        _group(state, at, _("Tellers, credentials, minutes"), _holding(state, at, *desk)),
     )
-    return tuple(Part(part, person(state, handle, at)) for part, handle in found if handle)
 
 
-def _first_with(state: State, power: str, at: Moment) -> Handle | None:
-    return next((h.person for post in posts_with(state, power) for h in holders(state, post, at)), None)
+def _group(state: State, at: Moment, part: str, found: list[Handle]) -> Group:
+    return Group(part, _people(state, at, found), _("Nobody holds this now."))
 
 
-def _a_delegate(state: State) -> Handle | None:
-    elected = (e for of in reversed(tuple(state.delegates.of.values())) for e in of.elected.values())
-    return next((e.person for e in elected if not e.alternate), None)
+def _people(state: State, at: Moment, found: list[Handle]) -> tuple[Person, ...]:
+    return tuple(person(state, handle, at) for handle in found[:FEW])
 
 
-def _a_member(state: State, at: Moment) -> Handle | None:
+def _holding(state: State, at: Moment, *posts: str) -> list[Handle]:
+    return [h.person for post in posts for h in holders(state, post, at)]
+
+
+def _plain_members(state: State) -> list[Handle]:
     busy = set(state.offices.holdings)
-    present = (m.handle for m in state.members.members.values() if not m.left and m.handle not in busy)
-    return next((handle for handle in present if member_name(state, handle)), None)
+    return from_each_branch([m for m in state.members.members.values() if not m.left and m.handle not in busy])
+
+
+def _delegates(state: State) -> list[Handle]:
+    meeting = current(state)
+    return [d.person for d in delegates_of(state, meeting.id)] if meeting is not None else []
+
+
+def _none_elected(state: State) -> str:
+    meeting = current(state)
+    closes = deadline(state, meeting.id, "delegate-voting-closes") if meeting is not None else None
+    if closes is None:
+        return _("No convention is called.")
+    return _("They are elected when the branches' vote closes, on {when}.").format(when=written_moment(closes))
 
 
 def everybody(state: State, at: Moment, search: str) -> tuple[Row, ...]:

@@ -1,8 +1,106 @@
-"""Conventions as pages show them."""
+"""Conventions as pages show them: the list, the timetable with whom it binds, quorum, calling one."""
 
-from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.ids import ConventionId
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core import timetable
+from rankandfile.core.chapters import meetings as chapter
+from rankandfile.core.chapters.floor import count_waiting, has_agenda, items
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import CallConvention, Convention, current
+from rankandfile.core.duty import Duty
+from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.state import State
+
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..who import Reader
+from .motions import business_title
+from .naming import actor
+from .pieces import Can, Cannot, DutyLine, Heading, Need, Rule, Stage
+
+LINES = {
+    "call": gettext_noop("The convention is called"),
+    "roll-date": gettext_noop("The roll is frozen, and seats follow from it"),
+    "delegate-nominations-open": gettext_noop("Nominations of delegates open in the branches"),
+    "delegate-nominations-close": gettext_noop("Nominations of delegates close"),
+    "delegate-voting-opens": gettext_noop("Voting for delegates opens"),
+    "delegate-voting-closes": gettext_noop("Voting for delegates closes"),
+    "issue": gettext_noop("Issue {about} of the bulletin comes out"),
+    "motions-close": gettext_noop("{about}: the last moment to move one"),
+    "seconding-close": gettext_noop("{about}: seconding closes; what is short of support falls"),
+    "answer-due": gettext_noop("{about}: the leadership's answers are due"),
+    "amendments-close": gettext_noop("Amendments close"),
+    "candidates-open": gettext_noop("Nominations for the elections at the convention open"),
+    "candidates-close": gettext_noop("Nominations for the elections at the convention close"),
+    "agenda": gettext_noop("The final agenda is composed"),
+    "opening": gettext_noop("The convention opens"),
+    "closing": gettext_noop("The convention closes at the latest"),
+}
+BOUND = {
+    "answer-due": gettext_noop("the leadership"),
+    "opening": gettext_noop("the chair"),
+    "closing": gettext_noop("the chair"),
+    "call": gettext_noop("whoever calls it"),
+}
+BY_CLOCK = gettext_noop("the clock does it by itself")
+EVERYBODY = gettext_noop("every member")
+
+
+class Line(Struct, frozen=True):
+    """A line of the timetable: when, what, whom it binds, under which article, and whether it has passed."""
+
+    at: int
+    what: str
+    binds: str
+    article: str
+    is_past: bool
+
+
+class Row(Struct, frozen=True):
+    """One convention in the list."""
+
+    id: str
+    place: str
+    opens: int
+    closes: int
+    state: str
+    signal: str
+
+
+class Quorum(Struct, frozen=True):
+    """Who is there, and whether that is enough."""
+
+    present: int
+    entitled: int
+    needed: int
+    is_there: bool
+    law: Rule
+
+
+class Page(Struct, frozen=True):
+    """Everything about one convention."""
+
+    id: str
+    place: str
+    entry: int
+    called: int
+    opens: int
+    closes: int
+    opened: int
+    closed: int
+    timetable: tuple[Line, ...]
+    quorum: Quorum
+    agenda: bool
+    waiting: int
+    law: Rule
+    minutes: int
+    minutes_due: DutyLine | None
 
 
 def asked_for(state: State, number: str = "") -> Convention | None:
@@ -11,3 +109,168 @@ def asked_for(state: State, number: str = "") -> Convention | None:
     if number:
         return known.get(ConventionId(number))
     return current(state) or next(reversed(list(known.values())), None)
+
+
+def place_of(meeting: Convention) -> str:
+    """Where it meets."""
+    return organisation.text(meeting.entry, "place")
+
+
+def rows(state: State) -> tuple[Row, ...]:
+    """Every convention, the newest first."""
+    return tuple(_row(meeting) for meeting in reversed(list(state.meetings.conventions.values())))
+
+
+def _row(meeting: Convention) -> Row:
+    told, signal = where_it_stands(meeting)
+    return Row(meeting.id, place_of(meeting), meeting.opens, meeting.closes, told, signal)
+
+
+def where_it_stands(meeting: Convention) -> tuple[str, str]:
+    """In a word: called, in session, closed."""
+    if meeting.closed:
+        return _("closed"), "wait"
+    return (_("in session"), "good") if meeting.opened else (_("called"), "wait")
+
+
+def page(state: State, meeting: Convention, at: Moment) -> Page:
+    """The convention's page."""
+    owed = next((d for d in chapter.duties(state) if (d.kind, d.about) == ("minutes", meeting.id)), None)
+    return Page(
+        meeting.id, place_of(meeting), meeting.entry, meeting.called, meeting.opens, meeting.closes, meeting.opened,
+        meeting.closed, lines(state, meeting, at), quorum(state, meeting), has_agenda(state, meeting.id),
+        count_waiting(state, meeting.id), rule(state, rulebook(state).convention.article), meeting.minutes,
+        duty_line(state, owed, at) if owed else None,
+    )  # fmt: skip
+
+
+def duty_line(state: State, duty: Duty, at: Moment) -> DutyLine:
+    """The duty in words, for the page of what it is about."""
+    sentence, address = DUTIES[duty.kind]
+    told = _(sentence).format(about=duty.about)
+    return DutyLine(
+        told, actor(state, duty.owed_by, at), duty.due, duty.due <= at, address(duty.about), rule(state, duty.article)
+    )
+
+
+def lines(state: State, meeting: Convention, at: Moment) -> tuple[Line, ...]:
+    """The convention's timetable, from its call to its close."""
+    return _told(state, meeting.timetable, meeting.called, meeting.opens, meeting.closes, at)
+
+
+def planned(state: State, call: Moment, opens: Moment, closes: Moment) -> tuple[Line, ...]:
+    """The timetable that would follow from such a call."""
+    return _told(state, timetable.lines(rulebook(state), call, opens, closes), call, opens, closes, call)
+
+
+def _told(
+    state: State, found: tuple[timetable.Line, ...], call: Moment, opens: Moment, closes: Moment, at: Moment
+) -> tuple[Line, ...]:
+    article = rulebook(state).convention.article
+    ends = ((call, "call"), (opens, "opening"), (closes, "closing"))
+    own = [Line(when, _(LINES[kind]), _(BOUND[kind]), article, when <= at) for when, kind in ends]
+    rest = [Line(line.at, what(state, line), _binds(line), line.article, line.at <= at) for line in found]
+    return tuple(sorted([*own, *rest], key=lambda line: line.at))
+
+
+def what(state: State, line: timetable.Line) -> str:
+    """What happens at this line."""
+    about = line.about if line.kind == "issue" else business_title(state, line.about)
+    return _(LINES[line.kind]).format(about=about)
+
+
+def _binds(line: timetable.Line) -> str:
+    return _(BY_CLOCK) if line.clocked else _(BOUND.get(line.kind, EVERYBODY))
+
+
+def quorum(state: State, meeting: Convention) -> Quorum:
+    """Who is there now, against the quorum."""
+    present, needed = chapter.count_present(meeting), chapter.quorum_needed(state, meeting.id)
+    entitled = chapter.count_entitled(state, meeting.id)
+    law = rule(state, chapter.convention_body(state).article)
+    return Quorum(present, entitled, needed, present >= needed, law)
+
+
+def heading(state: State, meeting: Convention, title: str = "") -> Heading:
+    """What it is and where it stands."""
+    place = place_of(meeting)
+    kind = _("Convention {number}, {place}").format(number=meeting.id, place=place)
+    agenda = chapter.deadline(state, meeting.id, "agenda") or 0
+    reached = [
+        (_("called"), meeting.called, 0),
+        (_("agenda composed"), agenda if has_agenda(state, meeting.id) else 0, agenda),
+        (_("in session"), meeting.opened, meeting.opens),
+        (_("closed"), meeting.closed, meeting.closes),
+    ]
+    last = max(place for place, (_label, at, _plan) in enumerate(reached) if at)
+    stages = tuple(
+        Stage(label, "now" if place == last else "done" if at else "ahead", at or plan)
+        for place, (label, at, plan) in enumerate(reached)
+    )
+    return Heading(kind if title else _("Convention"), title or _("Convention {number}").format(number=meeting.id), None, stages)
+
+
+def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """Where the reader can go from the convention's page."""
+    session = [Can(_("Follow the floor"), reverse("floor", args=[meeting.id]), main=True)] if meeting.opened else []
+    seat = chapter.seat_flags(state, meeting.id, reader.handle, reader.at)
+    return (
+        *session,
+        *((_checking_in(state, reader, meeting),) if seat and not meeting.closed else ()),
+        *([Can(_("Agenda"), reverse("agenda", args=[meeting.id]))] if has_agenda(state, meeting.id) else []),
+        Can(_("Delegates"), reverse("delegates", args=[meeting.id])),
+        Can(_("Credentials"), reverse("credentials", args=[meeting.id])),
+        Can(_("Motions"), f"{reverse('motions')}?convention={meeting.id}"),
+        Can(_("Bulletin"), f"{reverse('bulletin')}?convention={meeting.id}"),
+        *([Can(_("Minutes"), reverse("minutes", args=[meeting.id]))] if meeting.closed else []),
+    )
+
+
+def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:
+    if chapter.is_present(meeting, reader.handle):
+        return Can(_("You are checked in"), reverse("credentials", args=[meeting.id]))
+    act = chapter.CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
+    can = Can(_("Check in"), reverse("do", args=[meeting.id, "check-in"]), not meeting.opened, (("person", reader.handle),))
+    return way(state, act, {}, can)
+
+
+def calling(reader: Reader, opens: int, closes: int) -> CallConvention:
+    """The act by which the reader would call it."""
+    return CallConvention(reader.handle, reader.at, Moment(opens), Moment(closes))
+
+
+def next_call(state: State, at: Moment) -> DutyLine | None:
+    """When the next call is due and who owes it; None while one is called."""
+    owed = next((d for d in chapter.duties(state) if d.kind == "call-convention"), None)
+    return duty_line(state, owed, at) if owed else None
+
+
+def happening(state: State, reader: Reader) -> Iterator[Need]:
+    """A convention in session, on the front page."""
+    meeting = current(state)
+    if meeting is not None and meeting.opened:
+        sentence = _("Convention {number} is in session.").format(number=meeting.id)
+        yield Need(sentence, meeting.closes, None, reverse("floor", args=[meeting.id]))
+
+
+def coming_up(state: State, reader: Reader) -> Iterator[Need]:
+    """The next lines of the timetable, on the front page."""
+    meeting = current(state)
+    if meeting is None:
+        return
+    ahead = [line for line in meeting.timetable if line.at > reader.at][:4]
+    for line in ahead:
+        yield Need(what(state, line), line.at, rule(state, line.article), reverse("meeting", args=[meeting.id]))
+
+
+def called(state: State, about: str) -> str:
+    """The convention that a duty is about."""
+    return about
+
+
+DUTIES = {
+    "call-convention": (gettext_noop("Call the next convention"), lambda about: reverse("call_convention")),
+    "open-convention": (gettext_noop("Open convention {about}"), lambda about: reverse("chair", args=[about])),
+    "close-convention": (gettext_noop("Close convention {about}"), lambda about: reverse("chair", args=[about])),
+    "minutes": (gettext_noop("Publish the minutes of convention {about}"), lambda about: reverse("minutes", args=[about])),
+}

@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import members as chapter
+from rankandfile.core.chapters import admission as admission_chapter
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.members import ApplyToJoin, Member, ResignMembership, TransferMember
+from rankandfile.core.chapters.admission import ApplyToJoin
+from rankandfile.core.chapters.members import Member, ResignMembership, TransferMember
 from rankandfile.core.chapters.offices import Holding
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.core.refusal import Refusal
@@ -130,7 +132,7 @@ def waiting(state: State, at: Moment, branch: str = "") -> tuple[Waiting, ...]:
     return tuple(
         Waiting(a.handle, organisation.text(a.entry, "name"), branch_name(state, a.branch), a.made, due, due <= at)
         for a in asked
-        for due in (chapter.answer_due(state, a),)
+        for due in (admission_chapter.answer_due(state, a),)
     )
 
 

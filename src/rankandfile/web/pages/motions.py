@@ -8,9 +8,10 @@ from msgspec import Struct
 from rankandfile.core.act import Act
 from rankandfile.core.calendar import shifted
 from rankandfile.core.chapters import motions as chapter
+from rankandfile.core.chapters import seconding as seconding_chapter
 from rankandfile.core.chapters.amendments import MoveAmendment, carried
 from rankandfile.core.chapters.bulletin import limit_for
-from rankandfile.core.chapters.floor import item_about
+from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
@@ -281,9 +282,9 @@ def _does(state: State, reader: Reader, act: Act, label: str, doing: str, motion
 
 def _seconding(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
     if reader.handle in motion.seconders:
-        act: Act = chapter.WithdrawSecond(reader.handle, reader.at, motion.id)
+        act: Act = seconding_chapter.WithdrawSecond(reader.handle, reader.at, motion.id)
         return _does(state, reader, act, _("Take your second back"), "take-back", motion)
-    act = chapter.SecondMotion(reader.handle, reader.at, motion.id)
+    act = seconding_chapter.SecondMotion(reader.handle, reader.at, motion.id)
     return _does(state, reader, act, _("Second this motion"), "second", motion, main=True)
 
 
@@ -302,5 +303,5 @@ def _placing(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot
     clause = business_of(state, motion.business)
     if clause is None or clause.placed == "threshold" or motion.placed:
         return ()
-    act = chapter.PlaceMotion(reader.handle, reader.at, motion.id)
+    act = seconding_chapter.PlaceMotion(reader.handle, reader.at, motion.id)
     return (_does(state, reader, act, _("Put it on the agenda"), "place", motion),)

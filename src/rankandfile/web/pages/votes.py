@@ -5,7 +5,8 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.chapters.deciding import majorities
-from rankandfile.core.chapters.floor import ABSTAIN, CLOSE_NOW, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.voting import CLOSE_NOW
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
 from rankandfile.core.state import State

@@ -1,15 +1,13 @@
-"""Accounts: opening one by invitation, settings, locking after a foreign recovery, and the demonstration's door."""
+"""Accounts: opening one by invitation, settings, locking after a foreign recovery."""
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from rankandfile.core.ids import Handle
 from rankandfile.shell.people import invitations, recovery
 from rankandfile.shell.people.models import Account
 
@@ -17,7 +15,6 @@ from .. import organisation
 from ..doing import ask, check_answers, filled, is_checked, ready
 from ..forms.accounts import Delete, Open, Settings
 from ..page import asked, show
-from ..pages import demo as demo_pages
 from ..pages.pieces import Heading
 from ..who import account_of
 
@@ -88,35 +85,9 @@ def lock_account(request: HttpRequest, token: str) -> HttpResponse:
     return show(request, "accounts/locked.html", Heading(_("Account"), title), locked=locked)
 
 
-def demo(request: HttpRequest) -> HttpResponse:
-    """Everybody in the demonstration, to sign in as; the four parts that people play come first."""
-    if not settings.DEMO:
-        raise Http404
-    state, reader = asked(request)
-    heading = Heading(_("Demonstration"), _("Sign in as somebody"))
-    found = demo_pages.everybody(state, reader.at, request.GET.get("search", "")[:100])
-    parts = demo_pages.parts(state, reader.at)
-    return show(request, "accounts/demo.html", heading, parts=parts, people=found, search=request.GET.get("search", ""))
-
-
-@require_POST
-def demo_enter(request: HttpRequest, handle: str) -> HttpResponse:
-    """Signed in as the person, in a demonstration and nowhere else."""
-    state, _reader = asked(request)
-    if not settings.DEMO or Handle(handle) not in state.members.members:
-        raise Http404
-    account = Account.objects.filter(handle=handle).first()
-    if account is None:
-        account = Account.objects.create_user(f"{handle}@demo.invalid", handle=handle)
-    login(request, account, backend=BACKEND)
-    return HttpResponseRedirect(reverse("front"))
-
-
 URLS = [
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("settings/", my_settings, name="settings"),
     path("settings/delete/", delete, name="delete_account"),
     path("lock/<str:token>/", lock_account, name="lock_account"),
-    path("demo/", demo, name="demo"),
-    path("demo/<str:handle>/", demo_enter, name="demo_enter"),
 ]

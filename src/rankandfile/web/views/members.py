@@ -5,7 +5,8 @@ from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rankandfile.core.chapters.members import AdmitMember, AnswerApplication, RecordDues
+from rankandfile.core.chapters.admission import AdmitMember, AnswerApplication
+from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.core.state import State
 from rankandfile.shell import chance, letters

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters import motions as acts
+from rankandfile.core.chapters import seconding as seconding_acts
+from rankandfile.core.chapters import answering as answering_acts
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.state import State
 
@@ -22,16 +24,16 @@ from ..trying import check_paper, perform_new, why_not
 
 SIMPLE = {
     "second": (
-        acts.SecondMotion,
+        seconding_acts.SecondMotion,
         gettext_noop("You have seconded {motion}."),
         gettext_noop("You can take your second back until seconding closes."),
     ),
     "take-back": (
-        acts.WithdrawSecond,
+        seconding_acts.WithdrawSecond,
         gettext_noop("Your second for {motion} is taken back."),
         gettext_noop("You can second it again until seconding closes."),
     ),
-    "place": (acts.PlaceMotion, gettext_noop("{motion} is on the agenda."), ""),
+    "place": (seconding_acts.PlaceMotion, gettext_noop("{motion} is on the agenda."), ""),
 }
 """Acts on a motion that need no form: the act, what is then the case, what follows."""
 
@@ -124,12 +126,12 @@ def withdraw_motion(request: HttpRequest, motion: str) -> HttpResponse:
 
 def answer_motion(request: HttpRequest, motion: str) -> HttpResponse:
     """The leadership's answer."""
-    return _speak(request, motion, acts.AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
+    return _speak(request, motion, answering_acts.AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
 
 
 def reply(request: HttpRequest, motion: str) -> HttpResponse:
     """The mover's reply to the answer."""
-    return _speak(request, motion, acts.ReplyToAnswer, "reply", _("Reply to the answer"), _("Publish this reply"))
+    return _speak(request, motion, answering_acts.ReplyToAnswer, "reply", _("Reply to the answer"), _("Publish this reply"))
 
 
 def _speak(request, motion, act, slot, title, button):

@@ -167,7 +167,8 @@ def majorities_named(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:
     yield ("amendments", "majority"), rulebook.amendments.majority
     for number, tier in enumerate(rulebook.change.tiers):
         yield ("change", "tiers", number, "majority"), tier.majority
-    yield ("dissolution", "majority"), rulebook.dissolution.majority
+    if rulebook.dissolution is not None:
+        yield ("dissolution", "majority"), rulebook.dissolution.majority
 
 
 def unknown_methods(rulebook: Rulebook) -> Iterator[Found]:
@@ -223,8 +224,14 @@ REFERENCE = re.compile(
 def references(text: str) -> list[str]:
     """The article numbers that a text refers to: "articles 4 and 5.1" are 4 and 5.1."""
     lists = (match[1] for match in REFERENCE.finditer(text))
-    numbers = (number.rstrip(".") for found in lists for number in re.split(r",?\s+(?:(?:and|or|to)\s+)?", found))
+    numbers = (_trimmed(number) for found in lists for number in re.split(r",?\s+(?:(?:and|or|to)\s+)?", found))
     return [number for number in numbers if any(c.isdigit() for c in number) or number.isupper()]
+
+
+def _trimmed(number: str) -> str:
+    """Without the full stop or the bracket of the sentence around it."""
+    number = number.rstrip(".")
+    return number.rstrip(")") if number.count("(") < number.count(")") else number
 
 
 def dangling_references(rulebook: Rulebook) -> Iterator[Found]:

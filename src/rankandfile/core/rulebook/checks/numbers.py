@@ -4,16 +4,15 @@ Majorities are tried on examples, because "at least a half" and "rounded down" l
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ...count.apportion import holes
-from ...count.majority import Decision, Majority, decide
+from ...count.majority import Majority, decide
 from ...count.shares import ratio
 from ...refusal import gettext_noop
 from ..articles import clauses, covers
 from ..lines import Path
 from ..problem import Found
-from ..schema import Limit, Mover, Rulebook, Tier
+from ..schema import Business, Limit, Mover, Rulebook, Tier
 from ..sentences import Sentence, sentence
 
 
@@ -60,41 +59,29 @@ def _carries(rule: Majority, voters: int, no: int = 0) -> bool:
 
 
 def _too_small(rule: Majority, path: Path) -> Iterator[Found]:
-    share = ratio(rule.ratio)
-    if rule.rounding in ("down", "nearest"):
-        for voters in range(1, 31):
-            needed = (
-                decide(rule, 0, 0, present=voters, entitled=voters) if rule.base != "cast" else _needed(rule, voters)
-            )
-            if Fraction(needed.required, voters) < share:
-                template = gettext_noop(
-                    "Rounding loses votes: of {voters}, {required} carry, which is less than {ratio}."
-                )
-                yield Found(
-                    path,
-                    sentence(template, voters=voters, required=needed.required, ratio=rule.ratio),
-                    _EXACT,
-                    "warning",
-                )
-                return
+    """What carries although it is less than the share that the clause names, or no more than half."""
+    lost = next((voters for voters in range(1, 31) if _needed(rule, voters) < ratio(rule.ratio) * voters), 0)
+    if lost:
+        template = gettext_noop("Rounding loses votes: of {voters}, {required} carry, which is less than {ratio}.")
+        what = sentence(template, voters=lost, required=_needed(rule, lost), ratio=rule.ratio)
+        yield Found(path, what, _EXACT, "warning")
     elif _carries(rule, 100, no=51):
-        yield Found(
-            path, sentence(gettext_noop("49 of 100 carry it against 51: a minority decides.")), _MORE_THAN, "warning"
-        )
+        what = sentence(gettext_noop("49 of 100 carry it against 51: a minority decides."))
+        yield Found(path, what, _MORE_THAN, "warning")
     elif _carries(rule, 100, no=50):
-        yield Found(
-            path, sentence(gettext_noop("50 of 100 carry it against 50: a tie decides.")), _MORE_THAN, "warning"
-        )
+        what = sentence(gettext_noop("50 of 100 carry it against 50: a tie decides."))
+        yield Found(path, what, _MORE_THAN, "warning")
 
 
-def _needed(rule: Majority, voters: int) -> Decision:
-    return decide(rule, 0, voters, present=voters, entitled=voters)
+def _needed(rule: Majority, voters: int) -> int:
+    """How many of so many, all present and voting, carry."""
+    return decide(rule, 0, voters, present=voters, entitled=voters).required
 
 
 def strength(rulebook: Rulebook, name: str) -> int:
     """How many of a hundred, all present and voting, carry under the majority of that name; 0 for an unknown one."""
     rule = next((named.rule for named in rulebook.majorities if named.id == name), None)
-    return decide(rule, 0, 100, present=100, entitled=100).required if rule else 0
+    return _needed(rule, 100) if rule else 0
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Found]:
@@ -111,14 +98,20 @@ def contradictions(rulebook: Rulebook) -> Iterator[Found]:
             yield Found(
                 ("business", number, "majority"), what, sentence(gettext_noop("Name the same majority.")), "warning"
             )
-    ordinary = max((strength(rulebook, b.majority) for b in rulebook.business if not b.changes_rulebook), default=0)
+    ordinary = min((strength(rulebook, b.majority) for b in rulebook.business if _is_ordinary(b)), default=0)
     for number, tier in enumerate(rulebook.change.tiers):
         if 0 < strength(rulebook, tier.majority) < ordinary:
             what = sentence(gettext_noop("The rules are easier to change than ordinary business is to decide."))
             yield Found(("change", "tiers", number, "majority"), what, _HARDER, "warning")
-    if rest is not None and 0 < strength(rulebook, rulebook.dissolution.majority) < strength(rulebook, rest.majority):
+    end = strength(rulebook, rulebook.dissolution.majority) if rulebook.dissolution else 0
+    if rest is not None and 0 < end < strength(rulebook, rest.majority):
         what = sentence(gettext_noop("It is easier to end the organisation than to change its rules."))
         yield Found(("dissolution", "majority"), what, _HARDER, "warning")
+
+
+def _is_ordinary(business: Business) -> bool:
+    """Whether it is a class of motions like any other."""
+    return business.amendable and not (business.changes_rulebook or business.emergency or business.report)
 
 
 _HARDER = sentence(gettext_noop("Ask for a larger majority here."))
@@ -164,10 +157,11 @@ def limits(rulebook: Rulebook) -> Iterator[Found]:
 
 def _limits(path: Path, given: tuple[Limit, ...], authors: tuple[str, ...]) -> Iterator[Found]:
     limited = {limit.author for limit in given}
-    for author in authors if "any" not in limited else ():
-        if author not in limited:
-            what = sentence(gettext_noop("Texts by “{author}” may be of any length."), author=author)
-            yield Found(path, what, sentence(gettext_noop("Add a limit for “any”.")), "warning")
+    unlimited = [author for author in authors if author not in limited and "any" not in limited]
+    if unlimited:
+        template = gettext_noop("Texts may be of any length when they are by: {authors}.")
+        what = sentence(template, authors=", ".join(unlimited))
+        yield Found(path, what, sentence(gettext_noop("Add a limit for “any”.")), "warning")
     for number, limit in enumerate(given):
         if limit.words == 0:
             what = sentence(gettext_noop("A text of no words says nothing."))

@@ -6,7 +6,7 @@ that a rule in working days is tried with different days of rest.
 
 from collections.abc import Iterator, Mapping
 
-from ...calendar import shifted
+from ...calendar import Span, shifted
 from ...ids import Moment
 from ...refusal import gettext_noop
 from ...timetable import Line, lines, wanted
@@ -59,8 +59,14 @@ def anchors(rulebook: Rulebook) -> Iterator[Found]:
 
 
 def _sample(rulebook: Rulebook, call: Moment) -> tuple[Line, ...]:
-    opening = shifted(call, rulebook.convention.notice, 1, rulebook.organisation.week)
-    return lines(rulebook, call, opening, Moment(opening + 3 * DAY))
+    return lines(rulebook, call, *_open(rulebook, call))
+
+
+def _open(rulebook: Rulebook, call: Moment) -> tuple[Moment, Moment]:
+    """Opening and close of the sample convention, three days long where the rulebook does not say."""
+    clause, week = rulebook.convention, rulebook.organisation.week
+    opening = shifted(call, clause.notice, 1, week)
+    return opening, shifted(opening, clause.lasts or Span(3, "days"), 1, week)
 
 
 ORDER: tuple[tuple[str, str, str], ...] = (
@@ -102,9 +108,9 @@ def _once(samples: Iterator[Iterator[Found]]) -> Iterator[Found]:
 
 def _when(rulebook: Rulebook, call: Moment) -> dict[str, Moment]:
     """The moments of the sample convention by name."""
-    opening = shifted(call, rulebook.convention.notice, 1, rulebook.organisation.week)
+    opening, closing = _open(rulebook, call)
     named = {line.name: line.at for line in _sample(rulebook, call)}
-    return {"call": call, "opening": opening, "closing": Moment(opening + 3 * DAY), **named}
+    return {"call": call, "opening": opening, "closing": closing, **named}
 
 
 def _order(rulebook: Rulebook, call: Moment) -> Iterator[Found]:
@@ -207,10 +213,9 @@ def notice(rulebook: Rulebook) -> Iterator[Found]:
     for room, path, what in spans:
         if given >= room:
             yield Found(path, sentence(what), sentence(gettext_noop("Shorten the notice, or lengthen the other.")))
-    if shifted(Moment(0), rulebook.dissolution.notice, 1, week) > given:
-        yield Found(
-            ("dissolution", "notice"), sentence(_DISSOLUTION), sentence(gettext_noop("Make the two agree.")), "warning"
-        )
+    if rulebook.dissolution and shifted(Moment(0), rulebook.dissolution.notice, 1, week) > given:
+        remedy = sentence(gettext_noop("Make the two agree."))
+        yield Found(("dissolution", "notice"), sentence(_DISSOLUTION), remedy, "warning")
 
 
 _TOO_LONG = gettext_noop("The notice of the {convention} is as long as the time between two of them.")

@@ -59,6 +59,10 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
         closes=phrases.deadline(clause.candidates_close),
     )
     yield sentence(gettext_noop("The agenda is composed {when}, by the clock."), when=phrases.deadline(clause.agenda))
+    if clause.held == "by-post":
+        yield sentence(gettext_noop("It votes by post: voting is open from the opening to the close."))
+    if clause.lasts is not None:
+        yield sentence(gettext_noop("It lasts {span}."), span=phrases.span(clause.lasts))
 
 
 ORDERS = {
@@ -121,6 +125,7 @@ def business(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
 def _outcome(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
     majority = phrases.named_majority(rulebook, clause.majority)
     yield sentence(gettext_noop("The majority that carries it: {majority}."), majority=majority)
+    yield from _conditions(clause)
     if not clause.amendable:
         yield sentence(gettext_noop("It cannot be amended."))
     if clause.changes_rulebook:
@@ -133,6 +138,18 @@ def _outcome(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
     if clause.barred_for is not None:
         template = gettext_noop("What was defeated may not be moved again in the same words for {span}.")
         yield sentence(template, span=phrases.span(clause.barred_for))
+
+
+def _conditions(clause: Business) -> Iterator[Sentence]:
+    """What it takes beside a majority, and how many one mover may submit."""
+    if clause.quorum is not None:
+        yield sentence(gettext_noop("The quorum for it is {needed}."), needed=phrases.quorum(clause.quorum))
+    if clause.readings > 1:
+        yield sentence(gettext_noop("It must be adopted in {number} meetings in a row."), number=clause.readings)
+    if clause.referendum:
+        yield sentence(gettext_noop("All {members} must confirm it in a ballot."))
+    if clause.per_mover:
+        yield sentence(gettext_noop("One mover may submit at most {number}."), number=clause.per_mover)
 
 
 ACCEPTED = {

@@ -1,0 +1,319 @@
+"""The agenda: composed by rule, taken up in order.
+
+The final agenda is composed by the clock: every motion that has its support, section by section, in the order that the
+rulebook names. The chair takes up the next item; another one only when the meeting votes for it. What a close leaves
+behind is named as unreached. The slice of the floor is described here; `floor.py` and `voting.py` keep parts of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Texts
+from ..ids import ConventionId, Handle, Lot, Moment, MotionId, VoteId
+from ..lots import drawn_order
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Section
+from ..table import Table
+from .foundation import rulebook
+from .meetings import Convention, why_not_in_session
+from .motions import MotionDecided
+from .offices import why_lacks_power
+
+if TYPE_CHECKING:
+    from ..state import State
+
+ItemState = Literal["waiting", "open", "done", "unreached"]
+
+
+Method = Literal["show-of-cards", "roll-call"]
+
+
+YES, NO, ABSTAIN, SILENT = "y", "n", "a", "-"
+
+
+class Item(Struct, frozen=True, gc=False):
+    """An item of the agenda: a motion or an election. `place` is where it stands; items moved up get a lower one."""
+
+    id: str
+    section: str
+    about: str
+    place: int
+    state: ItemState = "waiting"
+
+
+class Cards(Struct, frozen=True, gc=False):
+    """What one teller counted."""
+
+    yes: int
+    no: int
+    abstain: int
+
+
+class Vote(Struct, frozen=True):
+    """A vote: its subject, its frozen electorate, the choices so far (a character for each elector), its result."""
+
+    id: VoteId
+    convention: ConventionId
+    subject: str
+    method: Method
+    electorate: tuple[Handle, ...]
+    opened: Moment
+    entitled: int
+    choices: str = ""
+    cards: Table[Handle, Cards] = Table()
+    closed: Moment = Moment(0)
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    required: int = 0
+    base: int = 0
+    carried: bool = False
+
+
+class Speaker(Struct, frozen=True, gc=False):
+    """Somebody on the speakers' list of the open item."""
+
+    person: Handle
+    side: str
+    at: Moment
+    called: Moment = Moment(0)
+
+
+class FloorState(Struct, frozen=True):
+    """The slice of this chapter."""
+
+    agenda: Table[ConventionId, Table[str, Item]] = Table()
+    votes: Table[VoteId, Vote] = Table()
+    open_vote: Table[ConventionId, VoteId] = Table()
+    demands: Table[str, tuple[Handle, ...]] = Table()
+    """Who demanded a roll call, by subject."""
+    speakers: Table[str, tuple[Speaker, ...]] = Table()
+    """The speakers' list of each item, by convention and item."""
+
+
+class TakeUpItem(Act, frozen=True):
+    """Open the next item of the agenda."""
+
+    convention: ConventionId
+    item: str
+
+
+class AgendaItemSet(Effect, frozen=True):
+    """The item stands on the agenda at this place."""
+
+    convention: ConventionId
+    item: str
+    section: str
+    about: str
+    place: int
+
+
+class ItemTakenUp(Effect, frozen=True):
+    """The item is open."""
+
+    convention: ConventionId
+    item: str
+
+
+class ItemMovedUp(Effect, frozen=True):
+    """The meeting voted to take the item next."""
+
+    convention: ConventionId
+    item: str
+
+
+class ItemEnded(Effect, frozen=True):
+    """The item is done, or was not reached."""
+
+    convention: ConventionId
+    item: str
+    state: ItemState
+
+
+REFUSALS = {
+    "floor.no_item": Words(
+        gettext_noop("There is no item {item} that still waits on this agenda."),
+        gettext_noop("See the agenda."),
+    ),
+    "floor.not_next": Words(
+        gettext_noop("The next item is {next}; the order of the agenda is the rulebook's."),
+        gettext_noop("Take up {next}, or put “take {item} next” to the vote."),
+    ),
+    "floor.item_open": Words(
+        gettext_noop("Item {item} is open and not decided."),
+        gettext_noop("Decide it first."),
+    ),
+    "floor.vote_open": Words(
+        gettext_noop("Vote {vote} is open."),
+        gettext_noop("Close it first."),
+    ),
+}
+
+
+def items(state: State, convention: ConventionId) -> tuple[Item, ...]:
+    """The agenda, in its order."""
+    found = state.floor.agenda.get(convention)
+    return tuple(sorted(found.values(), key=lambda item: item.place)) if found is not None else ()
+
+
+def has_agenda(state: State, convention: ConventionId) -> bool:
+    """Whether the final agenda is composed."""
+    return convention in state.floor.agenda
+
+
+def item_about(state: State, convention: ConventionId, about: str) -> Item | None:
+    """The item about this motion or election."""
+    return next((i for i in items(state, convention) if i.about == about), None)
+
+
+def open_item(state: State, convention: ConventionId) -> Item | None:
+    """The item on the floor."""
+    return next((i for i in items(state, convention) if i.state == "open"), None)
+
+
+def next_item(state: State, convention: ConventionId) -> Item | None:
+    """The item that comes next."""
+    return next((i for i in items(state, convention) if i.state == "waiting"), None)
+
+
+def count_waiting(state: State, convention: ConventionId) -> int:
+    """How many items are not done."""
+    return sum(i.state in ("waiting", "open") for i in items(state, convention))
+
+
+def open_vote(state: State, convention: ConventionId) -> Vote | None:
+    """The vote that is open."""
+    vote = state.floor.open_vote.get(convention)
+    return state.floor.votes.get(vote) if vote is not None else None
+
+
+def sections(state: State) -> tuple[Section, ...]:
+    """The sections of the agenda; elections come last where no section names them."""
+    found = rulebook(state).agenda.sections
+    if any("election" in s.business for s in found):
+        return found
+    return (
+        *found,
+        Section(article=rulebook(state).agenda.article, id="elections", business=("election",), order="number"),
+    )
+
+
+def compose_agenda(state: State, convention: Convention, lot: Lot) -> tuple[Effect, ...]:
+    """The clock's work at the agenda's hour: all that has its support, by section and rule (agenda clause)."""
+    ordered = [(s.id, about) for s in sections(state) for about in _in_section(state, convention.id, s, lot)]
+    return tuple(
+        AgendaItemSet(convention.id, str(place), section, about, place)
+        for place, (section, about) in enumerate(ordered, 1)
+    )
+
+
+def _in_section(state: State, convention: ConventionId, section: Section, lot: Lot) -> tuple[str, ...]:
+    from .elections import open_at
+
+    found = {
+        m.id: len(m.seconders)
+        for m in state.motions.motions.values()
+        if m.convention == convention and m.business in section.business and m.placed and not m.fate
+    }
+    elections = open_at(state, convention) if "election" in section.business else ()
+    if section.order == "lot":
+        return (*drawn_order(lot, f"{convention}/agenda/{section.id}", found), *elections)
+    if section.order == "seconders":
+        return (*sorted(found, key=lambda m: -found[m]), *elections)
+    return (*found, *elections)
+
+
+def late_item(state: State, motion: MotionId, convention: ConventionId, business: str) -> tuple[Effect, ...]:
+    """What reached its support after the agenda was composed comes at its end."""
+    if not has_agenda(state, convention):
+        return ()
+    section = next((s.id for s in sections(state) if business in s.business), "late")
+    place = max((i.place for i in items(state, convention)), default=0) + 1
+    return (AgendaItemSet(convention, str(len(items(state, convention)) + 1), section, motion, place),)
+
+
+def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effect, ...]:
+    """What a close leaves behind, each named: unreached is never the same as defeated."""
+    left = [i for i in items(state, convention) if i.state in ("waiting", "open")]
+    ended = tuple(ItemEnded(convention, i.id, "unreached") for i in left)
+    motions = state.motions.motions
+    placed = [m for m in motions.values() if m.convention == convention and m.placed and not m.fate]
+    return (*ended, *(MotionDecided(m.id, "unreached", at) for m in placed))
+
+
+def why_not_chairing(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
+    """Why the person cannot move the meeting on now; None when it can: in session, in the chair, no vote open."""
+    refusal = why_not_in_session(state, convention) or why_lacks_power(state, by, "chair", "", at)
+    if refusal is not None:
+        return refusal
+    vote = open_vote(state, convention)
+    return refuse(agenda_article(state), "floor.vote_open", vote=vote.id) if vote is not None else None
+
+
+def agenda_article(state: State) -> str:
+    """The article that sets the order of business."""
+    return rulebook(state).agenda.article
+
+
+def _is_settled(state: State, item: Item) -> bool:
+    motion = state.motions.motions.get(MotionId(item.about))
+    return item.state in ("done", "unreached") or (motion is not None and bool(motion.fate))
+
+
+def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
+    """The chair opens the next item, and no other."""
+    refusal = why_not_chairing(state, act.convention, act.by, act.at)
+    if refusal is not None:
+        return refusal
+    waiting, now = next_item(state, act.convention), open_item(state, act.convention)
+    if now is not None and not _is_settled(state, now):
+        return refuse(agenda_article(state), "floor.item_open", item=now.id)
+    if waiting is None:
+        return refuse(agenda_article(state), "floor.no_item", item=act.item[:20])
+    if waiting.id != act.item:
+        return refuse(agenda_article(state), "floor.not_next", next=waiting.id, item=act.item[:20])
+    ended = (ItemEnded(act.convention, now.id, "done"),) if now is not None else ()
+    return (*ended, ItemTakenUp(act.convention, act.item))
+
+
+def _item_set(state: State, effect: AgendaItemSet) -> FloorState:
+    own = state.floor
+    listed = own.agenda.get(effect.convention, Table[str, Item]())
+    item = Item(effect.item, effect.section, effect.about, effect.place)
+    return replace(own, agenda=own.agenda.set(effect.convention, listed.set(effect.item, item)))
+
+
+def _with_item(whole: State, convention: ConventionId, item: str, **change: Any) -> FloorState:
+    own = whole.floor
+    listed = own.agenda[convention]
+    return replace(own, agenda=own.agenda.set(convention, listed.set(item, replace(listed[item], **change))))
+
+
+def _taken_up(state: State, effect: ItemTakenUp) -> FloorState:
+    return _with_item(state, effect.convention, effect.item, state="open")
+
+
+def _moved_up(state: State, effect: ItemMovedUp) -> FloorState:
+    first = min(i.place for i in items(state, effect.convention))
+    return _with_item(state, effect.convention, effect.item, place=first - 1)
+
+
+def _ended(state: State, effect: ItemEnded) -> FloorState:
+    return _with_item(state, effect.convention, effect.item, state=effect.state)
+
+
+SLICE = "floor"
+ADMIT: dict[type, Any] = {
+    TakeUpItem: take_up_item,
+}
+APPLY: dict[type, Any] = {
+    AgendaItemSet: _item_set,
+    ItemTakenUp: _taken_up,
+    ItemMovedUp: _moved_up,
+    ItemEnded: _ended,
+}
+TEXTS: dict[type, tuple[Any, ...]] = {}

@@ -1,0 +1,432 @@
+"""Voting at a meeting: amendments first, the electorate frozen, the result computed.
+
+The electorate of a vote is who is present with a vote when it opens; majority and quorum are computed, and nobody can
+type a result: cards are counted by tellers who must agree, a roll call is the votes themselves. What a result brings
+about stands in `deciding.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Texts
+from ..ids import AmendmentId, ConventionId, Handle, Lot, Moment, MotionId, VoteId
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..table import Table
+from .agenda import (
+    ABSTAIN,
+    NO,
+    SILENT,
+    YES,
+    Cards,
+    FloorState,
+    Item,
+    Method,
+    Vote,
+    agenda_article,
+    open_item,
+    why_not_chairing,
+)
+from .foundation import rulebook
+from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session
+from .motions import why_not_alive
+from .offices import why_lacks_power
+
+if TYPE_CHECKING:
+    from ..state import State
+
+CLOSE_NOW = "close"
+
+
+class DemandRollCall(Act, frozen=True):
+    """Demand that the vote on this subject be taken by name."""
+
+    convention: ConventionId
+    subject: str
+
+
+class PutToVote(Act, frozen=True):
+    """Open a vote on the motion, the amendment, `item:N` (take that item next) or `close` (close early)."""
+
+    convention: ConventionId
+    subject: str
+    method: Method
+
+
+class ReportCards(Act, frozen=True):
+    """A teller's count of the cards."""
+
+    vote: VoteId
+    yes: int
+    no: int
+    abstain: int
+
+
+class CastVote(Act, frozen=True):
+    """One's own vote in a roll call: y, n or a; it can be changed until the close."""
+
+    vote: VoteId
+    choice: str
+
+
+class CastVotes(Act, frozen=True):
+    """A division taken at once: a character for each elector from `offset` on; - for one who did not vote."""
+
+    vote: VoteId
+    offset: int
+    choices: str
+
+
+class CloseVote(Act, frozen=True):
+    """Close the vote; `casting` is the chair's where the rule gives a tie to the chair, `lot` settles one by lot."""
+
+    vote: VoteId
+    lot: Lot
+    casting: str = ""
+
+
+class RollCallDemanded(Effect, frozen=True):
+    """One more demands a roll call."""
+
+    subject: str
+    by: Handle
+
+
+class VoteOpened(Effect, frozen=True):
+    """The vote is open for those now present with a vote."""
+
+    vote: VoteId
+    convention: ConventionId
+    subject: str
+    method: Method
+    electors: int
+    entitled: int
+    at: Moment
+
+
+class CardsReported(Effect, frozen=True):
+    """A teller's count is in."""
+
+    vote: VoteId
+    teller: Handle
+    yes: int
+    no: int
+    abstain: int
+
+
+class VoteCast(Effect, frozen=True):
+    """An elector's vote, by the elector's place in the electorate."""
+
+    vote: VoteId
+    elector: int
+    choice: str
+
+
+class VoteDecided(Effect, frozen=True):
+    """The result with its arithmetic: yes votes `required` of a base of `base`."""
+
+    vote: VoteId
+    yes: int
+    no: int
+    abstain: int
+    required: int
+    base: int
+    carried: bool
+    at: Moment
+
+
+REFUSALS = {
+    "floor.not_on_the_floor": Words(
+        gettext_noop("{subject} is not on the floor."),
+        gettext_noop("Take up its item first."),
+    ),
+    "floor.no_subject": Words(
+        gettext_noop("“{subject}” is nothing that can be put to the vote here."),
+        gettext_noop("Name a motion, one of its amendments, “item:N”, or “close”."),
+    ),
+    "floor.amendments_first": Words(
+        gettext_noop("Amendments are voted on before their motion; {amendment} is next."),
+        gettext_noop("Put {amendment} to the vote."),
+    ),
+    "floor.roll_call": Words(
+        gettext_noop("{demands} delegates demanded a roll call on this, and {needed} are enough."),
+        gettext_noop("Put it to the vote by roll call."),
+    ),
+    "floor.no_demand": Words(
+        gettext_noop("This rulebook knows no demand for a roll call."),
+        gettext_noop("Ask the chair to take the vote by name."),
+    ),
+    "floor.demanded": Words(
+        gettext_noop("You have demanded this already."),
+        gettext_noop("It takes {needed} delegates in all."),
+    ),
+    "vote.unknown": Words(
+        gettext_noop("This vote is not open."),
+        gettext_noop("See the vote's result, or wait until the chair opens the next one."),
+    ),
+    "vote.method": Words(
+        gettext_noop("This vote is taken by {method}."),
+        gettext_noop("Vote that way."),
+    ),
+    "vote.no_elector": Words(
+        gettext_noop("You were not present with a vote when this vote opened, at {opens}."),
+        gettext_noop("You can vote in the next one if you are checked in by then."),
+    ),
+    "vote.choice": Words(
+        gettext_noop("A vote is yes, no or abstain."),
+        gettext_noop("Choose one of the three."),
+    ),
+    "vote.too_many": Words(
+        gettext_noop("{cast} cards were reported, and only {electors} people have one."),
+        gettext_noop("Count again."),
+    ),
+    "vote.cards": Words(
+        gettext_noop("{reports} tellers' counts agree, and {needed} must."),
+        gettext_noop("Let another teller count, or count again where they differ."),
+    ),
+    "vote.division": Words(
+        gettext_noop("The division does not fit the {electors} electors of this vote."),
+        gettext_noop("Send one of y, n, a or - for each elector, in their order."),
+    ),
+    "vote.tie": Words(
+        gettext_noop("The votes are equal, and the rule gives the tie to the chair."),
+        gettext_noop("Close the vote with your casting vote, yes or no."),
+    ),
+}
+
+
+def demand_roll_call(state: State, act: DemandRollCall, texts: Texts) -> Answer:
+    """Who is present with a vote may demand that it be taken by name (voting clause)."""
+    clause = rulebook(state).voting
+    refusal = why_not_in_session(state, act.convention)
+    if refusal is not None:
+        return refusal
+    if not clause.roll_call_on_demand:
+        return refuse(clause.article, "floor.no_demand")
+    if act.by not in present_voters(state.meetings.conventions[act.convention]):
+        return refuse(agenda_article(state), "floor.no_voice")
+    if act.by in state.floor.demands.get(act.subject, ()):
+        return refuse(clause.article, "floor.demanded", needed=clause.roll_call_on_demand)
+    return _why_no_subject(state, act.convention, act.subject) or (RollCallDemanded(act.subject, act.by),)
+
+
+def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
+    """The chair opens a vote on what is on the floor, with a quorum, amendments first."""
+    refusal = (
+        why_not_chairing(state, act.convention, act.by, act.at)
+        or why_no_quorum(state, state.meetings.conventions[act.convention])
+        or _why_no_subject(state, act.convention, act.subject)
+        or _why_not_this_method(state, act)
+    )
+    if refusal is not None:
+        return refusal
+    meeting = state.meetings.conventions[act.convention]
+    number = VoteId(f"V{len(state.floor.votes) + 1}")
+    electors, entitled = len(present_voters(meeting)), count_entitled(state, meeting.id)
+    return (VoteOpened(number, act.convention, act.subject, act.method, electors, entitled, act.at),)
+
+
+def _why_not_this_method(state: State, act: PutToVote) -> Refusal | None:
+    clause, demands = rulebook(state).voting, len(state.floor.demands.get(act.subject, ()))
+    enough = clause.roll_call_on_demand
+    if enough and demands >= enough and act.method != "roll-call":
+        return refuse(clause.article, "floor.roll_call", demands=demands, needed=enough)
+    return None
+
+
+def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Refusal | None:
+    if subject == CLOSE_NOW:
+        return None
+    if subject.startswith("item:"):
+        found = state.floor.agenda.get(convention, Table[str, Item]()).get(subject[5:])
+        waits = found is not None and found.state == "waiting"
+        return None if waits else refuse(agenda_article(state), "floor.no_item", item=subject[5:25])
+    amendment = state.amendments.amendments.get(AmendmentId(subject))
+    motion = MotionId(amendment.motion if amendment is not None else subject)
+    if motion not in state.motions.motions:
+        return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
+    return _why_not_on_the_floor(state, convention, motion, subject)
+
+
+def _why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:
+    from .amendments import to_vote
+    from .rulebook_change import why_overtaken
+
+    item = open_item(state, convention)
+    if item is None or item.about != motion:
+        return refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
+    refusal = why_not_alive(state, motion) or why_overtaken(state, state.motions.motions[motion])
+    if refusal is not None:
+        return refusal
+    first = next(iter(to_vote(state, motion)), None)
+    if first is not None and first.id != subject:
+        return refuse(rulebook(state).amendments.article, "floor.amendments_first", amendment=first.id)
+    if first is None and subject != motion:
+        return refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
+    return None
+
+
+def _why_not_voting(state: State, vote: VoteId, method: Method) -> Refusal | None:
+    own, article = state.floor.votes.get(vote), rulebook(state).voting.article
+    if own is None or own.closed:
+        return refuse(article, "vote.unknown")
+    return refuse(article, "vote.method", method=own.method) if own.method != method else None
+
+
+def report_cards(state: State, act: ReportCards, texts: Texts) -> Answer:
+    """A teller reports a count; a second report by the same teller replaces the first."""
+    refusal = _why_not_voting(state, act.vote, "show-of-cards") or why_lacks_power(state, act.by, "tell", "", act.at)
+    if refusal is not None:
+        return refusal
+    own, cast = state.floor.votes[act.vote], act.yes + act.no + act.abstain
+    if min(act.yes, act.no, act.abstain) < 0 or cast > len(own.electorate):
+        article = rulebook(state).voting.article
+        return refuse(article, "vote.too_many", cast=cast, electors=len(own.electorate))
+    return (CardsReported(act.vote, act.by, act.yes, act.no, act.abstain),)
+
+
+def cast_vote(state: State, act: CastVote, texts: Texts) -> Answer:
+    """An elector's own vote in a roll call."""
+    refusal = _why_not_voting(state, act.vote, "roll-call")
+    if refusal is not None:
+        return refusal
+    own, article = state.floor.votes[act.vote], rulebook(state).voting.article
+    if act.by not in own.electorate:
+        return refuse(article, "vote.no_elector", opens=own.opened)
+    if act.choice not in (YES, NO, ABSTAIN):
+        return refuse(article, "vote.choice")
+    return (VoteCast(act.vote, own.electorate.index(act.by), act.choice),)
+
+
+def cast_votes(state: State, act: CastVotes, texts: Texts) -> Answer:
+    """A division that tellers took at once; the act itself carries every vote."""
+    refusal = _why_not_voting(state, act.vote, "roll-call") or why_lacks_power(state, act.by, "tell", "", act.at)
+    if refusal is not None:
+        return refusal
+    electors = len(state.floor.votes[act.vote].electorate)
+    fits = act.offset >= 0 and act.choices and act.offset + len(act.choices) <= electors
+    if not fits or set(act.choices) - {YES, NO, ABSTAIN, SILENT}:
+        return refuse(rulebook(state).voting.article, "vote.division", electors=electors)
+    return ()
+
+
+def counted(vote: Vote, tellers_agree: int) -> Cards | None:
+    """The count of the vote: the choices by name, or the cards on which enough tellers agree; None without one."""
+    if vote.method == "roll-call":
+        return Cards(vote.choices.count(YES), vote.choices.count(NO), vote.choices.count(ABSTAIN))
+    reports = list(vote.cards.values())
+    return next((r for r in reports if reports.count(r) >= tellers_agree), None)
+
+
+def agreeing(vote: Vote) -> int:
+    """How many tellers' counts agree, at most."""
+    reports = list(vote.cards.values())
+    return max((reports.count(r) for r in reports), default=0)
+
+
+def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
+    """The chair closes; the result follows from the count and the majority, and takes effect at once."""
+    from .deciding import decided, settled, what_follows
+
+    own, clause = state.floor.votes.get(act.vote), rulebook(state).voting
+    if own is None or own.closed:
+        return refuse(clause.article, "vote.unknown")
+    refusal = why_lacks_power(state, act.by, "chair", "", act.at)
+    if refusal is not None:
+        return refusal
+    cards = counted(own, clause.tellers_agree)
+    if cards is None:
+        return refuse(clause.article, "vote.cards", reports=agreeing(own), needed=clause.tellers_agree)
+    decision = decided(state, own, cards)
+    carried = settled(decision, own, act.casting, act.lot)
+    if carried is None:
+        return refuse(clause.article, "vote.tie")
+    result = VoteDecided(own.id, cards.yes, cards.no, cards.abstain, decision.required, decision.base, carried, act.at)
+    return (result, *what_follows(state, own, carried, act.at))
+
+
+def _demanded(state: State, effect: RollCallDemanded) -> FloorState:
+    own = state.floor
+    return replace(own, demands=own.demands.set(effect.subject, (*own.demands.get(effect.subject, ()), effect.by)))
+
+
+def _vote_opened(state: State, effect: VoteOpened) -> FloorState:
+    own, electorate = state.floor, present_voters(state.meetings.conventions[effect.convention])
+    vote = Vote(
+        effect.vote,
+        effect.convention,
+        effect.subject,
+        effect.method,
+        electorate,
+        effect.at,
+        effect.entitled,
+        SILENT * len(electorate),
+    )
+    return replace(
+        own,
+        votes=own.votes.set(effect.vote, vote),
+        open_vote=own.open_vote.set(effect.convention, effect.vote),
+    )
+
+
+def _with_vote(state: State, vote: VoteId, **change: Any) -> FloorState:
+    own = state.floor
+    return replace(own, votes=own.votes.set(vote, replace(own.votes[vote], **change)))
+
+
+def _cards_reported(state: State, effect: CardsReported) -> FloorState:
+    cards = state.floor.votes[effect.vote].cards.set(effect.teller, Cards(effect.yes, effect.no, effect.abstain))
+    return _with_vote(state, effect.vote, cards=cards)
+
+
+def _written(choices: str, offset: int, more: str) -> str:
+    return choices[:offset] + more + choices[offset + len(more) :]
+
+
+def _vote_cast(state: State, effect: VoteCast) -> FloorState:
+    choices = _written(state.floor.votes[effect.vote].choices, effect.elector, effect.choice)
+    return _with_vote(state, effect.vote, choices=choices)
+
+
+def _votes_cast(state: State, act: CastVotes) -> FloorState:
+    choices = _written(state.floor.votes[act.vote].choices, act.offset, act.choices)
+    return _with_vote(state, act.vote, choices=choices)
+
+
+def _vote_decided(state: State, effect: VoteDecided) -> FloorState:
+    closed = _with_vote(
+        state,
+        effect.vote,
+        closed=effect.at,
+        yes=effect.yes,
+        no=effect.no,
+        abstain=effect.abstain,
+        required=effect.required,
+        base=effect.base,
+        carried=effect.carried,
+    )
+    convention = state.floor.votes[effect.vote].convention
+    return replace(closed, open_vote=closed.open_vote.remove(convention))
+
+
+SLICE = "floor"
+TIMELY = (CloseVote,)
+ADMIT: dict[type, Any] = {
+    DemandRollCall: demand_roll_call,
+    PutToVote: put_to_vote,
+    ReportCards: report_cards,
+    CastVote: cast_vote,
+    CastVotes: cast_votes,
+    CloseVote: close_vote,
+}
+APPLY: dict[type, Any] = {
+    RollCallDemanded: _demanded,
+    VoteOpened: _vote_opened,
+    CardsReported: _cards_reported,
+    VoteCast: _vote_cast,
+    CastVotes: _votes_cast,
+    VoteDecided: _vote_decided,
+}
+TEXTS: dict[type, tuple[Any, ...]] = {}
