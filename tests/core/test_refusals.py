@@ -426,6 +426,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
         delegate_voting(), lambda w: Nominate(handle(13), w.now, "E1", handle(13))
     ),
     "election.nominated": lambda: on(_standing(), lambda w: Nominate(handle(11), w.now, "E1", handle(11))),
+    "election.terms": lambda: on(_secretary_again(), lambda w: Nominate(handle(12), w.now, "E2", handle(12))),
     "election.own_only": lambda: on(nominations(), lambda w: Nominate(handle(11), w.now, "E1", handle(12))),
     "election.not_candidate": lambda: on(nominations(), lambda w: WithdrawCandidacy(handle(11), w.now, "E1")),
     "election.accepted": lambda: on(_standing(), lambda w: AcceptNomination(handle(11), w.now, "E1")),
@@ -628,6 +629,16 @@ def _secretary_elected() -> World:
     world.wait(world.now + WEEK)
     world.votes("E1", 11, "1")
     world.wait(world.now + WEEK + 1)
+    return world
+
+
+def _secretary_again() -> World:
+    world = organisation(changed("terms_at_most = 4\npowers", "terms_at_most = 1\npowers"))
+    world.does(_call_branch_election(world))
+    world.stand("E1", [12])
+    world.wait(world.now + 2 * WEEK + 1)
+    world.wait(world.now + 55 * WEEK)
+    world.does(_call_branch_election(world))
     return world
 
 

@@ -16,7 +16,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
 from .members import why_may_not
-from .offices import post_named
+from .offices import post_named, terms_in_a_row
 
 if TYPE_CHECKING:
     from ..state import State
@@ -102,6 +102,10 @@ REFUSALS = {
         gettext_noop("This person is nominated already."),
         gettext_noop("Nothing more is needed."),
     ),
+    "election.terms": Words(
+        gettext_noop("This person has held the post “{post}” for {terms} terms in a row, which is the limit."),
+        gettext_noop("Nominate somebody else; the person can stand again after a pause."),
+    ),
     "election.own_only": Words(
         gettext_noop("For this post people nominate themselves."),
         gettext_noop("Ask the person to stand."),
@@ -185,6 +189,8 @@ def _why_not_eligible(state: State, own: Election, person: Handle, at: Moment) -
     allowed = post.candidates if post is not None else "member"
     member = state.members.members[person]
     outside = own.scope and member.branch != own.scope
+    if post is not None and post.terms_at_most and terms_in_a_row(state, post.id, person) >= post.terms_at_most:
+        return refuse(article, "election.terms", terms=post.terms_at_most, post=post.id)
     fits = {"member": True, "delegate": is_delegate(state, own.convention, person)}.get(
         allowed, member.member_class == allowed
     )

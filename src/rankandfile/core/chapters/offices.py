@@ -138,6 +138,13 @@ def holders(state: State, post: str, at: Moment, scope: BranchId | None = None) 
     )
 
 
+def terms_in_a_row(state: State, post: str, person: Handle) -> int:
+    """How many elected terms of the post the person has held one after the other, the last one included."""
+    held = [h for h in state.offices.holdings.get(person, ()) if h.post == post and h.how == "elected"]
+    pauses = [n for n in range(1, len(held)) if held[n].since > held[n - 1].until]
+    return len(held) - (pauses[-1] if pauses else 0)
+
+
 def posts_with(state: State, power: str) -> tuple[str, ...]:
     """The posts that carry the power."""
     return tuple(p.id for p in rulebook(state).posts if power in p.powers)
