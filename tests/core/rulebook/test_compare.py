@@ -2,8 +2,9 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from rankandfile.core.rulebook.compare import changes, merge, tiers_for
+from rankandfile.core.rulebook.compare import changes, merge
 from rankandfile.core.rulebook.schema import Rulebook
 from tests.core.rulebook.texts import DEFAULT, changed, read
 
@@ -54,11 +55,46 @@ def test_a_clause_inside_a_clause_is_a_change_of_its_own_article_only() -> None:
     assert [c.article for c in changes(BASE, version(AGENDA_TITLE))] == ["11"]
 
 
-def test_a_change_needs_the_majority_of_the_hardest_tier_that_it_touches() -> None:
-    everywhere = version(TELLERS, ('notice = "16 weeks"\nreferendum', 'notice = "12 weeks"\nreferendum'))
-    assert [tier.article for tier in tiers_for(BASE, everywhere)] == ["14.1", "14.2"]
-    assert [tier.article for tier in tiers_for(BASE, version(TELLERS))] == ["14.2"]
-    assert tiers_for(version(('["*"]', '["1"]')), version(('["*"]', '["1"]'), TELLERS)) == ()
+def test_the_title_and_the_words_are_changes_outside_all_articles() -> None:
+    (title,) = changes(BASE, version(('title = "Rulebook of', 'title = "New rulebook of')))
+    assert (title.article, title.kind) == ("", "changed")
+    assert title.after.startswith("New rulebook of a member democracy; ")
+    (words,) = changes(BASE, version(("[organisation]", '[words]\nbranch = "local"\n[organisation]')))
+    assert "branch = local" in words.after
+    assert "branch = local" not in words.before
+
+
+def test_a_clause_that_a_rulebook_may_do_without_is_added_and_removed() -> None:
+    silent = replace(BASE, dissolution=None)
+    assert [(c.article, c.kind) for c in changes(silent, BASE)] == [("15", "added")]
+    assert [(c.article, c.kind) for c in changes(BASE, silent)] == [("15", "removed")]
+
+
+def test_another_order_of_the_agenda_is_a_change_of_its_article() -> None:
+    assert [c.article for c in changes(BASE, reordered(BASE))] == ["11"]
+
+
+def test_another_order_of_posts_is_a_change_outside_all_articles() -> None:
+    assert [c.article for c in changes(BASE, replace(BASE, posts=BASE.posts[::-1]))] == [""]
+
+
+def reordered(rulebook: Rulebook, by: int = 1) -> Rulebook:
+    """The rulebook with the sections of its agenda moved on by so many places."""
+    sections = rulebook.agenda.sections
+    return replace(rulebook, agenda=replace(rulebook.agenda, sections=sections[by:] + sections[:by]))
+
+
+def test_an_order_and_an_addition_go_together() -> None:
+    for theirs, current in ((reordered(BASE), version(NEW_SECTION)), (version(NEW_SECTION), reordered(BASE))):
+        merged = merge(BASE, theirs, current)
+        assert isinstance(merged, Rulebook)
+        assert [section.article for section in merged.agenda.sections] == ["11.2", "11.3", "11.4", "11.1", "11.5"]
+
+
+def test_two_new_orders_clash() -> None:
+    clashes = merge(BASE, reordered(BASE), reordered(version(NEW_SECTION), 2))
+    assert isinstance(clashes, tuple)
+    assert [clash.article for clash in clashes] == [""]
 
 
 def test_changes_of_different_articles_go_together() -> None:

@@ -4,16 +4,15 @@ A clause is known by its article. A motion to change the rulebook was written ag
 carries, other changes may have come into force. `merge` takes both, unless both touch the same clause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from .articles import clauses
-from .checks.numbers import strength, tier_of
 from .reading import article as reading_of
-from .schema import Clause, Rulebook, Tier
+from .schema import Clause, Rulebook
 from .sentences import Translate, english
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
@@ -38,18 +37,31 @@ class Conflict(Struct, frozen=True):
     current: str
 
 
+PREAMBLE = ""
+"""Stands for the article of what has none: the title, the words, and the order of the clauses."""
+
+
 def changes(old: Rulebook, new: Rulebook, translate: Translate = english) -> tuple[Change, ...]:
     """Every article that is added, removed or changed, in the order of the new rulebook, removed ones last."""
-    before, after = _own(old), _own(new)
+    both = _clauses(old).keys() & _clauses(new).keys()
+    before, after = _own(old, both), _own(new, both)
     numbers = [number for number in (*after, *before) if before.get(number) != after.get(number)]
     return tuple(_change(number, old, new, translate) for number in dict.fromkeys(numbers))
 
 
 def _change(number: str, old: Rulebook, new: Rulebook, translate: Translate) -> Change:
+    if number == PREAMBLE:
+        return Change(number, new.title, "changed", _preamble(old), _preamble(new))
     before, after = _clauses(old).get(number), _clauses(new).get(number)
     kind: Kind = "added" if before is None else "removed" if after is None else "changed"
     title = (after or before or Clause(article=number)).title
     return Change(number, title, kind, reading_of(old, number, translate), reading_of(new, number, translate))
+
+
+def _preamble(rulebook: Rulebook) -> str:
+    """Title, words and order of articles, in one line."""
+    words = [f"{ours} = {own}" for ours, own in rulebook.words.items()]
+    return "; ".join((rulebook.title, *words, " ".join(_clauses(rulebook))))
 
 
 def _clauses(rulebook: Rulebook) -> dict[str, Clause]:
@@ -59,29 +71,27 @@ def _clauses(rulebook: Rulebook) -> dict[str, Clause]:
     return found
 
 
-def _own(rulebook: Rulebook) -> dict[str, object]:
-    """What each article says itself, the clauses inside it left to their own articles."""
-    return {number: _without_inner(clause) for number, clause in _clauses(rulebook).items()}
+def _own(rulebook: Rulebook, both: Set[str]) -> dict[str, object]:
+    """What each article says itself: of the clauses inside it only their order, as far as both rulebooks have them."""
+    found: dict[str, object] = {number: _itself(clause, both) for number, clause in _clauses(rulebook).items()}
+    lists = (getattr(rulebook, name) for name in rulebook.__struct_fields__)
+    found[PREAMBLE] = (rulebook.title, rulebook.words, [_order(one, both) for one in lists if isinstance(one, tuple)])
+    return found
 
 
-def _without_inner(clause: Clause) -> tuple[object, ...]:
-    fields = (getattr(clause, name) for name in clause.__struct_fields__)
-    return (type(clause).__name__, *(() if _is_inner(value) else value for value in fields))
+def _itself(clause: Clause, both: Set[str] = frozenset()) -> tuple[object, ...]:
+    """The clause's own values, and the order of those clauses inside it that are in both rulebooks."""
+    values = (getattr(clause, name) for name in clause.__struct_fields__)
+    own = (_order(value, both) if _is_inner(value) else value for value in values)
+    return (type(clause).__name__, *own)
+
+
+def _order(inner: Iterable[Clause], both: Set[str]) -> tuple[str, ...]:
+    return tuple(clause.article for clause in inner if clause.article in both)
 
 
 def _is_inner(value: object) -> bool:
     return isinstance(value, tuple) and bool(value) and all(isinstance(element, Clause) for element in value)
-
-
-def tiers_for(old: Rulebook, new: Rulebook) -> tuple[Tier, ...]:
-    """The tiers of the old rulebook that this change touches, the hardest to reach first.
-
-    The change carries when the majority of the first of them is reached. An article that no tier covers adds none; a
-    new article belongs to the tier that would cover its number.
-    """
-    touched = [tier_of(old, change.article) for change in changes(old, new)]
-    found = dict.fromkeys(tier for tier in touched if tier is not None)
-    return tuple(sorted(found, key=lambda tier: -strength(old, tier.majority)))
 
 
 def merge(base: Rulebook, theirs: Rulebook, current: Rulebook) -> Rulebook | tuple[Conflict, ...]:
@@ -114,7 +124,7 @@ def _part(base: Any, theirs: Any, current: Any, clashes: list[str]) -> object:
 
 def _clause(base: Clause, theirs: Clause, current: Clause, clashes: list[str]) -> Clause:
     """The clause as the one side that changed it has it, with the clauses inside it merged in their turn."""
-    own = [_without_inner(clause) for clause in (base, theirs, current)]
+    own = [_itself(clause) for clause in (base, theirs, current)]
     if own[0] not in own[1:] and own[1] != own[2]:
         clashes.append(current.article)
     inner = [name for name in current.__struct_fields__ if _is_inner(getattr(current, name))]
@@ -130,8 +140,13 @@ def _by_article(found: tuple[Clause, ...]) -> _ByArticle:
 
 
 def _list(base: _ByArticle, theirs: _ByArticle, current: _ByArticle, clashes: list[str]) -> Iterator[Clause]:
-    """The clauses in the current order, those that only the other side added at the end."""
-    for number in dict.fromkeys((*current, *theirs)):
+    """The clauses in the order of the side that changed it, those that only the other side added at the end."""
+    all_have = base.keys() & theirs.keys() & current.keys()
+    before, one, other = ([n for n in side if n in all_have] for side in (base, theirs, current))
+    if before not in (one, other) and one != other:
+        clashes.append(PREAMBLE)
+    order = (*current, *theirs) if one == before else (*theirs, *current)
+    for number in dict.fromkeys(order):
         merged = _part(base.get(number), theirs.get(number), current.get(number), clashes)
         if isinstance(merged, Clause):
             yield merged
