@@ -1,0 +1,196 @@
+"""Every article of the default rulebook, once obeyed and once broken.
+
+`OBEYED` is a world in which the article was followed, and what shows it; `BROKEN` the code of the refusal that whoever
+breaks it meets (provoked in `test_refusals.py`), or what the record then shows. Articles that no act can touch yet
+stand in `LATER` with the chapter that will bring them to life.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.meetings import current, in_session, quorum_needed
+from rankandfile.core.chapters.members import TransferMember, class_of, find, in_good_standing
+from rankandfile.core.chapters.offices import has_power, holders
+from rankandfile.core.ids import BranchId
+from rankandfile.core.rulebook.articles import articles
+from rankandfile.core.rulebook.parse import parse
+from rankandfile.core.rulebook.schema import Rulebook
+from rankandfile.shell.presets import preset_text
+from tests.world import CHAIR, World, called, elect_delegates, handle, opened, organisation
+
+from .test_refusals import PROVOKED, SECONDERS, voting, with_amendment
+
+NORTH = BranchId("north")
+
+
+def _holds(post: str, number: int, power: str) -> Callable[[], bool]:
+    """Whoever holds the post has its power, and somebody else has not."""
+
+    def shown() -> bool:
+        world = organisation()
+        world.appoint(number, post)
+        has, lacks = handle(number), handle(39)
+        return has_power(world.state, has, power, "", world.now) and not has_power(
+            world.state, lacks, power, "", world.now
+        )
+
+    return shown
+
+
+def _elected(post: str, number: int, nominators: int = 0) -> Callable[[], bool]:
+    """The convention elects the post, and whoever was elected holds it."""
+
+    def shown() -> bool:
+        from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+        from rankandfile.core.chapters.nominations import SupportNomination
+        from tests.world import assemble
+
+        world = called()
+        world.wait(world.at("candidates-open"))
+        election = next(e.id for e in world.state.elections.elections.values() if e.post == post)
+        world.stand(election, [number])
+        for nominator in range(30, 30 + nominators):
+            world.does(SupportNomination(handle(nominator), world.now, election, handle(number)))
+        elect_delegates(world)
+        assemble(world)
+        world.does(OpenVoting(handle(CHAIR), world.now, election))
+        for person in world.state.meetings.conventions["C1"].present:
+            world.votes(election, int(person, 16), "1")
+        world.does(CloseVoting(handle(CHAIR), world.now, election))
+        world.strike()
+        return handle(number) in [h.person for h in holders(world.state, post, world.now)]
+
+    return shown
+
+
+def _transferred() -> bool:
+    world = organisation()
+    world.does(TransferMember(handle(11), world.now, handle(11), BranchId("south")))
+    return in_good_standing(world.state, handle(11), world.now)
+
+
+def _document() -> bool:
+    world = called()
+    world.does(SubmitDocument(handle(11), world.now, "C1"), title="On rent", text="Text.")
+    world.wait(world.at("issue-1"))
+    return "D1" in world.state.bulletin.published
+
+
+def _placed(business: str, capacity: str = "member", mover: int = 41) -> Callable[[], bool]:
+    def shown() -> bool:
+        world = called()
+        more = {"rules": world.shelve(preset_text("small-assembly"))} if business == "rulebook-change" else {}
+        motion = world.move(mover, business=business, capacity=capacity, **more)
+        if business != "report":
+            world.second(motion, [*SECONDERS, *range(15, 20), *range(45, 50), 96])
+        return bool(world.state.motions.motions[motion].placed)
+
+    return shown
+
+
+def _decided(yes: int, no: int) -> bool:
+    from .chapters.test_convention import cards, take_up
+
+    world = opened()
+    motion = take_up(world, "1")
+    cards(world, motion, yes, no)
+    return world.state.motions.motions[motion].fate == "carried"
+
+
+def _agenda_by_section(world: World) -> list[str]:
+    return [i.section for i in sorted(world.state.floor.agenda["C1"].values(), key=lambda i: i.place)]
+
+
+OBEYED: dict[str, Callable[[], bool]] = {
+    "2": _transferred,
+    "2.1": lambda: class_of(organisation().state, find(organisation().state, handle(11))).vote,  # type: ignore[arg-type]
+    "2.2": lambda: PROVOKED["member.class_may_not"]().article == "2.2",
+    "3": lambda: NORTH in organisation().state.branches.branches,
+    "4.1": lambda: in_session(current(opened().state)) and quorum_needed(opened().state, "C1") == 4,
+    "5.1": _holds("chair", 20, "chair"),
+    "5.2": _elected("secretary", 20, 5),
+    "5.3": _holds("treasurer", 20, "roll"),
+    "5.4": _elected("executive-member", 20, 5),
+    "5.5": lambda: PROVOKED["election.not_vacant"]().article == "5.5",
+    "5.6": _elected("teller", 20),
+    "5.7": _elected("minute-taker", 20),
+    "5.8": _elected("credentials", 20),
+    "5.9": _elected("organiser", 20),
+    "6": lambda: len(delegates_of(opened().state, "C1")) == 7,
+    "7": lambda: called().state.meetings.current == "C1",
+    "8": _document,
+    "9.1": _placed("report", "executive", CHAIR),
+    "9.2": _placed("policy"),
+    "9.3": _placed("rulebook-change"),
+    "9.4": _placed("emergency"),
+    "10": lambda: len(with_amendment().state.amendments.amendments) == 1,
+    "11": lambda: _agenda_by_section(opened())[:2] == ["policy", "policy"],
+    "11.4": lambda: "policy" in _agenda_by_section(opened()),
+    "12.1": lambda: _decided(4, 3),
+    "13": lambda: voting("show-of-cards").state.floor.votes["V1"].method == "show-of-cards",
+}
+
+BROKEN: dict[str, str] = {
+    "2": "member.same_branch",
+    "2.1": "member.arrears",
+    "2.2": "member.class_may_not",
+    "3": "branch.exists",
+    "4.1": "convention.quorum",
+    "5.1": "post.elected",
+    "5.2": "member.power",
+    "5.3": "member.power",
+    "5.4": "election.slate_size",
+    "5.5": "election.not_your_body",
+    "5.6": "vote.cards",
+    "5.7": "convention.minutes",
+    "5.8": "convention.desk",
+    "5.9": "post.full",
+    "6": "delegate.elected_here",
+    "7": "convention.notice",
+    "8": "bulletin.words",
+    "9.1": "motion.mover",
+    "9.2": "motion.closed",
+    "9.3": "motion.rulebook",
+    "9.4": "motion.empty",
+    "10": "amendment.lines",
+    "11": "floor.not_next",
+    "11.4": "floor.item_open",
+    "12.1": "vote.tie",
+    "13": "floor.demanded",
+}
+
+LATER = {
+    "1": "a statement: nothing in it can be broken",
+    "4.2": "meetings of other bodies",
+    "4.3": "meetings of other bodies",
+    "11.1": "obeyed and broken with article 11",
+    "11.2": "obeyed and broken with article 11",
+    "11.3": "obeyed and broken with article 11",
+    "12.2": "two thirds of seven is five: chapters/test_convention.py",
+    "12.3": "three quarters of seven is six: chapters/test_convention.py",
+    "14": "tiers: chapters/test_convention.py",
+    "14.1": "tiers: chapters/test_convention.py",
+    "14.2": "tiers: chapters/test_convention.py",
+    "15": "dissolution",
+    "16.1": "a ruling, by a person",
+}
+
+
+def test_every_article_of_the_default_rulebook_stands_here() -> None:
+    rulebook = parse(preset_text("member-democracy"))
+    assert isinstance(rulebook, Rulebook)
+    assert set(articles(rulebook)) == set(OBEYED) | set(LATER)
+    assert set(OBEYED) == set(BROKEN)
+
+
+@pytest.mark.parametrize("article", OBEYED)
+def test_an_article_obeyed_has_its_effect(article: str) -> None:
+    assert OBEYED[article]()
+
+
+@pytest.mark.parametrize("article", BROKEN)
+def test_an_article_broken_is_refused(article: str) -> None:
+    assert PROVOKED[BROKEN[article]]().code == BROKEN[article]
