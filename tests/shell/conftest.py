@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded

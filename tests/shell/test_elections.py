@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankandfile.core.chapters.nominations import AcceptNomination, Nominate
-from rankandfile.core.chapters.elections import CallElection
 from rankandfile.core.chapters.balloting import CastBallot, CountBallots
-from rankandfile.core.ids import ElectionId, Handle, Moment
+from rankandfile.core.chapters.elections import CallElection
+from rankandfile.core.chapters.nominations import AcceptNomination, Nominate
+from rankandfile.core.ids import BranchId, ElectionId, Handle, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.record import leaf
 from rankandfile.shell.box import Ballot
@@ -163,3 +163,30 @@ def fits(part: CountBallots) -> bool:
         part.by, Moment(2**40), ElectionId("E" + "9" * 20), part.part, 10**6, part.ballots, Lot("f" * 64)
     )
     return len(leaf.encode(Entry(whole, "f" * 32, RulesHash("f" * 64)))) <= leaf.LONGEST
+
+
+def test_trouble_after_the_votes_are_recorded_is_no_answer_to_the_voters(
+    secretary: Secretary, voters: list[Handle], caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    secretary.box.settle = broken  # type: ignore[method-assign]
+    outcomes = secretary.submit_many(Ask(CastBallot(voter, NOW, E1), ballot="1") for voter in voters[:3])
+    assert all(isinstance(each, Recorded) for each in outcomes)
+    assert len(secretary.state.elections.elections[E1].voted) == 3
+    assert "could not be put in order" in caplog.text
+
+
+def test_a_count_that_fails_keeps_nobody_from_acting(
+    secretary: Secretary, voters: list[Handle], clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    secretary.box.ballots = broken  # type: ignore[method-assign]
+    clock.now += 2 * WEEK
+    assert isinstance(form_branch(secretary, BranchId("south")), Recorded)
+    assert isinstance(form_branch(secretary, BranchId("west")), Recorded)
+    assert caplog.text.count("cannot be counted") == 1
+    assert not secretary.state.elections.elections[E1].counted

@@ -6,9 +6,9 @@ from threading import Thread
 import apsw
 import pytest
 
+from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation
-from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.members import ResignMembership, TransferMember
 from rankandfile.core.engine import sentences
 from rankandfile.core.ids import CLOCK, BranchId, Handle, Moment, RulesHash
@@ -331,3 +331,13 @@ def test_news_wakes_who_waits(secretary: Secretary) -> None:
     form_branch(secretary)
     waiting.join()
     assert seen == [7]
+
+
+def test_all_acts_of_a_batch_have_one_time_even_when_the_clock_jumps_back(secretary: Secretary) -> None:
+    form_branch(secretary)
+    hours = iter([FOUNDED + 9, FOUNDED + 8, FOUNDED + 7, FOUNDED + 6])
+    secretary._clock = lambda: next(hours, FOUNDED + 5)
+    turns = [Turn[Asked, Outcomes]([admission(secretary)]) for _ in range(3)]
+    secretary._record(turns)
+    answers = [turn.answer[0] for turn in turns if turn.answer]
+    assert [a.act.at for a in answers if isinstance(a, Recorded)] == [FOUNDED + 9] * 3

@@ -45,9 +45,9 @@ class Clock:
         """One look. The same complaint is made once, not twice a second."""
         try:
             self._secretary.strike()
-        except Trouble as trouble:
-            if str(trouble) != self._complaint:
-                _log.error("The clock: %s", trouble)
-            self._complaint = str(trouble)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next duty may go well
+            if str(error) != self._complaint:
+                _log.error("The clock: %s", error, exc_info=not isinstance(error, Trouble))
+            self._complaint = str(error)
         else:
             self._complaint = ""

@@ -6,13 +6,12 @@ from rankandfile.core.chapters.balloting import CountBallots
 from rankandfile.core.ids import CLOCK, ElectionId, Lot, Moment
 
 from .box import Ballot
-from .trouble import Trouble
 
 PART = 1300
 """Bytes of ballots in one entry; the rest of it takes less than 700."""
 
 
-class BoxRefused(Trouble):
+class BoxRefused(Exception):
     """The ballots in the box are not as many as the voters who voted, or cannot be counted. Nothing was recorded."""
 
 

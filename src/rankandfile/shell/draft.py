@@ -75,37 +75,39 @@ Outcome: TypeAlias = Recorded | Refusal
 class Draft:
     """The entries of one batch and the state after them, while the record's lock is held."""
 
-    def __init__(self, state: State, batch: Batch, origin: str) -> None:
+    def __init__(self, state: State, batch: Batch, origin: str, now: Moment) -> None:
         self.state = state
+        self.now = now
+        """The time of all its entries."""
         self.kept: list[Kept] = []
         self.ballots: list[Ballot] = []
         self._batch = batch
         self._origin = origin
 
-    def decide(self, ask: Ask, now: Moment) -> Outcome:
+    def decide(self, ask: Ask) -> Outcome:
         """The act is in the batch with its effects, or is refused and leaves no trace in it."""
         if ask.unfit is not None:
             return ask.unfit
-        self.keep_time(now)
+        self.keep_time()
         state = self._with_rulebook(ask.texts)
         if isinstance(state, Refusal):
             return state
-        return self._admitted(state, self._completed(ask.act, ask.texts, now), ask.texts, ask.ballot)
+        return self._admitted(state, self._completed(ask.act, ask.texts), ask.texts, ask.ballot)
 
-    def keep_time(self, now: Moment) -> None:
+    def keep_time(self) -> None:
         """Everything that the clock owes by now is done, the earliest first."""
-        while now >= self.state.quiet_until and (due := self._due(now)) is not None:
-            act = KeepTime(CLOCK, now, *due, lot=Lot(""))
-            answer = self._admitted(self.state, self._completed(act, {}, now), {}, None)
-            if isinstance(answer, Refusal) or self._due(now) == due:
+        while self.now >= self.state.quiet_until and (due := self._due()) is not None:
+            act = KeepTime(CLOCK, self.now, *due, lot=Lot(""))
+            answer = self._admitted(self.state, self._completed(act, {}), {}, None)
+            if isinstance(answer, Refusal) or self._due() == due:
                 raise Stuck(f"The clock cannot do what it owes: {due[1]} about “{due[2]}”. Nothing was recorded.")
 
-    def _due(self, now: Moment) -> tuple[Moment, str, str] | None:
+    def _due(self) -> tuple[Moment, str, str] | None:
         due = next_due(self.state)
-        return due if due is not None and due[0] <= now else None
+        return due if due is not None and due[0] <= self.now else None
 
-    def _completed(self, act: Act, texts: Mapping[str, str], now: Moment) -> Act:
-        given: dict[str, Any] = {"at": now}
+    def _completed(self, act: Act, texts: Mapping[str, str]) -> Act:
+        given: dict[str, Any] = {"at": self.now}
         fields = act.__struct_fields__
         if "lot" in fields:
             given["lot"] = lot(self._batch.tree.root(), self._batch.tree.size)

@@ -15,13 +15,14 @@ Several processes may follow one record: `follow()` takes in what the others wro
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from threading import Condition, Lock
 from typing import TypeAlias, TypeVar
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.balloting import awaiting_count
+from rankandfile.core.chapters.elections import Election
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -33,7 +34,7 @@ from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .home import Home, log_key
 from .reading import caught_up, checked_head, slot_value, slot_values
-from .store import Store
+from .store import Batch, Store
 from .trouble import ClockBehind, Trouble, WrongUse
 from .turns import Turn, Turns
 from .vault import Vault
@@ -88,15 +89,14 @@ class Secretary:
         """What `submit_many` would answer now. Nothing is recorded."""
         asked = _asked(asks)
         with self._lock, self.store.batch() as batch:
-            self._catch_up()
-            return self._decided(Draft(self.state, batch, self.origin), asked)
+            return _decided(self._draft(batch), asked)
 
     def strike(self) -> State:
         """The state after everything that the clock owes by now: its duties, and the boxes of closed elections."""
         state, now = self.follow(), self.now()
         if now >= state.quiet_until or self._boxes(now):
             with self._lock:
-                self._in_batch(lambda draft: draft.keep_time(self.now()))
+                self._in_batch(Draft.keep_time)
                 self._open_boxes()
         return self.state
 
@@ -139,12 +139,13 @@ class Secretary:
     def _write(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
         with self._lock:
             self._record(turns)
-            self._open_boxes()
+            with suppress(Trouble):
+                self._open_boxes()  # where it fails, the clock tries again and says why
 
     def _record(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
         """Answers everybody. A mistake of ours in one caller's act does not touch the others."""
         try:
-            answers = self._in_batch(lambda draft: [self._decided(draft, turn.work) for turn in turns])
+            answers = self._in_batch(lambda draft: [_decided(draft, turn.work) for turn in turns])
         except Trouble as trouble:
             for turn in turns:
                 turn.trouble = trouble
@@ -158,15 +159,13 @@ class Secretary:
             for turn, answer in zip(turns, answers, strict=True):
                 turn.answer = answer
 
-    def _decided(self, draft: Draft, asks: Asked) -> Outcomes:
-        now = self.now()
-        return [draft.decide(ask, now) for ask in asks]
-
     def _in_batch(self, decide: Callable[[Draft], T]) -> T:
-        """What `decide` answers, once everything it put into the draft is durable and published."""
+        """What `decide` answers, once everything it put into the draft is durable and published.
+
+        Nothing may fail after the commit: who is told of a failure may try again.
+        """
         with self.store.batch() as batch:
-            self._catch_up()
-            draft = Draft(self.state, batch, self.origin)
+            draft = self._draft(batch)
             answer = decide(draft)
             if batch.leaves:
                 head = batch.write(self._signed)
@@ -176,6 +175,11 @@ class Secretary:
         if draft.ballots:
             self._mix_in()
         return answer
+
+    def _draft(self, batch: Batch) -> Draft:
+        """An empty draft on everything that is recorded."""
+        self._catch_up()
+        return Draft(self.state, batch, self.origin, self.now())
 
     def _signed(self, size: int, root: bytes) -> str:
         return checkpoint.sign(Checkpoint(self.origin, size, root), self.key)
@@ -194,18 +198,23 @@ class Secretary:
         try:
             with self.store.batch():
                 self.box.settle(self.store.had_root)
-        except Trouble:
+        except Exception:  # noqa: BLE001 - logged, and settled later
             _log.exception("The ballot box could not be put in order; it will be before the next count.")
 
     def _boxes(self, now: Moment) -> list[Election]:
         return [e for e in awaiting_count(self.state, now) if e.id not in self._refused_boxes]
 
     def _open_boxes(self) -> None:
-        """The ballots of every closed election are in the record, with its result; its box is empty."""
+        """The ballots of every closed election are in the record, with its result; its box is empty.
+
+        A box that cannot be counted is told of once, and stands overdue: it must not keep others from acting.
+        """
         for election in self._boxes(self.now()):
             try:
                 self._in_batch(partial(self._count, election.id))
-            except BoxRefused:
+            except Trouble:
+                raise
+            except Exception:  # noqa: BLE001 - logged, and stands overdue
                 self._refused_boxes.add(election.id)
                 _log.exception("The box of election %s cannot be counted.", election.id)
             else:
@@ -213,11 +222,14 @@ class Secretary:
 
     def _count(self, election: ElectionId, draft: Draft) -> None:
         self.box.settle(self.store.had_root)
-        now = self.now()
         for act in in_parts(election, self.box.ballots(election)):
-            answer = draft.decide(Ask(act), now)
+            answer = draft.decide(Ask(act))
             if isinstance(answer, Refusal):
                 raise BoxRefused(f"{answer.code} {answer.facts}")
+
+
+def _decided(draft: Draft, asks: Asked) -> Outcomes:
+    return [draft.decide(ask) for ask in asks]
 
 
 def _asked(asks: Iterable[Ask]) -> Asked:
