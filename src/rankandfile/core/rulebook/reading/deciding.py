@@ -61,7 +61,7 @@ def change(clause: Change, rulebook: Rulebook) -> Iterator[Sentence]:
 IN_FORCE = {
     "at-once": gettext_noop("A change is in force at once."),
     "closing": gettext_noop("A change is in force when the {convention} closes."),
-    "date": gettext_noop("A change is in force from the date that it names."),
+    "date": gettext_noop("A change is in force {span} after the {convention} closes."),
 }
 
 
@@ -74,7 +74,7 @@ def tier(clause: Tier, rulebook: Rulebook) -> Iterator[Sentence]:
         yield sentence(template, articles=listed(named), majority=majority)
     if "*" in clause.articles:
         yield sentence(gettext_noop("The majority that changes all other articles: {majority}."), majority=majority)
-    yield sentence(IN_FORCE[clause.in_force])
+    yield sentence(IN_FORCE[clause.in_force], span=phrases.span(clause.after))
 
 
 def dissolution(clause: Dissolution, rulebook: Rulebook) -> Iterator[Sentence]:
