@@ -7,7 +7,7 @@ JOBS ?= 2
 VENV := .venv
 BENCH := .venv-bench
 PIP = $(VENV)/bin/python -m pip --disable-pip-version-check
-PYTEST := $(VENV)/bin/python -m pytest
+PYTEST = mkdir -p var/tests && PYTEST_DEBUG_TEMPROOT=$(CURDIR)/var/tests $(VENV)/bin/python -m pytest
 
 # An installation is known by what it holds and where it is: a new lock, or a clone that has moved, installs anew.
 known_by = $(shell { cat pyproject.toml $(1); pwd; } | cksum | cut -d' ' -f1)

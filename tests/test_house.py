@@ -2,8 +2,6 @@
 
 import ast
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import chain
@@ -18,18 +16,6 @@ PURE = {
     "heapq", "hmac", "html", "itertools", "math", "msgspec", "operator", "re", "string", "textwrap", "tomllib", "types",
     "typing", "unicodedata",
 }  # fmt: skip
-WITHOUT_THE_SITE = """
-import pkgutil, sys
-for absent in ("allauth", "apsw", "django", "gunicorn", "markdown_it", "uvicorn", "whitenoise", "yaml"):
-    sys.modules[absent] = None
-import rankandfile
-folder = rankandfile.__path__[0]
-for room in ("core", "record", "lab"):
-    for module in pkgutil.walk_packages([f"{folder}/{room}"], f"rankandfile.{room}."):
-        __import__(module.name)
-from rankandfile.cli.main import main
-main(["verify", "--help"])
-"""
 MODULES = [pytest.param(file, id=str(file.relative_to(CORE))) for file in sorted(CORE.rglob("*.py"))]
 
 
@@ -68,10 +54,6 @@ def test_the_core_imports_nothing_that_could_answer_differently_the_next_time(fi
 @pytest.mark.parametrize("file", MODULES)
 def test_no_decision_is_made_with_floating_point_numbers(file: Path) -> None:
     assert floats(ast.parse(file.read_text())) == []
-
-
-def test_an_export_is_verified_without_any_package_of_the_site() -> None:
-    subprocess.run([sys.executable, "-c", WITHOUT_THE_SITE], check=True)
 
 
 def test_every_dependency_has_its_reason_written_down() -> None:
