@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from rankandfile.core import timetable
 from rankandfile.core.chapters import meetings as chapter
-from rankandfile.core.chapters.floor import count_waiting, has_agenda, items
+from rankandfile.core.chapters.agenda import count_waiting, has_agenda
+from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CallConvention, Convention, current
 from rankandfile.core.duty import Duty
@@ -213,7 +214,7 @@ def heading(state: State, meeting: Convention, title: str = "") -> Heading:
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
     """Where the reader can go from the convention's page."""
     session = [Can(_("Follow the floor"), reverse("floor", args=[meeting.id]), main=True)] if meeting.opened else []
-    seat = chapter.seat_flags(state, meeting.id, reader.handle, reader.at)
+    seat = seat_flags(state, meeting.id, reader.handle, reader.at)
     return (
         *session,
         *((_checking_in(state, reader, meeting),) if seat and not meeting.closed else ()),
@@ -227,11 +228,16 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
 
 
 def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:
-    if chapter.is_present(meeting, reader.handle):
+    if is_present(meeting, reader.handle):
         return Can(_("You are checked in"), reverse("credentials", args=[meeting.id]))
-    act = chapter.CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
+    act = CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
     can = Can(_("Check in"), reverse("do", args=[meeting.id, "check-in"]), not meeting.opened, (("person", reader.handle),))
     return way(state, act, {}, can)
+
+
+def law(state: State) -> Rule:
+    """The clause on the convention."""
+    return rule(state, rulebook(state).convention.article)
 
 
 def calling(reader: Reader, opens: int, closes: int) -> CallConvention:

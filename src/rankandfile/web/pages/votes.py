@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 
-from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
-from rankandfile.core.chapters.voting import CLOSE_NOW
+from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.voting import CLOSE_NOW
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
 from rankandfile.core.state import State
 
@@ -121,3 +121,9 @@ def sides(state: State, vote: Vote) -> tuple[Side, ...]:
     return tuple(
         Side(label, tuple(sorted(name for name, made in pairs if made == choice))) for choice, label in labels.items()
     )
+
+
+def majority_titles(state: State, subject: str) -> str:
+    """What the rulebook calls the majorities that the subject needs."""
+    wanted = majorities(state, subject)
+    return ", ".join(clause.title or clause.id for clause in rulebook(state).majorities if clause.rule in wanted)

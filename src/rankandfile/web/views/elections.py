@@ -14,4 +14,4 @@ def elections(request: HttpRequest) -> HttpResponse:
     return show(request, "elections/list.html", Heading(_("List"), _("Elections")))
 
 
-URLS = [path("elections/", elections, name="elections")]
+URLS = [path("elections/", elections, name="elections"), path("elections/<str:election>/", elections, name="election")]

@@ -1,17 +1,138 @@
-"""Conventions."""
+"""Conventions: the list, calling one, one convention, its credentials, its minutes, its close."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from ..page import asked, show
-from ..pages.pieces import Heading
+from rankandfile.core.chapters.agenda import count_waiting
+from rankandfile.core.chapters.meetings import CallConvention, CloseConvention, Convention, PublishMinutes
+from rankandfile.core.ids import ConventionId
+from rankandfile.core.state import State
+from rankandfile.shell.secretary import NOW
+
+from .. import organisation
+from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
+from ..forms.meetings import Call, Minutes, moment
+from ..page import asked, show, way
+from ..pages import credentials as desk
+from ..pages import meetings as pages
+from ..pages import minutes as record
+from ..pages.pieces import Can, Heading
+from ..pages.texts import rendered
+from ..trying import check_paper, perform_new, why_not
 
 
 def convention(request: HttpRequest) -> HttpResponse:
-    """The conventions."""
-    asked(request)
-    return show(request, "convention/list.html", Heading(_("Convention"), _("Conventions")))
+    """Every convention, the newest first, and when the next one is due."""
+    state, reader = asked(request)
+    soon = reader.at + 20 * 604_800
+    can = Can(_("Call a convention"), reverse("call_convention"), main=True)
+    ways = (way(state, pages.calling(reader, soon, soon + 86_400), {"place": "x"}, can),)
+    heading = Heading(_("List"), _("Conventions"))
+    return show(request, "convention/list.html", heading, ways, rows=pages.rows(state), due=pages.next_call(state, reader.at))
 
 
-URLS = [path("convention/", convention, name="convention")]
+def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
+    """One convention: where it stands, who is there, its timetable."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    page, ways = pages.page(state, own, reader.at), pages.ways(state, reader, own)
+    return show(request, "convention/meeting.html", pages.heading(state, own), ways, page=page)
+
+
+def found(state: State, number: str) -> Convention:
+    """The convention of that number. Raises Http404 where there is none."""
+    own = state.meetings.conventions.get(ConventionId(number))
+    if own is None:
+        raise Http404
+    return own
+
+
+def call_convention(request: HttpRequest) -> HttpResponse:
+    """A convention is called; before that, the timetable that would follow."""
+    state, reader = asked(request)
+    form, heading = filled(request, Call), Heading(_("Convention"), _("Call a convention"))
+    law = pages.law(state)
+    if not ready(request, form):
+        back = reverse("convention")
+        return ask(request, form, heading, _("See the timetable that follows"), law=law, back=back)
+    given = form.cleaned_data
+    opens, closes = moment(given["opens"]), moment(given["closes"])
+    act, texts = CallConvention(reader.handle, NOW, opens, closes), {"place": given["place"]}
+    refusal = why_not(act, texts)
+    if refusal is not None:
+        return no(request, refusal, back=reverse("convention"))
+    if not is_checked(request):
+        values = {"lines": pages.planned(state, reader.at, opens, closes), "place": given["place"], "law": law}
+        return check_paper(request, "convention/check_call.html", heading, _("Call this convention"), **values)
+    return perform_new(
+        request, act, texts, to=lambda effects: reverse("meeting", args=[effects[0].convention]),
+        back=reverse("convention"), done=_("The convention is called."),
+        follows=_("Its timetable is fixed now; the clock keeps it."),
+    )  # fmt: skip
+
+
+def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
+    """Who has a seat and who is there; the desk checks people in and seats alternates."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    heading = pages.heading(state, own, _("Credentials"))
+    values = {"groups": desk.groups(state, reader, own), "quorum": pages.quorum(state, own), "is_desk": desk.may_check(state, reader)}
+    ways = desk.own_ways(state, reader, own)
+    return show(request, "convention/credentials.html", heading, ways, meeting=own.id, **values)
+
+
+def close_convention(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The chair closes the convention; asked twice, with what will be left unreached."""
+    state, _reader = asked(request)
+    own = found(state, meeting)
+    act = CloseConvention(**stamped(request), convention=own.id)
+    if not is_checked(request):
+        answers = ((_("Convention"), own.id), (_("Items that will be left unreached"), str(count_waiting(state, own.id))))
+        final = _("What was not reached is named so; it is never the same as defeated. The convention cannot be opened again.")
+        return check_answers(request, pages.heading(state, own, _("Close the convention")), answers, _("Close the convention"), final=final)
+    return perform(request, act, to=reverse("meeting", args=[own.id]), done=_("The convention is closed."))
+
+
+def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The minutes; before they are published, the draft that the record gives, for who writes them."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    if not own.closed:
+        raise Http404
+    heading = pages.heading(state, own, _("Minutes"))
+    if own.minutes >= 0:
+        html = rendered(organisation.text(own.minutes, "minutes"))
+        return show(request, "convention/minutes.html", heading, html=html, entry=own.minutes)
+    act = PublishMinutes(reader.handle, reader.at, own.id)
+    can = Can(_("Publish the minutes"), reverse("publish_minutes", args=[own.id]), main=True)
+    ways = (way(state, act, {"minutes": "x"}, can),)
+    page, html = pages.page(state, own, reader.at), rendered(record.draft(state, own))
+    return show(request, "convention/minutes.html", heading, ways, html=html, due=page.minutes_due)
+
+
+def publish_minutes(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The minute-taker completes the draft and publishes it."""
+    state, _reader = asked(request)
+    own = found(state, meeting)
+    form = filled(request, Minutes, initial={"minutes": record.draft(state, own)})
+    heading = pages.heading(state, own, _("Publish the minutes"))
+    if not ready(request, form):
+        return ask(request, form, heading, _("Check the minutes"), template="convention/write_minutes.html")
+    text = form.cleaned_data["minutes"]
+    if not is_checked(request):
+        return check_paper(request, "convention/check_minutes.html", heading, _("Publish these minutes"), html=rendered(text))
+    act = PublishMinutes(**stamped(request), convention=own.id)
+    done = _("The minutes are open to every member.")
+    return perform(request, act, {"minutes": text}, to=reverse("minutes", args=[own.id]), done=done)
+
+
+URLS = [
+    path("convention/", convention, name="convention"),
+    path("convention/call/", call_convention, name="call_convention"),
+    path("convention/<str:meeting>/", meeting, name="meeting"),
+    path("convention/<str:meeting>/credentials/", credentials, name="credentials"),
+    path("convention/<str:meeting>/close/", close_convention, name="close_convention"),
+    path("convention/<str:meeting>/minutes/", minutes, name="minutes"),
+    path("convention/<str:meeting>/minutes/publish/", publish_minutes, name="publish_minutes"),
+]

@@ -1,0 +1,144 @@
+"""The chair's screen: what is in order now, the next step first, and why the others are not in order."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from msgspec import Struct, structs
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import agenda as chapter
+from rankandfile.core.chapters.agenda import TakeUpItem, Vote
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
+from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.voting import CLOSE_NOW, CloseVote, PutToVote, agreeing
+from rankandfile.core.engine import admit
+from rankandfile.core.ids import ElectionId, Lot
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.state import State
+
+from ..page import way
+from ..who import Reader
+from . import votes
+from .floor import item_title, next_subject
+from .naming import member_name
+from .pieces import Can, Cannot
+
+NO_LOT = Lot("")
+"""The secretary puts the lot in."""
+
+
+class Report(Struct, frozen=True):
+    """A teller's count."""
+
+    teller: str
+    yes: int
+    no: int
+    abstain: int
+
+
+class Counting(Struct, frozen=True):
+    """How far the open vote is: the tellers' counts, or how many have voted by name."""
+
+    title: str
+    is_roll_call: bool
+    electors: int
+    cast: int
+    reports: tuple[Report, ...]
+    agree: int
+    needed: int
+
+
+def presides(state: State, reader: Reader) -> bool:
+    """Whether the reader has the chair."""
+    return has_power(state, reader.handle, "chair", "", reader.at)
+
+
+def steps(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """What the chair can do, the next step first as the main one; then what is not in order, with the reason."""
+    found = [step for step in _steps(state, reader, meeting) if step is not None]
+    can = [step for step in found if isinstance(step, Can)]
+    cannot = [step for step in found if isinstance(step, Cannot)]
+    return (*(structs.replace(step, main=place == 0) for place, step in enumerate(can)), *cannot)
+
+
+def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot | None]:
+    if not meeting.opened:
+        opening = OpenConvention(reader.handle, reader.at, meeting.id)
+        yield _step(state, meeting, opening, _("Open the convention"), "open")
+        return
+    vote, item = chapter.open_vote(state, meeting.id), chapter.open_item(state, meeting.id)
+    if vote is not None:
+        yield from _closing(state, reader, meeting, vote)
+    if item is not None:
+        yield from _deciding(state, reader, meeting, item.about)
+    yield _taking_up(state, reader, meeting)
+    yield _adjourning(state, reader, meeting)
+    close = CloseConvention(reader.handle, reader.at, meeting.id)
+    yield way(state, close, {}, Can(_("Close the convention"), reverse("close_convention", args=[meeting.id])))
+
+
+def _step(state: State, meeting: Convention, act: Act, label: str, doing: str, **fields: str) -> Can | Cannot:
+    return way(state, act, {}, Can(label, reverse("do", args=[meeting.id, doing]), fields=tuple(fields.items())))
+
+
+def _closing(state: State, reader: Reader, meeting: Convention, vote: Vote) -> Iterator[Can | Cannot]:
+    """Closing the vote; where the votes are equal and the rule says so, with the chair's casting vote."""
+    act = CloseVote(reader.handle, reader.at, vote.id, NO_LOT)
+    answer = admit(state, act, {})
+    if not (isinstance(answer, Refusal) and answer.code == "vote.tie"):
+        yield _step(state, meeting, act, _("Close the vote"), "close-vote", vote=vote.id)
+        return
+    for casting, label in {"yes": _("Close it, casting for"), "no": _("Close it, casting against")}.items():
+        act = CloseVote(reader.handle, reader.at, vote.id, NO_LOT, casting)
+        yield _step(state, meeting, act, label, "close-vote", vote=vote.id, casting=casting)
+
+
+def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> Iterator[Can | Cannot]:
+    election = state.elections.elections.get(ElectionId(about))
+    if election is not None and not election.voting_opens:
+        opening = OpenVoting(reader.handle, reader.at, election.id)
+        yield _step(state, meeting, opening, _("Open the voting"), "open-voting", election=election.id)
+    elif election is not None and not election.voting_closes:
+        closing = CloseVoting(reader.handle, reader.at, election.id)
+        yield _step(state, meeting, closing, _("Close the voting"), "close-voting", election=election.id)
+    subject = next_subject(state, about)
+    if subject:
+        usual = rulebook(state).voting.usual
+        for method in (usual, *(m for m in votes.METHODS if m != usual)):
+            label = _("Put {subject} to the vote by {method}").format(subject=subject, method=_(votes.METHODS[method]))
+            act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)
+            yield _step(state, meeting, act, label, "put", subject=subject, method=method)
+
+
+def _taking_up(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:
+    coming = chapter.next_item(state, meeting.id)
+    if coming is None:
+        return None
+    label = _("Take up item {number}: {title}").format(number=coming.id, title=item_title(state, coming.about))
+    return _step(state, meeting, TakeUpItem(reader.handle, reader.at, meeting.id, coming.id), label, "take-up", item=coming.id)
+
+
+def _adjourning(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:
+    """Asking the meeting whether it wants to close although items wait."""
+    if not chapter.count_waiting(state, meeting.id) or meeting.adjourned:
+        return None
+    usual = rulebook(state).voting.usual
+    act = PutToVote(reader.handle, reader.at, meeting.id, CLOSE_NOW, usual)
+    label = _("Ask the meeting whether to close now")
+    return _step(state, meeting, act, label, "put", subject=CLOSE_NOW, method=usual)
+
+
+def counting(state: State, meeting: Convention) -> Counting | None:
+    """How far the open vote is; None while none is open."""
+    vote = chapter.open_vote(state, meeting.id)
+    if vote is None:
+        return None
+    reports = tuple(Report(member_name(state, t), c.yes, c.no, c.abstain) for t, c in vote.cards.items())
+    cast = len(vote.choices) - vote.choices.count(chapter.SILENT)
+    return Counting(
+        votes.subject_title(state, vote.subject), vote.method == "roll-call", len(vote.electorate), cast, reports,
+        agreeing(vote), rulebook(state).voting.tellers_agree,
+    )  # fmt: skip

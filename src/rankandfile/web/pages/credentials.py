@@ -1,0 +1,144 @@
+"""Credentials as pages show them: who has a seat and why, who is there, which alternate comes next."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate, is_present, seat_flags
+from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, elected_as, is_delegate
+from rankandfile.core.chapters.meetings import Convention, convention_body
+from rankandfile.core.chapters.offices import has_power, holders
+from rankandfile.core.ids import BranchId, Handle
+from rankandfile.core.state import State
+
+from ..page import way
+from ..who import Reader
+from .naming import branch_name, member_name, post_title
+from .pieces import Can, Cannot
+
+
+class Seat(Struct, frozen=True):
+    """Somebody with a seat: why, what it allows, whether they are there, and what the reader can do about it."""
+
+    handle: str
+    name: str
+    seat: str
+    flags: str
+    is_there: bool
+    since: int
+    ways: tuple[Can | Cannot, ...]
+
+
+class Group(Struct, frozen=True):
+    """The seats of one branch, or those of offices."""
+
+    title: str
+    seats: tuple[Seat, ...]
+
+
+def may_check(state: State, reader: Reader) -> bool:
+    """Whether the reader works at the credentials desk."""
+    return has_power(state, reader.handle, "credentials", "", reader.at)
+
+
+def groups(state: State, reader: Reader, meeting: Convention) -> tuple[Group, ...]:
+    """Every seat, branch by branch, offices last."""
+    branches = dict.fromkeys(d.branch for d in delegates_of(state, meeting.id))
+    elected = [Group(branch_name(state, b), tuple(_of_branch(state, reader, meeting, b))) for b in branches]
+    officers = tuple(_seat(state, reader, meeting, person, title) for person, title in _officers(state, reader, meeting))
+    members = tuple(_members(state, reader, meeting))
+    return (*elected, *([Group(_("By office"), officers)] if officers else []), *([Group(_("Members"), members)] if members else []))
+
+
+def _of_branch(state: State, reader: Reader, meeting: Convention, branch: BranchId) -> Iterator[Seat]:
+    for delegate in sorted(delegates_of(state, meeting.id, branch), key=lambda d: d.rank):
+        yield _seat(state, reader, meeting, delegate.person, _delegate_seat(state, meeting, delegate.person))
+    for alternate in alternates_of(state, meeting.id, branch):
+        title = _("alternate, number {rank}").format(rank=alternate.rank)
+        replaced = meeting.seated.get(alternate.person)
+        if replaced:
+            title = _("alternate, seated in the place of {name}").format(name=member_name(state, replaced))
+        yield _seat(state, reader, meeting, alternate.person, _("declined") if alternate.declined else title)
+
+
+def _delegate_seat(state: State, meeting: Convention, person: Handle) -> str:
+    found = elected_as(state, meeting.id, person)
+    if found is not None and found.declined:
+        return _("delegate, gave the seat up")
+    return _("delegate") if is_delegate(state, meeting.id, person) else _("delegate, an alternate has the place")
+
+
+def _officers(state: State, reader: Reader, meeting: Convention) -> list[tuple[Handle, str]]:
+    posts = [seat.who for seat in convention_body(state).seats if seat.who not in ("delegate", "member", "observer")]
+    found = [(h.person, post_title(state, post)) for post in posts for h in holders(state, post, reader.at)]
+    return [(person, title) for person, title in found if not is_delegate(state, meeting.id, person)]
+
+
+def _members(state: State, reader: Reader, meeting: Convention) -> Iterator[Seat]:
+    """Where every member sits: those who are there."""
+    if any(seat.who == "member" for seat in convention_body(state).seats):
+        for person in meeting.present:
+            yield _seat(state, reader, meeting, person, _("member"))
+
+
+def _seat(state: State, reader: Reader, meeting: Convention, person: Handle, title: str) -> Seat:
+    flags = seat_flags(state, meeting.id, person, reader.at)
+    there = meeting.present.get(person)
+    return Seat(
+        person, member_name(state, person), title, _flags(flags), is_present(meeting, person), there.since if there else 0,
+        tuple(_ways(state, reader, meeting, person)) if may_check(state, reader) else (),
+    )  # fmt: skip
+
+
+def _flags(flags: tuple[bool, bool, bool] | None) -> str:
+    if flags is None:
+        return ""
+    voice, vote, _quorum = flags
+    if vote:
+        return _("voice and vote")
+    return _("voice, no vote") if voice else _("observer")
+
+
+def _ways(state: State, reader: Reader, meeting: Convention, person: Handle) -> Iterator[Can | Cannot]:
+    """What the desk can do about this person; what is closed is left out, for there is much of it."""
+    fields = (("person", person),)
+    if is_present(meeting, person):
+        yield from _open(state, CheckOut(reader.handle, reader.at, meeting.id, person), _("Check out"), "check-out", meeting, fields)
+        return
+    yield from _open(state, CheckIn(reader.handle, reader.at, meeting.id, person), _("Check in"), "check-in", meeting, fields)
+    for delegate in _empty_places(state, meeting, person):
+        act = SeatAlternate(reader.handle, reader.at, meeting.id, person, delegate)
+        label = _("Seat in the place of {name}").format(name=member_name(state, delegate))
+        yield from _open(state, act, label, "seat", meeting, (("alternate", person), ("delegate", delegate)))
+
+
+def _empty_places(state: State, meeting: Convention, alternate: Handle) -> tuple[Handle, ...]:
+    found = elected_as(state, meeting.id, alternate)
+    if found is None or not found.alternate:
+        return ()
+    own = delegates_of(state, meeting.id, found.branch)
+    return tuple(d.person for d in own if not is_present(meeting, d.person) and d.person not in meeting.seated.values())
+
+
+def _open(state, act, label, doing, meeting, fields) -> tuple[Can, ...]:
+    found = way(state, act, {}, Can(label, reverse("do", args=[meeting.id, doing]), fields=fields))
+    return (found,) if isinstance(found, Can) else ()
+
+
+def own_ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """What the reader can do about the reader's own seat."""
+    own = (("person", reader.handle),)
+    if is_present(meeting, reader.handle):
+        leave = CheckOut(reader.handle, reader.at, meeting.id, reader.handle)
+        return (way(state, leave, {}, Can(_("Leave the meeting"), _do(meeting, "check-out"), fields=own)),)
+    check = CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
+    decline = DeclineSeat(reader.handle, reader.at, meeting.id)
+    declining = way(state, decline, {}, Can(_("Give your seat up"), reverse("decline_seat", args=[meeting.id])))
+    checking = way(state, check, {}, Can(_("Check in"), _do(meeting, "check-in"), main=True, fields=own))
+    return (checking, declining) if isinstance(declining, Can) else (checking,)
+
+
+def _do(meeting: Convention, doing: str) -> str:
+    return reverse("do", args=[meeting.id, doing])

@@ -1,0 +1,289 @@
+"""The floor as pages show it: the item, what is or will be put to the vote in full, the vote, who speaks, the agenda."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.chapters import agenda as chapter
+from rankandfile.core.chapters.agenda import SILENT, Item, Vote
+from rankandfile.core.chapters.amendments import Amendment, to_vote
+from rankandfile.core.chapters.credentials import is_present
+from rankandfile.core.chapters.floor import AskToSpeak
+from rankandfile.core.chapters.floor import speakers as asked_to_speak
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import Convention, deadline
+from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.voting import CastVote, DemandRollCall
+from rankandfile.core.ids import ElectionId
+from rankandfile.core.state import State
+from rankandfile.core.text import amended
+
+from .. import organisation
+from ..page import way
+from ..who import Reader
+from . import amendments, motions, votes
+from .meetings import Quorum, quorum
+from .naming import person, post_title
+from .pieces import Can, Cannot, Person
+from .texts import Shown, around_changes, lines, with_changes
+
+STATES = {
+    "waiting": gettext_noop("waiting"),
+    "open": gettext_noop("on the floor"),
+    "done": gettext_noop("done"),
+    "unreached": gettext_noop("unreached"),
+}
+SIDES = {"for": gettext_noop("for"), "against": gettext_noop("against"), "question": gettext_noop("question")}
+
+
+class AgendaLine(Struct, frozen=True):
+    """An item of the agenda."""
+
+    number: str
+    title: str
+    url: str
+    state: str
+    signal: str
+    outcome: str
+    can_move_up: bool
+
+
+class Section(Struct, frozen=True):
+    """A part of the agenda, with the rule for it."""
+
+    title: str
+    article: str
+    minutes: int
+    order: str
+    lines: tuple[AgendaLine, ...]
+
+
+class Speaker(Struct, frozen=True):
+    """Somebody on the speakers' list, and how often they spoke at this convention."""
+
+    who: Person
+    side: str
+    at: int
+    called: int
+    times: int
+
+
+class Subject(Struct, frozen=True):
+    """What is put to the vote: its text in full, with its change where it is an amendment."""
+
+    id: str
+    title: str
+    url: str
+    change: tuple[Shown, ...]
+    instruction: str
+    text: tuple[Shown, ...]
+    majority: str
+
+
+class OpenVote(Struct, frozen=True):
+    """The vote that is open, and the reader's part in it."""
+
+    id: str
+    title: str
+    method: str
+    is_roll_call: bool
+    electors: int
+    cast: int
+    mine: str
+    ways: tuple[Can | Cannot, ...]
+
+
+class Floor(Struct, frozen=True):
+    """What happens in the hall now."""
+
+    is_open: bool
+    item: str
+    section: str
+    title: str
+    subject: Subject | None
+    election: str
+    election_title: str
+    vote: OpenVote | None
+    last: votes.Result | None
+    quorum: Quorum
+    speakers: tuple[Speaker, ...]
+    next_title: str
+    waiting: int
+
+
+def item_title(state: State, about: str) -> str:
+    """What the item is about, as people name it."""
+    election = state.elections.elections.get(ElectionId(about))
+    if election is not None:
+        return _("Election: {post}").format(post=post_title(state, election.post))
+    motion = motions.find(state, about)
+    return f"{about}: {motions.title(motion)}" if motion else about
+
+
+def _url(state: State, about: str) -> str:
+    name = "election" if ElectionId(about) in state.elections.elections else "motion"
+    return reverse(name, args=[about])
+
+
+def agenda(state: State, reader: Reader, meeting: Convention) -> tuple[Section, ...]:
+    """The agenda, section by section."""
+    found = chapter.items(state, meeting.id)
+    titles = {s.id: s for s in chapter.sections(state)}
+    return tuple(
+        Section(
+            titles[each].title or each.replace("-", " ") if each in titles else each,
+            titles[each].article if each in titles else "", titles[each].minutes if each in titles else 0,
+            titles[each].order if each in titles else "",
+            tuple(_line(state, reader, meeting, item) for item in found if item.section == each),
+        )
+        for each in dict.fromkeys(item.section for item in found)
+    )  # fmt: skip
+
+
+def composed_at(state: State, meeting: Convention) -> int:
+    """When the agenda is or was composed."""
+    return deadline(state, meeting.id, "agenda") or 0
+
+
+def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> AgendaLine:
+    motion = motions.find(state, item.about)
+    outcome = _(motions.FATES[motion.fate]) if motion and motion.fate else ""
+    signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
+    coming = chapter.next_item(state, meeting.id)
+    later = item.state == "waiting" and coming is not None and coming.id != item.id and bool(meeting.opened)
+    return AgendaLine(
+        item.id, item_title(state, item.about), _url(state, item.about), _(STATES[item.state]), signal, outcome, later
+    )
+
+
+def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
+    """What happens in the hall now, for this reader."""
+    item, vote = chapter.open_item(state, meeting.id), chapter.open_vote(state, meeting.id)
+    about = item.about if item else ""
+    coming = chapter.next_item(state, meeting.id)
+    election = state.elections.elections.get(ElectionId(about))
+    closed = [v for v in state.floor.votes.values() if v.convention == meeting.id and v.closed]
+    return Floor(
+        bool(meeting.opened) and not meeting.closed, item.id if item else "", _section_title(state, item),
+        item_title(state, about) if item else "", _subject(state, vote, about),
+        election.id if election else "", item_title(state, about) if election else "",
+        _vote(state, reader, vote) if vote else None, votes.result(state, closed[-1]) if closed else None,
+        quorum(state, meeting), speakers(state, reader, meeting), item_title(state, coming.about) if coming else "",
+        chapter.count_waiting(state, meeting.id),
+    )  # fmt: skip
+
+
+def _section_title(state: State, item: Item | None) -> str:
+    titles = {s.id: s.title or s.id for s in chapter.sections(state)}
+    return titles.get(item.section, item.section) if item else ""
+
+
+def next_subject(state: State, about: str) -> str:
+    """What of the item is put to the vote next: its first amendment that waits, then the motion; empty where nothing."""
+    motion = motions.find(state, about)
+    if motion is None or motion.fate:
+        return ""
+    waiting = to_vote(state, motion.id)
+    return waiting[0].id if waiting else motion.id
+
+
+def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
+    """What is under vote, or what will be put to it next."""
+    subject = vote.subject if vote else next_subject(state, about)
+    amendment = amendments.find(state, subject)
+    motion = motions.find(state, amendment.motion if amendment else subject)
+    if motion is None:
+        return None
+    text = amended(organisation.text(motion.entry, "text"), motions.changes_carried(state, motion))
+    return Subject(
+        subject, votes.subject_title(state, subject), f"{reverse('motion', args=[motion.id])}#{subject}",
+        _change(motion, amendment), _instruction(amendment), lines(text), votes.majority_titles(state, subject),
+    )  # fmt: skip
+
+
+def _change(motion: Motion, amendment: Amendment | None) -> tuple[Shown, ...]:
+    if amendment is None or amendment.action == "instruct":
+        return ()
+    return around_changes(with_changes(organisation.text(motion.entry, "text"), [amendments.change(amendment)]))
+
+
+def _instruction(amendment: Amendment | None) -> str:
+    return amendments.text_of(amendment) if amendment is not None and amendment.action == "instruct" else ""
+
+
+def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:
+    names = len(vote.choices) - vote.choices.count(SILENT)
+    by_name = vote.method == "roll-call"
+    mine = vote.choices[vote.electorate.index(reader.handle)] if by_name and reader.handle in vote.electorate else ""
+    return OpenVote(
+        vote.id, votes.subject_title(state, vote.subject), _(votes.METHODS[vote.method]), by_name, len(vote.electorate),
+        names if by_name else len(vote.cards), mine, _choices(state, reader, vote, mine) if by_name else (),
+    )  # fmt: skip
+
+
+def _choices(state: State, reader: Reader, vote: Vote, mine: str) -> tuple[Can | Cannot, ...]:
+    labels = {"y": _("Vote for"), "n": _("Vote against"), "a": _("Abstain")}
+    found = tuple(
+        way(state, CastVote(reader.handle, reader.at, vote.id, choice), {}, Can(
+            label, reverse("do", args=[vote.convention, "vote"]), choice == mine, (("vote", vote.id), ("choice", choice))
+        ))
+        for choice, label in labels.items()
+    )  # fmt: skip
+    return found if isinstance(found[0], Can) else found[:1]
+
+
+def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker, ...]:
+    """The speakers' list of the open item: who has the floor, then those who wait, who spoke least first."""
+    item = chapter.open_item(state, meeting.id)
+    if item is None:
+        return ()
+    spoken = _times(state, meeting)
+    listed = asked_to_speak(state, meeting.id, item.id)
+    called = sorted((s for s in listed if s.called), key=lambda s: -s.called)[:1]
+    waiting = sorted((s for s in listed if not s.called), key=lambda s: (spoken.get(s.person, 0), s.at))
+    return tuple(
+        Speaker(person(state, s.person, reader.at), _(SIDES[s.side]), s.at, s.called, spoken.get(s.person, 0))
+        for s in (*called, *waiting)
+    )
+
+
+def _times(state: State, meeting: Convention) -> dict[str, int]:
+    """How often each person had the floor at this convention."""
+    found: dict[str, int] = {}
+    for key, listed in state.floor.speakers.items():
+        if key.startswith(f"{meeting.id}/"):
+            for speaker in listed:
+                found[speaker.person] = found.get(speaker.person, 0) + bool(speaker.called)
+    return found
+
+
+def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """What somebody in the hall can do: ask to speak, demand a roll call."""
+    if not is_present(meeting, reader.handle):
+        return (Can(_("Check in"), reverse("credentials", args=[meeting.id]), main=True),)
+    asks = [
+        (_("Ask to speak for"), "for", True),
+        (_("Ask to speak against"), "against", False),
+        (_("Ask a question"), "question", False),
+    ]
+    found: list[Can | Cannot] = [
+        way(state, AskToSpeak(reader.handle, reader.at, meeting.id, side), {}, _can(label, meeting, "ask", main, side=side))
+        for label, side, main in asks
+    ]
+    found = found if isinstance(found[0], Can) else [Cannot(_("Ask to speak"), *_why(found[0]))]
+    item = chapter.open_item(state, meeting.id)
+    subject = next_subject(state, item.about) if item else ""
+    if subject and rulebook(state).voting.roll_call_on_demand:
+        demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
+        label = _("Demand a roll call on {subject}").format(subject=subject)
+        found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))
+    return tuple(found)
+
+
+def _why(closed: Can | Cannot):
+    return (closed.because, closed.remedy, closed.rule) if isinstance(closed, Cannot) else ("", "", None)
+
+
+def _can(label: str, meeting: Convention, doing: str, main: bool = False, **fields: str) -> Can:
+    return Can(label, reverse("do", args=[meeting.id, doing]), main, tuple(fields.items()))

@@ -1,0 +1,72 @@
+"""What a teller sees: whether the counts agree, or the electors of a division by name."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.voting import CastVotes, agreeing
+from rankandfile.core.state import State
+
+from ..who import Reader
+from .naming import member_name
+from .votes import subject_title
+
+
+class Cards(Struct, frozen=True):
+    """How far the count of cards is: the reader's own, and how many agree; not what the other tellers counted."""
+
+    title: str
+    electors: int
+    mine: tuple[int, int, int] | None
+    reports: int
+    agree: int
+    needed: int
+
+
+class Elector(Struct, frozen=True):
+    """Somebody in the division, and the choice so far."""
+
+    place: int
+    name: str
+    choice: str
+
+
+class Division(Struct, frozen=True):
+    """The electors of a roll call, by name."""
+
+    title: str
+    electors: tuple[Elector, ...]
+    silent: int
+
+
+def tells(state: State, reader: Reader) -> bool:
+    """Whether the reader counts votes."""
+    return has_power(state, reader.handle, "tell", "", reader.at)
+
+
+def cards(state: State, reader: Reader, vote: Vote) -> Cards:
+    """How far the count of cards is."""
+    own = vote.cards.get(reader.handle)
+    return Cards(
+        subject_title(state, vote.subject), len(vote.electorate), (own.yes, own.no, own.abstain) if own else None,
+        len(vote.cards), agreeing(vote), rulebook(state).voting.tellers_agree,
+    )  # fmt: skip
+
+
+def division(state: State, vote: Vote) -> Division:
+    """The electors by name, with what is entered so far."""
+    pairs = enumerate(zip(vote.electorate, vote.choices, strict=True))
+    electors = (Elector(place, member_name(state, elector), choice) for place, (elector, choice) in pairs)
+    by_name = tuple(sorted(electors, key=lambda elector: elector.name.casefold()))
+    return Division(subject_title(state, vote.subject), by_name, vote.choices.count(SILENT))
+
+
+def divided(state: State, reader: Reader, vote: Vote, typed: Mapping[str, str]) -> CastVotes:
+    """The act that carries the whole division: what was entered, and for the others what they voted themselves."""
+    known = (YES, NO, ABSTAIN)
+    marks = (typed.get(f"elector-{place}", "") for place in range(len(vote.electorate)))
+    choices = "".join(mark if mark in known else own for mark, own in zip(marks, vote.choices, strict=True))
+    return CastVotes(reader.handle, reader.at, vote.id, 0, choices)

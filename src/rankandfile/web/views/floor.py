@@ -1,0 +1,196 @@
+"""The floor: agenda, the item on it, the chair's screen, the tellers' form, the projector, each vote; and what is done there."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import voting
+from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
+from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.ids import ConventionId, ElectionId, Handle, Lot, VoteId
+
+from ..doing import ask, filled, perform, ready, stamped
+from ..forms.meetings import Cards
+from ..page import asked, show
+from ..pages import chair as chairing
+from ..pages import floor as pages
+from ..pages import telling
+from ..pages import votes as results
+from ..pages.meetings import heading
+from .meetings import found
+
+Makes: TypeAlias = Callable[[dict[str, object], ConventionId, Callable[[str], str]], Act]
+
+
+class Doing(NamedTuple):
+    """Something done at a convention with one button: its act from the fields sent, what is then the case, where to go."""
+
+    makes: Makes
+    done: str
+    to: str
+
+
+DOINGS = {
+    "open": Doing(lambda who, c, f: OpenConvention(**who, convention=c), gettext_noop("The convention is open."), "chair"),
+    "take-up": Doing(
+        lambda who, c, f: TakeUpItem(**who, convention=c, item=f("item")), gettext_noop("The item is on the floor."), "chair"
+    ),
+    "put": Doing(
+        lambda who, c, f: voting.PutToVote(**who, convention=c, subject=f("subject"), method=f("method")),
+        gettext_noop("The vote is open. Who is present with a vote now can vote."),
+        "chair",
+    ),
+    "close-vote": Doing(
+        lambda who, c, f: voting.CloseVote(**who, vote=VoteId(f("vote")), lot=Lot(""), casting=f("casting")),
+        gettext_noop("The vote is closed."),
+        "chair",
+    ),
+    "open-voting": Doing(
+        lambda who, c, f: OpenVoting(**who, election=ElectionId(f("election"))), gettext_noop("The voting is open."), "chair"
+    ),
+    "close-voting": Doing(
+        lambda who, c, f: CloseVoting(**who, election=ElectionId(f("election"))),
+        gettext_noop("The voting is closed. The box is opened and counted at once."),
+        "chair",
+    ),
+    "call-speaker": Doing(
+        lambda who, c, f: CallSpeaker(**who, convention=c, person=Handle(f("person"))),
+        gettext_noop("The speaker has the floor."),
+        "chair",
+    ),
+    "ask": Doing(
+        lambda who, c, f: AskToSpeak(**who, convention=c, side=f("side")),
+        gettext_noop("You are on the speakers' list."),
+        "floor",
+    ),
+    "demand": Doing(
+        lambda who, c, f: voting.DemandRollCall(**who, convention=c, subject=f("subject")),
+        gettext_noop("Your demand for a roll call is recorded."),
+        "floor",
+    ),
+    "vote": Doing(
+        lambda who, c, f: voting.CastVote(**who, vote=VoteId(f("vote")), choice=f("choice")),
+        gettext_noop("Your vote is recorded, by name. You can change it until the vote closes."),
+        "floor",
+    ),
+    "check-in": Doing(
+        lambda who, c, f: CheckIn(**who, convention=c, person=Handle(f("person"))), gettext_noop("Checked in."), "credentials"
+    ),
+    "check-out": Doing(
+        lambda who, c, f: CheckOut(**who, convention=c, person=Handle(f("person"))), gettext_noop("Checked out."), "credentials"
+    ),
+    "seat": Doing(
+        lambda who, c, f: SeatAlternate(
+            **who, convention=c, alternate=Handle(f("alternate")), delegate=Handle(f("delegate"))
+        ),
+        gettext_noop("The alternate is seated and checked in."),
+        "credentials",
+    ),
+}
+
+
+@require_POST
+def do(request: HttpRequest, meeting: str, doing: str) -> HttpResponse:
+    """One of the things above is done."""
+    state, _reader = asked(request)
+    own = found(state, meeting)
+    if doing not in DOINGS:
+        raise Http404
+    makes, done, to = DOINGS[doing]
+    act = makes(stamped(request), own.id, lambda field: request.POST.get(field, "")[:64])
+    return perform(request, act, to=reverse(to, args=[own.id]), done=_(done))
+
+
+def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The agenda, section by section, with the rule that composed it."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    values = {"sections": pages.agenda(state, reader, own), "composed": pages.composed_at(state, own), "is_chair": chairing.presides(state, reader)}
+    return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), (), meeting=own.id, **values)
+
+
+def floor(request: HttpRequest, meeting: str) -> HttpResponse:
+    """What happens in the hall now, on a delegate's phone."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    values = {
+        "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
+        "tells": telling.tells(state, reader), "meeting": own.id,
+    }  # fmt: skip
+    return show(request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values)
+
+
+def chair(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The next step as the one main button; the others with why they are not in order."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    values = {"floor": pages.floor(state, reader, own), "counting": chairing.counting(state, own), "meeting": own.id}
+    ways = chairing.steps(state, reader, own) if not own.closed else ()
+    return show(request, "floor/chair.html", heading(state, own, _("The chair")), ways, **values)
+
+
+def projector(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The text under vote, the result, the quorum: legible from the last row."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    return show(request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own))
+
+
+def tell(request: HttpRequest, meeting: str) -> HttpResponse:
+    """A teller reports the cards, or enters a division by name as one act."""
+    state, reader = asked(request)
+    own = found(state, meeting)
+    vote = open_vote(state, own.id)
+    top = heading(state, own, _("Count the vote"))
+    if vote is None:
+        return show(request, "floor/nothing_to_tell.html", top, meeting=own.id)
+    to = reverse("tell", args=[own.id])
+    if vote.method == "roll-call":
+        if request.method != "POST":
+            return show(request, "floor/division.html", top, division=telling.division(state, vote))
+        return perform(request, telling.divided(state, reader, vote, request.POST), to=to, done=_("The division is recorded."))
+    form = filled(request, Cards)
+    if not ready(request, form):
+        told = telling.cards(state, reader, vote)
+        return ask(request, form, top, _("Report this count"), template="floor/cards.html", told=told)
+    act = voting.ReportCards(**stamped(request), vote=vote.id, **form.cleaned_data)
+    return perform(request, act, to=to, done=_("Your count is reported."))
+
+
+def vote(request: HttpRequest, meeting: str, vote: str) -> HttpResponse:
+    """One vote: the numbers, the arithmetic, and in a roll call who voted how."""
+    state, _reader = asked(request)
+    own = state.floor.votes.get(VoteId(vote))
+    if own is None or own.convention != meeting:
+        raise Http404
+    result = results.result(state, own)
+    top = heading(state, found(state, meeting), result.title)
+    return show(request, "floor/vote.html", top, vote=result, sides=results.sides(state, own))
+
+
+def votes(request: HttpRequest, meeting: str) -> HttpResponse:
+    """Every vote of the convention, the newest first."""
+    state, _reader = asked(request)
+    own = found(state, meeting)
+    return show(request, "floor/votes.html", heading(state, own, _("Votes")), votes=results.of_convention(state, own.id))
+
+
+URLS = [
+    path("convention/<str:meeting>/do/<slug:doing>/", do, name="do"),
+    path("convention/<str:meeting>/agenda/", agenda, name="agenda"),
+    path("convention/<str:meeting>/floor/", floor, name="floor"),
+    path("convention/<str:meeting>/chair/", chair, name="chair"),
+    path("convention/<str:meeting>/projector/", projector, name="projector"),
+    path("convention/<str:meeting>/tell/", tell, name="tell"),
+    path("convention/<str:meeting>/votes/", votes, name="votes"),
+    path("convention/<str:meeting>/votes/<str:vote>/", vote, name="vote"),
+]
