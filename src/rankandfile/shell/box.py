@@ -2,9 +2,9 @@
 
 Plain secret ballots are secret by trust in the operator: the person who runs the server could look. What this file
 adds is that whoever finds it afterwards learns nothing more than the count publishes. The record says who has voted; a
-ballot here has only a random tracker. Ballots stand in the order of their trackers, and the file is written anew
-(VACUUM) after each batch, because SQLite puts rows into a page in the order in which they came. The journal is cut off
-after each transaction; a write-ahead log would be a list of ballots in the order of their casting.
+ballot here has only a random tracker. With each batch all ballots are written anew in the order of their trackers,
+because SQLite puts rows into a page in the order in which they came. The journal is cut off after each transaction; a
+write-ahead log would be a list of ballots in the order of their casting.
 
 A ballot is durable before the entry that says its voter has voted. Until that entry is committed too it lies aside,
 with the batch it belongs to (the size and the root of the record after it); then it is mixed in. After a crash the
@@ -34,10 +34,6 @@ BOX = Kind(
                        PRIMARY KEY(election, tracker)) STRICT, WITHOUT ROWID
     """,
 )
-
-_MIX = """
-    INSERT OR IGNORE INTO ballot SELECT election, tracker, ranking FROM aside WHERE size = ? AND root = ?
-"""
 
 Committed: TypeAlias = Callable[[int, bytes], bool]
 """Size and root -> whether the record came to have this root at this size."""
@@ -71,17 +67,17 @@ class Box:
             self._connections.here().executemany("INSERT INTO aside VALUES(?, ?, ?, ?, ?)", rows)
 
     def settle(self, committed: Committed) -> None:
-        """No ballot lies aside: those of committed batches are mixed in, the others are gone. Rewrites all."""
-        batches = self._connections.rows("SELECT DISTINCT size, root FROM aside")
-        if not batches:
+        """No ballot lies aside: those of committed batches are mixed in, the others gone. Writes all ballots anew."""
+        aside = self._connections.rows("SELECT election, tracker, ranking, size, root FROM aside")
+        if not aside:
             return
+        came_to_be = {batch: committed(*batch) for batch in {row[3:] for row in aside}}
+        mixed = self._connections.rows("SELECT election, tracker, ranking FROM ballot")
+        mixed += [row[:3] for row in aside if came_to_be[row[3:]]]
         connection = self._connections.here()
-        with plainly(self._connections.path):
-            for size, root in batches:
-                if committed(size, root):
-                    connection.execute(_MIX, (size, root))
-            connection.execute("VACUUM")
-            connection.execute("DELETE FROM aside")
+        with plainly(self._connections.path), writing(connection):
+            connection.execute("DELETE FROM ballot; DELETE FROM aside")
+            connection.executemany("INSERT INTO ballot VALUES(?, ?, ?)", sorted(mixed))
 
     def ballots(self, election: ElectionId) -> tuple[Ballot, ...]:
         """The ballots of the election in the order of their trackers."""
