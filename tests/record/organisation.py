@@ -59,9 +59,13 @@ class Made:
 
     def record(self, act: Act, texts: Mapping[str, str] | None = None) -> int:
         """The index of the act, which is admitted, the clock's duties before it."""
-        while (due := next_due(self.state)) is not None and due[0] <= act.at:
-            self._admitted(KeepTime(CLOCK, act.at, *due, lot=Lot("")), {})
+        self.keep_time(act.at)
         return self._admitted(act, texts or {})
+
+    def keep_time(self, at: Moment) -> None:
+        """The clock has done what it owes by then."""
+        while (due := next_due(self.state)) is not None and due[0] <= at:
+            self._admitted(KeepTime(CLOCK, at, *due, lot=Lot("")), {})
 
     def _admitted(self, act: Act, texts: Mapping[str, str]) -> int:
         if "rulebook" in texts:
