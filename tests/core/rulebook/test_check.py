@@ -563,6 +563,12 @@ def test_bands_that_begin_late_or_end_are_found_too() -> None:
     ]
 
 
+def test_an_issue_before_the_call_is_found_on_its_own_line() -> None:
+    (problem,) = problems(('"9 weeks before opening", ', '\n  "20 weeks before opening",\n  '))
+    assert (problem.path, problem.article) == ("bulletin.issues[0]", "8")
+    assert problem.line == line_with(DEFAULT, "issues = [") + 1
+
+
 def test_errors_come_before_warnings_and_notices() -> None:
     found = problems(
         ("quorum = { number = 5 }", "quorum = {}"),

@@ -55,6 +55,18 @@ def test_a_clause_inside_a_clause_is_a_change_of_its_own_article_only() -> None:
     assert [c.article for c in changes(BASE, version(AGENDA_TITLE))] == ["11"]
 
 
+TWICE = ("# --- The convention and its timetable", NEW_POST[1].replace('"5.10"', '"5.3"'))
+
+
+def test_nothing_hides_behind_a_number_given_twice() -> None:
+    assert "5.3" in {change.article for change in changes(BASE, version(TWICE))}
+    nameless = version(('article = "13"', 'article = ""'))
+    assert changes(nameless, replace(nameless, voting=replace(nameless.voting, tellers_agree=1)))
+    clashes = merge(BASE, version(TWICE), version(LONGER_TERM))
+    assert isinstance(clashes, tuple)
+    assert [clash.article for clash in clashes] == [""]
+
+
 def test_the_title_and_the_words_are_changes_outside_all_articles() -> None:
     (title,) = changes(BASE, version(('title = "Rulebook of', 'title = "New rulebook of')))
     assert (title.article, title.kind) == ("", "changed")

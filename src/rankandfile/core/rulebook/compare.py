@@ -71,11 +71,15 @@ def _clauses(rulebook: Rulebook) -> dict[str, Clause]:
     return found
 
 
-def _own(rulebook: Rulebook, both: Set[str]) -> dict[str, object]:
-    """What each article says itself: of the clauses inside it only their order, as far as both rulebooks have them."""
-    found: dict[str, object] = {number: _itself(clause, both) for number, clause in _clauses(rulebook).items()}
+def _own(rulebook: Rulebook, both: Set[str]) -> dict[str, Any]:
+    """What each article says itself: of the clauses inside it only their order, as far as both rulebooks have them.
+    A number given twice says both, so that nothing hides behind it."""
+    found: dict[str, Any] = {}
+    for _, clause in clauses(rulebook):
+        found.setdefault(clause.article, []).append(_itself(clause, both))
     lists = (getattr(rulebook, name) for name in rulebook.__struct_fields__)
-    found[PREAMBLE] = (rulebook.title, rulebook.words, [_order(one, both) for one in lists if isinstance(one, tuple)])
+    orders = [_order(one, both) for one in lists if isinstance(one, tuple)]
+    found.setdefault(PREAMBLE, []).append((rulebook.title, rulebook.words, orders))
     return found
 
 
@@ -116,10 +120,15 @@ def _part(base: Any, theirs: Any, current: Any, clashes: list[str]) -> object:
         return theirs
     if all(isinstance(value, Clause) for value in (base, theirs, current)):
         return _clause(base, theirs, current, clashes)
-    if all(isinstance(value, tuple) for value in (base, theirs, current)) and _is_inner(base + theirs + current):
+    if all(_is_list(value) for value in (base, theirs, current)):
         return tuple(_list(_by_article(base), _by_article(theirs), _by_article(current), clashes))
     clashes.append(next((value.article for value in (current, theirs) if isinstance(value, Clause)), ""))
     return current
+
+
+def _is_list(value: object) -> bool:
+    """Whether it is a list of clauses, possibly empty, in which no number stands twice."""
+    return value == () or (isinstance(value, tuple) and _is_inner(value) and len(_by_article(value)) == len(value))
 
 
 def _clause(base: Clause, theirs: Clause, current: Clause, clashes: list[str]) -> Clause:
