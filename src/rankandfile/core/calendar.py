@@ -5,8 +5,6 @@ Working days skip the rulebook's days of rest and holidays, in the organisation'
 are computed with the proleptic Gregorian calendar (the era algorithm); no time zone database decides anything.
 """
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from .ids import Moment
@@ -69,8 +67,3 @@ def iso_moment(moment: Moment) -> str:
     """The moment as an ISO time in UTC, to the minute."""
     day, rest = divmod(moment, DAY)
     return f"{iso_date(day)} {rest // 3600:02d}:{rest % 3600 // 60:02d} UTC"
-
-
-def days_between(start: Moment, end: Moment) -> Iterator[int]:
-    """The day numbers from start up to, not including, end."""
-    yield from range(start // DAY, end // DAY)

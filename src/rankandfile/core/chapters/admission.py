@@ -83,12 +83,17 @@ def _why_not_admitted(state: State, handle: Handle, branch: BranchId, member_cla
     present = find(state, handle)
     if present is not None and not present.left:
         return refuse(clause.article, "member.already")
-    if branch not in state.branches.branches:
+    if branch not in state.branches.branches and not _needs_no_branch(state, branch):
         return refuse(rulebook(state).branches.article, "member.no_branch", branch=branch)
     classes = [c.id for c in clause.classes]
     if member_class not in classes:
         return refuse(clause.article, "member.no_class", member_class=member_class, classes=", ".join(classes))
     return None
+
+
+def _needs_no_branch(state: State, branch: BranchId) -> bool:
+    """Where every member sits in the convention, nobody has to belong to a branch."""
+    return not branch and rulebook(state).delegates is None
 
 
 def apply_to_join(state: State, act: ApplyToJoin, texts: Texts) -> Answer:

@@ -235,11 +235,6 @@ def resign_post(state: State, act: ResignPost, texts: Texts) -> Answer:
     return (PostVacated(act.post, act.by, act.at, act.scope),)
 
 
-def vacated_by_election(state: State, post: str, scope: BranchId, at: Moment) -> tuple[PostVacated, ...]:
-    """What ends when a post is filled anew: everybody who holds it."""
-    return tuple(PostVacated(post, h.person, at, scope) for h in holders(state, post, at, scope))
-
-
 def _filled(state: State, effect: PostFilled) -> OfficesState:
     own = state.offices
     holding = Holding(effect.post, effect.person, effect.scope, effect.since, effect.until, effect.how, effect.source)
