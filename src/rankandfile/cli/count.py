@@ -13,7 +13,9 @@ import msgspec
 
 from rankandfile.core.count.account import Account, winners
 from rankandfile.core.count.check import check
+from rankandfile.core.count.compare import compared, last_round_margin
 from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.countback import countback
 from rankandfile.core.count.explain import my_ballot, story, why_not
 from rankandfile.core.count.files import READERS, WRITERS, read
 from rankandfile.core.count.methods import METHODS, count
@@ -40,6 +42,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--check", type=Path, metavar="ACCOUNT", help="check this account, in JSON, against the ballots"
     )
+    command.add_argument("--compare", action="store_true", help="say whom other methods would have elected")
+    command.add_argument(
+        "--countback", action="append", default=[], metavar="NAME", help="fill this person's seat anew"
+    )
     command.add_argument("--why", metavar="NAME", help="say why this candidate was not elected")
     command.add_argument("--ballot", metavar="RANKING", help='say what one ballot did: "Ash, Birch, Cedar"')
     command.add_argument("--write", metavar="FORMAT", choices=WRITERS, help="write the ballots in another format")
@@ -55,7 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.check:
             return _check(arguments.check, contest)
         account = _counted(arguments, contest, raw)
-        _print(arguments, account)
+        if arguments.countback:
+            account = _recount(arguments.countback, account, contest)
+        _print(arguments, account, contest)
         _write(arguments, account, contest)
     except Unreadable as problem:
         print(f"{arguments.ballots}: {problem}", file=sys.stderr)
@@ -100,7 +108,7 @@ def _candidate(candidates: tuple[str, ...], name: str) -> int:
     return found[0]
 
 
-def _print(arguments: argparse.Namespace, account: Account) -> None:
+def _print(arguments: argparse.Namespace, account: Account, contest: Contest) -> None:
     """The winners, and around them what was asked for."""
     if arguments.why:
         print("\n".join(why_not(account, _candidate(account.candidates, arguments.why))))
@@ -113,6 +121,26 @@ def _print(arguments: argparse.Namespace, account: Account) -> None:
         print("\n".join(story(account)), plain_text(table(account)), sep="\n\n", end="\n\n")
     for place, name in enumerate(winners(account), 1):
         print(f"{place}. {name}")
+    if arguments.compare:
+        _print_others(account, contest)
+
+
+def _print_others(account: Account, contest: Contest) -> None:
+    """What the same ballots elect under other methods."""
+    print("\nOther methods on the same ballots:")
+    for other in compared(account, contest.ballots):
+        change = ", ".join(f"+ {account.candidates[c]}" for c in other.gained)
+        change += "".join(f", − {account.candidates[c]}" for c in other.lost)
+        print(f"{other.method:18} {change.lstrip(', ') or 'the same'}{' (with a lot)' if other.by_lot else ''}")
+    margin = last_round_margin(account)
+    if margin is not None:
+        print(f"The last round would have turned with {margin} ballots changed, or earlier rounds with fewer.")
+
+
+def _recount(names: list[str], account: Account, contest: Contest) -> Account:
+    """The account of the recount for the seats of these people."""
+    left = tuple(_candidate(account.candidates, name) for name in names)
+    return countback(account, contest.ballots, left)
 
 
 def _write(arguments: argparse.Namespace, account: Account, contest: Contest) -> None:

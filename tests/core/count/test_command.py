@@ -69,3 +69,14 @@ def test_an_account_is_checked_against_the_ballots(tmp_path: Path, capsys: pytes
     assert "from the ballots it is" in capsys.readouterr().out
     account.write_text("{}")
     assert run(tmp_path, "--check", str(account)) == 1
+
+
+def test_other_methods_and_a_vacancy_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--brief", "--compare") == 0
+    out = capsys.readouterr().out
+    assert "plurality" in out
+    assert "the same" in out
+    assert run(tmp_path, "--brief", "--seats", "1", "--compare") == 0
+    assert "The last round would have turned with" in capsys.readouterr().out
+    assert run(tmp_path, "--brief", "--countback", "Ash") == 0
+    assert capsys.readouterr().out == "1. Birch\n2. Cedar\n"

@@ -59,7 +59,7 @@ def count_guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
 def _from_the_head(without: Account, keeper: Guard) -> Account:
     """The first of the order who are not barred by those before them."""
     elected: list[int] = []
-    left = list(without.order)
+    left = [candidate for candidate in without.order if candidate not in without.withdrawn]
     while left and len(elected) < without.seats:
         barred = keeper.doomed(elected, left)
         candidate = left.pop(0)

@@ -4,6 +4,7 @@
 ranks, or no opinion, and then says nothing about it. The choice changes results; a rulebook has to make it.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -16,45 +17,54 @@ Unranked = Literal["last", "no-opinion"]
 
 def pairwise(ballots: Ballots, unranked: Unranked) -> Integers:
     """The matrix, in units. Cost: one step for each pair of ranked candidates on each distinct ballot."""
-    size = ballots.candidates
-    above = np.zeros(size * size, dtype=np.int64)
-    equal = np.zeros(size * size, dtype=np.int64)
-    position, left, weight = _ranked(ballots)
-    distance = 1
-    while position.size:
-        more = left >= distance
-        position, left, weight = position[more], left[more], weight[more]
-        pair = ballots.flat[position].astype(np.int64) * size + ballots.flat[position + distance]
-        same = _same_rank(ballots, position, distance)
-        np.add.at(above, pair[~same], weight[~same])
-        np.add.at(equal, pair[same], weight[same])
-        distance += 1
-    matrix, ties = above.reshape(size, size), equal.reshape(size, size)
-    if unranked == "last":
-        alone = ranked(ballots)[:, None] - (matrix + matrix.T + ties + ties.T)
-        np.fill_diagonal(alone, 0)
-        matrix = matrix + alone
-    return matrix
+    columns = _columns(ballots)
+    above, equal = _above(ballots, columns)
+    if unranked == "no-opinion":
+        return above
+    alone = _ranked(ballots, columns)[:, None] - (above + above.T + equal + equal.T)
+    np.fill_diagonal(alone, 0)
+    return above + alone
 
 
-def ranked(ballots: Ballots) -> Integers:
-    """On how many ballots each candidate is ranked at all, in units."""
-    position, _, weight = _ranked(ballots)
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Ballots side by side, the longest first, so that those with a candidate at some place are always the first."""
+
+    weight: Integers  # how many ballots, in that order
+    chosen: list[NDArray[np.int32]]  # at each place the candidates of those ballots that reach it
+    marks: list[NDArray[np.int32]]  # the mark beside each; empty where ranks are 1, 2, 3
+
+
+def _columns(ballots: Ballots) -> Columns:
+    lengths = ends(ballots) - ballots.starts
+    order = np.argsort(-lengths, kind="stable")
+    reach = np.bincount(lengths)[::-1].cumsum()[::-1].tolist()
+    starts = ballots.starts[order]
+    places = [starts[:number] + place for place, number in enumerate(reach[1:])]
+    marks = [] if ballots.marks is None else [ballots.marks[at] for at in places]
+    return Columns(ballots.counts[order], [ballots.flat[at] for at in places], marks)
+
+
+def _ranked(ballots: Ballots, columns: Columns) -> Integers:
+    """On how many ballots each candidate is ranked at all."""
     found = np.zeros(ballots.candidates, dtype=np.int64)
-    np.add.at(found, ballots.flat[position], weight)
+    for chosen in columns.chosen:
+        np.add.at(found, chosen, columns.weight[: len(chosen)])
     return found
 
 
-def _ranked(ballots: Ballots) -> tuple[Integers, Integers, Integers]:
-    """Every ranked place: where it is in flat, how many stand behind it on its ballot, and how many ballots it has."""
-    last = ends(ballots)
-    lengths = last - ballots.starts
-    position = np.flatnonzero(ballots.flat != ballots.candidates)
-    return position, np.repeat(last, lengths) - position - 1, np.repeat(ballots.counts, lengths)
-
-
-def _same_rank(ballots: Ballots, position: Integers, distance: int) -> NDArray[np.bool_]:
-    if ballots.marks is None:
-        return np.zeros(len(position), dtype=np.bool_)
-    same: NDArray[np.bool_] = ballots.marks[position] == ballots.marks[position + distance]
-    return same
+def _above(ballots: Ballots, columns: Columns) -> tuple[Integers, Integers]:
+    """On how many ballots each candidate is ranked above each other, and how often they are put equal."""
+    size = ballots.candidates
+    above, equal = np.zeros(size * size, dtype=np.int64), np.zeros(size * size, dtype=np.int64)
+    for place, upper in enumerate(columns.chosen):
+        row = upper.astype(np.int64) * size
+        for other in range(place + 1, len(columns.chosen)):
+            lower = columns.chosen[other]
+            pair, weight = row[: len(lower)] + lower, columns.weight[: len(lower)]
+            if columns.marks:
+                same = columns.marks[place][: len(lower)] == columns.marks[other]
+                np.add.at(equal, pair[same], weight[same])
+                pair, weight = pair[~same], weight[~same]
+            np.add.at(above, pair, weight)
+    return above.reshape(size, size), equal.reshape(size, size)

@@ -1,0 +1,62 @@
+"""Another rule would have elected: the same ballots under several methods, and how near a single-seat count was."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rankandfile.core.count.account import Account
+from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.methods import ONE_SEAT, count
+
+SEVERAL = (
+    "scottish-stv-2011",
+    "meek-prf",
+    "ers97",
+    "wigm-prf",
+    "schulze",
+    "sequential-pav",
+    "borda",
+    "block",
+    "plurality",
+)
+ONE = ("irv", "schulze", "ranked-pairs", "borda", "approval", "plurality")
+
+
+class Other(Struct, frozen=True):
+    """What another method makes of the ballots, beside the one that was used."""
+
+    method: str
+    elected: tuple[int, ...]
+    gained: tuple[int, ...]  # elected by it and not by the one used
+    lost: tuple[int, ...]
+    by_lot: bool  # whether a lot decided anything in it
+
+
+def compared(account: Account, ballots: Ballots, methods: Sequence[str] = ()) -> tuple[Other, ...]:
+    """The ballots of the account under each method that fills as many seats, its own left out."""
+    methods = methods or (ONE if account.seats == 1 else SEVERAL)
+    return tuple(
+        _other(account, count(method, account.candidates, ballots, account.seats, account.lot, account.withdrawn))
+        for method in methods
+        if method != account.method and (account.seats == 1 or method not in ONE_SEAT)
+    )
+
+
+def _other(account: Account, again: Account) -> Other:
+    gained = tuple(candidate for candidate in again.elected if candidate not in account.elected)
+    lost = tuple(candidate for candidate in account.elected if candidate not in again.elected)
+    by_lot = any(tie.by == "lot" for stage in again.stages for tie in stage.ties)
+    return Other(again.method, again.elected, gained, lost, by_lot)
+
+
+def last_round_margin(account: Account) -> int | None:
+    """How many ballots, changed from winner to runner-up, at least, would tie or turn the last round of an instant
+    run-off; None where the count is no such one.
+
+    An upper bound of the true margin: a change in an earlier round may need fewer.
+    """
+    if account.method != "irv" or not account.elected:
+        return None
+    totals = sorted(account.stages[-1].totals, reverse=True)
+    lead = totals[0] - (totals[1] if len(totals) > 1 else 0)
+    return -(-lead // (2 * account.scale))
