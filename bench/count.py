@@ -4,11 +4,11 @@
 
 Four measurements: every BLT file of the folder (by default the Scottish wards beside the clone) under Scottish STV with
 the whole account; a million ballots for 50 candidates and 9 seats, under Scottish STV and under Meek; Schulze with 100
-candidates and 100,000 ballots. Figures are CPU seconds of one process. The limit beside each is parsing and one pass over
-the ballots, as our own reader and `lay_out` do it; below that only another language goes.
+candidates and 100,000 ballots. Figures are CPU seconds of one process. The limit beside each is parsing and one pass
+over the ballots, as our own reader and `lay_out` do it; below that only another language goes.
 
-Other programs are asked where they are installed (pyrankvote, pref_voting, votelib, python3-vote-core, votekit), on every
-20th file, and what they take is scaled; their winners are compared with ours.
+Other programs are asked where they are installed (pyrankvote, pref_voting, votelib, python3-vote-core, votekit), on
+every 20th file, and what they take is scaled; their winners are compared with ours.
 """
 
 import sys

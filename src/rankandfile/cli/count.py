@@ -21,6 +21,7 @@ from rankandfile.core.count.files import READERS, WRITERS, read
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
 from rankandfile.core.count.table import plain_text, table
+from rankandfile.shell.trouble import Trouble
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,7 +55,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the count is done; 1 when the file cannot be counted, with the reason on standard error."""
+    """0 when the count is done; 1 when the file cannot be counted or the account does not stand, with the reason."""
     try:
         raw = arguments.ballots.read_bytes()
         contest = read(raw, arguments.ballots.name, arguments.format)
@@ -68,14 +69,16 @@ def run(arguments: argparse.Namespace) -> int:
     except Unreadable as problem:
         print(f"{arguments.ballots}: {problem}", file=sys.stderr)
         return 1
-    except (OSError, ValueError) as problem:
+    except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except OSError as problem:
+        raise Trouble(f"{problem.filename}: {problem.strerror}") from problem
     return 0
 
 
 def _check(file: Path, contest: Contest) -> int:
-    """0 when the account stands, 2 when it does not, with every finding."""
+    """0 when the account stands, 1 when it does not, with every finding."""
     try:
         account = msgspec.json.decode(file.read_bytes(), type=Account)
     except msgspec.MsgspecError as problem:
@@ -86,7 +89,7 @@ def _check(file: Path, contest: Contest) -> int:
         print(f"{where}: {finding.what}: the account has {finding.account}; from the ballots it is {finding.again}")
     if not findings:
         print(f"The account stands: {len(account.stages)} stages, every number found again from the ballots.")
-    return 2 if findings else 0
+    return 1 if findings else 0
 
 
 def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Account:

@@ -8,6 +8,7 @@ import pytest
 
 from rankandfile.cli import count as command
 from rankandfile.core.count.account import Account
+from rankandfile.shell.trouble import Trouble
 
 FILE = b'3 2\n7 1 2 0\n3 2 0\n2 3 0\n0\n"Ash"\n"Birch"\n"Cedar"\n"Garden club"\n'
 
@@ -54,6 +55,11 @@ def test_what_is_wrong_is_said_with_the_line(tmp_path: Path, capsys: pytest.Capt
     assert run(tmp_path, "--why", "r") == 1
 
 
+def test_a_file_that_is_not_there_is_trouble(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="No such file"):
+        run(tmp_path, "--check", str(tmp_path / "none.json"))
+
+
 def test_ballots_are_written_in_another_format(tmp_path: Path) -> None:
     assert run(tmp_path, "--write", "blt", "--out", str(tmp_path / "b.blt")) == 0
     assert (tmp_path / "b.blt").read_bytes() == FILE
@@ -65,7 +71,7 @@ def test_an_account_is_checked_against_the_ballots(tmp_path: Path, capsys: pytes
     capsys.readouterr()
     assert run(tmp_path, "--check", str(account)) == 0
     assert "The account stands" in capsys.readouterr().out
-    assert run(tmp_path, "--check", str(account), raw=FILE.replace(b"7 1 2", b"8 1 2")) == 2
+    assert run(tmp_path, "--check", str(account), raw=FILE.replace(b"7 1 2", b"8 1 2")) == 1
     assert "from the ballots it is" in capsys.readouterr().out
     account.write_text("{}")
     assert run(tmp_path, "--check", str(account)) == 1
