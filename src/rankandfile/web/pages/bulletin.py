@@ -13,7 +13,7 @@ from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.bulletin import Document, SubmitDocument, WithdrawDocument, limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.chapters.motions import awaiting_publication, of_convention
+from rankandfile.core.chapters.motions import of_convention
 from rankandfile.core.ids import DocumentId, MotionId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words

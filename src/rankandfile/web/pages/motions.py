@@ -9,9 +9,9 @@ from rankandfile.core.act import Act
 from rankandfile.core.calendar import shifted
 from rankandfile.core.chapters import motions as chapter
 from rankandfile.core.chapters import seconding as seconding_chapter
+from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.amendments import MoveAmendment, carried
 from rankandfile.core.chapters.bulletin import limit_for
-from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of

@@ -1,0 +1,257 @@
+"""Elections as pages show them: the list, one election from nominations to the result, what the reader can do."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.chapters import balloting, nominations
+from rankandfile.core.chapters import elections as chapter
+from rankandfile.core.chapters.elections import DELEGATE, Candidate, Election, phase
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.offices import has_power, post_named
+from rankandfile.core.ids import ElectionId, Moment
+from rankandfile.core.state import State
+
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..who import Reader
+from .naming import branch_name, member_name, person, post_title
+from .pieces import Can, Cannot, Heading, Need, Person, Rule, Stage
+from .texts import rendered
+
+PHASES = {
+    "nominations": (gettext_noop("nominations are open"), "good"),
+    "waiting": (gettext_noop("nominations are closed, voting is ahead"), "wait"),
+    "voting": (gettext_noop("voting is open"), "good"),
+    "closed": (gettext_noop("voting is closed, the count follows"), "wait"),
+    "counted": (gettext_noop("counted"), "wait"),
+}
+METHODS = {
+    "scottish-stv-2011": gettext_noop("single transferable vote (Scottish rules of 2011)"),
+    "slate": gettext_noop("slate: voters take or leave a whole list"),
+    "plurality": gettext_noop("most votes"),
+    "irv": gettext_noop("instant run-off"),
+    "approval": gettext_noop("approval"),
+    "yes-no": gettext_noop("yes or no for each person"),
+}
+
+
+class Row(Struct, frozen=True):
+    """One line of the list of elections."""
+
+    id: str
+    title: str
+    scope: str
+    state: str
+    signal: str
+    until: int
+    seats: int
+
+
+class Stander(Struct, frozen=True):
+    """Somebody nominated, and how far the nomination is."""
+
+    who: Person
+    place: int
+    """The number on the ballot; 0 while the nomination is not complete."""
+    statement: str
+    nominated_by: str
+    state: str
+    signal: str
+    nominators: int
+    needed: int
+    slate: tuple[str, ...]
+    ways: tuple[Can | Cannot, ...]
+
+
+class Page(Struct, frozen=True):
+    """An election's page."""
+
+    id: str
+    title: str
+    is_delegates: bool
+    is_slate: bool
+    convention: str
+    scope: str
+    scope_id: str
+    seats: int
+    alternates: int
+    method: str
+    phase: str
+    opened: int
+    nominations_close: int
+    voting_opens: int
+    voting_closes: int
+    electors: int
+    voted: int
+    i_voted: int
+    candidates: tuple[Stander, ...]
+    law: Rule
+
+
+def find(state: State, number: str) -> Election | None:
+    """The election of that number."""
+    return state.elections.elections.get(ElectionId(number))
+
+
+def title(state: State, own: Election) -> str:
+    """What is elected, and where."""
+    if own.post == DELEGATE:
+        return _("Delegates of {branch}").format(branch=branch_name(state, own.scope))
+    post = post_title(state, own.post)
+    return _("{post}, {branch}").format(post=post, branch=branch_name(state, own.scope)) if own.scope else post
+
+
+def rows(state: State, reader: Reader, show: str = "") -> tuple[Row, ...]:
+    """The elections, the newest first: all, those that go on, or those of the reader's branch."""
+    found = reversed(list(state.elections.elections.values()))
+    mine = state.members.members[reader.handle].branch
+    wanted = {
+        "open": lambda e: phase(e, reader.at) != "counted",
+        "mine": lambda e: e.scope in ("", mine),
+    }.get(show, lambda e: True)
+    return tuple(_row(state, own, reader.at) for own in found if wanted(own))
+
+
+def _row(state: State, own: Election, at: Moment) -> Row:
+    now = phase(own, at)
+    until = {"nominations": own.nominations_close, "waiting": own.voting_opens, "voting": own.voting_closes}.get(now, 0)
+    told, signal = PHASES[now]
+    scope = branch_name(state, own.scope) if own.scope else ""
+    return Row(own.id, title(state, own), scope, _(told), signal, until, own.seats)
+
+
+def page(state: State, reader: Reader, own: Election) -> Page:
+    """The election's page."""
+    return Page(
+        own.id, title(state, own), own.post == DELEGATE, own.method == "slate", own.convention,
+        branch_name(state, own.scope) if own.scope else "", own.scope, own.seats, own.alternates,
+        _(METHODS.get(own.method, own.method)), phase(own, reader.at), own.opened, own.nominations_close, own.voting_opens,
+        own.voting_closes, balloting.count_electors(state, own), len(own.voted), own.voted.get(reader.handle, 0),
+        tuple(_stander(state, reader, own, c) for c in own.candidates.values()), rule(state, chapter.article_of(state, own)),
+    )  # fmt: skip
+
+
+def _stander(state: State, reader: Reader, own: Election, candidate: Candidate) -> Stander:
+    post, listed = post_named(state, own.post), chapter.on_the_ballot(state, own)
+    needed = post.nominators if post is not None else 0
+    place = listed.index(candidate.person) + 1 if candidate.person in listed else 0
+    told, signal = _how_far(candidate, needed)
+    by_other = candidate.nominated_by != candidate.person
+    return Stander(
+        person(state, candidate.person, reader.at), place, rendered(organisation.text(candidate.entry, "statement")),
+        member_name(state, candidate.nominated_by) if by_other else "", told, signal, len(candidate.nominators), needed,
+        tuple(member_name(state, each) for each in candidate.slate), tuple(_supporting(state, reader, own, candidate, needed)),
+    )  # fmt: skip
+
+
+def _how_far(candidate: Candidate, needed: int) -> tuple[str, str]:
+    if candidate.withdrawn:
+        return _("withdrawn"), "late"
+    if not candidate.accepted:
+        return _("has not accepted yet"), "wait"
+    if len(candidate.nominators) < needed:
+        return _("short of nominators"), "wait"
+    return _("on the ballot"), "good"
+
+
+def _supporting(state: State, reader: Reader, own: Election, candidate: Candidate, needed: int) -> Iterator[Can]:
+    """The button to support a nomination, where that is asked for and open to the reader."""
+    act = nominations.SupportNomination(reader.handle, reader.at, own.id, candidate.person)
+    fields = (("candidate", str(candidate.person)),)
+    can = Can(_("Support this nomination"), reverse("act_on_election", args=[own.id, "support"]), fields=fields)
+    found = way(state, act, {}, can) if needed else None
+    if isinstance(found, Can):
+        yield found
+
+
+def heading(state: State, own: Election, at: Moment) -> Heading:
+    """What is elected and where it stands."""
+    now, counted = phase(own, at), own.counted
+    order = ("nominations", "voting", "counted")
+    here = {"waiting": "nominations", "closed": "voting"}.get(now, now)
+    times = {"nominations": own.nominations_close, "voting": own.voting_closes or own.voting_opens, "counted": counted}
+    labels = {"nominations": _("nominations"), "voting": _("voting"), "counted": _("counted")}
+    stages = tuple(
+        Stage(labels[each], "now" if each == here else "done" if order.index(each) < order.index(here) else "ahead", times[each])
+        for each in order
+    )
+    return Heading(_("Election {number}").format(number=own.id), title(state, own), None, stages)
+
+
+def ways(state: State, reader: Reader, own: Election) -> tuple[Can | Cannot, ...]:
+    """What the reader can do in the election now."""
+    now = phase(own, reader.at)
+    if now in ("nominations", "waiting"):
+        return (*_standing(state, reader, own, now), *_chairing(state, reader, own))
+    if now == "voting":
+        vote = balloting.CastBallot(reader.handle, reader.at, own.id)
+        can = Can(_("Vote"), reverse("ballot", args=[own.id]), main=True)
+        return (way(state, vote, {}, can), *_chairing(state, reader, own))
+    ballots = Can(_("Every ballot, as it was counted"), reverse("ballots", args=[own.id]))
+    return (ballots,) if now == "counted" else ()
+
+
+def _standing(state: State, reader: Reader, own: Election, now: str) -> Iterator[Can | Cannot]:
+    mine = own.candidates.get(reader.handle)
+    if mine is not None and not mine.withdrawn:
+        if not mine.accepted:
+            accept = nominations.AcceptNomination(reader.handle, reader.at, own.id)
+            yield way(state, accept, {}, Can(_("Accept the nomination"), reverse("accept", args=[own.id]), main=True))
+        withdraw = nominations.WithdrawCandidacy(reader.handle, reader.at, own.id)
+        yield way(state, withdraw, {}, Can(_("Stand no longer"), reverse("stand_down", args=[own.id])))
+        return
+    if own.method == "slate":
+        yield Can(_("Propose a slate"), reverse("propose_slate", args=[own.id]), main=True)
+        return
+    stand = nominations.Nominate(reader.handle, reader.at, own.id, reader.handle)
+    yield way(state, stand, {}, Can(_("Stand yourself"), reverse("stand", args=[own.id]), main=True))
+    if now == "nominations" and not (own.post == DELEGATE and _own_nominations(state)):
+        yield Can(_("Nominate somebody else"), reverse("nominate", args=[own.id]))
+
+
+def _own_nominations(state: State) -> bool:
+    clause = rulebook(state).delegates
+    return clause is not None and clause.nomination == "own"
+
+
+def _chairing(state: State, reader: Reader, own: Election) -> Iterator[Can]:
+    if own.convention and own.post != DELEGATE and has_power(state, reader.handle, "chair", "", reader.at):
+        yield Can(_("The chair's screen"), reverse("chair", args=[own.convention]))
+
+
+def needs_you(state: State, reader: Reader) -> Iterator[Need]:
+    """On the front page: nominations that wait for the reader's word, and votes that are open to the reader."""
+    for own in state.elections.elections.values():
+        if own.counted:
+            continue
+        mine, url = own.candidates.get(reader.handle), reverse("election", args=[own.id])
+        if mine is not None and not mine.accepted and not mine.withdrawn and reader.at < own.nominations_close:
+            asked = _("You are nominated: {title}. Accept, or let it pass.").format(title=title(state, own))
+            yield Need(asked, own.nominations_close, None, url)
+        if balloting.why_no_ballot(state, own, reader.handle, reader.at) is None:
+            yield Need(_("Vote: {title}").format(title=title(state, own)), own.voting_closes, None, url)
+
+
+def happening(state: State, reader: Reader) -> Iterator[Need]:
+    """On the front page: elections with open voting, those of other branches left out."""
+    branch = state.members.members[reader.handle].branch
+    for own in state.elections.elections.values():
+        if not own.counted and own.scope in ("", branch) and phase(own, reader.at) == "voting":
+            sentence = _("Voting is open: {title}").format(title=title(state, own))
+            yield Need(sentence, own.voting_closes, None, reverse("election", args=[own.id]))
+
+
+def called(state: State, about: str) -> str:
+    """The election that a duty is about."""
+    own = find(state, about)
+    return title(state, own) if own else about
+
+
+DUTIES = {
+    "count-election": (gettext_noop("Open the box and count: {about}"), lambda about: reverse("election", args=[about])),
+}
