@@ -71,3 +71,13 @@ def test_a_missing_key_is_a_key_error_and_a_table_has_no_hash() -> None:
     assert table != Table([("a", 2)])
     assert (table == 1) is False
     assert repr(table) == "Table([('a', 1)])"
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers()), max_size=400))
+def test_a_table_made_at_once_is_the_one_that_grows_pair_by_pair(pairs: list[tuple[int, int]]) -> None:
+    grown = Table[int, int]()
+    for key, value in pairs:
+        grown = grown.set(key, value)
+    made = Table(pairs)
+    assert list(made.items()) == list(grown.items())
+    assert list(made.set(301, 0).remove(7).items()) == list(grown.set(301, 0).remove(7).items())

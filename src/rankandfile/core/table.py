@@ -27,18 +27,11 @@ class Table(Generic[K, V]):
     __slots__ = ("_index", "_keys", "_length", "_root", "_shift", "_used")
 
     def __init__(self, pairs: Iterable[tuple[K, V]] = ()) -> None:
-        self._index: dict[K, int] = {}
-        self._keys: list[K] = []
-        self._used = 0
-        self._length = 0
-        self._shift = 0
-        self._root: list[Any] = []
-        for key, value in pairs:
-            self._become(self.set(key, value))
-
-    def _become(self, other: "Table[K, V]") -> None:
-        for name in self.__slots__:
-            setattr(self, name, getattr(other, name))
+        found = dict(pairs)
+        self._keys: list[K] = list(found)
+        self._index: dict[K, int] = {key: place for place, key in enumerate(found)}
+        self._used = self._length = len(found)
+        self._root, self._shift = _packed(list(found.values()))
 
     def _place(self, key: K) -> int:
         place = self._index.get(key, -1)
@@ -139,6 +132,18 @@ class Table(Generic[K, V]):
 
     def __repr__(self) -> str:
         return f"Table({list(self.items())!r})"
+
+
+def _packed(values: list[Any]) -> tuple[list[Any], int]:
+    """The tree over the values, and how far a place is shifted at its top."""
+    nodes, shift = _groups(values) or [[]], 0
+    while len(nodes) > 1:
+        nodes, shift = _groups(nodes), shift + _BITS
+    return nodes[0], shift
+
+
+def _groups(values: list[Any]) -> list[list[Any]]:
+    return [values[at : at + _WIDTH] for at in range(0, len(values), _WIDTH)]
 
 
 def _replaced(node: list[Any], shift: int, place: int, value: Any) -> list[Any]:
