@@ -133,7 +133,7 @@ WHITENOISE_MAX_AGE = 600
 
 LANGUAGE_CODE = OWN.site.language
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [HERE / "locale"]
+LOCALE_PATHS = [HERE.parent / "locale"]
 TIME_ZONE = OWN.site.time_zone
 USE_TZ = True
 USE_I18N = True

@@ -19,12 +19,12 @@ from rankandfile.core.state import State
 
 from ..rules import rule
 from ..who import Reader
-from . import members
+from . import bulletin, elections, floor, meetings, members, motions
 from .members import may_admit
 from .naming import actor
 from .pieces import DutyLine, Need
 
-CHAPTERS: tuple[ModuleType, ...] = (members,)
+CHAPTERS: tuple[ModuleType, ...] = (members, motions, bulletin, meetings, floor, elections)
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
 

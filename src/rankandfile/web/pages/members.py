@@ -6,10 +6,10 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters import members as chapter
 from rankandfile.core.chapters import admission as admission_chapter
-from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters import members as chapter
 from rankandfile.core.chapters.admission import ApplyToJoin
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.members import Member, ResignMembership, TransferMember
 from rankandfile.core.chapters.offices import Holding
 from rankandfile.core.ids import BranchId, Handle, Moment

@@ -3,6 +3,7 @@
 (() => {
   const selects = [...document.querySelectorAll('select[name^="rank-"]')]
   if (selects.length < 2) return
+  const form = selects[0].form
   const ranked = () => selects.filter((s) => s.value).sort((a, b) => a.value - b.value)
   const write = (order) => {
     for (const select of selects) select.value = ''
@@ -23,17 +24,17 @@
   }
   for (const select of selects) {
     const label = document.querySelector(`label[for="${select.id}"]`)
-    const name = label.firstChild.textContent.trim()
+    const name = label.textContent.trim()
     const box = document.createElement('span')
     box.className = 'moves'
-    for (const [sign, by] of [['▲', -1], ['▼', 1]]) {
+    for (const [sign, by, words] of [['▲', -1, form.dataset.up], ['▼', 1, form.dataset.down]]) {
       const button = document.createElement('button')
       button.type = 'button'
       button.textContent = sign
-      button.setAttribute('aria-label', `${name} ${sign}`)
+      button.setAttribute('aria-label', `${words}: ${name}`)
       button.addEventListener('click', () => move(select, by))
       box.append(button)
     }
-    select.after(box)
+    label.after(box)
   }
 })()
