@@ -24,11 +24,13 @@ COMMANDS = (
     "invite",
     "serve",
     "demo",
+    "scenario",
     "status",
     "rulebook",
     "export",
     "verify",
     "receipt",
+    "imports",
     "count",
     "bench",
 )

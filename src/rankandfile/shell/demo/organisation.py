@@ -3,26 +3,29 @@
 Its rulebook is the preset `member-democracy` with the numbers that suit 250 members instead of thousands.
 """
 
-from rankandfile.shell.presets import preset_text
+from rankandfile.core.ids import BranchId
+
+from ..invented.season import Place
+from ..presets import preset_text
 
 NAME = "Harbour and Hill Tenants' Union"
 ORIGIN = "harbour-and-hill.example/record"
 FOUNDER = "Hester Broadquay"
 BRANCHES = (
-    ("quayside", "Quayside", "harbour", 34),
-    ("old-town", "Old Town", "hill", 30),
-    ("castle-hill", "Castle Hill", "hill", 27),
-    ("gasworks", "Gasworks Lane", "harbour", 25),
-    ("northgate", "Northgate", "valley", 24),
-    ("millfields", "Millfields Estate", "valley", 22),
-    ("ferry-street", "Ferry Street", "harbour", 21),
-    ("terraces", "The Terraces", "hill", 19),
-    ("lower-docks", "Lower Docks", "harbour", 17),
-    ("weavers-court", "Weavers' Court", "valley", 13),
-    ("lighthouse", "Lighthouse Point", "harbour", 10),
-    ("allotment-road", "Allotment Road", "valley", 7),
+    Place(BranchId("quayside"), "Quayside", "harbour", 34),
+    Place(BranchId("old-town"), "Old Town", "hill", 30),
+    Place(BranchId("castle-hill"), "Castle Hill", "hill", 27),
+    Place(BranchId("gasworks"), "Gasworks Lane", "harbour", 25),
+    Place(BranchId("northgate"), "Northgate", "valley", 24),
+    Place(BranchId("millfields"), "Millfields Estate", "valley", 22),
+    Place(BranchId("ferry-street"), "Ferry Street", "harbour", 21),
+    Place(BranchId("terraces"), "The Terraces", "hill", 19),
+    Place(BranchId("lower-docks"), "Lower Docks", "harbour", 17),
+    Place(BranchId("weavers-court"), "Weavers' Court", "valley", 13),
+    Place(BranchId("lighthouse"), "Lighthouse Point", "harbour", 10),
+    Place(BranchId("allotment-road"), "Allotment Road", "valley", 7),
 )
-"""Id, name, region and members of each branch: 249 people, and the founder."""
+"""249 people, and the founder."""
 FITTED = (
     ('name = "Our organisation"', f'name = "{NAME}"'),
     ('purpose = "What its members decide together"', 'purpose = "Decent, affordable homes, run by who lives in them"'),

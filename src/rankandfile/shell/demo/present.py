@@ -6,18 +6,19 @@ from rankandfile.core.ids import BranchId, MotionId
 from .. import chance
 from ..draft import Ask
 from ..exchange.motions import same
+from ..invented.author import Author
 from ..invented.names import names
-from ..invented.play import Play
+from ..invented.play import Play, done
+from ..invented.season import DAY, WEEK, call
 from ..secretary import NOW
 from . import papers
 from .organisation import proposed_rulebook
-from .papers import Author
-from .past import DAY, WEEK, call
+from .past import LASTS
 
 
 def tell(play: Play, opening: int, today: int) -> None:
     """The record holds the union's present: today, between the call and the close of motions."""
-    call(play, opening, "Assembly Rooms, Castle Hill")
+    call(play, opening, opening + LASTS, "Assembly Rooms, Castle Hill")
     play.until(today - 25 * DAY)
     apply(play, "quayside")
     play.until(opening - 13 * WEEK)
@@ -33,13 +34,13 @@ def write(play: Play) -> None:
     motions: dict[str, MotionId] = {}
     for paper in written.folder.motions:
         rulebook = proposed_rulebook() if paper.section == "rulebook-change" else ""
-        motions[same(paper.title)] = author.move(paper, rulebook)
+        motions[same(paper.title)] = done(author.move(paper, paper.section, rulebook))
         play.wait(DAY)
     for page in written.documents:
         author.write(page)
         play.wait(DAY // 2)
     for proposal in written.folder.amendments:
-        author.amend(proposal, motions[same(proposal.motion)], seconders=1 + len(proposal.prose) % 3)
+        done(author.amend(proposal, motions[same(proposal.motion)], 1 + len(proposal.prose) % 3))
         play.wait(DAY // 3)
 
 

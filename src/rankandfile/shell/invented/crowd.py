@@ -68,11 +68,12 @@ def seconds(state: State, motion: Motion, number: int, chance: Random, at: Momen
     return [Ask(SecondMotion(p, NOW, motion.id)) for p in from_many_branches(willing, chance)[:number]]
 
 
-def amendment_seconds(state: State, amendment: Amendment, number: int, chance: Random, at: Moment) -> list[Ask]:
-    """So many members second the amendment."""
-    willing = [
-        m for m in active(state, "move", at) if m.handle != amendment.mover and m.handle not in amendment.seconders
-    ]
+def amendment_seconds(
+    state: State, amendment: Amendment, number: int, chance: Random, at: Moment, among: tuple[Handle, ...] = ()
+) -> list[Ask]:
+    """So many members second the amendment; only some of these people, where they are given."""
+    busy = {amendment.mover, *amendment.seconders}
+    willing = [m for m in active(state, "move", at) if m.handle not in busy and (not among or m.handle in among)]
     return [Ask(SecondAmendment(p, NOW, amendment.id)) for p in from_many_branches(willing, chance)[:number]]
 
 

@@ -1,7 +1,7 @@
 """What happens in the hall: the chair takes the agenda item by item, delegates speak and vote, tellers count.
 
-`share_of` says how many in a hundred of the cards go up for a motion, an amendment or a question of order; what carries
-then is the rulebook's arithmetic.
+`share_of` says how many in a hundred of the cards go up for a motion, an amendment or a question of order; `by_name`
+says whether delegates demand a roll call on it. What carries then is the rulebook's arithmetic.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -46,9 +46,10 @@ Shares: TypeAlias = Callable[[str], int]
 class Hall:
     """The convention that is called, from the opening to the close."""
 
-    def __init__(self, play: Play, share_of: Shares) -> None:
+    def __init__(self, play: Play, share_of: Shares, by_name: Callable[[str], bool]) -> None:
         self.play = play
         self.share_of = share_of
+        self.by_name = by_name
 
     def open(self, percent: int = 90) -> None:
         """Delegates check in, empty places go to alternates, and the chair opens."""
@@ -87,9 +88,11 @@ class Hall:
             play.wait(3 * MINUTE)
 
     def vote(self, subject: str) -> bool:
-        """The subject is put to the vote, by name where enough demanded it; whether it carried."""
+        """The subject is put to the vote, by name where that is demanded; whether it carried."""
         play, here = self.play, self.play.meeting.id
-        method: Method = "roll-call" if self._is_demanded(subject) else "show-of-cards"
+        method: Method = "roll-call" if self.by_name(subject) else "show-of-cards"
+        if method == "roll-call":
+            self._demand(subject)
         play.does(PutToVote(play.holder("chair"), NOW, here, subject, method))
         vote = open_vote(play.state, here)
         assert vote is not None, "the chair has put it to the vote"
@@ -98,16 +101,12 @@ class Hall:
         play.does(CloseVote(play.holder("chair"), NOW, vote.id, Lot("")))
         return play.state.floor.votes[vote.id].carried
 
-    def demand_roll_call(self, subject: str) -> None:
+    def _demand(self, subject: str) -> None:
         """As many as the rulebook asks for demand that this vote be taken by name."""
         play = self.play
         enough = rulebook(play.state).voting.roll_call_on_demand
         people = present_voters(play.meeting)[:enough]
         play.does(*(DemandRollCall(person, NOW, play.meeting.id, subject) for person in people))
-
-    def _is_demanded(self, subject: str) -> bool:
-        enough = rulebook(self.play.state).voting.roll_call_on_demand
-        return bool(enough) and len(self.play.state.floor.demands.get(subject, ())) >= enough
 
     def _counted(self, vote: Vote) -> list[Act]:
         play = self.play

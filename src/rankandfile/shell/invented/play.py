@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from random import Random
+from typing import TypeVar
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.meetings import Convention, current
@@ -14,6 +15,8 @@ from rankandfile.core.timetable import when
 
 from ..draft import Ask, Outcome, Recorded
 from ..secretary import Secretary
+
+T = TypeVar("T")
 
 
 class SetClock:
@@ -85,6 +88,11 @@ class Play:
 
 
 def _expected(ask: Ask, answer: Outcome) -> Recorded:
+    return done(answer, type(ask.act).__name__)
+
+
+def done(answer: T | Refusal, what: str = "The paper") -> T:
+    """What came of it; Refused where it was refused."""
     if isinstance(answer, Refusal):
-        raise Refused(f"{type(ask.act).__name__}: {answer.code} (article {answer.article}). {sentences(answer)[0]}")
+        raise Refused(f"{what}: {answer.code} (article {answer.article}). {sentences(answer)[0]}")
     return answer
