@@ -20,13 +20,16 @@ DATES = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date): .*\\n"\n', re.MUL
 
 
 def collect(package: Path) -> None:
-    """Every catalogue of the package holds its sentences, in order, without dates and line numbers."""
+    """Every catalogue of the package holds its sentences, in order, without dates, line numbers and guesses."""
     os.environ["RANKANDFILE_HOME"] = mkdtemp()
     os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
-    command = ["django", "makemessages", "--add-location", "file", "--no-obsolete", "--no-wrap", "-v", "0"]
-    for language in LANGUAGES:
-        command += ["--locale", language]
-    subprocess.run([sys.executable, "-m", *command], cwd=package, check=True)
+    os.chdir(package)
+    from django.core.management import call_command
+    from django.core.management.commands.makemessages import Command
+
+    Command.msgmerge_options = [*Command.msgmerge_options, "--no-fuzzy-matching"]
+    plainly = {"add_location": "file", "no_obsolete": True, "no_wrap": True, "verbosity": 0}
+    call_command(Command(), locale=list(LANGUAGES), **plainly)
     for catalogue in package.glob("locale/*/LC_MESSAGES/django.po"):
         catalogue.write_text(DATES.sub("", catalogue.read_text()))
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from rankandfile.core.chapters.offices import holdings_of, sits_in
 from rankandfile.core.duty import Duty
 from rankandfile.core.engine import duties
-from rankandfile.core.ids import BranchId
+from rankandfile.core.ids import CLOCK, BranchId
 from rankandfile.core.state import State
 
 from ..rules import rule
@@ -40,7 +40,8 @@ class Front(Struct, frozen=True):
 
 def front(state: State, reader: Reader) -> Front:
     """What the reader sees first."""
-    owed = [(is_mine(state, reader, duty), line(state, reader, duty)) for duty in duties(state)]
+    known = [duty for duty in duties(state) if duty.owed_by != CLOCK or duty.due <= reader.at]
+    owed = [(is_mine(state, reader, duty), line(state, reader, duty)) for duty in known]
     soon = reader.at + DAYS_AHEAD * 86_400
     return Front(
         (*(own for mine, own in owed if mine), *_from("needs_you", state, reader)),

@@ -37,6 +37,8 @@ class Need(Struct, frozen=True):
     until: int = 0
     rule: Rule | None = None
     url: str = ""
+    word: str = ""
+    """Instead of "Needed", for what happens or comes without anybody's doing; `until` is then when it ends or comes."""
 
 
 class DutyLine(Struct, frozen=True):
