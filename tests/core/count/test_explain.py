@@ -6,7 +6,7 @@ from rankandfile.core.count.account import NOBODY
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.explain import Move, my_ballot, path, story, why_not
 from rankandfile.core.count.figures import short, written
-from rankandfile.core.count.methods import count
+from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
 from rankandfile.core.count.table import plain_text, table
 
@@ -56,6 +56,32 @@ def test_a_ballot_is_followed_through_the_count() -> None:
     assert path(ACCOUNT, (3,))[-1].candidate == NOBODY
     assert "names nobody further" in my_ballot(ACCOUNT, (3,))[-1]
     assert my_ballot(ACCOUNT, ()) == ("Your ballot names nobody who stood at the count.",)
+
+
+def test_under_meek_a_ballot_is_shared() -> None:
+    meek = count("meek-prf", NAMES, gather(4, ROWS), 2, "0" * 64)
+    told = my_ballot(meek, (0, 1))
+    assert [line.split()[:2] for line in told] == [["Ash", "keeps"], ["Birch", "keeps"]]
+    assert my_ballot(meek, ()) == ("Your ballot names nobody who stood at the count.",)
+
+
+def test_a_ballot_is_followed_only_where_the_method_moves_it_whole() -> None:
+    parcels = count("ers97", NAMES, gather(4, ROWS), 2, "0" * 64)
+    assert "does not say what one ballot did" in my_ballot(parcels, (0, 1))[0]
+
+
+def test_where_a_rule_rounds_twice_so_does_the_way_of_a_ballot() -> None:
+    account = count("minneapolis", NAMES, gather(4, [(7, (0, 1)), (4, (1,)), (3, (2,)), (1, (3,))]), 2, "0" * 64)
+    surplus = next(stage for stage in account.stages if stage.action == "surplus")
+    assert path(account, (0, 1))[-1].value * 7 == surplus.transfers[0].amount
+
+
+def test_a_story_can_be_told_of_every_method() -> None:
+    for method in METHODS:
+        account = count(method, NAMES, gather(4, ROWS), 1, "0" * 64)
+        assert story(account)
+        assert picture(account).startswith("<svg")
+        assert plain_text(table(account))
 
 
 def test_the_columns_of_the_table_add_up_to_the_ballots() -> None:

@@ -148,14 +148,14 @@ def test_a_table_without_ranks_in_its_heading_is_read_whole() -> None:
     assert rows(read(b"first,second\nAsh,Birch\nBirch,\n", "b.csv").ballots) == [(1, (0, 1), (1, 2)), (1, (1,), (1,))]
 
 
-SCOTTISH = b'3,1,\n126,1,\n9,1,2,\n\n"Candidate 1","Paul","Orange (O)",\n"Candidate 2","George","Yellow (Y)",\n'
-SCOTTISH += b'"Candidate 3","Ringo","Red (R)",\n"Wardy Ward",\n\n'
+SCOTTISH = b'3,1,\n126,1,\n9,1,2,\n\n"Candidate 1","Ash","Orange (O)",\n"Candidate 2","Birch","Yellow (Y)",\n'
+SCOTTISH += b'"Candidate 3","Cedar","Red (R)",\n"Mill Ward",\n\n'
 
 
 def test_a_scottish_table_is_read() -> None:
     contest = read(SCOTTISH, "ward.csv")
-    assert contest.candidates == ("Paul (Orange (O))", "George (Yellow (Y))", "Ringo (Red (R))")
-    assert (contest.title, contest.seats, contest.ballots.total) == ("Wardy Ward", 1, 135)
+    assert contest.candidates == ("Ash (Orange (O))", "Birch (Yellow (Y))", "Cedar (Red (R))")
+    assert (contest.title, contest.seats, contest.ballots.total) == ("Mill Ward", 1, 135)
 
 
 @pytest.mark.parametrize(

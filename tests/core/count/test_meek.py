@@ -1,6 +1,7 @@
 """Meek's method against other people's programs and tables."""
 
 import csv
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -81,3 +82,14 @@ def test_candidates_within_the_surplus_of_the_lowest_are_tied_with_them() -> Non
 def test_more_seats_than_candidates_elect_everybody_at_the_first_stage() -> None:
     account = meek([(2, (1,)), (1, (0,))], 4)
     assert (len(account.elected), account.stages[0].notes) == (4, ("remaining",))
+
+
+def test_a_published_meek_count_has_its_winners(shared: Path) -> None:
+    folder = shared / "data/elections/nixos/2025"
+    if not folder.is_dir():
+        pytest.skip("needs the ballots of the shared folder")
+    official = (folder / "OFFICIAL.txt").read_text()
+    for method in ("meek-prf", "scottish-stv-2011"):
+        elected = winners(counted(method, folder / "opavote-ballots-5.blt"))
+        assert len(elected) == 5
+        assert all(any(word in official for word in re.findall(r"\w+", name)) for name in elected)

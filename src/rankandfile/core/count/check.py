@@ -5,7 +5,7 @@ the account says was done. So a mistake in the counters' arithmetic or order sho
 and of methods that transfer no papers, are counted again and compared.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,22 +14,12 @@ from msgspec import Struct
 from rankandfile.core.count.account import NOBODY, Account, Stage, Tie, Transfer
 from rankandfile.core.count.ballots import Ballots, rows
 from rankandfile.core.count.equal import in_orders
+from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.gregory import GregoryRule
 from rankandfile.core.count.meek import MeekRule
 from rankandfile.core.count.methods import METHODS, TRANSFERRING, count
-from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF
-from rankandfile.core.count.rules.meek_hww import MEEK_HWW
-from rankandfile.core.count.rules.meek_prf import MEEK_PRF
-from rankandfile.core.count.rules.minneapolis import MINNEAPOLIS
-from rankandfile.core.count.rules.scottish_2011 import SCOTTISH_2011
-from rankandfile.core.count.rules.wigm_prf import WIGM_PRF, WIGM_PRF_BATCH
 from rankandfile.core.ids import Lot
 from rankandfile.core.lots import draw_key
-
-GREGORY: Mapping[str, GregoryRule] = {
-    rule.name: rule for rule in (SCOTTISH_2011, WIGM_PRF, WIGM_PRF_BATCH, MINNEAPOLIS, INSTANT_RUNOFF)
-}
-MEEK: Mapping[str, MeekRule] = {rule.name: rule for rule in (MEEK_PRF, MEEK_HWW)}
 
 
 class Finding(Struct, frozen=True):

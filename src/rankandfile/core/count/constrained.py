@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
-from rankandfile.core.count.check import GREGORY, MEEK
 from rankandfile.core.count.constraints import Constraint, Guard, guard, limits
 from rankandfile.core.count.equal import in_orders
+from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.methods import count

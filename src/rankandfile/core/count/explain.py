@@ -6,9 +6,12 @@ place. Nothing here counts: all numbers come out of the account.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Tie
+from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.figures import short
+from rankandfile.core.count.gregory import reduced
 
 Sentences = Mapping[str, str]
 
@@ -57,6 +60,9 @@ ENGLISH: Sentences = {
     "ballot-stays": "At the end it counts for {name}, with {value} of a vote.",
     "ballot-moves": "At stage {stage} it goes on to {name} and is worth {value} of a vote.",
     "ballot-ends": "At stage {stage} it names nobody further who is still in the count.",
+    "ballot-shared": "{name} keeps {value} of it.",
+    "ballot-not-followed": "This method moves no single ballots from one candidate to the next, or only some of a "
+    "batch; its account does not say what one ballot did.",
     "ballot-empty": "Your ballot names nobody who stood at the count.",
 }
 
@@ -100,36 +106,52 @@ class Move:
 def path(account: Account, ranking: Sequence[int]) -> tuple[Move, ...]:
     """The way of one ballot through a count that transfers surpluses by value, from the account alone."""
     gone = set(account.withdrawn)
-    moves: list[Move] = []
     left = [candidate for candidate in ranking if candidate not in gone]
-    for before, stage in zip((None, *account.stages), account.stages, strict=False):
-        gone |= set(stage.excluded)
-        if before is None:
-            moves.append(Move(1, left[0] if left else NOBODY, account.scale // account.unit))
-        elif moves[-1].candidate in stage.candidates:
-            holder, value = moves[-1].candidate, moves[-1].value
+    moves = [Move(1, left[0] if left else NOBODY, account.scale // account.unit)]
+    for before, stage in pairwise(account.stages):
+        gone |= {*before.elected, *stage.excluded}
+        holder, value = moves[-1].candidate, moves[-1].value
+        if holder in stage.candidates:
             if stage.action == "surplus":
-                value = value * (before.totals[holder] - stage.quota) // before.totals[holder]
+                surplus = before.totals[holder] - stage.quota
+                value = reduced(GREGORY[account.method], value, surplus, before.totals[holder])
             rest = left[left.index(holder) + 1 :]
             target = next((candidate for candidate in rest if candidate not in gone), NOBODY)
             moves.append(Move(stage.number, target, value))
-        gone |= set(stage.elected)
     return tuple(moves)
+
+
+def shares(account: Account, ranking: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """What each candidate keeps of one ballot at the end of a Meek count, to the scale of one paper."""
+    one = account.scale // account.unit
+    weight, kept = one, []
+    for candidate in ranking:
+        keeps = -(-weight * account.stages[-1].factors[candidate] // one)
+        weight -= keeps
+        kept.append((candidate, keeps))
+    return tuple((candidate, keeps) for candidate, keeps in kept if keeps)
 
 
 def my_ballot(account: Account, ranking: Sequence[int], sentences: Sentences = ENGLISH) -> tuple[str, ...]:
     """What this ballot did, in sentences."""
-    moves = path(account, ranking)
-    if moves[0].candidate == NOBODY:
-        return (sentences["ballot-empty"],)
     one = account.scale // account.unit
-    lines = [sentences["ballot-starts"].format(name=account.candidates[moves[0].candidate])]
-    for move in moves[1:]:
+    if account.method in MEEK:
+        kept = [(account.candidates[c], short(keeps, one)) for c, keeps in shares(account, ranking)]
+        told = tuple(sentences["ballot-shared"].format(name=name, value=value) for name, value in kept)
+        return told or (sentences["ballot-empty"],)
+    if account.method not in GREGORY:
+        return (sentences["ballot-not-followed"],)
+    first, *moves = path(account, ranking)
+    if first.candidate == NOBODY:
+        return (sentences["ballot-empty"],)
+    lines = [sentences["ballot-starts"].format(name=account.candidates[first.candidate])]
+    for move in moves:
         code = "ballot-ends" if move.candidate == NOBODY else "ballot-moves"
         name, value = account.candidates[move.candidate], short(move.value, one)
         lines.append(sentences[code].format(stage=move.stage, name=name, value=value))
-    if moves[-1].candidate != NOBODY:
-        name, value = account.candidates[moves[-1].candidate], short(moves[-1].value, one)
+    last = (first, *moves)[-1]
+    if last.candidate != NOBODY:
+        name, value = account.candidates[last.candidate], short(last.value, one)
         lines.append(sentences["ballot-stays"].format(name=name, value=value))
     return tuple(lines)
 

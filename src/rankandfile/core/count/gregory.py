@@ -10,7 +10,7 @@ or from exclusion; without one nobody is barred.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -22,6 +22,7 @@ from rankandfile.core.count.constraints import FREE, Guard
 from rankandfile.core.count.papers import Papers, added, held_by, lay_out, transfer
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
+Value = TypeVar("Value", int, Integers)
 Step = Literal["first", "quota", "surplus", "exclusion", "remaining"]
 
 
@@ -233,18 +234,18 @@ def _transfer_surplus(count: Count) -> Done:
     total = count.totals[source]
     surplus = total - count.quota
     moved = held_by(count.papers, source)
-    count.papers.value[moved] = _reduced(count, count.papers.value[moved], surplus, total)
+    count.papers.value[moved] = reduced(count.rule, count.papers.value[moved], surplus, total)
     transfers = _move(count, source, moved)
     count.rounding += surplus - sum(part.amount for part in transfers)
     count.totals[source] = count.quota
     return Done("surplus", "surplus", (source,), transfers)
 
 
-def _reduced(count: Count, value: Integers, surplus: int, total: int) -> Integers:
-    """What a paper of each value is worth after its share of the surplus."""
-    if not count.rule.two_roundings:
+def reduced(rule: GregoryRule, value: Value, surplus: int, total: int) -> Value:
+    """What a paper of this value is worth after its share of the surplus, to the rule's decimals."""
+    if not rule.two_roundings:
         return value * surplus // total
-    decimals: int = 10**count.rule.decimals
+    decimals: int = 10**rule.decimals
     share: int = surplus * decimals // total
     return value * share // decimals
 

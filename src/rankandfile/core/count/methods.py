@@ -16,33 +16,20 @@ from rankandfile.core.count.crosses import (
     count_yes_no,
 )
 from rankandfile.core.count.equal import in_orders
+from rankandfile.core.count.families import GREGORY, MEEK, PARCELS
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.parcels import count_parcels
 from rankandfile.core.count.points import count_borda, count_score, count_star
 from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
-from rankandfile.core.count.rules.ers97 import ERS97
-from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF
-from rankandfile.core.count.rules.meek_hww import MEEK_HWW
-from rankandfile.core.count.rules.meek_prf import MEEK_PRF
-from rankandfile.core.count.rules.minneapolis import MINNEAPOLIS
-from rankandfile.core.count.rules.northern_ireland import NORTHERN_IRELAND
-from rankandfile.core.count.rules.scottish_2011 import SCOTTISH_2011
-from rankandfile.core.count.rules.wigm_prf import WIGM_PRF, WIGM_PRF_BATCH
 
 Counter = Callable[[tuple[str, ...], Ballots, int, str, tuple[int, ...]], Account]
 
 TRANSFERRING: Mapping[str, Counter] = {
-    "scottish-stv-2011": partial(count_gregory, SCOTTISH_2011),
-    "wigm-prf": partial(count_gregory, WIGM_PRF),
-    "wigm-prf-batch": partial(count_gregory, WIGM_PRF_BATCH),
-    "minneapolis": partial(count_gregory, MINNEAPOLIS),
-    "ers97": partial(count_parcels, ERS97),
-    "northern-ireland": partial(count_parcels, NORTHERN_IRELAND),
-    "meek-prf": partial(count_meek, MEEK_PRF),
-    "meek-hww-1987": partial(count_meek, MEEK_HWW),
-    "irv": partial(count_gregory, INSTANT_RUNOFF),
+    **{name: partial(count_gregory, rule) for name, rule in GREGORY.items()},
+    **{name: partial(count_parcels, rule) for name, rule in PARCELS.items()},
+    **{name: partial(count_meek, rule) for name, rule in MEEK.items()},
 }
 """The methods that follow each paper from one candidate to the next, and so need an order on it."""
 

@@ -12,7 +12,7 @@ def table(account: Account) -> tuple[Row, ...]:
     for candidate, name in enumerate(account.candidates):
         cells = [_cell(account, stage, candidate) for stage in account.stages]
         rows.append((name, *cells))
-    if account.stages and account.stages[0].action == "first-preferences":
+    if account.stages and account.stages[0].action in ("first-preferences", "iteration"):
         rows.append(("No further preference", *(written(s.exhausted, account.scale) for s in account.stages)))
         rows.append(("Lost in rounding", *(written(s.rounding, account.scale) for s in account.stages)))
         rows.append(("Quota", *(written(stage.quota, account.scale) for stage in account.stages)))
@@ -39,11 +39,6 @@ def plain_text(rows: tuple[Row, ...]) -> str:
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
-
-
-def summary(account: Account) -> Row:
-    """Each elected person's name, in order, for a list."""
-    return tuple(f"{place}. {account.candidates[candidate]}" for place, candidate in enumerate(account.elected, 1))
 
 
 def _cell(account: Account, stage: Stage, candidate: int) -> str:
