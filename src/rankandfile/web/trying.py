@@ -1,4 +1,4 @@
-"""Papers before they are recorded: would it pass, the answers once more with the text as it will stand, and off it goes.
+"""Papers before they are recorded: would it pass, the answers once more with the text as it will stand.
 
 A long text is worth a look by the rulebook before the last step: `why_not` asks the secretary what it would answer and
 records nothing. `perform_new` is `doing.perform` for an act whose page exists only once it is recorded.
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from rankandfile.core.act import Act, Effect
+from rankandfile.core.act import Act
 from rankandfile.core.refusal import Refusal
 from rankandfile.shell.draft import Ask
 
@@ -18,7 +18,7 @@ from . import organisation
 from .doing import keep_receipt, no, typed, why_waiting
 from .pages.pieces import Heading, Receipt
 
-Where: TypeAlias = Callable[[tuple[Effect, ...]], str]
+Where: TypeAlias = Callable[[Any], str]
 
 
 def why_not(act: Act, texts: Mapping[str, str]) -> Refusal | None:
@@ -35,9 +35,9 @@ def check_paper(request: HttpRequest, template: str, heading: Heading, button: s
 def perform_new(
     request: HttpRequest, act: Act, texts: Mapping[str, str], *, to: Where, back: str, done: str, follows: str = ""
 ) -> HttpResponse:
-    """The act is recorded and its receipt shown on the page of what it made; or a page that says why it was not."""
+    """The act is recorded, its receipt shown on the page of what it made, which `to` knows from its first effect."""
     answer = why_waiting(request, act) or organisation.secretary().submit(act, dict(texts))
     if isinstance(answer, Refusal):
         return no(request, answer, back=back)
     keep_receipt(request, Receipt(int(answer.index), done, follows))
-    return HttpResponseRedirect(to(answer.effects))
+    return HttpResponseRedirect(to(answer.effects[0]))

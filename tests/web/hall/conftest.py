@@ -50,8 +50,8 @@ def hall(
 def reader(django: None) -> Iterator[Callable[[int], "Client"]]:
     """A browser signed in as the member of this number."""
     from django.test import Client
-    from rankandfile.shell.people.models import Account
 
+    from rankandfile.shell.people.models import Account
     from tests.world import handle
 
     made: list[Account] = []

@@ -4,9 +4,9 @@ from itertools import cycle
 from pathlib import Path
 
 from rankandfile.core.act import Act, Effect
-from rankandfile.core.chapters.branches import FormBranch
-from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.balloting import CastBallot
+from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.ids import BranchId, ElectionId, Handle, Moment, MotionId
 from rankandfile.core.state import State
 from rankandfile.shell.draft import Ask, Recorded
@@ -15,8 +15,34 @@ from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import Secretary
 from tests.world import FOUNDER, START, WEEK, World, handle
 
-GIVEN = ("Amina", "Bo", "Chidi", "Dunja", "Emil", "Farah", "Goran", "Hana", "Idris", "Jarmila", "Kofi", "Leila", "Mirek")
-FAMILY = ("Adeyemi", "Brandt", "Castell", "Dogan", "Eriksen", "Ferrante", "Gruber", "Halvorsen", "Ibarra", "Jansen", "Kaya")
+GIVEN = (
+    "Amina",
+    "Bo",
+    "Chidi",
+    "Dunja",
+    "Emil",
+    "Farah",
+    "Goran",
+    "Hana",
+    "Idris",
+    "Jarmila",
+    "Kofi",
+    "Leila",
+    "Mirek",
+)
+FAMILY = (
+    "Adeyemi",
+    "Brandt",
+    "Castell",
+    "Dogan",
+    "Eriksen",
+    "Ferrante",
+    "Gruber",
+    "Halvorsen",
+    "Ibarra",
+    "Jansen",
+    "Kaya",
+)
 
 
 class HandClock:

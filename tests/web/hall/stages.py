@@ -10,26 +10,26 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
-from rankandfile.core.chapters.bulletin import SubmitDocument
-from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
-from rankandfile.core.chapters.nominations import SupportNomination
-from rankandfile.core.chapters.elections import on_the_ballot
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
-from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
-from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.credentials import CheckIn
+from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.elections import on_the_ballot
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
 from rankandfile.core.ids import AmendmentId, Handle, Lot
 from rankandfile.shell.draft import Ask
 from tests.world import BRANCHES, CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .live import HandClock, Live
 
-FERRIES = """The convention notes that the night ferries were cancelled last winter without a word to those who work on them.
+FERRIES = """The convention notes that last winter the night ferries were cancelled without a word to the crews.
 
 The convention resolves
 1. to demand that the port authority publishes every change of the timetable eight weeks ahead,
@@ -79,7 +79,12 @@ def _papers(live: Live) -> None:
     live.appoint(11, "branch-secretary", "north")
     live.call(handle(SECRETARY))
     live.wait(live.now + 7 * DAY)
-    live.write(41, "Night ferries: notice, and legal aid", FERRIES, synopsis="Eight weeks of notice, and the union pays in court.")
+    live.write(
+        41,
+        "Night ferries: notice, and legal aid",
+        FERRIES,
+        synopsis="Eight weeks of notice, and the union pays in court.",
+    )
     live.write(72, "A kitchen in the union house", KITCHEN)
     live.write(12, "A school for branch secretaries", SCHOOL)
     _second(live, "M1", [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
@@ -96,7 +101,9 @@ def _papers(live: Live) -> None:
     amendment = AmendmentId("M1-A1")
     for number in (11, 12, 42, 43, 73):
         live.does(SecondAmendment(handle(number), live.now, amendment))
-    live.does(SubmitDocument(handle(30), live.now, live.state.meetings.current), title="Why we lost the winter", text=PAPER)
+    live.does(
+        SubmitDocument(handle(30), live.now, live.state.meetings.current), title="Why we lost the winter", text=PAPER
+    )
     live.wait(live.at("issue-1") + 60)
     live.does(
         SubmitDocument(handle(80), live.now, live.state.meetings.current), title="Letters from the night shift",
@@ -137,7 +144,9 @@ def _floor(live: Live) -> None:
     meeting = current(live.state)
     live.wait(live.at("delegate-voting-closes") + 1)
     live.wait(meeting.opens)
-    live.do_all([Ask(CheckIn(handle(DESK), live.now, meeting.id, d.person)) for d in delegates_of(live.state, meeting.id)])
+    live.do_all(
+        [Ask(CheckIn(handle(DESK), live.now, meeting.id, d.person)) for d in delegates_of(live.state, meeting.id)]
+    )
     live.does(OpenConvention(handle(CHAIR), live.now, meeting.id))
     _up_to(live, "M1")
 

@@ -33,7 +33,9 @@ class Nominate(Give):
 class Slate(forms.Form):
     """A list of persons, one a line."""
 
-    names = Text(label=_("Names"), help_text=_("One member a line, as in the list of members; as many as there are places."))
+    names = Text(
+        label=_("Names"), help_text=_("One member a line, as in the list of members; as many as there are places.")
+    )
     statement = Text(label=_("Statement"), rows=6, required=False)
 
     def __init__(self, *given: Any, people: list[tuple[str, str]], **more: Any) -> None:

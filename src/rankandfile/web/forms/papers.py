@@ -1,9 +1,17 @@
 """What people write for the bulletin and the agenda: documents, motions, amendments, answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+
+from rankandfile.core.rulebook.parse import parse
+from rankandfile.core.rulebook.problem import Problem
+from rankandfile.core.rulebook.sentences import say
+
+from ..rules import translated
 
 TITLE = 160
 
@@ -54,10 +62,12 @@ class Document(Paper):
 class Motion(Paper):
     """A motion of a class of business."""
 
-    text = Text(label=_("Text"), help_text=_("What the convention should resolve. Lines get numbers, so write plainly."))
+    text = Text(
+        label=_("Text"), help_text=_("What the convention should resolve. Lines get numbers, so write plainly.")
+    )
     business = Choose(label=_("Class of business"))
     synopsis = Text(label=_("Synopsis"), rows=3, required=False, help_text=_("The motion in one or two sentences."))
-    field_order = ("business", "capacity", "title", "synopsis", "text")
+    field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text")
 
     def __init__(self, *given: Any, businesses: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -71,9 +81,24 @@ class RulebookChange(Motion):
 
     text = Text(label=_("Reasons"), rows=8, help_text=_("What the change does and why it is wanted."))
     rulebook = Text(
-        label=_("The rulebook as it would read"), rows=24, help_text=_("It is the one in force now. Edit what should change.")
+        label=_("The rulebook as it would read"),
+        rows=24,
+        help_text=_("It is the one in force now. Edit what should change."),
     )
-    field_order = ("business", "capacity", "title", "synopsis", "text", "rulebook")
+    field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text", "rulebook")
+
+    def clean_rulebook(self) -> str:
+        """A text that can be read as a rulebook; every fault is told with its line."""
+        text: str = self.cleaned_data["rulebook"].replace("\r\n", "\n")
+        read = parse(text)
+        if isinstance(read, tuple):
+            raise forms.ValidationError([_at_line(problem) for problem in read])
+        return text
+
+
+def _at_line(problem: Problem) -> str:
+    what, remedy = say(problem.what, None, translated), say(problem.remedy, None, translated)
+    return __("Line {line}: {what} {remedy}").format(line=problem.line, what=what, remedy=remedy)
 
 
 class Answer(forms.Form):

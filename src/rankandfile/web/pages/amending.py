@@ -62,7 +62,11 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     text = given["text"] if action != "delete" else given["text"] or "–"
     whole = with_changes(organisation.text(motion.entry, "text"), [Change(action, first, last, given["text"])])
     return Moved(
-        act, {"text": text, "reason": given["reason"]}, what(action, first, last),
-        around_changes(whole) if action != "instruct" else (), given["text"], given["reason"],
-        capacities.written(state, capacity, branch),
-    )  # fmt: skip
+        act=act,
+        texts={"text": text, "reason": given["reason"]},
+        what=what(action, first, last),
+        change=around_changes(whole) if action != "instruct" else (),
+        text=given["text"],
+        reason=given["reason"],
+        capacity=capacities.written(state, capacity, branch),
+    )

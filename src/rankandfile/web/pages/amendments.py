@@ -85,12 +85,21 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
     has = support_of(state, motion.convention, own.seconders)
     told, signal = _where_it_stands(own)
     return Line(
-        own.id, own.entry, person(state, own.mover, reader.at), own.received, what(own.action, own.first, own.last),
-        () if instructs else around_changes(with_changes(text, [change(own)])), text_of(own) if instructs else "",
-        organisation.text(own.entry, "reason"), told, signal, support.standing(chapter.needs(state, own), has),
-        _need(state, motion, own), tuple(member_name(state, handle) for handle in own.seconders),
-        () if own.fate else _ways(state, reader, motion, own),
-    )  # fmt: skip
+        id=own.id,
+        entry=own.entry,
+        mover=person(state, own.mover, reader.at),
+        at=own.received,
+        what=what(own.action, own.first, own.last),
+        change=() if instructs else around_changes(with_changes(text, [change(own)])),
+        instruction=text_of(own) if instructs else "",
+        reason=organisation.text(own.entry, "reason"),
+        state=told,
+        signal=signal,
+        standing=support.standing(chapter.needs(state, own), has),
+        need=_need(state, motion, own),
+        supporters=tuple(member_name(state, handle) for handle in own.seconders),
+        ways=() if own.fate or motion.fate else _ways(state, reader, motion, own),
+    )
 
 
 def _where_it_stands(own: Amendment) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def chosen(names: tuple[str, ...], ranking: tuple[int, ...]) -> tuple[tuple[str,
 
 
 def callable_posts(state: State, reader: Reader) -> list[tuple[str, str]]:
-    """The posts whose election the reader could call: filled by the reader's branch, or by a body the reader sits in."""
+    """The posts whose election the reader could call: of the reader's branch, or of a body that the reader sits in."""
     own = rulebook(state)
     return [
         (post.id, post_title(state, post.id))

@@ -1,4 +1,4 @@
-"""The bulletin as pages show it: issues with decisions apart from documents, in the order of the lot, and how long to read."""
+"""The bulletin as pages show it: issues with decisions apart from documents, in the order of the lot."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -87,13 +87,18 @@ class Paper(Struct, frozen=True):
 def page(state: State, meeting: Convention, reader: Reader) -> Page:
     """The bulletin before the convention."""
     clause = rulebook(state).bulletin
-    issues = tuple(_issue(state, meeting, line.at, int(line.about)) for line in meeting.timetable if line.kind == "issue")
+    issues = tuple(
+        _issue(state, meeting, line.at, int(line.about)) for line in meeting.timetable if line.kind == "issue"
+    )
     return Page(
-        meeting.id, tuple(reversed(issues)), waiting(state, meeting),
-        min((issue.at for issue in issues if not issue.is_out and issue.at > state.now), default=0),
-        rule(state, clause.article), limit_for(clause.limits, "member"),
-        clause.discretion_of if clause.published_by == "discretion" else "",
-    )  # fmt: skip
+        convention=meeting.id,
+        issues=tuple(reversed(issues)),
+        waiting=waiting(state, meeting),
+        next_at=min((issue.at for issue in issues if not issue.is_out and issue.at > state.now), default=0),
+        law=rule(state, clause.article),
+        limit=limit_for(clause.limits, "member"),
+        decided_by=decided_by(state),
+    )
 
 
 def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
@@ -104,9 +109,14 @@ def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
     is_out = at <= state.now
     drawn = draw(state, meeting.id, line, f"{meeting.id}/{line}", held) if is_out and _by_lot(state) else None
     return Issue(
-        number, at, is_out, decisions, tuple(item for item in items if item not in decisions),
-        sum(item.minutes for item in items), drawn,
-    )  # fmt: skip
+        number=number,
+        at=at,
+        is_out=is_out,
+        decisions=decisions,
+        documents=tuple(item for item in items if item not in decisions),
+        minutes=sum(item.minutes for item in items),
+        draw=drawn,
+    )
 
 
 def _by_lot(state: State) -> bool:
@@ -119,15 +129,27 @@ def item_of(state: State, item: str) -> Item:
     if motion is not None:
         words = count_words(organisation.text(motion.entry, "text"))
         return Item(
-            motion.id, motions.title(motion), member_name(state, motion.mover), words, reading_minutes(words),
-            reverse("motion", args=[motion.id]), motion.fate == "withdrawn", True,
-        )  # fmt: skip
+            id=motion.id,
+            title=motions.title(motion),
+            author=member_name(state, motion.mover),
+            words=words,
+            minutes=reading_minutes(words),
+            url=reverse("motion", args=[motion.id]),
+            is_withdrawn=motion.fate == "withdrawn",
+            is_open=True,
+        )
     own = state.bulletin.documents[DocumentId(item)]
     words = count_words(organisation.text(own.entry, "text"))
     return Item(
-        own.id, title(own), member_name(state, own.author), words, reading_minutes(words),
-        reverse("document", args=[own.id]), bool(own.withdrawn), chapter.is_open_to_members(state, own.id, own.approved),
-    )  # fmt: skip
+        id=own.id,
+        title=title(own),
+        author=member_name(state, own.author),
+        words=words,
+        minutes=reading_minutes(words),
+        url=reverse("document", args=[own.id]),
+        is_withdrawn=bool(own.withdrawn),
+        is_open=chapter.is_open_to_members(state, own.id, own.approved),
+    )
 
 
 def title(document: Document) -> str:
@@ -158,15 +180,30 @@ def may_read(state: State, own: Document, reader: Reader) -> bool:
     return own.author == reader.handle or decides or chapter.is_open_to_members(state, own.id, own.approved)
 
 
+def decided_by(state: State) -> str:
+    """Who decides what is published, where the rulebook gives that to somebody; empty where the clock publishes all."""
+    clause = rulebook(state).bulletin
+    return clause.discretion_of if clause.published_by == "discretion" else ""
+
+
 def paper(state: State, own: Document, reader: Reader) -> Paper:
     """The document's page."""
     text = organisation.text(own.entry, "text")
     where, words = state.bulletin.published.get(own.id), count_words(text)
     return Paper(
-        own.id, title(own), person(state, own.author, reader.at), capacities.written(state, own.capacity, own.branch),
-        rendered(text), words, reading_minutes(words), own.entry, own.received, where.issue if where else 0, own.withdrawn,
-        may_read(state, own, reader),
-    )  # fmt: skip
+        id=own.id,
+        title=title(own),
+        author=person(state, own.author, reader.at),
+        capacity=capacities.written(state, own.capacity, own.branch),
+        html=rendered(text, under=1),
+        words=words,
+        minutes=reading_minutes(words),
+        entry=own.entry,
+        received=own.received,
+        issue=where.issue if where else 0,
+        withdrawn=own.withdrawn,
+        is_open=may_read(state, own, reader),
+    )
 
 
 def heading(state: State, own: Document, reader: Reader) -> Heading:

@@ -8,12 +8,12 @@ from msgspec import Struct, structs
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import agenda as chapter
-from rankandfile.core.chapters.agenda import TakeUpItem, Vote
+from rankandfile.core.chapters.agenda import CLOSE_NOW, Method, TakeUpItem, Vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
 from rankandfile.core.chapters.offices import has_power
-from rankandfile.core.chapters.voting import CLOSE_NOW, CloseVote, PutToVote, agreeing
+from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
 from rankandfile.core.engine import admit
 from rankandfile.core.ids import ElectionId, Lot
 from rankandfile.core.refusal import Refusal
@@ -106,11 +106,16 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
         yield _step(state, meeting, closing, _("Close the voting"), "close-voting", election=election.id)
     subject = next_subject(state, about)
     if subject:
-        usual = rulebook(state).voting.usual
-        for method in (usual, *(m for m in votes.METHODS if m != usual)):
+        for method in _methods(state):
             label = _("Put {subject} to the vote by {method}").format(subject=subject, method=_(votes.METHODS[method]))
             act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)
             yield _step(state, meeting, act, label, "put", subject=subject, method=method)
+
+
+def _methods(state: State) -> tuple[Method, ...]:
+    """The ways of voting, the usual one first."""
+    usual = rulebook(state).voting.usual
+    return (usual, "roll-call" if usual == "show-of-cards" else "show-of-cards")
 
 
 def _taking_up(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:
@@ -118,7 +123,9 @@ def _taking_up(state: State, reader: Reader, meeting: Convention) -> Can | Canno
     if coming is None:
         return None
     label = _("Take up item {number}: {title}").format(number=coming.id, title=item_title(state, coming.about))
-    return _step(state, meeting, TakeUpItem(reader.handle, reader.at, meeting.id, coming.id), label, "take-up", item=coming.id)
+    return _step(
+        state, meeting, TakeUpItem(reader.handle, reader.at, meeting.id, coming.id), label, "take-up", item=coming.id
+    )
 
 
 def _adjourning(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:
@@ -139,6 +146,11 @@ def counting(state: State, meeting: Convention) -> Counting | None:
     reports = tuple(Report(member_name(state, t), c.yes, c.no, c.abstain) for t, c in vote.cards.items())
     cast = len(vote.choices) - vote.choices.count(chapter.SILENT)
     return Counting(
-        votes.subject_title(state, vote.subject), vote.method == "roll-call", len(vote.electorate), cast, reports,
-        agreeing(vote), rulebook(state).voting.tellers_agree,
-    )  # fmt: skip
+        title=votes.subject_title(state, vote.subject),
+        is_roll_call=vote.method == "roll-call",
+        electors=len(vote.electorate),
+        cast=cast,
+        reports=reports,
+        agree=agreeing(vote),
+        needed=rulebook(state).voting.tellers_agree,
+    )

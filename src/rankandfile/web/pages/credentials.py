@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from rankandfile.core.act import Act
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate, is_present, seat_flags
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, elected_as, is_delegate
 from rankandfile.core.chapters.meetings import Convention, convention_body
@@ -47,9 +48,15 @@ def groups(state: State, reader: Reader, meeting: Convention) -> tuple[Group, ..
     """Every seat, branch by branch, offices last."""
     branches = dict.fromkeys(d.branch for d in delegates_of(state, meeting.id))
     elected = [Group(branch_name(state, b), tuple(_of_branch(state, reader, meeting, b))) for b in branches]
-    officers = tuple(_seat(state, reader, meeting, person, title) for person, title in _officers(state, reader, meeting))
+    officers = tuple(
+        _seat(state, reader, meeting, person, title) for person, title in _officers(state, reader, meeting)
+    )
     members = tuple(_members(state, reader, meeting))
-    return (*elected, *([Group(_("By office"), officers)] if officers else []), *([Group(_("Members"), members)] if members else []))
+    return (
+        *elected,
+        *([Group(_("By office"), officers)] if officers else []),
+        *([Group(_("Members"), members)] if members else []),
+    )
 
 
 def _of_branch(state: State, reader: Reader, meeting: Convention, branch: BranchId) -> Iterator[Seat]:
@@ -87,9 +94,14 @@ def _seat(state: State, reader: Reader, meeting: Convention, person: Handle, tit
     flags = seat_flags(state, meeting.id, person, reader.at)
     there = meeting.present.get(person)
     return Seat(
-        person, member_name(state, person), title, _flags(flags), is_present(meeting, person), there.since if there else 0,
-        tuple(_ways(state, reader, meeting, person)) if may_check(state, reader) else (),
-    )  # fmt: skip
+        handle=person,
+        name=member_name(state, person),
+        seat=title,
+        flags=_flags(flags),
+        is_there=is_present(meeting, person),
+        since=there.since if there else 0,
+        ways=tuple(_ways(state, reader, meeting, person)) if may_check(state, reader) else (),
+    )
 
 
 def _flags(flags: tuple[bool, bool, bool] | None) -> str:
@@ -105,9 +117,13 @@ def _ways(state: State, reader: Reader, meeting: Convention, person: Handle) -> 
     """What the desk can do about this person; what is closed is left out, for there is much of it."""
     fields = (("person", person),)
     if is_present(meeting, person):
-        yield from _open(state, CheckOut(reader.handle, reader.at, meeting.id, person), _("Check out"), "check-out", meeting, fields)
+        yield from _open(
+            state, CheckOut(reader.handle, reader.at, meeting.id, person), _("Check out"), "check-out", meeting, fields
+        )
         return
-    yield from _open(state, CheckIn(reader.handle, reader.at, meeting.id, person), _("Check in"), "check-in", meeting, fields)
+    yield from _open(
+        state, CheckIn(reader.handle, reader.at, meeting.id, person), _("Check in"), "check-in", meeting, fields
+    )
     for delegate in _empty_places(state, meeting, person):
         act = SeatAlternate(reader.handle, reader.at, meeting.id, person, delegate)
         label = _("Seat in the place of {name}").format(name=member_name(state, delegate))
@@ -122,7 +138,9 @@ def _empty_places(state: State, meeting: Convention, alternate: Handle) -> tuple
     return tuple(d.person for d in own if not is_present(meeting, d.person) and d.person not in meeting.seated.values())
 
 
-def _open(state, act, label, doing, meeting, fields) -> tuple[Can, ...]:
+def _open(
+    state: State, act: Act, label: str, doing: str, meeting: Convention, fields: tuple[tuple[str, str], ...]
+) -> tuple[Can, ...]:
     found = way(state, act, {}, Can(label, reverse("do", args=[meeting.id, doing]), fields=fields))
     return (found,) if isinstance(found, Can) else ()
 

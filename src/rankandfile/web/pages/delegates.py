@@ -90,26 +90,41 @@ def _proofs(state: State, meeting: Convention, shares: Table[BranchId, Share]) -
 def _branch(state: State, meeting: Convention, branch: BranchId, share: Share, seats: Seats | None) -> Branch:
     clause = rulebook(state).delegates
     election = next(
-        (e.id for e in state.elections.elections.values() if (e.convention, e.scope, e.post) == (meeting.id, branch, "delegate")),
+        (
+            e.id
+            for e in state.elections.elections.values()
+            if (e.convention, e.scope, e.post) == (meeting.id, branch, "delegate")
+        ),
         "",
     )
-    fits = seats is not None and seats.seats == share.seats and clause is not None
+    told = proof(clause.apportionment, seats) if clause and seats and seats.seats == share.seats else ""
     return Branch(
-        branch, branch_name(state, branch), share.members, share.seats, share.alternates,
-        proof(clause.apportionment, seats) if fits else "",
-        tuple(_chosen(state, meeting, e) for e in sorted(delegates_of(state, meeting.id, branch), key=lambda e: e.rank)),
-        tuple(_chosen(state, meeting, e) for e in alternates_of(state, meeting.id, branch)), election,
-    )  # fmt: skip
+        id=branch,
+        name=branch_name(state, branch),
+        members=share.members,
+        seats=share.seats,
+        alternates=share.alternates,
+        proof=told,
+        delegates=tuple(
+            _chosen(state, meeting, e) for e in sorted(delegates_of(state, meeting.id, branch), key=lambda e: e.rank)
+        ),
+        standing_by=tuple(_chosen(state, meeting, e) for e in alternates_of(state, meeting.id, branch)),
+        election=election,
+    )
 
 
 def _chosen(state: State, meeting: Convention, elected: Elected) -> Chosen:
     instead = meeting.seated.get(elected.person)
     by_election = elected.source in state.elections.elections
     return Chosen(
-        elected.person, member_name(state, elected.person), elected.rank, elected.declined,
-        member_name(state, instead) if instead else "", elected.source if by_election else "",
-        "" if by_election else member_name(state, elected.source),
-    )  # fmt: skip
+        handle=elected.person,
+        name=member_name(state, elected.person),
+        rank=elected.rank,
+        declined=elected.declined,
+        seated_for=member_name(state, instead) if instead else "",
+        source=elected.source if by_election else "",
+        picked_by="" if by_election else member_name(state, elected.source),
+    )
 
 
 def proof(clause: Apportionment, seats: Seats) -> str:

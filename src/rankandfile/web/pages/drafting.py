@@ -130,7 +130,14 @@ def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
     clause = business_of(state, given["business"])
     meeting = current(state)
     act = MoveMotion(
-        reader.handle, reader.at, meeting.id if meeting else ConventionId(""), given["business"], 0, "", capacity, branch
+        reader.handle,
+        reader.at,
+        meeting.id if meeting else ConventionId(""),
+        given["business"],
+        0,
+        "",
+        capacity,
+        branch,
     )
     texts = {name: given[name] for name in ("title", "text", "synopsis", "rulebook") if given.get(name)}
     mover = mover_clause(clause.movers, capacity) if clause else None

@@ -109,12 +109,13 @@ def title(state: State, own: Election) -> str:
 def rows(state: State, reader: Reader, show: str = "") -> tuple[Row, ...]:
     """The elections, the newest first: all, those that go on, or those of the reader's branch."""
     found = reversed(list(state.elections.elections.values()))
-    mine = state.members.members[reader.handle].branch
-    wanted = {
-        "open": lambda e: phase(e, reader.at) != "counted",
-        "mine": lambda e: e.scope in ("", mine),
-    }.get(show, lambda e: True)
-    return tuple(_row(state, own, reader.at) for own in found if wanted(own))
+    branch = state.members.members[reader.handle].branch
+    scopes = ("", branch) if show == "mine" else None
+    return tuple(
+        _row(state, own, reader.at)
+        for own in found
+        if (scopes is None or own.scope in scopes) and not (show == "open" and own.counted)
+    )
 
 
 def _row(state: State, own: Election, at: Moment) -> Row:
@@ -122,18 +123,41 @@ def _row(state: State, own: Election, at: Moment) -> Row:
     until = {"nominations": own.nominations_close, "waiting": own.voting_opens, "voting": own.voting_closes}.get(now, 0)
     told, signal = PHASES[now]
     scope = branch_name(state, own.scope) if own.scope else ""
-    return Row(own.id, title(state, own), scope, _(told), signal, until, own.seats)
+    return Row(
+        id=own.id,
+        title=title(state, own),
+        scope=scope,
+        state=_(told),
+        signal=signal,
+        until=until,
+        seats=own.seats,
+    )
 
 
 def page(state: State, reader: Reader, own: Election) -> Page:
     """The election's page."""
     return Page(
-        own.id, title(state, own), own.post == DELEGATE, own.method == "slate", own.convention,
-        branch_name(state, own.scope) if own.scope else "", own.scope, own.seats, own.alternates,
-        _(METHODS.get(own.method, own.method)), phase(own, reader.at), own.opened, own.nominations_close, own.voting_opens,
-        own.voting_closes, balloting.count_electors(state, own), len(own.voted), own.voted.get(reader.handle, 0),
-        tuple(_stander(state, reader, own, c) for c in own.candidates.values()), rule(state, chapter.article_of(state, own)),
-    )  # fmt: skip
+        id=own.id,
+        title=title(state, own),
+        is_delegates=own.post == DELEGATE,
+        is_slate=own.method == "slate",
+        convention=own.convention,
+        scope=branch_name(state, own.scope) if own.scope else "",
+        scope_id=own.scope,
+        seats=own.seats,
+        alternates=own.alternates,
+        method=_(METHODS.get(own.method, own.method)),
+        phase=phase(own, reader.at),
+        opened=own.opened,
+        nominations_close=own.nominations_close,
+        voting_opens=own.voting_opens,
+        voting_closes=own.voting_closes,
+        electors=balloting.count_electors(state, own),
+        voted=len(own.voted),
+        i_voted=own.voted.get(reader.handle, 0),
+        candidates=tuple(_stander(state, reader, own, c) for c in own.candidates.values()),
+        law=rule(state, chapter.article_of(state, own)),
+    )
 
 
 def _stander(state: State, reader: Reader, own: Election, candidate: Candidate) -> Stander:
@@ -143,10 +167,17 @@ def _stander(state: State, reader: Reader, own: Election, candidate: Candidate) 
     told, signal = _how_far(candidate, needed)
     by_other = candidate.nominated_by != candidate.person
     return Stander(
-        person(state, candidate.person, reader.at), place, rendered(organisation.text(candidate.entry, "statement")),
-        member_name(state, candidate.nominated_by) if by_other else "", told, signal, len(candidate.nominators), needed,
-        tuple(member_name(state, each) for each in candidate.slate), tuple(_supporting(state, reader, own, candidate, needed)),
-    )  # fmt: skip
+        who=person(state, candidate.person, reader.at),
+        place=place,
+        statement=rendered(organisation.text(candidate.entry, "statement")),
+        nominated_by=member_name(state, candidate.nominated_by) if by_other else "",
+        state=told,
+        signal=signal,
+        nominators=len(candidate.nominators),
+        needed=needed,
+        slate=tuple(member_name(state, each) for each in candidate.slate),
+        ways=tuple(_supporting(state, reader, own, candidate, needed)),
+    )
 
 
 def _how_far(candidate: Candidate, needed: int) -> tuple[str, str]:
@@ -177,7 +208,11 @@ def heading(state: State, own: Election, at: Moment) -> Heading:
     times = {"nominations": own.nominations_close, "voting": own.voting_closes or own.voting_opens, "counted": counted}
     labels = {"nominations": _("nominations"), "voting": _("voting"), "counted": _("counted")}
     stages = tuple(
-        Stage(labels[each], "now" if each == here else "done" if order.index(each) < order.index(here) else "ahead", times[each])
+        Stage(
+            labels[each],
+            "now" if each == here else "done" if order.index(each) < order.index(here) else "ahead",
+            times[each],
+        )
         for each in order
     )
     return Heading(_("Election {number}").format(number=own.id), title(state, own), None, stages)
@@ -243,7 +278,7 @@ def happening(state: State, reader: Reader) -> Iterator[Need]:
     for own in state.elections.elections.values():
         if not own.counted and own.scope in ("", branch) and phase(own, reader.at) == "voting":
             sentence = _("Voting is open: {title}").format(title=title(state, own))
-            yield Need(sentence, own.voting_closes, None, reverse("election", args=[own.id]))
+            yield Need(sentence, 0, None, reverse("election", args=[own.id]), _("Now"))
 
 
 def called(state: State, about: str) -> str:
@@ -253,5 +288,8 @@ def called(state: State, about: str) -> str:
 
 
 DUTIES = {
-    "count-election": (gettext_noop("Open the box and count: {about}"), lambda about: reverse("election", args=[about])),
+    "count-election": (
+        gettext_noop("Open the box and count: {about}"),
+        lambda about: reverse("election", args=[about]),
+    ),
 }

@@ -1,4 +1,6 @@
-"""The floor as pages show it: the item, what is or will be put to the vote in full, the vote, who speaks, the agenda."""
+"""The floor as pages show it: the item, in full what is put to the vote, the vote, who speaks, the agenda."""
+
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ from ..who import Reader
 from . import amendments, motions, votes
 from .meetings import Quorum, quorum
 from .naming import person, post_title
-from .pieces import Can, Cannot, Person
+from .pieces import Can, Cannot, Need, Person, Rule
 from .texts import Shown, around_changes, lines, with_changes
 
 STATES = {
@@ -153,7 +155,13 @@ def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> Agen
     coming = chapter.next_item(state, meeting.id)
     later = item.state == "waiting" and coming is not None and coming.id != item.id and bool(meeting.opened)
     return AgendaLine(
-        item.id, item_title(state, item.about), _url(state, item.about), _(STATES[item.state]), signal, outcome, later
+        number=item.id,
+        title=item_title(state, item.about),
+        url=_url(state, item.about),
+        state=_(STATES[item.state]),
+        signal=signal,
+        outcome=outcome,
+        can_move_up=later,
     )
 
 
@@ -165,13 +173,20 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
     election = state.elections.elections.get(ElectionId(about))
     closed = [v for v in state.floor.votes.values() if v.convention == meeting.id and v.closed]
     return Floor(
-        bool(meeting.opened) and not meeting.closed, item.id if item else "", _section_title(state, item),
-        item_title(state, about) if item else "", _subject(state, vote, about),
-        election.id if election else "", item_title(state, about) if election else "",
-        _vote(state, reader, vote) if vote else None, votes.result(state, closed[-1]) if closed else None,
-        quorum(state, meeting), speakers(state, reader, meeting), item_title(state, coming.about) if coming else "",
-        chapter.count_waiting(state, meeting.id),
-    )  # fmt: skip
+        is_open=bool(meeting.opened) and not meeting.closed,
+        item=item.id if item else "",
+        section=_section_title(state, item),
+        title=item_title(state, about) if item else "",
+        subject=_subject(state, vote, about),
+        election=election.id if election else "",
+        election_title=item_title(state, about) if election else "",
+        vote=_vote(state, reader, vote) if vote else None,
+        last=votes.result(state, closed[-1]) if closed else None,
+        quorum=quorum(state, meeting),
+        speakers=speakers(state, reader, meeting),
+        next_title=item_title(state, coming.about) if coming else "",
+        waiting=chapter.count_waiting(state, meeting.id),
+    )
 
 
 def _section_title(state: State, item: Item | None) -> str:
@@ -180,7 +195,7 @@ def _section_title(state: State, item: Item | None) -> str:
 
 
 def next_subject(state: State, about: str) -> str:
-    """What of the item is put to the vote next: its first amendment that waits, then the motion; empty where nothing."""
+    """What of the item is put to the vote next: its first amendment that waits, then the motion; empty for nothing."""
     motion = motions.find(state, about)
     if motion is None or motion.fate:
         return ""
@@ -197,9 +212,14 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         return None
     text = amended(organisation.text(motion.entry, "text"), motions.changes_carried(state, motion))
     return Subject(
-        subject, votes.subject_title(state, subject), f"{reverse('motion', args=[motion.id])}#{subject}",
-        _change(motion, amendment), _instruction(amendment), lines(text), votes.majority_titles(state, subject),
-    )  # fmt: skip
+        id=subject,
+        title=votes.subject_title(state, subject),
+        url=f"{reverse('motion', args=[motion.id])}#{subject}",
+        change=_change(motion, amendment),
+        instruction=_instruction(amendment),
+        text=lines(text),
+        majority=votes.majority_titles(state, subject),
+    )
 
 
 def _change(motion: Motion, amendment: Amendment | None) -> tuple[Shown, ...]:
@@ -215,21 +235,36 @@ def _instruction(amendment: Amendment | None) -> str:
 def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:
     names = len(vote.choices) - vote.choices.count(SILENT)
     by_name = vote.method == "roll-call"
-    mine = vote.choices[vote.electorate.index(reader.handle)] if by_name and reader.handle in vote.electorate else ""
+    mine = _choice(vote, reader) if by_name else ""
     return OpenVote(
-        vote.id, votes.subject_title(state, vote.subject), _(votes.METHODS[vote.method]), by_name, len(vote.electorate),
-        names if by_name else len(vote.cards), mine, _choices(state, reader, vote, mine) if by_name else (),
-    )  # fmt: skip
+        id=vote.id,
+        title=votes.subject_title(state, vote.subject),
+        method=_(votes.METHODS[vote.method]),
+        is_roll_call=by_name,
+        electors=len(vote.electorate),
+        cast=names if by_name else len(vote.cards),
+        mine=mine,
+        ways=_choices(state, reader, vote, mine) if by_name else (),
+    )
+
+
+def _choice(vote: Vote, reader: Reader) -> str:
+    """What the reader has voted so far; empty where the reader has no vote in it."""
+    return vote.choices[vote.electorate.index(reader.handle)] if reader.handle in vote.electorate else ""
 
 
 def _choices(state: State, reader: Reader, vote: Vote, mine: str) -> tuple[Can | Cannot, ...]:
     labels = {"y": _("Vote for"), "n": _("Vote against"), "a": _("Abstain")}
+    url = reverse("do", args=[vote.convention, "vote"])
     found = tuple(
-        way(state, CastVote(reader.handle, reader.at, vote.id, choice), {}, Can(
-            label, reverse("do", args=[vote.convention, "vote"]), choice == mine, (("vote", vote.id), ("choice", choice))
-        ))
+        way(
+            state,
+            CastVote(reader.handle, reader.at, vote.id, choice),
+            {},
+            Can(label, url, choice == mine, (("vote", vote.id), ("choice", choice))),
+        )
         for choice, label in labels.items()
-    )  # fmt: skip
+    )
     return found if isinstance(found[0], Can) else found[:1]
 
 
@@ -258,6 +293,15 @@ def _times(state: State, meeting: Convention) -> dict[str, int]:
     return found
 
 
+def needs_you(state: State, reader: Reader) -> Iterator[Need]:
+    """On the front page: a roll call in which the reader has not voted."""
+    for convention, number in state.floor.open_vote.items():
+        vote = state.floor.votes[number]
+        if vote.method == "roll-call" and _choice(vote, reader) == SILENT:
+            sentence = _("Vote by name: {title}").format(title=votes.subject_title(state, vote.subject))
+            yield Need(sentence, 0, None, reverse("floor", args=[convention]))
+
+
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
     """What somebody in the hall can do: ask to speak, demand a roll call."""
     if not is_present(meeting, reader.handle):
@@ -268,7 +312,12 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         (_("Ask a question"), "question", False),
     ]
     found: list[Can | Cannot] = [
-        way(state, AskToSpeak(reader.handle, reader.at, meeting.id, side), {}, _can(label, meeting, "ask", main, side=side))
+        way(
+            state,
+            AskToSpeak(reader.handle, reader.at, meeting.id, side),
+            {},
+            _can(label, meeting, "ask", main, side=side),
+        )
         for label, side, main in asks
     ]
     found = found if isinstance(found[0], Can) else [Cannot(_("Ask to speak"), *_why(found[0]))]
@@ -281,7 +330,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     return tuple(found)
 
 
-def _why(closed: Can | Cannot):
+def _why(closed: Can | Cannot) -> tuple[str, str, Rule | None]:
     return (closed.because, closed.remedy, closed.rule) if isinstance(closed, Cannot) else ("", "", None)
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from rankandfile.core.chapters.foundation import KeepTime
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.entry import Entry
-from rankandfile.core.ids import ConventionId, Lot
+from rankandfile.core.ids import ConventionId, Lot, Moment
 from rankandfile.core.lots import draw_key
 from rankandfile.core.state import State
 from rankandfile.record.leaf import decode
@@ -48,10 +48,10 @@ def _keys(lot: Lot, purpose: str, items: Iterable[str]) -> tuple[tuple[str, str]
     return tuple(sorted(((item, draw_key(lot, purpose, item)) for item in items), key=lambda pair: pair[1]))
 
 
-def _at(index: int) -> int:
+def _at(index: int) -> Moment:
     """The time of the entry: its own, or that of the act that it follows."""
     entry = _entry(index)
-    return int((entry if entry.of is None else _entry(int(entry.of))).body.at)
+    return Moment((entry if entry.of is None else _entry(int(entry.of))).body.at)
 
 
 def _entry(index: int) -> Entry:

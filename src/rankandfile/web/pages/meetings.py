@@ -1,6 +1,6 @@
 """Conventions as pages show them: the list, the timetable with whom it binds, quorum, calling one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -95,7 +95,8 @@ class Page(Struct, frozen=True):
     closes: int
     opened: int
     closed: int
-    timetable: tuple[Line, ...]
+    past: tuple[Line, ...]
+    ahead: tuple[Line, ...]
     quorum: Quorum
     agenda: bool
     waiting: int
@@ -137,12 +138,25 @@ def where_it_stands(meeting: Convention) -> tuple[str, str]:
 def page(state: State, meeting: Convention, at: Moment) -> Page:
     """The convention's page."""
     owed = next((d for d in chapter.duties(state) if (d.kind, d.about) == ("minutes", meeting.id)), None)
+    told = lines(state, meeting, at)
     return Page(
-        meeting.id, place_of(meeting), meeting.entry, meeting.called, meeting.opens, meeting.closes, meeting.opened,
-        meeting.closed, lines(state, meeting, at), quorum(state, meeting), has_agenda(state, meeting.id),
-        count_waiting(state, meeting.id), rule(state, rulebook(state).convention.article), meeting.minutes,
-        duty_line(state, owed, at) if owed else None,
-    )  # fmt: skip
+        id=meeting.id,
+        place=place_of(meeting),
+        entry=meeting.entry,
+        called=meeting.called,
+        opens=meeting.opens,
+        closes=meeting.closes,
+        opened=meeting.opened,
+        closed=meeting.closed,
+        past=tuple(line for line in told if line.is_past),
+        ahead=tuple(line for line in told if not line.is_past),
+        quorum=quorum(state, meeting),
+        agenda=has_agenda(state, meeting.id),
+        waiting=count_waiting(state, meeting.id),
+        law=rule(state, rulebook(state).convention.article),
+        minutes=meeting.minutes,
+        minutes_due=duty_line(state, owed, at) if owed else None,
+    )
 
 
 def duty_line(state: State, duty: Duty, at: Moment) -> DutyLine:
@@ -208,7 +222,9 @@ def heading(state: State, meeting: Convention, title: str = "") -> Heading:
         Stage(label, "now" if place == last else "done" if at else "ahead", at or plan)
         for place, (label, at, plan) in enumerate(reached)
     )
-    return Heading(kind if title else _("Convention"), title or _("Convention {number}").format(number=meeting.id), None, stages)
+    return Heading(
+        kind if title else _("Convention"), title or _("Convention {number}").format(number=meeting.id), None, stages
+    )
 
 
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
@@ -231,7 +247,9 @@ def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Can
     if is_present(meeting, reader.handle):
         return Can(_("You are checked in"), reverse("credentials", args=[meeting.id]))
     act = CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
-    can = Can(_("Check in"), reverse("do", args=[meeting.id, "check-in"]), not meeting.opened, (("person", reader.handle),))
+    can = Can(
+        _("Check in"), reverse("do", args=[meeting.id, "check-in"]), not meeting.opened, (("person", reader.handle),)
+    )
     return way(state, act, {}, can)
 
 
@@ -256,7 +274,7 @@ def happening(state: State, reader: Reader) -> Iterator[Need]:
     meeting = current(state)
     if meeting is not None and meeting.opened:
         sentence = _("Convention {number} is in session.").format(number=meeting.id)
-        yield Need(sentence, meeting.closes, None, reverse("floor", args=[meeting.id]))
+        yield Need(sentence, 0, None, reverse("floor", args=[meeting.id]), _("Now"))
 
 
 def coming_up(state: State, reader: Reader) -> Iterator[Need]:
@@ -266,7 +284,8 @@ def coming_up(state: State, reader: Reader) -> Iterator[Need]:
         return
     ahead = [line for line in meeting.timetable if line.at > reader.at][:4]
     for line in ahead:
-        yield Need(what(state, line), line.at, rule(state, line.article), reverse("meeting", args=[meeting.id]))
+        url = reverse("meeting", args=[meeting.id])
+        yield Need(what(state, line), line.at, rule(state, line.article), url, _("Ahead"))
 
 
 def called(state: State, about: str) -> str:
@@ -274,9 +293,12 @@ def called(state: State, about: str) -> str:
     return about
 
 
-DUTIES = {
+DUTIES: dict[str, tuple[str, Callable[[str], str]]] = {
     "call-convention": (gettext_noop("Call the next convention"), lambda about: reverse("call_convention")),
     "open-convention": (gettext_noop("Open convention {about}"), lambda about: reverse("chair", args=[about])),
     "close-convention": (gettext_noop("Close convention {about}"), lambda about: reverse("chair", args=[about])),
-    "minutes": (gettext_noop("Publish the minutes of convention {about}"), lambda about: reverse("minutes", args=[about])),
+    "minutes": (
+        gettext_noop("Publish the minutes of convention {about}"),
+        lambda about: reverse("minutes", args=[about]),
+    ),
 }

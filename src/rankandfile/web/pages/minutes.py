@@ -23,12 +23,15 @@ def draft(state: State, meeting: Convention) -> str:
 
 def _parts(state: State, meeting: Convention) -> Iterator[str]:
     yield _("# Minutes of convention {number}, {place}").format(number=meeting.id, place=place_of(meeting)) + "\n"
-    told = _("It was opened {opened} and closed {closed}. {people} people took their seats, {votes} of them with a vote.")
-    seats = meeting.present.values()
+    told = _(
+        "It was opened {opened} and closed {closed}. {people} people took their seats, {votes} of them with a vote."
+    )
     yield told.format(
-        opened=written_moment(meeting.opened), closed=written_moment(meeting.closed), people=number(len(meeting.present)),
-        votes=number(sum(seat.vote for seat in seats)),
-    )  # fmt: skip
+        opened=written_moment(meeting.opened),
+        closed=written_moment(meeting.closed),
+        people=number(len(meeting.present)),
+        votes=number(sum(seat.vote for seat in meeting.present.values())),
+    )
     for item in items(state, meeting.id):
         yield "\n" + _("## {number}. {title}").format(number=item.id, title=item_title(state, item.about)) + "\n"
         yield from _item(state, meeting, item.about, item.state)
@@ -40,7 +43,8 @@ def _item(state: State, meeting: Convention, about: str, stage: str) -> Iterator
     election = state.elections.elections.get(ElectionId(about))
     if election is not None and election.counted:
         names = ", ".join(member_name(state, person) for person in election.elected)
-        yield _("Elected, in the order of election: {names}.").format(names=names or _("nobody"))
+        told = _("Elected, in the order of election: {names}.").format(names=names)
+        yield told if names else _("Nobody was elected.")
     motion = motions.find(state, about)
     if motion is None:
         return

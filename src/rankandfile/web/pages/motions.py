@@ -1,5 +1,7 @@
 """Motions as pages show them: the list with what each needs, and one motion with everything about it."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -96,6 +98,7 @@ class Page(Struct, frozen=True):
     proposes: tuple[str, str] | None
     """The rulebook it was written against and the one it proposes, for a motion to change the rulebook."""
     fate: str
+    is_carried: bool
     issue: int
     share: str
 
@@ -118,12 +121,13 @@ def business_title(state: State, business: str) -> str:
 
 def rows(state: State, convention: ConventionId, show: str = "") -> tuple[Row, ...]:
     """The motions to the convention, by number: all, or only those short of seconders, on the agenda, or decided."""
-    wanted = {
-        "short": lambda m: not m.fate and not m.placed,
-        "agenda": lambda m: not m.fate and m.placed,
-        "decided": lambda m: bool(m.fate),
-    }.get(show, lambda m: True)
-    return tuple(row(state, m) for m in chapter.of_convention(state, convention) if wanted(m))
+    found = chapter.of_convention(state, convention)
+    return tuple(row(state, motion) for motion in found if show in ("", _part(motion)))
+
+
+def _part(motion: Motion) -> str:
+    """In which part of the list it stands."""
+    return "decided" if motion.fate else "agenda" if motion.placed else "short"
 
 
 def row(state: State, motion: Motion) -> Row:
@@ -131,9 +135,15 @@ def row(state: State, motion: Motion) -> Row:
     need = need_of(state, motion)
     told, signal = _where_it_stands(motion)
     return Row(
-        motion.id, title(motion), member_name(state, motion.mover), business_title(state, motion.business),
-        told, signal, need.sentence if need else "", need.until if need else 0,
-    )  # fmt: skip
+        id=motion.id,
+        title=title(motion),
+        mover=member_name(state, motion.mover),
+        business=business_title(state, motion.business),
+        state=told,
+        signal=signal,
+        need=need.sentence if need else "",
+        until=need.until if need else 0,
+    )
 
 
 def _where_it_stands(motion: Motion) -> tuple[str, str]:
@@ -159,7 +169,8 @@ def need_of(state: State, motion: Motion) -> Need | None:
 def heading(state: State, motion: Motion, at: Moment) -> Heading:
     """What it is, by whom, where it stands."""
     kind = _("{number} · {business} · moved {capacity}").format(
-        business=business_title(state, motion.business), number=motion.id,
+        business=business_title(state, motion.business),
+        number=motion.id,
         capacity=capacities.written(state, motion.capacity, motion.branch),
     )
     return Heading(kind, title(motion), person(state, motion.mover, at), stages(state, motion))
@@ -173,15 +184,31 @@ def page(state: State, motion: Motion, url: str) -> Page:
     where = state.bulletin.published.get(motion.id)
     has = chapter.support(state, motion.convention, motion.seconders)
     return Page(
-        motion.id, title(motion), organisation.text(motion.entry, "synopsis"), business_title(state, motion.business),
-        capacities.written(state, motion.capacity, motion.branch), motion.entry, motion.received, count_words(text), limit(clause, motion.capacity),
-        rule(state, clause.article if clause else ""), lines(text),
-        with_changes(text, changes) if changes else (), lines(amended(text, changes)) if changes else (),
-        support.standing(chapter.needs(state, motion), has), need_of(state, motion), supporters(state, motion),
-        _answer(state, motion), deadline(state, motion.convention, f"answer-due-{motion.business}") or 0, _reply(motion),
-        (motion.base, motion.rules) if motion.rules else None, _(FATES[motion.fate]) if motion.fate else "",
-        where.issue if where else 0, url,
-    )  # fmt: skip
+        id=motion.id,
+        title=title(motion),
+        synopsis=organisation.text(motion.entry, "synopsis"),
+        business=business_title(state, motion.business),
+        capacity=capacities.written(state, motion.capacity, motion.branch),
+        entry=motion.entry,
+        received=motion.received,
+        words=count_words(text),
+        limit=limit(clause, motion.capacity),
+        law=rule(state, clause.article if clause else ""),
+        text=lines(text),
+        changed=with_changes(text, changes) if changes else (),
+        amended=lines(amended(text, changes)) if changes else (),
+        standing=support.standing(chapter.needs(state, motion), has),
+        need=need_of(state, motion),
+        supporters=supporters(state, motion),
+        answer=_answer(state, motion),
+        answer_due=deadline(state, motion.convention, f"answer-due-{motion.business}") or 0,
+        reply=_reply(motion),
+        proposes=(motion.base, motion.rules) if motion.rules else None,
+        fate=_(FATES[motion.fate]) if motion.fate else "",
+        is_carried=motion.fate == "carried",
+        issue=where.issue if where else 0,
+        share=url,
+    )
 
 
 def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
@@ -262,6 +289,36 @@ def _end(state: State, motion: Motion) -> tuple[Stage, ...]:
     return (ended, Stage(_("to be reviewed"), "ahead", again))
 
 
+def needs_you(state: State, reader: Reader) -> Iterator[Need]:
+    """On the front page: the reader's motions that lack seconders, and answers that the reader can reply to."""
+    for own in state.motions.motions.values():
+        if own.mover != reader.handle or own.fate:
+            continue
+        lacks, url = need_of(state, own), reverse("motion", args=[own.id])
+        if lacks is not None and reader.at < lacks.until:
+            sentence = _("Your motion {number} needs {need}.").format(number=own.id, need=lacks.sentence)
+            yield Need(sentence, lacks.until, lacks.rule, url)
+        if own.answer >= 0 and own.reply < 0:
+            yield Need(
+                _("The leadership answered your motion {number}. You can reply.").format(number=own.id), 0, None, url
+            )
+
+
+def called(state: State, about: str) -> str:
+    """The motion that a duty is about."""
+    own = find(state, about)
+    return f"{about}, {title(own)}" if own else about
+
+
+DUTIES = {
+    "answer-motion": (
+        gettext_noop("Answer motion {about} for the leadership"),
+        lambda about: reverse("answer_motion", args=[about]),
+    ),
+    "review-motion": (gettext_noop("Review motion {about}"), lambda about: reverse("motion", args=[about])),
+}
+
+
 def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
     """What the reader can do with the motion, or why not now."""
     if motion.fate:
@@ -276,7 +333,9 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
     return (*found, *_placing(state, reader, motion))
 
 
-def _does(state: State, reader: Reader, act: Act, label: str, doing: str, motion: Motion, main: bool = False) -> Can | Cannot:
+def _does(
+    state: State, reader: Reader, act: Act, label: str, doing: str, motion: Motion, main: bool = False
+) -> Can | Cannot:
     return way(state, act, {}, Can(label, reverse("act_on_motion", args=[motion.id, doing]), main, fields=()))
 
 

@@ -84,12 +84,17 @@ def result(state: State, own: Election) -> Result | None:
     if not own.counted:
         return None
     made = account(state, own)
-    spoilt = gathered(own.ballots, len(on_the_ballot(state, own)))[1]
     return Result(
-        tuple(member_name(state, person) for person in own.elected),
-        tuple(member_name(state, person) for person in own.next_in_line), len(own.ballots), spoilt, own.counted,
-        *((_rounds(made), _lines(made), story(made, sentences()), _whys(state, own, made)) if made else ((), (), (), ())),
-    )  # fmt: skip
+        elected=tuple(member_name(state, person) for person in own.elected),
+        next_in_line=tuple(member_name(state, person) for person in own.next_in_line),
+        ballots=len(own.ballots),
+        spoilt=gathered(own.ballots, len(on_the_ballot(state, own)))[1],
+        counted=own.counted,
+        rounds=_rounds(made) if made else (),
+        lines=_lines(made) if made else (),
+        story=story(made, sentences()) if made else (),
+        why=_whys(state, own, made) if made else (),
+    )
 
 
 def _rounds(made: Account) -> tuple[Round, ...]:

@@ -12,7 +12,9 @@ from ..templatetags.pieces import number
 def missing(need: Threshold, has: Threshold) -> str:
     """What is still missing: "2 more seconders, from 1 more branch"; empty where nothing is."""
     lacks = Threshold(**{name: max(wanted - getattr(has, name), 0) for name, wanted in structs.asdict(need).items()})
-    who = [_more_seconders(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(lacks.delegates)
+    who = [_more_seconders(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(
+        lacks.delegates
+    )
     where = [_more_branches(lacks.branches)] * bool(lacks.branches)
     return ", ".join([*(who or [_("seconders")] * bool(where)), *where])
 
@@ -34,7 +36,11 @@ def written(support: Threshold) -> str:
     seconders = ngettext("{n} seconder", "{n} seconders", support.members).format(n=number(support.members))
     delegates = ngettext("{n} delegate", "{n} delegates", support.delegates).format(n=number(support.delegates))
     branches = ngettext("from {n} branch", "from {n} branches", support.branches).format(n=number(support.branches))
-    told = [seconders] * bool(support.members) + [delegates] * bool(support.delegates) + [branches] * bool(support.branches)
+    told = (
+        [seconders] * bool(support.members)
+        + [delegates] * bool(support.delegates)
+        + [branches] * bool(support.branches)
+    )
     return ", ".join(told) or _("no seconders")
 
 

@@ -42,18 +42,19 @@ def _link(self: RendererProtocol, tokens: Sequence[Token], place: int, options: 
 
 
 def _lower_headings(state: StateCore) -> None:
-    """A page has one first heading and it is ours; members' headings begin at the third level."""
+    """A page has one first heading and it is ours; members' headings begin below the heading they stand under."""
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + state.env['under'], 6)}"
 
 
 _READER = _safe_reader()
 
 
-def rendered(text: str) -> SafeString:
-    """The Markdown as HTML in which nothing but text formatting is left."""
-    return mark_safe(_READER.render(text))
+def rendered(text: str, under: int = 2) -> SafeString:
+    """The Markdown as HTML in which nothing but text formatting is left; it stands under a heading of this level."""
+    safe: SafeString = mark_safe(_READER.render(text, {"under": under}))
+    return safe
 
 
 def lines(text: str) -> tuple[Shown, ...]:

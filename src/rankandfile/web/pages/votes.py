@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, SILENT, YES, Vote
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.voting import CLOSE_NOW
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
 from rankandfile.core.state import State
 
@@ -64,10 +63,17 @@ def subject_title(state: State, subject: str) -> str:
 def result(state: State, vote: Vote) -> Result:
     """The vote as pages show it; without a tally while it is open."""
     return Result(
-        vote.id, vote.convention, vote.subject, subject_title(state, vote.subject), _(METHODS[vote.method]), vote.opened,
-        vote.closed, len(vote.electorate), counted(state, vote) if vote.closed else None,
-        rule(state, rulebook(state).voting.article),
-    )  # fmt: skip
+        id=vote.id,
+        convention=vote.convention,
+        subject=vote.subject,
+        title=subject_title(state, vote.subject),
+        method=_(METHODS[vote.method]),
+        opened=vote.opened,
+        closed=vote.closed,
+        electors=len(vote.electorate),
+        tally=counted(state, vote) if vote.closed else None,
+        law=rule(state, rulebook(state).voting.article),
+    )
 
 
 def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
@@ -84,9 +90,13 @@ def of_convention(state: State, convention: ConventionId) -> tuple[Result, ...]:
 
 def counted(state: State, vote: Vote) -> Tally:
     """The result: two numbers, a verdict, and the sum behind it."""
-    sides = (("for", vote.yes, "yes"), ("against", vote.no, "no"), ("abstaining", vote.abstain, "other"))
-    words = {"for": _("for"), "against": _("against"), "abstaining": _("abstaining")}
-    return tally(tuple((words[side], votes, kind) for side, votes, kind in sides), arithmetic(state, vote), vote.carried)
+    made = tally(
+        ((_("for"), vote.yes, "yes"), (_("against"), vote.no, "no"), (_("abstaining"), vote.abstain, "other")),
+        arithmetic(state, vote),
+        vote.carried,
+    )
+    total = vote.yes + vote.no + vote.abstain
+    return structs.replace(made, mark=vote.required * 1000 // total) if 0 < vote.required <= total else made
 
 
 def arithmetic(state: State, vote: Vote) -> str:
@@ -117,7 +127,9 @@ def sides(state: State, vote: Vote) -> tuple[Side, ...]:
     if vote.method != "roll-call":
         return ()
     labels = {YES: _("for"), NO: _("against"), ABSTAIN: _("abstaining"), SILENT: _("did not vote")}
-    pairs = [(member_name(state, elector), choice) for elector, choice in zip(vote.electorate, vote.choices, strict=True)]
+    pairs = [
+        (member_name(state, elector), choice) for elector, choice in zip(vote.electorate, vote.choices, strict=True)
+    ]
     return tuple(
         Side(label, tuple(sorted(name for name, made in pairs if made == choice))) for choice, label in labels.items()
     )

@@ -34,13 +34,17 @@ def move_amendment(request: HttpRequest, motion: str) -> HttpResponse:
     heading = Heading(_("Amendment to {number}").format(number=own.id), motions.title(own))
     back = reverse("motion", args=[own.id])
     if not ready(request, form):
-        return ask(request, form, heading, _("Check this amendment"), template="amendments/move.html", draft=draft, back=back)
+        return ask(
+            request, form, heading, _("Check this amendment"), template="amendments/move.html", draft=draft, back=back
+        )
     moved = amending.moved(state, reader, own, form.cleaned_data)
     refusal = why_not(moved.act, moved.texts)
     if refusal is not None:
         return no(request, refusal, back=back)
     if not is_checked(request):
-        return check_paper(request, "amendments/check.html", heading, _("Move this amendment"), moved=moved, law=draft.law)
+        return check_paper(
+            request, "amendments/check.html", heading, _("Move this amendment"), moved=moved, law=draft.law
+        )
     return perform(request, moved.act, moved.texts, to=f"{back}#amendments", done=_("Your amendment is received."))
 
 

@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rankandfile.core.chapters.bulletin import ApproveForBulletin, Document, WithdrawDocument
+from rankandfile.core.chapters.bulletin import ApproveForBulletin, Document, SubmitDocument, WithdrawDocument
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
@@ -37,7 +37,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
     """One document, with where it stands."""
     state, reader = asked(request)
     own = _found(state, document)
-    values = {"page": pages.paper(state, own, reader), "decided_by": pages.rulebook(state).bulletin.discretion_of}
+    values = {"page": pages.paper(state, own, reader), "decided_by": pages.decided_by(state)}
     heading = pages.heading(state, own, reader)
     return show(request, "bulletin/document.html", heading, pages.ways(state, reader, own), **values)
 
@@ -69,7 +69,9 @@ def submit_document(request: HttpRequest) -> HttpResponse:
     return _checked_and_submitted(request, act, texts, heading)
 
 
-def _checked_and_submitted(request, act, texts, heading):
+def _checked_and_submitted(
+    request: HttpRequest, act: SubmitDocument, texts: dict[str, str], heading: Heading
+) -> HttpResponse:
     refusal = why_not(act, texts)
     if refusal is not None:
         return no(request, refusal, back=reverse("bulletin"))
@@ -77,8 +79,9 @@ def _checked_and_submitted(request, act, texts, heading):
         values = {"title": texts["title"], "html": rendered(texts["text"]), "words": count_words(texts["text"])}
         return check_paper(request, "bulletin/check.html", heading, _("Submit this document"), **values)
     return perform_new(
-        request, act, texts, to=lambda effects: reverse("document", args=[effects[0].document]), back=reverse("bulletin"),
-        done=_("Your document is received."), follows=_("The next issue publishes it at its hour; nobody can keep it out."),
+        request, act, texts, to=lambda made: reverse("document", args=[made.document]), back=reverse("bulletin"),
+        done=_("Your document is received."),
+        follows=_("The next issue publishes it at its hour; nobody can keep it out."),
     )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from .meetings import found
 
 def delegates(request: HttpRequest, meeting: str) -> HttpResponse:
     """Each branch with its seats, the proof of them, and who was elected."""
-    state, reader = asked(request)
+    state, _reader = asked(request)
     own = found(state, meeting)
-    values = {"page": pages.page(state, own), "roll_date": pages.roll_date(state, own), "reader": reader.handle}
-    return show(request, "convention/delegates.html", heading(state, own, _("Delegates")), meeting=own.id, **values)
+    page, top = pages.page(state, own), heading(state, own, _("Delegates"))
+    return show(
+        request, "convention/delegates.html", top, page=page, roll_date=pages.roll_date(state, own), meeting=own.id
+    )
 
 
 def decline_seat(request: HttpRequest, meeting: str) -> HttpResponse:

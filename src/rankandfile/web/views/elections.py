@@ -1,5 +1,7 @@
 """Elections: the list, one of them, standing and nominating, the ballot paper, the account of the count."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -63,37 +65,32 @@ def call_election(request: HttpRequest) -> HttpResponse:
     closes = (moment(given["nominations_close"]), moment(given["voting_closes"]))
     act = balloting.calling(state, reader, given["post"], *closes)
     return perform_new(
-        request, act, {}, to=lambda effects: reverse("election", args=[effects[0].election]), back=reverse("elections"),
+        request, act, {}, to=lambda made: reverse("election", args=[made.election]), back=reverse("elections"),
         done=_("The election is called, and nominations are open."),
     )  # fmt: skip
 
 
 def stand(request: HttpRequest, election: str) -> HttpResponse:
     """The reader stands."""
-    act = {"by_own": True}
-    return _speak_up(request, election, _("Stand yourself"), _("Stand in this election"), _("You stand."), **act)
+    return _speak_up(request, election, _("Stand yourself"), _("Stand in this election"), by_own=True)
 
 
 def accept(request: HttpRequest, election: str) -> HttpResponse:
     """The reader accepts a nomination."""
-    return _speak_up(request, election, _("Accept the nomination"), _("Accept and stand"), _("You stand."), by_own=False)
+    return _speak_up(request, election, _("Accept the nomination"), _("Accept and stand"), by_own=False)
 
 
-def _speak_up(request, election, title, button, done, by_own):
+def _speak_up(request: HttpRequest, election: str, title: str, button: str, by_own: bool) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, election)
-    form = filled(request, forms.Stand)
-    to = reverse("election", args=[own.id])
+    form, to = filled(request, forms.Stand), reverse("election", args=[own.id])
     if not ready(request, form):
-        top = Heading(pages.title(state, own), title)
-        return ask(request, form, top, button, back=to, template="elections/stand.html", law=pages.page(state, reader, own).law)
+        top, law = Heading(pages.title(state, own), title), pages.page(state, reader, own).law
+        return ask(request, form, top, button, back=to, template="elections/stand.html", law=law)
     who = stamped(request)
-    act = (
-        nominations.Nominate(**who, election=own.id, candidate=reader.handle)
-        if by_own
-        else nominations.AcceptNomination(**who, election=own.id)
-    )
-    return perform(request, act, {"statement": form.cleaned_data["statement"]}, to=to, done=done)
+    standing = nominations.Nominate(**who, election=own.id, candidate=reader.handle)
+    act = standing if by_own else nominations.AcceptNomination(**who, election=own.id)
+    return perform(request, act, {"statement": form.cleaned_data["statement"]}, to=to, done=_("You stand."))
 
 
 def nominate(request: HttpRequest, election: str) -> HttpResponse:
@@ -154,7 +151,8 @@ def ballot(request: HttpRequest, election: str) -> HttpResponse:
     refusal = why_no_ballot(state, own, reader.handle, reader.at)
     if refusal is not None:
         return no(request, refusal, back=to)
-    form = filled(request, forms.Ballot, candidates=names, one=own.method == "slate")
+    paper = partial(forms.Ballot, candidates=names, one=own.method == "slate")
+    form = paper(request.POST) if request.method == "POST" else paper()
     heading, law = Heading(_("Ballot"), pages.title(state, own)), pages.page(state, reader, own).law
     if not ready(request, form):
         page = pages.page(state, reader, own)
@@ -173,7 +171,9 @@ def _cast(request: HttpRequest, own: Election, ranking: tuple[int, ...], heading
     answer = why_waiting(request, act) or organisation.secretary().submit(act, ballot=marks)
     if isinstance(answer, Refusal):
         return no(request, answer, back=reverse("election", args=[own.id]))
-    page = show(request, "elections/cast.html", heading, tracker=answer.tracker, entry=int(answer.index), election=own.id)
+    page = show(
+        request, "elections/cast.html", heading, tracker=answer.tracker, entry=int(answer.index), election=own.id
+    )
     page["Cache-Control"] = "no-store"
     return page
 

@@ -1,13 +1,14 @@
-"""The floor: agenda, the item on it, the chair's screen, the tellers' form, the projector, each vote; and what is done there."""
+"""The floor: agenda, the item on it, the chair's screen, tellers, projector, votes; and what is done there."""
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
+from msgspec import ValidationError, convert
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import voting
@@ -16,7 +17,7 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.meetings import OpenConvention
-from rankandfile.core.ids import ConventionId, ElectionId, Handle, Lot, VoteId
+from rankandfile.core.ids import ConventionId, VoteId
 
 from ..doing import ask, filled, perform, ready, stamped
 from ..forms.meetings import Cards
@@ -25,76 +26,39 @@ from ..pages import chair as chairing
 from ..pages import floor as pages
 from ..pages import telling
 from ..pages import votes as results
+from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
 from .meetings import found
 
-Makes: TypeAlias = Callable[[dict[str, object], ConventionId, Callable[[str], str]], Act]
-
 
 class Doing(NamedTuple):
-    """Something done at a convention with one button: its act from the fields sent, what is then the case, where to go."""
+    """Something done at a convention with one button: its act, what is then the case, and where to look."""
 
-    makes: Makes
+    act: type[Act]
     done: str
     to: str
 
 
 DOINGS = {
-    "open": Doing(lambda who, c, f: OpenConvention(**who, convention=c), gettext_noop("The convention is open."), "chair"),
-    "take-up": Doing(
-        lambda who, c, f: TakeUpItem(**who, convention=c, item=f("item")), gettext_noop("The item is on the floor."), "chair"
-    ),
-    "put": Doing(
-        lambda who, c, f: voting.PutToVote(**who, convention=c, subject=f("subject"), method=f("method")),
-        gettext_noop("The vote is open. Who is present with a vote now can vote."),
-        "chair",
-    ),
-    "close-vote": Doing(
-        lambda who, c, f: voting.CloseVote(**who, vote=VoteId(f("vote")), lot=Lot(""), casting=f("casting")),
-        gettext_noop("The vote is closed."),
-        "chair",
-    ),
-    "open-voting": Doing(
-        lambda who, c, f: OpenVoting(**who, election=ElectionId(f("election"))), gettext_noop("The voting is open."), "chair"
-    ),
+    "open": Doing(OpenConvention, gettext_noop("The convention is open."), "chair"),
+    "take-up": Doing(TakeUpItem, gettext_noop("The item is on the floor."), "chair"),
+    "put": Doing(voting.PutToVote, gettext_noop("The vote is open. Who is present with a vote now can vote."), "chair"),
+    "close-vote": Doing(voting.CloseVote, gettext_noop("The vote is closed."), "chair"),
+    "open-voting": Doing(OpenVoting, gettext_noop("The voting is open."), "chair"),
     "close-voting": Doing(
-        lambda who, c, f: CloseVoting(**who, election=ElectionId(f("election"))),
-        gettext_noop("The voting is closed. The box is opened and counted at once."),
-        "chair",
+        CloseVoting, gettext_noop("The voting is closed. The box is opened and counted at once."), "chair"
     ),
-    "call-speaker": Doing(
-        lambda who, c, f: CallSpeaker(**who, convention=c, person=Handle(f("person"))),
-        gettext_noop("The speaker has the floor."),
-        "chair",
-    ),
-    "ask": Doing(
-        lambda who, c, f: AskToSpeak(**who, convention=c, side=f("side")),
-        gettext_noop("You are on the speakers' list."),
-        "floor",
-    ),
-    "demand": Doing(
-        lambda who, c, f: voting.DemandRollCall(**who, convention=c, subject=f("subject")),
-        gettext_noop("Your demand for a roll call is recorded."),
-        "floor",
-    ),
+    "call-speaker": Doing(CallSpeaker, gettext_noop("The speaker has the floor."), "chair"),
+    "ask": Doing(AskToSpeak, gettext_noop("You are on the speakers' list."), "floor"),
+    "demand": Doing(voting.DemandRollCall, gettext_noop("Your demand for a roll call is recorded."), "floor"),
     "vote": Doing(
-        lambda who, c, f: voting.CastVote(**who, vote=VoteId(f("vote")), choice=f("choice")),
-        gettext_noop("Your vote is recorded, by name. You can change it until the vote closes."),
+        voting.CastVote,
+        gettext_noop("Your vote is recorded by name; you can change it until the close."),
         "floor",
     ),
-    "check-in": Doing(
-        lambda who, c, f: CheckIn(**who, convention=c, person=Handle(f("person"))), gettext_noop("Checked in."), "credentials"
-    ),
-    "check-out": Doing(
-        lambda who, c, f: CheckOut(**who, convention=c, person=Handle(f("person"))), gettext_noop("Checked out."), "credentials"
-    ),
-    "seat": Doing(
-        lambda who, c, f: SeatAlternate(
-            **who, convention=c, alternate=Handle(f("alternate")), delegate=Handle(f("delegate"))
-        ),
-        gettext_noop("The alternate is seated and checked in."),
-        "credentials",
-    ),
+    "check-in": Doing(CheckIn, gettext_noop("Checked in."), "credentials"),
+    "check-out": Doing(CheckOut, gettext_noop("Checked out."), "credentials"),
+    "seat": Doing(SeatAlternate, gettext_noop("The alternate is seated and checked in."), "credentials"),
 }
 
 
@@ -105,16 +69,30 @@ def do(request: HttpRequest, meeting: str, doing: str) -> HttpResponse:
     own = found(state, meeting)
     if doing not in DOINGS:
         raise Http404
-    makes, done, to = DOINGS[doing]
-    act = makes(stamped(request), own.id, lambda field: request.POST.get(field, "")[:64])
-    return perform(request, act, to=reverse(to, args=[own.id]), done=_(done))
+    kind, done, to = DOINGS[doing]
+    return perform(request, _sent(request, kind, own.id), to=reverse(to, args=[own.id]), done=_(done))
+
+
+def _sent(request: HttpRequest, kind: type[Act], meeting: ConventionId) -> Act:
+    """The act made from the fields sent, each of exactly its type. Raises BadRequest where one is not."""
+    fields: dict[str, Any] = {name: request.POST[name] for name in kind.__struct_fields__ if name in request.POST}
+    own = {"convention": meeting, "lot": NO_LOT, **stamped(request)}
+    fields |= {name: value for name, value in own.items() if name in kind.__struct_fields__}
+    try:
+        return convert(fields, kind)
+    except ValidationError as error:
+        raise BadRequest(str(error)) from error
 
 
 def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
     """The agenda, section by section, with the rule that composed it."""
     state, reader = asked(request)
     own = found(state, meeting)
-    values = {"sections": pages.agenda(state, reader, own), "composed": pages.composed_at(state, own), "is_chair": chairing.presides(state, reader)}
+    values = {
+        "sections": pages.agenda(state, reader, own),
+        "composed": pages.composed_at(state, own),
+        "is_chair": chairing.presides(state, reader),
+    }
     return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), (), meeting=own.id, **values)
 
 
@@ -126,7 +104,9 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
         "tells": telling.tells(state, reader), "meeting": own.id,
     }  # fmt: skip
-    return show(request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values)
+    return show(
+        request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values
+    )
 
 
 def chair(request: HttpRequest, meeting: str) -> HttpResponse:
@@ -142,7 +122,9 @@ def projector(request: HttpRequest, meeting: str) -> HttpResponse:
     """The text under vote, the result, the quorum: legible from the last row."""
     state, reader = asked(request)
     own = found(state, meeting)
-    return show(request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own))
+    return show(
+        request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own)
+    )
 
 
 def tell(request: HttpRequest, meeting: str) -> HttpResponse:
@@ -157,7 +139,9 @@ def tell(request: HttpRequest, meeting: str) -> HttpResponse:
     if vote.method == "roll-call":
         if request.method != "POST":
             return show(request, "floor/division.html", top, division=telling.division(state, vote))
-        return perform(request, telling.divided(state, reader, vote, request.POST), to=to, done=_("The division is recorded."))
+        return perform(
+            request, telling.divided(state, reader, vote, request.POST), to=to, done=_("The division is recorded.")
+        )
     form = filled(request, Cards)
     if not ready(request, form):
         told = telling.cards(state, reader, vote)
@@ -181,7 +165,9 @@ def votes(request: HttpRequest, meeting: str) -> HttpResponse:
     """Every vote of the convention, the newest first."""
     state, _reader = asked(request)
     own = found(state, meeting)
-    return show(request, "floor/votes.html", heading(state, own, _("Votes")), votes=results.of_convention(state, own.id))
+    return show(
+        request, "floor/votes.html", heading(state, own, _("Votes")), votes=results.of_convention(state, own.id)
+    )
 
 
 URLS = [

@@ -29,7 +29,9 @@ def convention(request: HttpRequest) -> HttpResponse:
     can = Can(_("Call a convention"), reverse("call_convention"), main=True)
     ways = (way(state, pages.calling(reader, soon, soon + 86_400), {"place": "x"}, can),)
     heading = Heading(_("List"), _("Conventions"))
-    return show(request, "convention/list.html", heading, ways, rows=pages.rows(state), due=pages.next_call(state, reader.at))
+    return show(
+        request, "convention/list.html", heading, ways, rows=pages.rows(state), due=pages.next_call(state, reader.at)
+    )
 
 
 def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
@@ -66,7 +68,7 @@ def call_convention(request: HttpRequest) -> HttpResponse:
         values = {"lines": pages.planned(state, reader.at, opens, closes), "place": given["place"], "law": law}
         return check_paper(request, "convention/check_call.html", heading, _("Call this convention"), **values)
     return perform_new(
-        request, act, texts, to=lambda effects: reverse("meeting", args=[effects[0].convention]),
+        request, act, texts, to=lambda made: reverse("meeting", args=[made.convention]),
         back=reverse("convention"), done=_("The convention is called."),
         follows=_("Its timetable is fixed now; the clock keeps it."),
     )  # fmt: skip
@@ -77,7 +79,11 @@ def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, meeting)
     heading = pages.heading(state, own, _("Credentials"))
-    values = {"groups": desk.groups(state, reader, own), "quorum": pages.quorum(state, own), "is_desk": desk.may_check(state, reader)}
+    values = {
+        "groups": desk.groups(state, reader, own),
+        "quorum": pages.quorum(state, own),
+        "is_desk": desk.may_check(state, reader),
+    }
     ways = desk.own_ways(state, reader, own)
     return show(request, "convention/credentials.html", heading, ways, meeting=own.id, **values)
 
@@ -88,9 +94,20 @@ def close_convention(request: HttpRequest, meeting: str) -> HttpResponse:
     own = found(state, meeting)
     act = CloseConvention(**stamped(request), convention=own.id)
     if not is_checked(request):
-        answers = ((_("Convention"), own.id), (_("Items that will be left unreached"), str(count_waiting(state, own.id))))
-        final = _("What was not reached is named so; it is never the same as defeated. The convention cannot be opened again.")
-        return check_answers(request, pages.heading(state, own, _("Close the convention")), answers, _("Close the convention"), final=final)
+        answers = (
+            (_("Convention"), own.id),
+            (_("Items that will be left unreached"), str(count_waiting(state, own.id))),
+        )
+        final = _(
+            "What was not reached is named so; it is never the same as defeated. The convention cannot be opened again."
+        )
+        return check_answers(
+            request,
+            pages.heading(state, own, _("Close the convention")),
+            answers,
+            _("Close the convention"),
+            final=final,
+        )
     return perform(request, act, to=reverse("meeting", args=[own.id]), done=_("The convention is closed."))
 
 
@@ -102,12 +119,12 @@ def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
         raise Http404
     heading = pages.heading(state, own, _("Minutes"))
     if own.minutes >= 0:
-        html = rendered(organisation.text(own.minutes, "minutes"))
+        html = rendered(organisation.text(own.minutes, "minutes"), under=1)
         return show(request, "convention/minutes.html", heading, html=html, entry=own.minutes)
     act = PublishMinutes(reader.handle, reader.at, own.id)
     can = Can(_("Publish the minutes"), reverse("publish_minutes", args=[own.id]), main=True)
     ways = (way(state, act, {"minutes": "x"}, can),)
-    page, html = pages.page(state, own, reader.at), rendered(record.draft(state, own))
+    page, html = pages.page(state, own, reader.at), rendered(record.draft(state, own), under=1)
     return show(request, "convention/minutes.html", heading, ways, html=html, due=page.minutes_due)
 
 
@@ -121,7 +138,9 @@ def publish_minutes(request: HttpRequest, meeting: str) -> HttpResponse:
         return ask(request, form, heading, _("Check the minutes"), template="convention/write_minutes.html")
     text = form.cleaned_data["minutes"]
     if not is_checked(request):
-        return check_paper(request, "convention/check_minutes.html", heading, _("Publish these minutes"), html=rendered(text))
+        return check_paper(
+            request, "convention/check_minutes.html", heading, _("Publish these minutes"), html=rendered(text, under=1)
+        )
     act = PublishMinutes(**stamped(request), convention=own.id)
     done = _("The minutes are open to every member.")
     return perform(request, act, {"minutes": text}, to=reverse("minutes", args=[own.id]), done=done)

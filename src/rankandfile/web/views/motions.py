@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from rankandfile.core.chapters import motions as acts
-from rankandfile.core.chapters import seconding as seconding_acts
-from rankandfile.core.chapters import answering as answering_acts
-from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.motions import Motion, WithdrawMotion
+from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.state import State
 
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
@@ -24,16 +23,16 @@ from ..trying import check_paper, perform_new, why_not
 
 SIMPLE = {
     "second": (
-        seconding_acts.SecondMotion,
+        SecondMotion,
         gettext_noop("You have seconded {motion}."),
         gettext_noop("You can take your second back until seconding closes."),
     ),
     "take-back": (
-        seconding_acts.WithdrawSecond,
+        WithdrawSecond,
         gettext_noop("Your second for {motion} is taken back."),
         gettext_noop("You can second it again until seconding closes."),
     ),
-    "place": (seconding_acts.PlaceMotion, gettext_noop("{motion} is on the agenda."), ""),
+    "place": (PlaceMotion, gettext_noop("{motion} is on the agenda."), ""),
 }
 """Acts on a motion that need no form: the act, what is then the case, what follows."""
 
@@ -45,8 +44,12 @@ def motions(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "")
     rows = pages.rows(state, meeting.id, shown) if meeting else ()
     ways = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
-    heading = Heading(_("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions"))
-    return show(request, "motions/list.html", heading, ways, rows=rows, shown=shown, meeting=meeting.id if meeting else "")
+    heading = Heading(
+        _("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions")
+    )
+    return show(
+        request, "motions/list.html", heading, ways, rows=rows, shown=shown, meeting=meeting.id if meeting else ""
+    )
 
 
 def motion(request: HttpRequest, motion: str) -> HttpResponse:
@@ -80,19 +83,26 @@ def new_motion(request: HttpRequest) -> HttpResponse:
             request, form, heading, _("Check this motion"), template="motions/write.html", draft=draft,
             preview=drafting.preview(request.POST), back=reverse("motions"),
         )  # fmt: skip
-    return _checked_and_moved(request, state, draft, drafting.moved(state, reader, form.cleaned_data), heading)
+    return _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data), heading)
 
 
-def _checked_and_moved(request, state, draft, moved, heading):
+def _checked_and_moved(
+    request: HttpRequest, draft: drafting.Draft, moved: drafting.Moved, heading: Heading
+) -> HttpResponse:
     refusal = why_not(moved.act, moved.texts)
     if refusal is not None:
         return no(request, refusal, back=reverse("motions"))
     if not is_checked(request):
         return check_paper(
-            request, "motions/check.html", heading, _("Move this motion"), moved=moved, law=draft.law_of(moved.act.business)
+            request,
+            "motions/check.html",
+            heading,
+            _("Move this motion"),
+            moved=moved,
+            law=draft.law_of(moved.act.business),
         )
     return perform_new(
-        request, moved.act, moved.texts, to=lambda effects: reverse("motion", args=[effects[0].motion]),
+        request, moved.act, moved.texts, to=lambda made: reverse("motion", args=[made.motion]),
         back=reverse("motions"), done=_("Your motion is received. Nobody can refuse, hide or change it."),
         follows=_("Share this page: any member can support the motion here."),
     )  # fmt: skip
@@ -108,7 +118,9 @@ def act_on_motion(request: HttpRequest, motion: str, doing: str) -> HttpResponse
     act, done, follows = SIMPLE[doing]
     told = _(done).format(motion=own.id)
     to = reverse("motion", args=[own.id])
-    return perform(request, act(**stamped(request), motion=own.id), to=to, done=told, follows=_(follows) if follows else "")
+    return perform(
+        request, act(**stamped(request), motion=own.id), to=to, done=told, follows=_(follows) if follows else ""
+    )
 
 
 def withdraw_motion(request: HttpRequest, motion: str) -> HttpResponse:
@@ -118,23 +130,27 @@ def withdraw_motion(request: HttpRequest, motion: str) -> HttpResponse:
     if not is_checked(request):
         heading = Heading(_("Motion {number}").format(number=own.id), _("Withdraw this motion"))
         final = _("The motion ends here. Its text stays readable, and it can be moved again as a new one.")
-        return check_answers(request, heading, ((_("Motion"), pages.title(own)),), _("Withdraw this motion"), final=final)
+        return check_answers(
+            request, heading, ((_("Motion"), pages.title(own)),), _("Withdraw this motion"), final=final
+        )
     done = _("Motion {number} is withdrawn.").format(number=own.id)
-    act = acts.WithdrawMotion(**stamped(request), motion=own.id)
+    act = WithdrawMotion(**stamped(request), motion=own.id)
     return perform(request, act, to=reverse("motion", args=[own.id]), done=done)
 
 
 def answer_motion(request: HttpRequest, motion: str) -> HttpResponse:
     """The leadership's answer."""
-    return _speak(request, motion, answering_acts.AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
+    return _speak(request, motion, AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
 
 
 def reply(request: HttpRequest, motion: str) -> HttpResponse:
     """The mover's reply to the answer."""
-    return _speak(request, motion, answering_acts.ReplyToAnswer, "reply", _("Reply to the answer"), _("Publish this reply"))
+    return _speak(request, motion, ReplyToAnswer, "reply", _("Reply to the answer"), _("Publish this reply"))
 
 
-def _speak(request, motion, act, slot, title, button):
+def _speak(
+    request: HttpRequest, motion: str, act: type[AnswerMotion] | type[ReplyToAnswer], slot: str, title: str, button: str
+) -> HttpResponse:
     state, _reader = asked(request)
     own = _found(state, motion)
     form = filled(request, forms.Answer, words=drafting.words_for(state, own, "executive"))
