@@ -5,6 +5,7 @@ result, and a critic with the same file gets the same numbers.
 """
 
 import argparse
+import csv
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,8 @@ import msgspec
 from rankandfile.core.count.account import Account, winners
 from rankandfile.core.count.check import check
 from rankandfile.core.count.compare import compared, last_round_margin
+from rankandfile.core.count.constrained import count_constrained
+from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.countback import countback
 from rankandfile.core.count.explain import my_ballot, story, why_not
@@ -39,6 +42,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--format", choices=READERS, default="", help="format of the file; without it, it is guessed")
     command.add_argument("--json", type=Path, metavar="FILE", help="write the account as JSON")
     command.add_argument("--svg", type=Path, metavar="FILE", help="write the flow of votes as a picture")
+    command.add_argument(
+        "--attributes", type=Path, metavar="FILE", help="CSV: name, and columns such as branch, gender"
+    )
+    command.add_argument("--at-least", action="append", default=[], metavar="LIMIT", help='such as "gender=woman:2"')
+    command.add_argument("--at-most", action="append", default=[], metavar="LIMIT", help='such as "branch:1"')
     command.add_argument("--brief", action="store_true", help="print the winners only")
     command.add_argument(
         "--check", type=Path, metavar="ACCOUNT", help="check this account, in JSON, against the ballots"
@@ -89,6 +97,8 @@ def _check(file: Path, contest: Contest) -> int:
         print(f"{where}: {finding.what}: the account has {finding.account}; from the ballots it is {finding.again}")
     if not findings:
         print(f"The account stands: {len(account.stages)} stages, every number found again from the ballots.")
+        without = ", ".join(account.candidates[c] for c in account.withdrawn) or "nobody"
+        print(f"It is of {account.method} for {account.seats} seats; withdrawn: {without}; lot: {account.lot}.")
     return 1 if findings else 0
 
 
@@ -98,7 +108,40 @@ def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Acc
     method = arguments.method or ("scottish-stv-2011" if seats > 1 else "irv")
     withdrawn = (*contest.withdrawn, *(_candidate(contest.candidates, name) for name in arguments.withdrawn))
     lot = arguments.lot or sha256(raw).hexdigest()
-    return count(method, contest.candidates, contest.ballots, seats, lot, withdrawn)
+    limits = [*_constraints(arguments.at_least, "at_least"), *_constraints(arguments.at_most, "at_most")]
+    if not limits:
+        return count(method, contest.candidates, contest.ballots, seats, lot, withdrawn)
+    attributes = _attributes(arguments.attributes, contest.candidates)
+    found = count_constrained(
+        method, contest.candidates, contest.ballots, seats, lot, limits, attributes, tuple(set(withdrawn))
+    )
+    changed = [f"{contest.candidates[c]} would not have been elected" for c in found.brought_in]
+    changed += [f"{contest.candidates[c]} would have been elected" for c in found.kept_out]
+    print(f"Without the constraints: {'; '.join(changed) or 'the same people'}.", end="\n\n")
+    return found.account
+
+
+def _constraints(limits: list[str], end: str) -> list[Constraint]:
+    """Constraints written as "attribute=value:number" or "attribute:number"."""
+    found = []
+    for limit in limits:
+        group, _, number = limit.rpartition(":")
+        attribute, _, value = group.partition("=")
+        if not attribute or not number.isdecimal():
+            raise ValueError(f"{limit!r} is no limit; write attribute=value:number or attribute:number")
+        found.append(msgspec.convert({"attribute": attribute, "value": value, end: int(number)}, Constraint))
+    return found
+
+
+def _attributes(file: Path | None, candidates: tuple[str, ...]) -> list[dict[str, str]]:
+    """The attributes of each candidate, from a CSV whose first column is the name."""
+    if file is None:
+        raise ValueError("--at-least and --at-most need --attributes FILE")
+    found: list[dict[str, str]] = [{} for _ in candidates]
+    for row in csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()):
+        name = next(iter(row.values()))
+        found[_candidate(candidates, name)] = {key: value for key, value in row.items() if value}
+    return found
 
 
 def _candidate(candidates: tuple[str, ...], name: str) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rankandfile.core.count.account import Account, Stage
+from rankandfile.core.count.account import Account, Stage, Tie
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.check import check
 from rankandfile.core.count.methods import METHODS, ONE_SEAT, count
@@ -115,6 +115,28 @@ def test_a_forged_keep_factor_is_found() -> None:
 def test_an_account_of_other_candidates_or_another_method_is_found() -> None:
     assert found(replace(ACCOUNT, candidates=("X", *NAMES[1:]))) == {"candidates"}
     assert found(replace(ACCOUNT, method="guess")) == {"method"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda stage: replace(stage, candidates=(9,)),
+        lambda stage: replace(stage, candidates=()),
+        lambda stage: replace(stage, totals=()),
+        lambda stage: replace(stage, number=7),
+        lambda stage: replace(stage, factors=(1,)),
+        lambda stage: replace(stage, ties=(Tie("exclusion", (0, 1), (0,), "lot"),)),
+        lambda stage: replace(stage, ties=(Tie("exclusion", (0, 1), (0,), "earlier-stage", 5),)),
+    ],
+)
+def test_an_account_out_of_shape_is_found_and_not_followed(change: Callable[[Stage], Stage]) -> None:
+    assert found(with_stage(2, change)) == {"shape"}
+
+
+def test_an_account_in_another_scale_or_without_stages_is_found() -> None:
+    assert found(replace(ACCOUNT, scale=1)) == {"shape"}
+    assert found(replace(ACCOUNT, stages=())) == {"shape"}
+    assert found(replace(ACCOUNT, seats=0)) == {"shape"}
 
 
 def test_a_count_that_moves_no_papers_is_counted_again() -> None:

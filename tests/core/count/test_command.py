@@ -77,6 +77,18 @@ def test_an_account_is_checked_against_the_ballots(tmp_path: Path, capsys: pytes
     assert run(tmp_path, "--check", str(account)) == 1
 
 
+def test_limits_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "people.csv").write_text("name,branch\nAsh,North\nBirch,North\nCedar,South\n")
+    people = ("--attributes", str(tmp_path / "people.csv"))
+    assert run(tmp_path, "--brief", "--at-most", "branch:1", *people) == 0
+    out = capsys.readouterr().out
+    assert "Cedar would not have been elected; Birch would have been elected" in out
+    assert out.endswith("1. Ash\n2. Cedar\n")
+    assert run(tmp_path, "--at-least", "branch=South:1", *people) == 0
+    assert run(tmp_path, "--at-least", "branch", *people) == 1
+    assert run(tmp_path, "--at-least", "branch:1") == 1
+
+
 def test_other_methods_and_a_vacancy_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "--brief", "--compare") == 0
     out = capsys.readouterr().out

@@ -46,6 +46,8 @@ def test_why_somebody_was_not_elected() -> None:
     tied = count("scottish-stv-2011", NAMES, gather(4, [(2, (0,)), (1, (1,)), (1, (2,))]), 1, "0" * 64, (3,))
     assert "as many as somebody else" in why_not(tied, tied.stages[1].excluded[0])[0]
     assert why_not(tied, 3) == ("Dogwood & Co had withdrawn before the count.",)
+    nothing = count("phragmen", NAMES, gather(4, [(1, ())]), 1, "0" * 64)
+    assert why_not(nothing, 0) == ("Ash was still in the count when the last seat was filled, with 0 votes.",)
     left = count("irv", NAMES, gather(4, [(3, (0,)), (1, (1,))]), 1, "0" * 64)
     assert "still in the count" in why_not(left, 1)[0]
 

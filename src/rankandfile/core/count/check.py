@@ -60,12 +60,45 @@ def check(account: Account, candidates: tuple[str, ...], ballots: Ballots) -> tu
         return (Finding(0, "candidates", ", ".join(account.candidates), ", ".join(candidates)),)
     if account.method in TRANSFERRING:
         ballots = in_orders(ballots)
+    if not _sound(account, ballots):
+        return (Finding(0, "shape", "numbers outside candidates, stages or scale", "an account of these ballots"),)
     findings = [*_whole(account, ballots), *_draws(account)]
     if account.method in GREGORY:
         return (*findings, *_gregory(account, GREGORY[account.method], ballots))
     if account.method in MEEK:
         return (*findings, *_meek(account, MEEK[account.method], ballots))
     return (*findings, *_again(account, ballots))
+
+
+def _sound(account: Account, ballots: Ballots) -> bool:
+    """Whether the account is of such a shape that it can be followed: places, stages and scale as they must be."""
+    places = range(len(account.candidates))
+    rule = GREGORY.get(account.method) or MEEK.get(account.method)
+    scaled = rule is None or (account.scale, account.unit) == (10**rule.decimals * ballots.unit, ballots.unit)
+    named = (*account.withdrawn, *account.elected, *(c for stage in account.stages for c in _named(stage)))
+    return (
+        scaled
+        and account.scale > 0
+        and account.seats > 0
+        and (bool(account.stages) or account.method not in TRANSFERRING)
+        and all(candidate in places for candidate in named)
+        and all(_stage_sound(account, stage, number) for number, stage in enumerate(account.stages, 1))
+    )
+
+
+def _named(stage: Stage) -> Iterator[int]:
+    yield from (*stage.candidates, *stage.elected, *stage.excluded)
+    for tie in stage.ties:
+        yield from (*tie.tied, *tie.chosen, *(draw.candidate for draw in tie.draws))
+
+
+def _stage_sound(account: Account, stage: Stage, number: int) -> bool:
+    """Whether a stage has a number for everybody, and its ties look at stages before it."""
+    size = len(account.candidates)
+    factors = (size,) if account.method in MEEK else (0,)
+    ties = all(tie.draws if tie.by == "lot" else 0 < tie.stage < number for tie in stage.ties)
+    moves = stage.action not in ("surplus", "exclusion") or (number > 1 and bool(stage.candidates))
+    return stage.number == number and len(stage.totals) == size and len(stage.factors) in factors and ties and moves
 
 
 def _differ(stage: int, what: str, account: object, again: object) -> Iterator[Finding]:

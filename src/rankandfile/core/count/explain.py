@@ -90,7 +90,7 @@ def why_not(account: Account, candidate: int, sentences: Sentences = ENGLISH) ->
             return (sentences["was-elected"].format(name=name, stage=stage.number, votes=votes),)
         if candidate in stage.excluded:
             return (_excluded(account, stage, candidate, sentences),)
-    votes = short(account.stages[-1].totals[candidate], account.scale)
+    votes = short(account.stages[-1].totals[candidate], account.scale) if account.stages else "0"
     return (sentences["was-left"].format(name=name, votes=votes),)
 
 
