@@ -5,6 +5,7 @@ members of a party or union are nobody else's business.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,7 +16,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from msgspec import Struct
 
-from rankandfile.core.chapters.members import find
+from rankandfile.core.chapters.standing import find
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 from rankandfile.shell.people.models import Account
@@ -80,8 +81,10 @@ def in_the_readers_language(answers: Answers) -> Answers:
     return spoken
 
 
-def _zones() -> set[str]:
-    return available_timezones()
+@cache
+def _zones() -> frozenset[str]:
+    """The time zones of this machine. Reads hundreds of files, so it is asked once."""
+    return frozenset(available_timezones())
 
 
 def members_only(answers: Answers) -> Answers:

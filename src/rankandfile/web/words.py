@@ -17,7 +17,7 @@ from rankandfile.core.state import State
 from .pages.naming import branch_name, class_title, post_title
 from .pages.pieces import Refused
 from .rules import rule
-from .templatetags.pieces import number, written_moment
+from .templatetags.pieces import isolated, number, written_moment
 
 OWN = {
     "account.waiting": Words(
@@ -63,8 +63,8 @@ def fact_in_words(state: State, name: str, fact: Fact) -> str:
     if name in MOMENTS:
         return written_moment(int(fact))
     if name in FACTS:
-        return FACTS[name](state, fact)
-    return number(fact) if isinstance(fact, int) else fact
+        return isolated(FACTS[name](state, fact))
+    return number(fact) if isinstance(fact, int) else isolated(fact)
 
 
 def refused(state: State, refusal: Refusal) -> Refused:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from rankandfile.core.ids import Moment
 from rankandfile.core.state import State
 
-from ..templatetags.pieces import number, written_moment
+from ..templatetags.pieces import isolated, number, written_moment
 from .naming import actor, branch_name, class_title, post_title
 
 ACTS = {
@@ -176,12 +176,12 @@ def in_words(state: State, name: str, value: Any, at: Moment) -> str:
     """A field of an entry as people read it."""
     for names, written in _WRITTEN:
         if name in names and value:
-            return written(state, value, at)
+            return isolated(written(state, value, at))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, tuple):
         return ", ".join(in_words(state, "person", one, at) for one in value if isinstance(one, str))
-    return number(value) if isinstance(value, int) else str(value)
+    return number(value) if isinstance(value, int) else isolated(str(value))
 
 
 Written = Callable[[State, Any, Moment], str]

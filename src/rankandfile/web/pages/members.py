@@ -8,10 +8,12 @@ from msgspec import Struct
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import admission as admission_chapter
 from rankandfile.core.chapters import members as chapter
+from rankandfile.core.chapters import standing as standing_chapter
 from rankandfile.core.chapters.admission import ApplyToJoin
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.members import Member, ResignMembership, TransferMember
+from rankandfile.core.chapters.members import ResignMembership, TransferMember
 from rankandfile.core.chapters.offices import Holding
+from rankandfile.core.chapters.standing import Member
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -84,16 +86,16 @@ def rows(state: State, at: Moment, search: str, branch: str) -> tuple[Row, ...]:
 
 
 def _row(state: State, name: str, member: Member, at: Moment) -> Row:
-    standing = chapter.in_good_standing(state, member.handle, at)
+    standing = standing_chapter.in_good_standing(state, member.handle, at)
     return Row(member.handle, name, branch_name(state, member.branch), member.admitted, standing)
 
 
 def profile(state: State, handle: Handle, at: Moment) -> Profile | None:
     """The person's page; None where nobody has this handle."""
-    member = chapter.find(state, handle)
+    member = standing_chapter.find(state, handle)
     if member is None:
         return None
-    why = chapter.why_not_in_good_standing(state, handle, at)
+    why = standing_chapter.why_not_in_good_standing(state, handle, at)
     return Profile(
         person(state, handle, at),
         class_title(state, member.member_class),

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.members import find
 from rankandfile.core.chapters.offices import holdings_of, is_staff, post_named
+from rankandfile.core.chapters.standing import find
 from rankandfile.core.ids import CLOCK, BranchId, Handle, Moment
 from rankandfile.core.state import State
 

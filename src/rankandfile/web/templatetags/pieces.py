@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi, gettext
 
 register = template.Library()
 
@@ -21,7 +22,13 @@ def local(moment: int) -> datetime:
 
 def written_moment(moment: int) -> str:
     """The moment as people write it: weekday, date and hour, in the reader's language and time zone."""
-    return date_format(local(moment), "l j F Y, H:i")
+    # Translators: a moment by Django's letters for dates: weekday, day, month, year, hour and minute.
+    return date_format(local(moment), gettext("l j F Y, H:i"))
+
+
+def isolated(text: str) -> str:
+    """The text so that its own direction does not turn the sentence around it, on a page from right to left."""
+    return f"\u2068{text}\u2069" if text and get_language_bidi() else text
 
 
 @register.filter
