@@ -31,6 +31,8 @@ def test_the_story_says_what_happened_and_by_which_rule() -> None:
     assert "0.00005 is lost in rounding." in text
     assert "Dogwood & Co has the fewest votes, 1, and is excluded." in text
     assert "1 to Cedar, on 1 papers." in text
+    assert "Ash: elected (rule 48(1))." in text
+    assert "elected, because no more candidates are left than seats (rule 53(1))." in text
 
 
 def test_a_tie_is_told_with_its_evidence() -> None:

@@ -60,6 +60,7 @@ class Stage(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
     factors: tuple[int, ...] = ()  # Meek: what each candidate keeps of a vote, to the account's scale
     notes: tuple[str, ...] = ()  # codes that explain.py has a sentence for
+    election: str = ""  # paragraph by which the elected were
 
 
 class Account(Struct, frozen=True):

@@ -42,7 +42,8 @@ ENGLISH: Sentences = {
     "nobody": "  {amount} to nobody: {papers} papers name no further candidate.",
     "rounding": "  {amount} is lost in rounding.",
     "elected": "  {names}: elected.",
-    "remaining": "  {names}: elected, because no more candidates are left than seats.",
+    "elected-by": "  {names}: elected (rule {rule}).",
+    "remaining": "  {names}: elected, because no more candidates are left than seats (rule {rule}).",
     "tie-earlier": "  A tie between {names} is settled by stage {by_stage}, where they had {totals}: {chosen}.",
     "tie-lot": "  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}.",
     "no-choice-between-persons": "This was a slate: voters could take or leave the whole list and could not choose "
@@ -197,8 +198,10 @@ def _transfers(account: Account, stage: Stage, sentences: Sentences) -> list[str
 def _elected(account: Account, stage: Stage, sentences: Sentences) -> list[str]:
     rest = [c for c in stage.elected if "remaining" in stage.notes and stage.totals[c] < stage.quota]
     reached = [c for c in stage.elected if c not in rest]
-    lines = [sentences["elected"].format(names=_names(account, reached))] if reached else []
-    return lines + ([sentences["remaining"].format(names=_names(account, rest))] if rest else [])
+    code = "elected-by" if stage.election and not rest else "elected"
+    lines = [sentences[code].format(names=_names(account, reached), rule=stage.election)] if reached else []
+    told = sentences["remaining"].format(names=_names(account, rest), rule=stage.election)
+    return lines + ([told] if rest else [])
 
 
 def _tie(account: Account, tie: Tie, sentences: Sentences) -> str:

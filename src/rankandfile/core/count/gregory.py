@@ -23,7 +23,7 @@ from rankandfile.core.count.papers import Papers, added, held_by, lay_out, trans
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
 Value = TypeVar("Value", int, Integers)
-Step = Literal["first", "quota", "surplus", "exclusion", "remaining"]
+Step = Literal["first", "elected", "surplus", "exclusion", "remaining"]
 
 
 class GregoryRule(Struct, frozen=True):
@@ -150,6 +150,7 @@ def _close_stage(count: Count, done: Done) -> None:
             done.candidates if done.action == "exclusion" else (),
             tuple(count.tiebreak.ties),
             notes=(*done.notes, *(("remaining",) if remaining else ())),
+            election=count.rule.paragraphs["remaining" if remaining else "elected"] if elected or remaining else "",
         )
     )
     count.tiebreak.history.append(count.stages[-1].totals)

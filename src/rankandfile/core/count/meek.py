@@ -19,7 +19,7 @@ from rankandfile.core.count.constraints import FREE, Guard
 from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 from rankandfile.core.count.trie import Trie, elect, exclude, plant
 
-Step = Literal["first", "iterate", "elect", "exclude", "finish"]
+Step = Literal["iterate", "elect", "exclude", "finish"]
 
 
 class MeekRule(Struct, frozen=True):
@@ -214,7 +214,7 @@ def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) ->
             len(count.stages) + 1,
             "iteration",
             (),
-            count.rule.paragraphs["exclude" if excluded else "elect" if elected else "finish"],
+            count.rule.paragraphs["exclude" if excluded else "iterate"],
             count.quota,
             totals,
             count.exhausted,
@@ -225,6 +225,7 @@ def _close_stage(count: Round, elected: list[int], excluded: tuple[int, ...]) ->
             tuple(count.tiebreak.ties),
             tuple(count.factors),
             _notes(count, excluded, bool(remaining)),
+            _election(count.rule, elected, remaining),
         )
     )
     count.tiebreak.history.append(totals)
@@ -235,3 +236,10 @@ def _notes(count: Round, excluded: tuple[int, ...], remaining: bool) -> tuple[st
     """What explain.py should say beyond votes and factors."""
     barred = excluded and set(excluded) <= count.barred
     return (*(("doomed",) if barred else ()), *(("remaining",) if remaining else ()))
+
+
+def _election(rule: MeekRule, elected: list[int], remaining: tuple[int, ...]) -> str:
+    """The paragraph by which somebody was elected, if anybody was."""
+    if remaining:
+        return rule.paragraphs["finish"]
+    return rule.paragraphs["elect"] if elected else ""

@@ -19,7 +19,7 @@ from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.papers import Papers, added, held_by, lay_out, transfer
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
-Step = Literal["first", "surplus", "exclusion"]
+Step = Literal["first", "elected", "surplus", "exclusion", "remaining"]
 
 
 class ParcelRule(Struct, frozen=True):
@@ -64,7 +64,7 @@ class Count:
 class Done(Struct, frozen=True):
     """What a stage did, before anybody is elected on its totals."""
 
-    step: Step
+    step: Literal["first", "surplus", "exclusion"]
     candidates: tuple[int, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     excluded: tuple[int, ...] = ()
@@ -280,6 +280,7 @@ def _close_stage(count: Count, done: Done) -> None:
             done.excluded,
             tuple(count.tiebreak.ties),
             notes=_notes(count, done, bool(remaining)),
+            election=count.rule.paragraphs["remaining" if remaining else "elected"] if elected or remaining else "",
         )
     )
     count.tiebreak.history.append(totals)

@@ -27,7 +27,7 @@ from rankandfile.core.count.ties import TieRule
 
 ERS97 = ParcelRule(
     name="ers97",
-    paragraphs={"first": "5.1", "surplus": "5.3", "exclusion": "5.4"},
+    paragraphs={"first": "5.1", "elected": "5.1.7", "surplus": "5.3", "exclusion": "5.4", "remaining": "5.6"},
     decimals=2,
     falling_quota=True,
     ties=TieRule(direction="forwards"),

@@ -16,7 +16,7 @@ from rankandfile.core.count.ties import TieRule
 
 INSTANT_RUNOFF = GregoryRule(
     name="irv",
-    paragraphs={"first": "1", "quota": "2", "surplus": "2", "exclusion": "3", "remaining": "5"},
+    paragraphs={"first": "1", "elected": "2", "surplus": "2", "exclusion": "3", "remaining": "5"},
     decimals=0,
     quota="half-of-continuing",
     ties=TieRule(direction="backwards", narrowing=True),

@@ -18,7 +18,7 @@ from rankandfile.core.count.ties import TieRule
 
 MEEK_HWW = MeekRule(
     name="meek-hww-1987",
-    paragraphs={"first": "1", "iterate": "2", "elect": "3", "exclude": "4", "finish": "5"},
+    paragraphs={"iterate": "2", "elect": "3", "exclude": "4", "finish": "5"},
     decimals=9,
     enough=6,
     elects="at-rest",

@@ -20,7 +20,7 @@ from rankandfile.core.count.ties import TieRule
 
 MEEK_PRF = MeekRule(
     name="meek-prf",
-    paragraphs={"first": "A", "iterate": "B.2", "elect": "B.2.c", "exclude": "B.3", "finish": "C"},
+    paragraphs={"iterate": "B.2", "elect": "B.2.c", "exclude": "B.3", "finish": "C"},
     decimals=9,
     enough=6,
     elects="at-once",

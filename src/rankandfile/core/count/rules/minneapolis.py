@@ -19,7 +19,7 @@ MINNEAPOLIS = GregoryRule(
     name="minneapolis",
     paragraphs={
         "first": "167.70",
-        "quota": "167.70(b)",
+        "elected": "167.70(b)",
         "surplus": "167.70(c)",
         "exclusion": "167.70(d)",
         "remaining": "167.70(e)",

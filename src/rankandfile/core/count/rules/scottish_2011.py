@@ -28,7 +28,7 @@ from rankandfile.core.count.ties import TieRule
 
 SCOTTISH_2011 = GregoryRule(
     name="scottish-stv-2011",
-    paragraphs={"first": "46", "quota": "47", "surplus": "49", "exclusion": "51", "remaining": "53(1)"},
+    paragraphs={"first": "46", "elected": "48(1)", "surplus": "49", "exclusion": "51", "remaining": "53(1)"},
     decimals=5,
     quota="whole",
     ties=TieRule(direction="backwards", narrowing=True),

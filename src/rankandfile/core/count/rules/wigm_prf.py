@@ -18,7 +18,7 @@ from rankandfile.core.count.ties import TieRule
 
 WIGM_PRF = GregoryRule(
     name="wigm-prf",
-    paragraphs={"first": "A", "quota": "B.1", "surplus": "B.2", "exclusion": "B.3", "remaining": "C"},
+    paragraphs={"first": "A", "elected": "B.1", "surplus": "B.2", "exclusion": "B.3", "remaining": "C"},
     decimals=4,
     quota="fraction",
     ties=TieRule(direction="lot"),
