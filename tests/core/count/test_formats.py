@@ -1,11 +1,15 @@
 """Files of ballots in other formats than BLT, and errors that name line and reason."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rankandfile.core.count.ballots import gather, rows
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.files import READERS, WRITERS, guess, read
 from rankandfile.core.count.formats.cvr import read_cvr
+from rankandfile.core.count.methods import count
 from rankandfile.core.count.policy import Policy
 
 
@@ -196,3 +200,16 @@ def test_scores_stay_beside_the_candidates() -> None:
 )
 def test_the_format_is_guessed(raw: bytes, name: str, form: str) -> None:
     assert guess(raw, name) == form
+
+
+def test_every_shared_preflib_file_is_read_and_counted(shared: Path) -> None:
+    files = sorted(shared.glob("data/elections/preflib-nswla/*.soi"))
+    if not files:
+        pytest.skip("needs the PrefLib files of the shared folder")
+    for file in files:
+        raw = file.read_bytes()
+        contest = read(raw, file.name)
+        voters = re.search(rb"# NUMBER VOTERS: (\d+)", raw)
+        assert voters is not None
+        assert contest.ballots.total == int(voters[1])
+        assert len(count("irv", contest.candidates, contest.ballots, 1, "0" * 64).elected) == 1
