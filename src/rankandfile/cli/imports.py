@@ -1,7 +1,7 @@
 """`rankandfile import members FILE` and `rankandfile import motions FOLDER`: what a branch brings along, in one go.
 
-Without `--yes` nothing is recorded: the command says what it would do, and every fault with its line. With it everything
-is recorded, or nothing where a fault is left.
+Without `--yes` nothing is recorded: the command says what it would do, and names every fault with its line. With it
+everything is recorded, or nothing where a fault is left.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def _add_motions(kinds: Subparsers) -> None:
     command = kinds.add_parser(
         "motions",
         help="motions and amendments from a folder",
-        description="Move the motions and amendments in a folder.",
+        description="Move the motions and amendments of a folder.",
     )
     command.add_argument("folder", type=Path, help="a folder with motions/*.md and amendments/*.md")
     _add_who(command)

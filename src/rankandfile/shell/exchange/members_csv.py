@@ -118,7 +118,7 @@ def _must_have_columns(file: str, sheet: Sheet, given: Given) -> None:
 
 def _against(file: str, sheet: Sheet, secretary: Secretary, given: Given) -> Against:
     state = secretary.state
-    branches = state.branches.branches.values()
+    branches = list(state.branches.branches.values())
     named = secretary.values("name", (b.entry for b in branches))
     ways = {plain(named.get(b.entry, b.id)): b.id for b in branches} | {plain(b.id): b.id for b in branches}
     classes = rulebook(state).membership.classes

@@ -103,7 +103,7 @@ def same(title: str) -> str:
 def by_number(number: str) -> tuple[tuple[int, str], ...]:
     """The order of numbers such as 2, 10, 1a, 1b: figures as numbers, letters after them."""
     parts = re.findall(r"[0-9]{1,9}|[^0-9]+", number)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    return tuple((int(part), "") if part.isascii() and part.isdecimal() else (-1, part) for part in parts)
 
 
 def _once_each(motions: list[Paper], faults: list[Fault]) -> list[Paper]:
@@ -185,7 +185,7 @@ def _in_parts(page: Page) -> tuple[str, str]:
     whole = _GENERATOR.sub("", page.text)
     headings = [*_HEADING.finditer(whole)]
     ends = [*(heading.start() for heading in headings[1:]), len(whole)]
-    under = {heading[1].lower(): whole[heading.end() : end] for heading, end in zip(headings, ends, strict=True)}
+    under = {heading[1].lower(): whole[heading.end() : end] for heading, end in zip(headings, ends, strict=False)}
     synopsis, text = under.get("synopsis", ""), under.get("motion")
     if text is None:
         synopsis, rest = _first_section(synopsis)

@@ -205,8 +205,9 @@ def _amend_from_the_floor(play: Play, own: Conference, author: Author, proposal:
 
 
 def is_contested(own: Conference, subject: str) -> bool:
-    """Whether delegates want this vote by name: on one motion in eight, always the same ones."""
-    return MotionId(subject) in own.motions and int(sha256(subject.encode()).hexdigest()[:4], 16) % 8 == 0
+    """Whether delegates want this vote by name: on the rulebook, and on one motion in eight, always the same ones."""
+    paper = own.motions.get(MotionId(subject))
+    return paper is CHANGE or (paper is not None and int(sha256(subject.encode()).hexdigest()[:4], 16) % 8 == 0)
 
 
 def _share(own: Conference, subject: str) -> int:

@@ -15,11 +15,11 @@ from rankandfile.core.chapters.credentials import CheckIn, SeatAlternate, is_pre
 from rankandfile.core.chapters.delegates import Elected, alternates_of, delegates_of
 from rankandfile.core.chapters.elections import DELEGATE, Election, on_the_ballot, phase
 from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.chapters.members import Member, why_may_not
 from rankandfile.core.chapters.motions import Motion, is_reached, needs, support
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.offices import holders, post_named
 from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.standing import Member, why_may_not
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 

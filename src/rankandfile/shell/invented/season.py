@@ -7,8 +7,9 @@ from msgspec import Struct
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.meetings import CallConvention
-from rankandfile.core.chapters.members import TransferMember, of_branch
+from rankandfile.core.chapters.members import TransferMember
 from rankandfile.core.chapters.offices import AppointProvisionally
+from rankandfile.core.chapters.standing import of_branch
 from rankandfile.core.ids import BranchId, Handle, Moment
 
 from .. import chance
