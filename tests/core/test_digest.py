@@ -5,7 +5,7 @@ from importlib.resources import files
 from msgspec.structs import replace
 
 from rankandfile.core.chapters.foundation import FoundationState, InForce, on_shelf
-from rankandfile.core.chapters.members import Member, MembersState
+from rankandfile.core.chapters.standing import Member, MembersState
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import BranchId, Handle, Index, Moment, RulesHash
 from rankandfile.core.rulebook.parse import parse

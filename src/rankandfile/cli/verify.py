@@ -4,6 +4,7 @@ Needs nothing but the base installation: no site, no database, no network.
 """
 
 import argparse
+import gc
 from pathlib import Path
 
 from rankandfile.record.malformed import Malformed
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             bar.update(done - bar.n)
 
         try:
+            gc.disable()  # a replay makes no cycles, and looking for them takes a fifth of the time
             found = verify.verify(export.read(stream), trusted, shown)
         except Malformed as error:
             found = report.unreadable(str(error))

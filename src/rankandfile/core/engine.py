@@ -8,7 +8,7 @@ Engine version 1. The meaning of a released version never changes; a new meaning
 adopted by an entry in the record (`EngineAdopted`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -37,6 +37,7 @@ from .chapters import (
     nominations,
     offices,
     seconding,
+    standing,
     voting,
 )
 from .chapters.foundation import FoundOrganisation, KeepTime
@@ -47,6 +48,7 @@ from .state import State
 
 CHAPTERS: tuple[ModuleType, ...] = (
     foundation,
+    standing,
     members,
     admission,
     branches,
@@ -125,23 +127,21 @@ def _strike(engine: Engine, state: State, act: KeepTime) -> Answer:
     return answer
 
 
-def follow(state: State, act: Act, effects: Iterable[Effect]) -> State:
+def follow(state: State, act: Act, effects: tuple[Effect, ...]) -> State:
     """The state after the act and its effects, which were admitted on this state. Cannot refuse.
 
     Acts that carry their change in bulk (a division, the ballots of a box) stand in the apply table themselves.
     """
     apply = ENGINES[state.foundation.engine].apply
-    size = state.size + 1
-    if type(act) in apply:
-        name, rule = apply[type(act)]
-        state = replace(state, **{name: rule(state, act)})
-    for effect in effects:
-        name, rule = apply[type(effect)]
-        state = replace(state, **{name: rule(state, effect)})
-        size += 1
+    size, last = Index(state.size + 1 + len(effects)), dict[str, Any]()
+    for change in (act, *effects) if type(act) in apply else effects:
+        if last:
+            state = replace(state, **last)
+        name, rule = apply[type(change)]
+        last = {name: rule(state, change)}
     if act.at < state.quiet_until and type(act) not in TIMELY:
-        return replace(state, size=Index(size), now=act.at)
-    moved = replace(state, size=Index(size), now=act.at)
+        return replace(state, size=size, now=act.at, **last)
+    moved = replace(state, size=size, now=act.at, **last)
     due = next_due(moved)
     return replace(moved, quiet_until=due[0] if due else FOREVER)
 

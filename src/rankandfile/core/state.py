@@ -14,9 +14,9 @@ from .chapters.delegates import DelegatesState
 from .chapters.elections import ElectionsState
 from .chapters.foundation import FoundationState
 from .chapters.meetings import MeetingsState
-from .chapters.members import MembersState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
+from .chapters.standing import MembersState
 from .ids import Index, Moment
 
 

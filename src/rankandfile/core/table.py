@@ -53,7 +53,11 @@ class Table(Generic[K, V]):
         place = self._index.get(key, -1)
         if place < 0 or place >= self._used:
             return default
-        value = self._at(place)
+        node, shift = self._root, self._shift
+        while shift:
+            node = node[(place >> shift) & _MASK]
+            shift -= _BITS
+        value = node[place & _MASK]
         return default if value is _GONE else value
 
     def __getitem__(self, key: K) -> V:

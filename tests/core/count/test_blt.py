@@ -85,6 +85,7 @@ def test_a_file_without_ballots_is_a_contest_without_ballots() -> None:
         ('3 2\n1 1 0\n"A"\n"B"\n"C"\n', 5),
         ('3 2\n1 1 0\n0\n"A"\n"B"\n', 5),
         ("3 2\n-9\n0\n", 2),
+        ("3 2\n", 1),
     ],
 )
 def test_an_error_names_the_line(text: str, line: int) -> None:

@@ -54,15 +54,14 @@ def reader(django: None) -> Iterator[Callable[[int], "Client"]]:
     from rankandfile.shell.people.models import Account
     from tests.world import handle
 
-    made: list[Account] = []
+    clients: dict[int, Client] = {}
 
-    def signed_in(number: int) -> "Client":
-        account = Account.objects.create_user(f"{number}@people.example", handle=handle(number))
-        made.append(account)
-        client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
+    def signed_in(number: int) -> Client:
+        if number not in clients:
+            account = Account.objects.create_user(f"{number}@people.example", handle=handle(number))
+            clients[number] = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+            clients[number].force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return clients[number]
 
     yield signed_in
-    for account in made:
-        account.delete()
+    Account.objects.filter(handle__in=[handle(number) for number in clients]).delete()

@@ -1,6 +1,7 @@
 """One convention from the call to the close, kept as a home folder at each stage, so that a test begins where it wants.
 
-papers      a convention is called; motions, amendments, documents; the first issue is out
+called      four branches and their officers; a convention is called
+papers      motions, amendments, documents; the first issue of the bulletin is out
 branches    delegates are being elected in the branches
 floor       the convention is in session, an amendment stands before its vote
 closed      a motion is carried, the executive elected, the convention closed
@@ -67,7 +68,7 @@ def build(folder: Path) -> dict[str, Path]:
     return kept
 
 
-def _papers(live: Live) -> None:
+def _called(live: Live) -> None:
     for name, members in BRANCHES.items():
         live.branch(name, members)
     live.appoint(CHAIR, "chair")
@@ -79,6 +80,9 @@ def _papers(live: Live) -> None:
     live.appoint(11, "branch-secretary", "north")
     live.call(handle(SECRETARY))
     live.wait(live.now + 7 * DAY)
+
+
+def _papers(live: Live) -> None:
     live.write(
         41,
         "Night ferries: notice, and legal aid",
@@ -87,9 +91,9 @@ def _papers(live: Live) -> None:
     )
     live.write(72, "A kitchen in the union house", KITCHEN)
     live.write(12, "A school for branch secretaries", SCHOOL)
-    _second(live, "M1", [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
-    _second(live, "M2", [11, 12, 13, 14, 42, 43, 44, 73])
-    _second(live, "M3", [15, 16, 17, 18, 45, 46, 47, 76, 77, 78, 79])
+    second(live, "M1", [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
+    second(live, "M2", [11, 12, 13, 14, 42, 43, 44, 73])
+    second(live, "M3", [15, 16, 17, 18, 45, 46, 47, 76, 77, 78, 79])
     live.does(
         MoveAmendment(handle(44), live.now, live.state.motions.motions["M1"].id, "replace", 6, 7),  # type: ignore[index]
         text="2. to pay the legal costs of any member who is dismissed or fined for refusing an unlawful shift,",
@@ -111,14 +115,14 @@ def _papers(live: Live) -> None:
     )  # fmt: skip
 
 
-def _second(live: Live, motion: str, numbers: list[int]) -> None:
+def second(live: Live, motion: str, numbers: list[int]) -> None:
     own = live.state.motions.motions[motion].id  # type: ignore[index]
     live.do_all([Ask(SecondMotion(handle(number), live.now, own)) for number in numbers])
 
 
 def _branches(live: Live) -> None:
     live.wait(live.at("delegate-nominations-open"))
-    for each in _delegate_elections(live):
+    for each in delegate_elections(live):
         live.stand(each.id, list(BRANCHES[each.scope])[: each.seats + each.alternates])
     for post, numbers in {"chair": (13, 43), "executive-member": (14, 15, 44, 45, 74, 75, 97)}.items():
         election = next(e for e in live.state.elections.elections.values() if e.post == post)
@@ -133,12 +137,12 @@ def _branches(live: Live) -> None:
     live.does(AnswerMotion(handle(CHAIR), live.now, live.state.motions.motions["M1"].id), answer="We **agree**.")  # type: ignore[index]
 
 
-def _delegate_elections(live: Live) -> list[object]:
+def delegate_elections(live: Live) -> list[object]:
     return [e for e in live.state.elections.elections.values() if e.post == "delegate"]
 
 
 def _floor(live: Live) -> None:
-    for each in _delegate_elections(live):
+    for each in delegate_elections(live):
         live.everybody_votes(each.id, BRANCHES[each.scope], len(each.candidates))
     live.does(ReplyToAnswer(handle(41), live.now, live.state.motions.motions["M1"].id), reply="Then vote for it.")  # type: ignore[index]
     meeting = current(live.state)
@@ -151,7 +155,7 @@ def _floor(live: Live) -> None:
     _up_to(live, "M1")
 
 
-def _chair(live: Live) -> Handle:
+def chair(live: Live) -> Handle:
     """Who presides: the convention elects a chair while it sits."""
     return holders(live.state, "chair", live.now)[0].person
 
@@ -159,51 +163,52 @@ def _chair(live: Live) -> Handle:
 def _up_to(live: Live, about: str) -> None:
     meeting = live.state.meetings.current
     while (item := next_item(live.state, meeting)) is not None:
-        live.does(TakeUpItem(_chair(live), live.now, meeting, item.id))
+        live.does(TakeUpItem(chair(live), live.now, meeting, item.id))
         if item.about == about:
             return
-        _decide(live, item.about)
+        decide(live, item.about)
 
 
-def _decide(live: Live, subject: str) -> None:
+def decide(live: Live, subject: str) -> None:
     meeting = live.state.meetings.current
     if subject in live.state.elections.elections:
-        _elect(live, subject)
+        elect(live, subject)
         return
-    live.does(PutToVote(_chair(live), live.now, meeting, subject, "show-of-cards"))
+    live.does(PutToVote(chair(live), live.now, meeting, subject, "show-of-cards"))
     vote = open_vote(live.state, meeting)
     for teller in TELLERS:
         live.does(ReportCards(handle(teller), live.now, vote.id, 4, 2, 0))
-    live.does(CloseVote(_chair(live), live.now, vote.id, Lot("")))
+    live.does(CloseVote(chair(live), live.now, vote.id, Lot("")))
 
 
-def _elect(live: Live, election: object) -> None:
+def elect(live: Live, election: object) -> None:
     own = live.state.elections.elections[election]
-    live.does(OpenVoting(_chair(live), live.now, own.id))
+    live.does(OpenVoting(chair(live), live.now, own.id))
     standing = on_the_ballot(live.state, own)
     if standing:
         numbers = [int(h, 16) for h in present_voters(current(live.state))]
         live.everybody_votes(own.id, numbers, len(standing))
-    live.does(CloseVoting(_chair(live), live.now, own.id))
+    live.does(CloseVoting(chair(live), live.now, own.id))
     live.wait(live.now + 2)
 
 
 def _closed(live: Live) -> None:
     meeting = live.state.meetings.current
-    _decide(live, "M1-A1")
-    live.does(PutToVote(_chair(live), live.now, meeting, "M1", "roll-call"))
+    decide(live, "M1-A1")
+    live.does(PutToVote(chair(live), live.now, meeting, "M1", "roll-call"))
     vote = open_vote(live.state, meeting)
     choices = "yyyynyaynyyyyyyyyyyyyy"[: len(vote.electorate)]
     live.does(CastVotes(handle(TELLERS[0]), live.now, vote.id, 0, choices))
-    live.does(CloseVote(_chair(live), live.now, vote.id, Lot("")))
+    live.does(CloseVote(chair(live), live.now, vote.id, Lot("")))
     elections = [e.id for e in live.state.elections.elections.values() if e.post == "executive-member"]
     _up_to(live, elections[0])
-    _elect(live, elections[0])
+    elect(live, elections[0])
     live.wait(current(live.state).closes + 1)
-    live.does(CloseConvention(_chair(live), live.now, meeting))
+    live.does(CloseConvention(chair(live), live.now, meeting))
 
 
 STAGES: dict[str, Callable[[Live], None]] = {
+    "called": _called,
     "papers": _papers,
     "branches": _branches,
     "floor": _floor,

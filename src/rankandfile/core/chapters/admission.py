@@ -16,7 +16,8 @@ from ..duty import Duty
 from ..ids import BranchId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .foundation import KeepTime, rulebook
-from .members import Application, MemberAdmitted, MembersState, find, why_may_not_admit
+from .members import MemberAdmitted, why_may_not_admit
+from .standing import Application, MembersState, find
 
 if TYPE_CHECKING:
     from ..state import State

@@ -18,6 +18,7 @@ from ..lots import drawn_order
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Section
 from ..table import Table
+from .elections import open_at
 from .foundation import rulebook
 from .meetings import Convention, why_not_in_session
 from .motions import MotionDecided
@@ -33,6 +34,8 @@ Method = Literal["show-of-cards", "roll-call"]
 
 
 YES, NO, ABSTAIN, SILENT = "y", "n", "a", "-"
+CLOSE_NOW = "close"
+"""The subject of a vote on closing early."""
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -212,8 +215,6 @@ def compose_agenda(state: State, convention: Convention, lot: Lot) -> tuple[Effe
 
 
 def _in_section(state: State, convention: ConventionId, section: Section, lot: Lot) -> tuple[str, ...]:
-    from .elections import open_at
-
     found = {
         m.id: len(m.seconders)
         for m in state.motions.motions.values()

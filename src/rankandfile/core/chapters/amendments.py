@@ -22,8 +22,8 @@ from ..text import Change, touch
 from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
-from .members import why_may_not
 from .motions import Fate, Motion, business_of, is_reached, mover_clause, support, why_not_alive
+from .standing import why_may_not
 
 if TYPE_CHECKING:
     from ..state import State

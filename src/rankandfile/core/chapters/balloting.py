@@ -14,6 +14,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..duty import Duty
 from ..ids import CLOCK, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
 from .meetings import present_voters, why_not_in_session
@@ -188,8 +189,6 @@ def why_no_ballot(state: State, own: Election, voter: Handle, at: Moment) -> Ref
 
 def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
     """Whether the person is on the roll of the election: the branch's frozen roll, those present, or those fixed."""
-    from .delegates import representation
-
     member = state.members.members.get(voter)
     if member is None or member.left:
         return False
@@ -204,8 +203,6 @@ def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
 
 def count_electors(state: State, own: Election) -> int:
     """How many may vote: for the turnout that the page shows."""
-    from .delegates import representation
-
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return sum(branch == own.scope for branch in made_up.roll.values()) if made_up is not None else 0

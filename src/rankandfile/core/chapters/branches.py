@@ -12,6 +12,7 @@ from ..ids import BranchId, Moment
 from ..refusal import Words, gettext_noop, refuse
 from ..table import Table
 from .foundation import has_founding_powers, rulebook
+from .offices import why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
@@ -67,8 +68,6 @@ def is_short_id(text: str) -> bool:
 
 def form_branch(state: State, act: FormBranch, texts: Texts) -> Answer:
     """A branch is formed by whom the rulebook gives the power `branches`, or while founding by the founder."""
-    from .offices import why_lacks_power
-
     article = rulebook(state).branches.article
     if not has_founding_powers(state, act.by, act.at):
         refusal = why_lacks_power(state, act.by, "branches", "", act.at)

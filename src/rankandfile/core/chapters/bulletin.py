@@ -21,10 +21,11 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Limit
 from ..table import Table
 from ..text import count_words
+from .delegates import is_delegate
 from .foundation import rulebook
 from .meetings import Convention
-from .members import why_may_not
 from .offices import holdings_of, sits_in
+from .standing import why_may_not
 
 if TYPE_CHECKING:
     from ..state import State
@@ -166,8 +167,6 @@ def why_not_in_capacity(
     state: State, by: Handle, capacity: str, branch: str, convention: ConventionId, at: Moment
 ) -> Refusal | None:
     """Why the person cannot act as member, delegate, branch or executive; None when it can."""
-    from .delegates import is_delegate
-
     refusal = why_may_not(state, by, "move", at)
     if refusal is not None:
         return refusal

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Texts
 from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .delegates import alternates_of, elected_as, is_delegate
 from .meetings import Convention, MeetingsState, Present, convention_body, with_meeting
-from .members import why_not_in_good_standing
 from .offices import holdings_of, why_lacks_power
+from .standing import why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -118,8 +119,6 @@ def seat_flags(state: State, convention: ConventionId, person: Handle, at: Momen
 
 
 def _sits(state: State, convention: ConventionId, person: Handle, who: str, at: Moment) -> bool:
-    from .delegates import is_delegate
-
     if who == "delegate":
         return is_delegate(state, convention, person)
     if who == "member":
@@ -184,8 +183,6 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
 
 
 def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
-    from .delegates import elected_as
-
     article = convention_body(state).article
     own = state.meetings.conventions[act.convention]
     alternate, delegate = (
@@ -204,8 +201,6 @@ def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
 
 
 def _higher_alternate(state: State, convention: ConventionId, branch: BranchId, rank: int) -> bool:
-    from .delegates import alternates_of
-
     own = state.meetings.conventions[convention]
     return any(
         a.rank < rank and a.person not in own.seated and not a.declined

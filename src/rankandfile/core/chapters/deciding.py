@@ -11,13 +11,12 @@ from ..act import Effect
 from ..count.majority import Decision, Majority, decide
 from ..ids import AmendmentId, Lot, Moment, MotionId
 from ..lots import drawn_order
-from .agenda import Cards, ItemEnded, ItemMovedUp, Vote, item_about
+from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided, overtaken
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, current
 from .motions import MotionDecided, business_of
 from .rulebook_change import adopted, tiers_touched
-from .voting import CLOSE_NOW
 
 if TYPE_CHECKING:
     from ..state import State

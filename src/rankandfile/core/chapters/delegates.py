@@ -20,8 +20,8 @@ from ..refusal import Words, gettext_noop, refuse
 from ..table import Table
 from .branches import is_recognised
 from .foundation import rulebook
-from .members import class_of, why_may_not, why_not_in_good_standing
 from .offices import holdings_of
+from .standing import class_of, why_may_not, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State

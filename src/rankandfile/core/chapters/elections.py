@@ -19,8 +19,8 @@ from ..rulebook.schema import Post
 from ..table import Table
 from .foundation import rulebook
 from .meetings import Convention, deadline
-from .members import of_branch, why_may_not
 from .offices import Holding, holders, post_named, sits_in
+from .standing import of_branch, why_may_not
 
 if TYPE_CHECKING:
     from ..state import State

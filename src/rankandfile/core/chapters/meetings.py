@@ -21,9 +21,10 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Body
 from ..table import Table
 from ..timetable import Line, lines, when
+from .delegates import delegates_of
 from .foundation import FoundingEnded, has_founding_powers, rulebook
-from .members import why_not_in_good_standing
 from .offices import posts_with, why_lacks_power
+from .standing import why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -241,8 +242,6 @@ def count_present(convention: Convention) -> int:
 
 def count_entitled(state: State, convention: ConventionId) -> int:
     """How many seats count to the quorum: delegates elected, members where all sit, holders of posts named."""
-    from .delegates import delegates_of
-
     total = 0
     for seat in convention_body(state).seats:
         if seat.quorum and seat.who == "delegate":

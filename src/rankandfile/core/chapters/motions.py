@@ -20,6 +20,7 @@ from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
 from ..text import count_lines, fingerprint
 from .bulletin import is_published, why_not_in_capacity, why_too_long
+from .delegates import is_delegate
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
 from .offices import posts_with
@@ -181,8 +182,6 @@ def mover_clause(movers: tuple[Mover, ...], capacity: str) -> Mover | None:
 
 def support(state: State, convention: ConventionId, seconders: Table[Handle, Moment]) -> Threshold:
     """How much support there is: members, delegates among them, branches they belong to."""
-    from .delegates import is_delegate
-
     branches = {state.members.members[s].branch for s in seconders}
     delegates = sum(is_delegate(state, convention, s) for s in seconders)
     return Threshold(members=len(seconders), delegates=delegates, branches=len(branches))

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .delegates import is_delegate, representation
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
-from .members import why_may_not
 from .offices import post_named, terms_in_a_row
+from .standing import why_may_not
 
 if TYPE_CHECKING:
     from ..state import State
@@ -177,8 +178,6 @@ def _why_no_nomination(state: State, own: Election, by: Handle, at: Moment) -> R
 
 
 def _why_not_eligible(state: State, own: Election, person: Handle, at: Moment) -> Refusal | None:
-    from .delegates import is_delegate, representation
-
     refusal, article = why_may_not(state, person, "stand", at), article_of(state, own)
     if refusal is not None:
         return refusal

@@ -18,8 +18,8 @@ from ..ids import BranchId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Post
 from ..table import Table
-from .foundation import has_founding_powers, rulebook
-from .members import why_lapsed, why_not_in_good_standing
+from .foundation import founding_ends, has_founding_powers, rulebook
+from .standing import why_lapsed, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -187,8 +187,6 @@ def _unknown(state: State, post: str) -> Refusal:
 
 def appoint_provisionally(state: State, act: AppointProvisionally, texts: Texts) -> Answer:
     """The founder's appointments: marked provisional, over with the founding."""
-    from .foundation import founding_ends
-
     until = founding_ends(state)
     if not has_founding_powers(state, act.by, act.at):
         return refuse(rulebook(state).organisation.article, "post.not_founder", until=until)

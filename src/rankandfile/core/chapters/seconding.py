@@ -13,9 +13,9 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .bulletin import why_no_discretion
+from .delegates import is_delegate
 from .foundation import rulebook
 from .meetings import deadline
-from .members import why_may_not
 from .motions import (
     Motion,
     MotionDecided,
@@ -28,6 +28,7 @@ from .motions import (
     why_not_alive,
     with_motion,
 )
+from .standing import why_may_not
 
 if TYPE_CHECKING:
     from ..state import State
@@ -99,8 +100,6 @@ REFUSALS = {
 
 
 def _why_not_seconding(state: State, own: Motion, by: Handle, at: Moment) -> Refusal | None:
-    from .delegates import is_delegate
-
     clause = business_of(state, own.business)
     article = clause.article if clause else ""
     refusal = why_not_alive(state, own.id) or why_may_not(state, by, "move", at)

@@ -17,6 +17,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .agenda import (
     ABSTAIN,
+    CLOSE_NOW,
     NO,
     SILENT,
     YES,
@@ -29,15 +30,16 @@ from .agenda import (
     open_item,
     why_not_chairing,
 )
+from .amendments import to_vote
+from .deciding import decided, settled, what_follows
 from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session
 from .motions import why_not_alive
 from .offices import why_lacks_power
+from .rulebook_change import why_overtaken
 
 if TYPE_CHECKING:
     from ..state import State
-
-CLOSE_NOW = "close"
 
 
 class DemandRollCall(Act, frozen=True):
@@ -251,9 +253,6 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
 
 
 def _why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:
-    from .amendments import to_vote
-    from .rulebook_change import why_overtaken
-
     item = open_item(state, convention)
     if item is None or item.about != motion:
         return refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
@@ -328,8 +327,6 @@ def agreeing(vote: Vote) -> int:
 
 def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
     """The chair closes; the result follows from the count and the majority, and takes effect at once."""
-    from .deciding import decided, settled, what_follows
-
     own, clause = state.floor.votes.get(act.vote), rulebook(state).voting
     if own is None or own.closed:
         return refuse(clause.article, "vote.unknown")

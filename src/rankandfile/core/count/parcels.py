@@ -142,10 +142,8 @@ def _group(count: Count) -> int:
 
 def _may_wait(count: Count) -> bool:
     """Whether the surpluses together do not exceed the gap between the two lowest, or cannot save a lowest group."""
-    ranked = _ranked(count)
-    if len(ranked) < 2 or len(ranked) <= count.seats - len(count.elected):
-        return False
-    gap = count.totals[ranked[1]] - count.totals[ranked[0]]
+    lowest, next_one, *_ = _ranked(count)
+    gap = count.totals[next_one] - count.totals[lowest]
     return _surpluses(count) <= gap or _group(count) > 1
 
 
