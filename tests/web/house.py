@@ -4,8 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.shell import chance

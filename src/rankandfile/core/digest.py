@@ -1,8 +1,8 @@
 """The digest of a state: one number by which two replays can be compared.
 
 It covers what has happened, not how this software happens to write it down. A field that has its default value is left
-out, so a chapter or a field that is added later changes no old digest. Rulebooks count by the hashes that the history and
-the motions name; the shelf is content that anybody may add to, and `quiet_until` a bound kept for speed.
+out, so a chapter or a field that is added later changes no old digest. Rulebooks count by the hashes that the history
+and the motions name; the shelf is content that anybody may add to, and `quiet_until` a bound kept for speed.
 """
 
 from functools import cache

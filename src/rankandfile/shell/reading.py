@@ -45,7 +45,7 @@ def checked_head(head: Head, log: Vkey) -> Head:
 def caught_up(state: State, store: Store, vault: Vault) -> State:
     """The state after every entry of the record that it does not know yet."""
     for index, entry, effects in _acts(store, state.size):
-        state = follow(_with_rulebook(state, vault, index, entry), entry.body, effects)
+        state = follow(_with_rulebook(state, vault, index, entry), entry.body, tuple(effects))
     return state
 
 

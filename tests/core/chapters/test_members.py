@@ -3,8 +3,8 @@
 from rankandfile.core import engine
 from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
 from rankandfile.core.chapters.members import RecordDues, ResignMembership, TransferMember
-from rankandfile.core.chapters.standing import find, in_good_standing
 from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.standing import find, in_good_standing
 from rankandfile.core.ids import BranchId, Moment
 from tests.world import FOUNDER, WEEK, called, handle, organisation
 

@@ -7,8 +7,8 @@ from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.elections import CallElection, open_at
 from rankandfile.core.chapters.meetings import PublishMinutes
 from rankandfile.core.chapters.members import RecordDues
-from rankandfile.core.chapters.standing import of_branch
 from rankandfile.core.chapters.motions import WithdrawMotion
+from rankandfile.core.chapters.standing import of_branch
 from rankandfile.core.ids import Moment, MotionId
 
 from ..draft import Ask
