@@ -1,0 +1,232 @@
+"""Pages: how many a second the site makes from a record of 100,000 members, how long they take, how heavy they are.
+
+    python bench/pages.py
+
+The motion page, the bulletin and the front page, as a member sees them who is signed in. First in one process, page
+after page; then over loopback from the site as `rankandfile serve` runs it, asked by eight browsers that keep their
+connections. Rates are pages for each second of the server's processor, so that what else the machine does counts less:
+one core serves as many. The limit is the same site's empty page: sign-in, session, security and not one value shown.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Thread
+from time import perf_counter, process_time, sleep
+from typing import Any
+
+from _figures import HEAD, Figure, told
+from _large import large_organisation
+
+EMPTY = "/empty/"
+BROWSERS = 8
+FLOORS = {"motion": 100.0}
+"""Pages a second of a core, where something was promised."""
+MOST_BYTES = 60 * 1024
+Maker = Callable[[], Any]
+
+
+def main() -> int:
+    """0 when every floor is kept."""
+    home = large_organisation()
+    ready(home)
+    session, pages = signed_in(home)
+    print(HEAD)
+    kept = [*alone(session, pages), *served(home, session, pages)]
+    return 0 if all(kept) else 1
+
+
+def ready(home: Path) -> None:
+    """Django is set up on this home, with an empty page beside the site's own."""
+    from rankandfile.web.serve import prepare
+
+    prepare(home, "127.0.0.1", 8000, demo=False)
+    from django.http import HttpResponse
+    from django.urls import path
+
+    from rankandfile.web import urls
+
+    urls.urlpatterns.append(path(EMPTY.strip("/") + "/", lambda request: HttpResponse("")))
+
+
+def signed_in(home: Path) -> tuple[str, dict[str, str]]:
+    """A member's session, and the pages to ask for: a motion of middling support, the bulletin, the front page."""
+    from django.test import Client
+
+    from rankandfile.shell.people.models import Account
+    from rankandfile.web import organisation
+
+    state = organisation.read_state()
+    handle = list(state.members.members)[-1]
+    account = Account.objects.filter(handle=handle).first() or Account.objects.create_user("a@b.example", handle=handle)
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    by_support = sorted(state.motions.motions.values(), key=lambda motion: len(motion.seconders))
+    motion = by_support[len(by_support) // 2]
+    pages = {"motion": f"/motions/{motion.id}/", "bulletin": "/bulletin/", "front page": "/"}
+    return client.cookies["sessionid"].value, pages
+
+
+def alone(session: str, pages: dict[str, str]) -> Iterator[bool]:
+    """In this process: pages a second, what of that is making HTML, and the bytes of each."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.cookies["sessionid"] = session
+    limit = rate(lambda: client.get(EMPTY))
+    for name, address in pages.items():
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+        yield told(Figure(f"{name}, in one process", rate(lambda: client.get(address)), "pages/s", limit))  # noqa: B023
+        yield told(Figure("  its template alone", rate(template_of(client, address)), "pages/s"))
+        weight = Figure("  its bytes without what members wrote", weighed(answer.content.decode()), "bytes")
+        yield told(with_ceiling(weight, name))
+
+
+def with_ceiling(weight: Figure, name: str) -> Figure:
+    return Figure(weight.what, weight.measured, weight.unit, ceiling=MOST_BYTES if name == "motion" else 0)
+
+
+def rate(make: Maker, seconds: float = 2.0) -> float:
+    """How often a second of this processor it can be done."""
+    make()
+    began, done = process_time(), 0
+    while (passed := process_time() - began) < seconds:
+        make()
+        done += 1
+    return done / passed
+
+
+def template_of(client: Any, address: str) -> Maker:
+    """The last step of the page alone: its template, with the values that the view had made."""
+    from rankandfile.web import page
+
+    own, caught = page.render, []
+
+    def catching(*given: Any, **named: Any) -> Any:
+        caught.append((given, named))
+        return own(*given, **named)
+
+    page.render = catching
+    try:
+        client.get(address)
+    finally:
+        page.render = own
+    given, named = caught[0]
+    return lambda: own(*given, **named)
+
+
+def weighed(html: str) -> int:
+    """The bytes of the page without the texts in it."""
+    return len(re.sub(r'<(ol|div)[^>]*class="[^"]*\b(lines|text)\b.*?</\1>', "", html, flags=re.S).encode())
+
+
+def served(home: Path, session: str, pages: dict[str, str]) -> Iterator[bool]:
+    """Over loopback: pages a second of one core, waiting times, and the memory of the process."""
+    port = free_port()
+    began = perf_counter()
+    with site(home, port) as workers:
+        print(f"\nServed after {perf_counter() - began:.1f} s by one process with eight threads; {BROWSERS} browsers ask")
+        limit, _waits = asked(port, EMPTY, session, 400, workers)
+        for name, address in pages.items():
+            speed, waits = asked(port, address, session, 400, workers)
+            yield told(Figure(f"{name}, served", speed, "pages/s", limit, FLOORS.get(name, 0)))
+            half, slow = waits[len(waits) // 2], waits[len(waits) * 99 // 100]
+            print(f"{'  how long a browser waits':44} half under {half:.0f} ms, all but one in a hundred under {slow:.0f} ms")
+        yield told(Figure("memory of the process", max(resident(worker) for worker in workers), "MiB"))
+
+
+@contextmanager
+def site(home: Path, port: int) -> Iterator[list[int]]:
+    """The site is being served; the processes that serve it."""
+    child = subprocess.Popen([sys.executable, __file__, "--serve", str(home), str(port)])
+    try:
+        wait_for(port)
+        yield family(child.pid)
+    finally:
+        child.terminate()
+        child.wait()
+
+
+def wait_for(port: int) -> None:
+    """Returns when the site answers."""
+    for _ in range(1_000):
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", "/about/")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            sleep(0.05)
+    raise SystemExit("The site does not answer.")
+
+
+def family(process: int) -> list[int]:
+    """The process and its children (Linux)."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [process, *(one for child in children for one in family(int(child)))]
+
+
+def processor(processes: list[int]) -> float:
+    """The seconds of processor that these have used (Linux)."""
+    fields = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes]
+    return sum(int(own[11]) + int(own[12]) for own in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(process: int) -> float:
+    """The memory that the process holds, in MiB (Linux)."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def asked(port: int, address: str, session: str, times: int, workers: list[int]) -> tuple[float, list[float]]:
+    """Pages for a second of the server's processor, and each browser's waits in milliseconds, the shortest first."""
+    browse(port, address, session, 2 * BROWSERS, [])
+    before, waits = processor(workers), list[float]()
+    crowd = [Thread(target=browse, args=(port, address, session, times // BROWSERS, waits)) for _ in range(BROWSERS)]
+    for browser in crowd:
+        browser.start()
+    for browser in crowd:
+        browser.join()
+    return len(waits) / max(processor(workers) - before, 0.01), sorted(waits)
+
+
+def browse(port: int, address: str, session: str, times: int, waits: list[float]) -> None:
+    """One browser asks for the page so many times, on one connection."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    for _ in range(times):
+        began = perf_counter()
+        connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{address} answered {answer.status}")
+        waits.append((perf_counter() - began) * 1000)
+    connection.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on; the next one is for the live stream."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def serve(home: Path, port: int) -> int:
+    """As `rankandfile serve` does, with the empty page."""
+    from rankandfile.web.serve import serve as serve_site
+
+    ready(home)
+    serve_site(home, "127.0.0.1", port)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(serve(Path(sys.argv[2]), int(sys.argv[3])) if sys.argv[1:2] == ["--serve"] else main())
