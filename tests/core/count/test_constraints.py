@@ -58,8 +58,9 @@ def test_the_account_says_who_was_spared() -> None:
 
 
 def test_an_account_under_constraints_stands_when_checked() -> None:
-    account = counted("scottish-stv-2011", Constraint("branch", at_most=1)).account
-    assert check(account, NAMES, gather(6, ROWS)) == ()
+    for method in ("scottish-stv-2011", "meek-prf"):
+        account = counted(method, Constraint("branch", at_most=1)).account
+        assert check(account, NAMES, gather(6, ROWS)) == ()
 
 
 def test_seats_stay_empty_where_the_limits_leave_no_way_to_fill_them() -> None:

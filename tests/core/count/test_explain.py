@@ -57,6 +57,8 @@ def test_why_somebody_was_not_elected() -> None:
 def test_a_ballot_is_followed_through_the_count() -> None:
     assert path(ACCOUNT, (0, 1))[:2] == (Move(1, 0, 100000), Move(2, 1, 14285))
     assert my_ballot(ACCOUNT, (0, 1))[1] == "At stage 2 it goes on to Birch and is worth 0.14285 of a vote."
+    winner = ACCOUNT.elected[-1]
+    assert my_ballot(ACCOUNT, (winner,))[-1] == f"At the end it counts for {NAMES[winner]}, with 1 of a vote."
     assert path(ACCOUNT, (3,))[-1].candidate == NOBODY
     assert "names nobody further" in my_ballot(ACCOUNT, (3,))[-1]
     assert my_ballot(ACCOUNT, ()) == ("Your ballot names nobody who stood at the count.",)
