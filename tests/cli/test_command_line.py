@@ -216,7 +216,7 @@ def test_a_wrong_command_line_is_answered_with_the_right_one(capsys: pytest.Capt
 
 def test_every_command_stands_in_the_manual() -> None:
     manual = (CLONE / "docs/command-line.md").read_text()
-    names = {"importing": "import"}
+    names = {"imports": "import"}
     assert [name for name in COMMANDS if f"## `rankandfile {names.get(name, name)}" not in manual] == []
 
 
