@@ -47,13 +47,16 @@ def hall(
 
 
 @pytest.fixture
-def reader(django: None) -> Iterator[Callable[[int], "Client"]]:
+def reader(django: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], "Client"]]:
     """A browser signed in as the member of this number."""
+    from django.template import Template
     from django.test import Client
+    from django.test.utils import instrumented_test_render
 
     from rankandfile.shell.people.models import Account
     from tests.world import handle
 
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
     clients: dict[int, Client] = {}
 
     def signed_in(number: int) -> Client:

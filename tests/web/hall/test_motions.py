@@ -45,7 +45,7 @@ def test_the_mover_is_told_why_the_own_motion_cannot_be_seconded(hall, reader):
 
 def test_a_motion_is_written_previewed_checked_and_moved(hall, reader):
     live, member = hall("called"), reader(50)
-    assert 'data-words="800"' in read(member.get("/motions/new/"))
+    assert "Motions: at most 800 words" in read(member.get("/motions/new/"))
     preview = read(member.post("/motions/new/", {**WRITTEN, "again": "preview"}))
     assert "How it will stand" in preview
     assert "Ferry fares" in preview

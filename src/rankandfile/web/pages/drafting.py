@@ -21,6 +21,7 @@ from rankandfile.core.text import count_words
 
 from .. import organisation
 from ..rules import rule, translated
+from ..templatetags.pieces import number
 from ..who import Reader
 from . import capacities, support
 from .pieces import Rule
@@ -91,7 +92,7 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
     initial = {"business": business, "rulebook": rulebook_text(state) if changing else ""}
     movers = [mover.who for clause in shown for mover in clause.movers]
     form = {
-        "businesses": [(clause.id, clause.title or clause.id) for clause in shown],
+        "businesses": [(clause.id, _choice(clause)) for clause in shown],
         "capacities": capacities.choices(state, reader, meeting.id, movers),
         "words": shown[0].limit[0].words if len(shown) == 1 and shown[0].limit else 0,
     }
@@ -99,6 +100,12 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
         meeting.id, tuple(_class(state, meeting, clause) for clause in shown), changing,
         not changing and any(clause.changes_rulebook for clause in open_now), {**form, "initial": initial},
     )  # fmt: skip
+
+
+def _choice(clause: Business) -> str:
+    """The class as a choice of the form, with its limit."""
+    words, title = limit_for(clause.limit, clause.movers[0].who), clause.title or clause.id
+    return _("{title}: at most {words} words").format(title=title, words=number(words)) if words else title
 
 
 def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business) -> bool:

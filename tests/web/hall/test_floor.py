@@ -1,0 +1,131 @@
+"""The floor on the site: the chair's steps, tellers, roll calls, speakers, the projector."""
+
+import pytest
+
+from rankandfile.core.chapters.meetings import current
+from tests.world import CHAIR, TELLERS
+
+from .test_motions import read
+
+
+@pytest.fixture
+def floor(hall):
+    """The convention in session, an amendment before its vote."""
+    return hall("floor")
+
+
+def present(live) -> list[int]:
+    """The numbers of those who sit."""
+    return [int(person, 16) for person in current(live.state).present]
+
+
+def put(reader, subject: str, method: str = "show-of-cards"):
+    """The chair puts it to the vote."""
+    return reader(CHAIR).post("/convention/C1/do/put/", {"subject": subject, "method": method}, follow=True)
+
+
+def test_the_chair_has_one_main_button_and_reads_why_the_others_are_not_in_order(floor, reader):
+    page = read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert page.count('<button class="main">') == 1
+    assert "Put M1-A1 to the vote by show of cards" in page
+    assert "Item 2 is open and not decided." in page
+    assert "items of the agenda still wait" in page
+
+
+def test_who_does_not_preside_reads_who_does(floor, reader):
+    page = read(reader(50).get("/convention/C1/chair/"))
+    assert "This needs the power “presiding”" in page
+    assert reader(50).post("/convention/C1/do/put/", {"subject": "M1-A1", "method": "roll-call"}).status_code == 403
+
+
+def test_the_motion_waits_until_its_amendments_are_decided(floor, reader):
+    answer = put(reader, "M1")
+    assert answer.status_code == 409
+    assert "Put M1-A1 to the vote." in read(answer)
+
+
+def test_two_tellers_agree_and_the_result_is_two_numbers_a_verdict_and_a_sum(floor, reader):
+    assert "The vote is open." in read(put(reader, "M1-A1"))
+    counted = {"yes": "4", "no": "2", "abstain": "1"}
+    reader(TELLERS[0]).post("/convention/C1/tell/", counted)
+    early = reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    assert "1 tellers' counts agree, and 2 must." in read(early)
+    other = reader(TELLERS[1])
+    assert "4 for" not in read(other.get("/convention/C1/tell/"))
+    other.post("/convention/C1/tell/", counted)
+    reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    page = read(reader(50).get("/convention/C1/votes/V2/"))
+    assert "Simple majority: of 6 votes cast, 4 for were needed; 4 were for." in page
+    assert "Carried" in page
+    assert "Put M1 to the vote" in read(reader(CHAIR).get("/convention/C1/chair/"))
+
+
+def test_in_a_roll_call_delegates_vote_on_their_phones_and_tellers_enter_the_rest_as_one_act(floor, reader):
+    put(reader, "M1-A1", "roll-call")
+    voters = present(floor)
+    phone = reader(voters[0])
+    assert "Vote for" in read(phone.get("/convention/C1/floor/"))
+    assert "Vote by name: Amendment M1-A1" in read(phone.get("/"))
+    phone.post("/convention/C1/do/vote/", {"vote": "V2", "choice": "n"})
+    assert "You have voted" in read(phone.get("/convention/C1/floor/"))
+    entered = {f"elector-{place}": "y" for place in range(1, len(voters))}
+    reader(TELLERS[0]).post("/convention/C1/tell/", entered)
+    assert floor.state.floor.votes["V2"].choices == "n" + "y" * (len(voters) - 1)
+    reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    assert "against: 1" in read(reader(50).get("/convention/C1/votes/V2/"))
+
+
+def test_who_is_not_in_the_electorate_reads_why(floor, reader):
+    put(reader, "M1-A1", "roll-call")
+    answer = reader(60).post("/convention/C1/do/vote/", {"vote": "V2", "choice": "y"})
+    assert answer.status_code == 409
+    assert "You were not present with a vote" in read(answer)
+
+
+def test_a_way_of_voting_that_does_not_exist_is_not_put_into_the_record(floor, reader):
+    size = floor.state.size
+    assert put(reader, "M1-A1", "acclamation").status_code == 400
+    assert floor.state.size == size
+
+
+def test_speakers_ask_are_listed_least_heard_first_and_are_called_by_the_chair(floor, reader):
+    first, second = present(floor)[:2]
+    reader(first).post("/convention/C1/do/ask/", {"side": "for"})
+    reader(CHAIR).post("/convention/C1/do/call-speaker/", {"person": f"{first:032x}"})
+    floor.now = floor.now + 5
+    reader(first).post("/convention/C1/do/ask/", {"side": "for"})
+    floor.now = floor.now + 5
+    reader(second).post("/convention/C1/do/ask/", {"side": "against"})
+    listed = reader(CHAIR).get("/convention/C1/chair/").context["floor"].speakers
+    assert [(int(one.who.handle, 16), bool(one.called)) for one in listed] == [
+        (first, True),
+        (second, False),
+        (first, False),
+    ]
+
+
+def test_the_meeting_is_asked_before_it_closes_early(floor, reader):
+    page = read(reader(CHAIR).post("/convention/C1/close/"))
+    assert "Items that will be left unreached" in page
+    answer = reader(CHAIR).post("/convention/C1/close/", {"checked": "yes"})
+    assert answer.status_code == 409
+    assert "Ask the meeting whether to close now" in read(reader(CHAIR).get("/convention/C1/chair/"))
+
+
+def test_the_chair_asks_the_meeting_to_take_a_later_item_next(floor, reader):
+    assert "take item 5 next" in read(reader(CHAIR).get("/convention/C1/agenda/"))
+    assert "The vote is open." in read(put(reader, "item:5"))
+
+
+def test_the_projector_shows_the_change_under_vote_and_the_last_verdict(floor, reader):
+    put(reader, "M1-A1")
+    page = read(reader(50).get("/convention/C1/projector/"))
+    assert "Vote now: Amendment M1-A1" in page
+    assert "Show your card" in page
+    assert "<del>" in page
+
+
+def test_the_floor_names_the_stream_and_marks_the_pieces_that_change(floor, reader):
+    page = read(reader(50).get("/convention/C1/floor/"))
+    assert 'id="floor" data-live' in page
+    assert "Load this page again" in page
