@@ -11,7 +11,8 @@ from .conftest import Site
 PAGES = (
     "/", "/members/", "/members/admit/", "/members/move/", "/branches/", "/branches/new/", "/branches/old-mill/",
     "/offices/", "/rulebook/", "/record/", "/record/0/", "/record/mine/", "/record/checkpoint/", "/settings/",
-    "/about/", "/privacy/", "/accessibility/", "/check/", "/demo/", "/nowhere/", "/account/passkeys/", "/members/leave/",
+    "/about/", "/privacy/", "/accessibility/", "/check/", "/demo/", "/nowhere/", "/account/passkeys/",
+    "/members/leave/",
 )  # fmt: skip
 PHONE = {"viewport": {"width": 360, "height": 640}}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])

@@ -184,3 +184,60 @@ def test_times_are_in_the_time_zone_that_the_reader_chose(house: House, sign_in:
 def test_nobody_signs_up_without_an_invitation(house: House) -> None:
     form = {"email": "somebody@people.example", "password1": PASSWORD}
     assert "Accounts come by invitation" in browser().post("/account/sign-up/", form).content.decode()
+
+
+def test_a_locked_account_gives_way_to_a_new_one_that_waits(
+    house: House, sign_in: Callable[[str], Any]
+) -> None:
+    from rankandfile.shell.people import invitations, recovery
+    from rankandfile.shell.people.models import Account
+
+    amina = house.person("Amina")
+    first = invitations.take_up(invitations.invite(amina, "amina@people.example", amina), PASSWORD, "en")
+    assert first is not None
+    assert recovery.closed_until(first) is None
+    recovery.lock(recovery.SIGNER.sign(str(first.pk)))
+    sign_in("Bo").post(f"/members/{amina}/invite/", {"email": "amina@people.example"})
+    mine = browser()
+    page = mine.post(link_in(letters()[-1]), {"password": PASSWORD}, follow=True).content.decode()
+    assert "Signed in as Amina Lund." in page
+    assert recovery.closed_until(Account.objects.get(handle=amina)) is not None
+
+
+def test_whoever_recovered_an_account_cannot_delete_it_while_it_waits(house: House) -> None:
+    from rankandfile.shell.people.models import Account
+
+    captor = recovered(house)
+    assert captor.post("/settings/delete/", {"password": "another four words here"}).status_code == 403
+    assert Account.objects.filter(handle=house.person("Amina")).exists()
+
+
+def test_in_the_waiting_time_only_papers_are_open(house: House) -> None:
+    from django.test import RequestFactory
+
+    from rankandfile.core.engine import ACTS
+    from rankandfile.shell.people import recovery
+    from rankandfile.web.doing import PAPERS, why_waiting
+
+    waiting = account("amina", house.person("Amina"))
+    recovery.begin_wait(waiting)
+    request = RequestFactory().post("/")
+    request.user = waiting
+    known = {act.__name__: act(*(None for _ in act.__struct_fields__)) for act in ACTS}
+    assert known.keys() >= PAPERS
+    assert {name for name, act in known.items() if why_waiting(request, act) is None} == PAPERS
+
+
+def test_every_way_into_the_record_asks_whether_the_account_waits() -> None:
+    from pathlib import Path
+
+    import rankandfile.web
+
+    lines = [
+        line
+        for file in Path(rankandfile.web.__file__).parent.rglob("*.py")
+        for line in file.read_text().splitlines()
+        if ".submit(" in line or ".submit_many(" in line
+    ]
+    assert lines
+    assert [line for line in lines if "why_waiting(request, act) or" not in line] == []

@@ -1,8 +1,9 @@
 """Invitations: how a person comes into an account that acts for a handle.
 
 The link goes to the person's own address and nowhere else: whoever invites never sees it, so cannot use it. It is
-signed, works once and for a limited time, and only while the handle has no account. Inviting again makes older links
-void. An invitation can never touch an account that exists.
+signed, works once and for a limited time, and only while the handle has no open account. Inviting again makes older
+links void. An invitation can never touch an open account; one that its owner locked gives way to it. Whoever comes to
+a handle that had an account before waits like after a recovery: a mailbox and a branch together take over no vote.
 """
 
 from datetime import timedelta
@@ -13,20 +14,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import Account, Invitation
+from .recovery import begin_wait
 
 SIGNER = TimestampSigner(salt="rankandfile.invitation")
 
 
 def has_account(handle: str) -> bool:
-    """Whether somebody signs in for this handle already."""
-    return Account.objects.filter(handle=handle).exists()
+    """Whether somebody can sign in for this handle already."""
+    return Account.objects.filter(handle=handle, is_active=True).exists()
 
 
 def why_not(handle: str, email: str) -> str:
     """Why nobody can be invited so: `handle` or `email` when it has an account already; empty when one can."""
     if has_account(handle):
         return "handle"
-    return "email" if Account.objects.filter(email=email.lower()).exists() else ""
+    return "email" if Account.objects.filter(email=email.lower()).exclude(handle=handle).exists() else ""
 
 
 @transaction.atomic
@@ -53,10 +55,14 @@ def take_up(token: str, password: str, language: str) -> Account | None:
     found = open_invitation(token)
     if found is None:
         return None
+    is_second = Invitation.objects.filter(handle=found.handle, taken__isnull=False).exists()
+    Account.objects.filter(handle=found.handle).delete()
     found.taken = timezone.now()
     found.save(update_fields=["taken"])
     account = Account.objects.create_user(found.email, password, handle=found.handle, language=language)
     _address_is_proven(account)
+    if is_second:
+        begin_wait(account)
     return account
 
 
