@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -20,6 +21,9 @@ from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId, Lot, MotionId
 from rankandfile.core.state import State
+from rankandfile.record.export import read
+from rankandfile.record.verify import verify
+from rankandfile.shell.copies import write_export
 from rankandfile.shell.demo.build import build, opening_after
 from rankandfile.shell.demo.clock import FILE, DemoClock
 from rankandfile.shell.demo.forward import forward, others_act
@@ -148,6 +152,9 @@ def test_a_newcomer_sees_a_motion_through_in_one_sitting(sitting: tuple[Secretar
     assert [h.how for h in holders(state, "chair", secretary.now())] == ["elected"]
     chair(secretary, CloseConvention, SECOND)
     assert secretary.state.meetings.conventions[SECOND].closed
+    exported = BytesIO()
+    write_export(secretary, exported)
+    assert verify(read(exported)).findings == ()
 
 
 def written(secretary: Secretary, text: str) -> MotionId:

@@ -73,7 +73,7 @@ def _forward(home: Path) -> int:
     secretary, clock = _opened(home)
     stop = forward(secretary, clock, Random())
     if stop is None:
-        print("Nothing lies ahead. The secretary can call the next convention.")
+        print("Nothing more happens by itself. The front page says what is due, and who owes it.")
         return 1
     print(f"{iso_moment(stop.at)}: {', '.join(stop.lines)}")
     return 0

@@ -168,7 +168,8 @@ def _sentence(arguments: argparse.Namespace, told: dict[str, object], wrong: int
         f"{name.replace('_', ' ')}: {value:,}" for name, value in told.items() if isinstance(value, int)
     )
     if "recorded" in told:
-        return f"Recorded. {counted}."
+        done = "Recorded." if told["recorded"] else "There was nothing to record."
+        return f"{done} {counted}."
     if wrong and not arguments.leave_out_faulty:
         return f"Nothing was recorded. {counted}. Put right what is said above, or leave it out: --leave-out-faulty."
     return f"Nothing was recorded yet. {counted}. Record it: the same command with --yes."

@@ -54,9 +54,8 @@ def demo_forward(request: HttpRequest) -> HttpResponse:
     """The clock has moved to the next deadline, and the invented people did what they would until then."""
     only_here()
     stop = forward(organisation.secretary(), DemoClock(settings.HOME), Random())
-    told = (
-        pages.told(stop) if stop is not None else _("Nothing lies ahead: the secretary can call the next convention.")
-    )
+    nothing = _("Nothing more happens by itself. The front page says what is due, and who owes it.")
+    told = pages.told(stop) if stop is not None else nothing
     messages.info(request, told)
     return HttpResponseRedirect(reverse("demo"))
 
