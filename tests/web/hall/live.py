@@ -75,7 +75,7 @@ class Live(World):
     @property
     def state(self) -> State:  # type: ignore[override]
         """The organisation as the record has it."""
-        return self.secretary.state
+        return self.secretary.follow()
 
     @property
     def now(self) -> Moment:  # type: ignore[override]

@@ -18,18 +18,19 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.elections import on_the_ballot
+from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
-from rankandfile.core.ids import AmendmentId, Handle, Lot
+from rankandfile.core.ids import AmendmentId, ElectionId, Handle, Lot
 from rankandfile.shell.draft import Ask
 from tests.world import BRANCHES, CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .live import HandClock, Live
 
+EXECUTIVE = (14, 15, 44, 45, 74, 75, 97)
 FERRIES = """The convention notes that last winter the night ferries were cancelled without a word to the crews.
 
 The convention resolves
@@ -54,13 +55,13 @@ We were *late*, and we knew it. **Three** meetings were called off:
 What follows is a proposal, not a complaint."""
 
 
-def build(folder: Path) -> dict[str, Path]:
-    """The home folder of each stage."""
+def build(folder: Path, last: str = "closed") -> dict[str, Path]:
+    """The home folder of each stage, up to the last one wanted."""
     clock = HandClock()
     live = Live(folder / "home", clock)
     kept: dict[str, Path] = {}
-    for stage, brings in STAGES.items():
-        brings(live)
+    for stage in list(STAGES)[: list(STAGES).index(last) + 1]:
+        STAGES[stage](live)
         kept[stage] = folder / stage
         shutil.copytree(folder / "home", kept[stage])
         (kept[stage] / "now").write_text(str(clock.now))
@@ -116,43 +117,57 @@ def _papers(live: Live) -> None:
 
 
 def second(live: Live, motion: str, numbers: list[int]) -> None:
+    """Members of these numbers second the motion."""
     own = live.state.motions.motions[motion].id  # type: ignore[index]
     live.do_all([Ask(SecondMotion(handle(number), live.now, own)) for number in numbers])
 
 
 def _branches(live: Live) -> None:
-    live.wait(live.at("delegate-nominations-open"))
-    for each in delegate_elections(live):
-        live.stand(each.id, list(BRANCHES[each.scope])[: each.seats + each.alternates])
-    for post, numbers in {"chair": (13, 43), "executive-member": (14, 15, 44, 45, 74, 75, 97)}.items():
-        election = next(e for e in live.state.elections.elections.values() if e.post == post)
-        live.stand(election.id, numbers)
-        asks = [
-            Ask(SupportNomination(handle(supporter), live.now, election.id, handle(number)))
-            for number in numbers
-            for supporter in range(30, 35)
-        ]
-        live.do_all(asks)
+    nominations(live, {"chair": (13, 43), "executive-member": EXECUTIVE})
     live.wait(live.at("delegate-voting-opens") + 3600)
     live.does(AnswerMotion(handle(CHAIR), live.now, live.state.motions.motions["M1"].id), answer="We **agree**.")  # type: ignore[index]
 
 
-def delegate_elections(live: Live) -> list[object]:
+def nominations(live: Live, posts: dict[str, tuple[int, ...]]) -> None:
+    """Delegates stand in the branches, and for each of these posts the members of these numbers, with nominators."""
+    live.wait(live.at("delegate-nominations-open"))
+    for each in delegate_elections(live):
+        live.stand(each.id, list(BRANCHES[each.scope])[: each.seats + each.alternates])
+    for post, numbers in posts.items():
+        election = next(e for e in live.state.elections.elections.values() if e.post == post)
+        live.stand(election.id, numbers)
+        live.do_all(
+            [
+                Ask(SupportNomination(handle(supporter), live.now, election.id, handle(number)))
+                for number in numbers
+                for supporter in range(30, 35)
+            ]
+        )
+
+
+def delegate_elections(live: Live) -> list[Election]:
+    """The elections of delegates in the branches."""
     return [e for e in live.state.elections.elections.values() if e.post == "delegate"]
 
 
 def _floor(live: Live) -> None:
+    live.does(ReplyToAnswer(handle(41), live.now, live.state.motions.motions["M1"].id), reply="Then vote for it.")  # type: ignore[index]
+    assemble(live)
+    live.does(OpenConvention(handle(CHAIR), live.now, live.state.meetings.current))
+    _up_to(live, "M1")
+
+
+def assemble(live: Live) -> None:
+    """The branches elect their delegates, and at the hour of the opening the desk has checked all of them in."""
+    live.wait(live.at("delegate-voting-opens"))
     for each in delegate_elections(live):
         live.everybody_votes(each.id, BRANCHES[each.scope], len(each.candidates))
-    live.does(ReplyToAnswer(handle(41), live.now, live.state.motions.motions["M1"].id), reply="Then vote for it.")  # type: ignore[index]
     meeting = current(live.state)
     live.wait(live.at("delegate-voting-closes") + 1)
     live.wait(meeting.opens)
     live.do_all(
         [Ask(CheckIn(handle(DESK), live.now, meeting.id, d.person)) for d in delegates_of(live.state, meeting.id)]
     )
-    live.does(OpenConvention(handle(CHAIR), live.now, meeting.id))
-    _up_to(live, "M1")
 
 
 def chair(live: Live) -> Handle:
@@ -170,6 +185,7 @@ def _up_to(live: Live, about: str) -> None:
 
 
 def decide(live: Live, subject: str) -> None:
+    """The subject is put to a show of cards and carried, or the election is held."""
     meeting = live.state.meetings.current
     if subject in live.state.elections.elections:
         elect(live, subject)
@@ -181,7 +197,8 @@ def decide(live: Live, subject: str) -> None:
     live.does(CloseVote(chair(live), live.now, vote.id, Lot("")))
 
 
-def elect(live: Live, election: object) -> None:
+def elect(live: Live, election: ElectionId) -> None:
+    """The voting is opened, everybody there votes, it is closed."""
     own = live.state.elections.elections[election]
     live.does(OpenVoting(chair(live), live.now, own.id))
     standing = on_the_ballot(live.state, own)
