@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 from rankandfile.shell.people.recovery import closed_until
 
 from . import organisation
+from .addresses import address
 from .security import stream_address
 from .who import account_of
 
@@ -34,7 +35,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": organisation.organisation_name(state),
         "record_size": int(state.size),
-        "navigation": NAVIGATION,
+        "navigation": [(name, address(name), label) for name, label in NAVIGATION],
         "section": request.path.strip("/").split("/")[0],
         "signed_in": account is not None,
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",

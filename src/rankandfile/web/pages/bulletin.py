@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.act import Act
@@ -14,13 +14,15 @@ from rankandfile.core.chapters.bulletin import Document, SubmitDocument, Withdra
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.motions import of_convention
-from rankandfile.core.ids import DocumentId, MotionId
+from rankandfile.core.ids import DocumentId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
 from .. import organisation
+from ..addresses import address
 from ..page import way
 from ..rules import rule
+from ..templatetags.pieces import number
 from ..who import Reader
 from . import capacities, motions
 from .lots import Draw, draw
@@ -35,8 +37,9 @@ class Item(Struct, frozen=True):
     id: str
     title: str
     author: str
-    words: int
     minutes: int
+    length: str
+    """Its words, and the minutes to read them."""
     url: str
     is_withdrawn: bool
     is_open: bool
@@ -104,7 +107,7 @@ def page(state: State, meeting: Convention, reader: Reader) -> Page:
 def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
     held = [item for item, _where in chapter.issue(state, meeting.id, number)]
     items = [item_of(state, each) for each in held]
-    decisions = tuple(item for item in items if MotionId(item.id) in state.motions.motions)
+    decisions = tuple(item for item in items if motions.find(state, item.id))
     line = f"issue-{number}"
     is_out = at <= state.now
     drawn = draw(state, meeting.id, line, f"{meeting.id}/{line}", held) if is_out and _by_lot(state) else None
@@ -113,7 +116,7 @@ def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
         at=at,
         is_out=is_out,
         decisions=decisions,
-        documents=tuple(item for item in items if item not in decisions),
+        documents=tuple(item for item in items if not motions.find(state, item.id)),
         minutes=sum(item.minutes for item in items),
         draw=drawn,
     )
@@ -127,29 +130,37 @@ def item_of(state: State, item: str) -> Item:
     """The motion or document as a line."""
     motion = motions.find(state, item)
     if motion is not None:
-        words = count_words(organisation.text(motion.entry, "text"))
+        minutes, length = _length(motion.entry)
         return Item(
             id=motion.id,
             title=motions.title(motion),
             author=member_name(state, motion.mover),
-            words=words,
-            minutes=reading_minutes(words),
-            url=reverse("motion", args=[motion.id]),
+            minutes=minutes,
+            length=length,
+            url=address("motion", motion.id),
             is_withdrawn=motion.fate == "withdrawn",
             is_open=True,
         )
     own = state.bulletin.documents[DocumentId(item)]
-    words = count_words(organisation.text(own.entry, "text"))
+    minutes, length = _length(own.entry)
     return Item(
         id=own.id,
         title=title(own),
         author=member_name(state, own.author),
-        words=words,
-        minutes=reading_minutes(words),
-        url=reverse("document", args=[own.id]),
+        minutes=minutes,
+        length=length,
+        url=address("document", own.id),
         is_withdrawn=bool(own.withdrawn),
         is_open=chapter.is_open_to_members(state, own.id, own.approved),
     )
+
+
+def _length(entry: int) -> tuple[int, str]:
+    """The minutes that the entry's text takes to read; its words and these minutes as people read them."""
+    words = count_words(organisation.text(entry, "text"))
+    minutes = reading_minutes(words)
+    told = ngettext("%(words)s word", "%(words)s words", words) % {"words": number(words)}
+    return minutes, f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': number(minutes)}}"
 
 
 def title(document: Document) -> str:

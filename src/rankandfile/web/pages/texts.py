@@ -28,6 +28,11 @@ class Shown(Struct, frozen=True):
     text: str
     change: Literal["", "added", "removed", "gap"] = ""
 
+    @property
+    def label(self) -> str:
+        """The number as it stands beside the line; empty for none."""
+        return str(self.number) if self.number else ""
+
 
 def _safe_reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
