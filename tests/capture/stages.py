@@ -1,0 +1,211 @@
+"""One organisation, kept as a home folder at each stage of a convention, so that an attack begins where it hurts.
+
+begun       the founding is done, nothing is called
+papers      a motion, an amendment, a document and an application wait
+nominating  the motion is answered, delegates and officers are nominated
+polling     the branches vote for their delegates
+assembled   the delegates are checked in, all but one; the convention is not open
+opened      the convention is open, nothing is taken up
+floor       the motion is on the floor, somebody asks to speak
+showing     a vote by cards is open
+dividing    a vote by name is open
+electing    an election by the convention comes next
+casting     its voting is open
+over        the hour of its close has come
+closed      the convention is closed, its minutes are not written
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
+from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
+from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.answering import AnswerMotion
+from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.credentials import CheckIn
+from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.floor import AskToSpeak
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current
+from rankandfile.core.chapters.members import ResignMembership
+from rankandfile.core.chapters.nominations import Nominate, SupportNomination
+from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
+from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId
+from rankandfile.shell.home import Home
+from rankandfile.shell.secretary import Secretary
+from tests.living import Living, living
+from tests.world import BRANCHES, CHAIR, DAY, DESK, LOT, SECRETARY, TELLERS, handle
+
+ORGANISER, LOCAL, GONE, APPLICANT = 110, 11, 112, 900
+"""An organiser paid by the centre, the branch secretary of the north, somebody who left, somebody who applied."""
+SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74, 75]
+NOMINATED, WAITING = 21, 22
+"""Somebody nominated by another who has not answered; somebody whose candidacy lacks supporters."""
+CHAIR_BY = handle(CHAIR)
+
+
+def build(folder: Path) -> dict[str, Path]:
+    """The home folder of each stage; beside it the hour, and who founded it."""
+    kept: dict[str, Path] = {}
+    with living(folder / "home") as live:
+        for stage, brings in STAGES.items():
+            brings(live)
+            kept[stage] = folder / stage
+            shutil.copytree(live.home.path, kept[stage])
+            (kept[stage] / "now").write_text(f"{live.now} {live.founder}")
+    return kept
+
+
+def reopened(home: Path) -> Living:
+    """The organisation of a stage, at its hour."""
+    now, founder = (home / "now").read_text().split()
+    live = Living.__new__(Living)
+    live.now, live.founder = int(now), Handle(founder)
+    live.history, live.boxes, live.trackers = [], {}, {}
+    live.secretary = Secretary(Home(home), lambda: live.now)
+    live.home, live.state = live.secretary.home, live.secretary.state
+    return live
+
+
+def _begun(live: Living) -> None:
+    live.appoint(ORGANISER, "organiser")
+    live.appoint(LOCAL, "branch-secretary", "north")
+    live.does(ResignMembership(handle(GONE), live.now))
+
+
+def _papers(live: Living) -> None:
+    live.call(handle(SECRETARY))
+    live.wait(live.now + 7 * DAY)
+    motion = live.move(41)
+    for number in SECONDERS:
+        live.does(SecondMotion(handle(number), live.now, motion))
+    live.does(MoveAmendment(handle(44), live.now, motion, "delete", 3, 3), text="–", reason="Shorter.")
+    live.does(SubmitDocument(handle(42), live.now, live.state.meetings.current), title="Rent", text="It is too high.")
+    live.does(ApplyToJoin(handle(APPLICANT), live.now, BranchId("north"), "member"), name="Noor", contact="n@p.example")
+
+
+def election_to(live: Living, post: str, scope: str = "") -> ElectionId:
+    """The running election to the post."""
+    return next(e.id for e in live.state.elections.elections.values() if (e.post, e.scope) == (post, scope))
+
+
+def _nominating(live: Living) -> None:
+    live.does(AnswerApplication(handle(LOCAL), live.now, handle(APPLICANT), admit=False), ground="Not here.")
+    live.wait(live.at("delegate-nominations-open"))
+    live.does(AnswerMotion(CHAIR_BY, live.now, MotionId("M1")), answer="No.")
+    for branch, numbers in BRANCHES.items():
+        live.stand(election_to(live, "delegate", branch), list(numbers)[2:7])
+    for number in SECONDERS[:5]:
+        live.does(SecondAmendment(handle(number), live.now, AmendmentId("M1-A1")))
+    executive = election_to(live, "executive-member")
+    live.stand(executive, [14, 15, WAITING])
+    for number in (14, 15):
+        for supporter in range(30, 35):
+            live.does(SupportNomination(handle(supporter), live.now, executive, handle(number)))
+    live.does(Nominate(handle(20), live.now, executive, handle(NOMINATED)))
+
+
+def _polling(live: Living) -> None:
+    live.wait(live.at("delegate-voting-opens") + 60)
+    for branch, numbers in BRANCHES.items():
+        for number in list(numbers)[8:12]:
+            live.votes(election_to(live, "delegate", branch), number, "1,2,3")
+
+
+def _assembled(live: Living) -> None:
+    live.wait(live.at("delegate-voting-closes") + 1)
+    meeting = current(live.state)
+    live.wait(meeting.opens)
+    for delegate in delegates_of(live.state, meeting.id)[:-1]:
+        live.does(CheckIn(handle(DESK), live.now, meeting.id, delegate.person))
+
+
+def _opened(live: Living) -> None:
+    live.does(OpenConvention(CHAIR_BY, live.now, live.state.meetings.current))
+
+
+def _floor(live: Living) -> None:
+    _take_up(live, "M1")
+    live.does(AskToSpeak(present(live)[0], live.now, live.state.meetings.current, "for"))
+
+
+def present(live: Living) -> list[Handle]:
+    """The delegates who are checked in."""
+    from rankandfile.core.chapters.meetings import present_voters
+
+    return list(present_voters(current(live.state)))
+
+
+def _put(live: Living, subject: str, method: str) -> None:
+    live.does(PutToVote(CHAIR_BY, live.now, live.state.meetings.current, subject, method))  # type: ignore[arg-type]
+
+
+def _take_up(live: Living, about: str) -> None:
+    meeting = live.state.meetings.current
+    while (item := next_item(live.state, meeting)).about != about:
+        live.does(TakeUpItem(CHAIR_BY, live.now, meeting, item.id))
+        if item.about in live.state.elections.elections:
+            _elect(live, ElectionId(item.about))
+    live.does(TakeUpItem(CHAIR_BY, live.now, meeting, item.id))
+
+
+def _elect(live: Living, election: ElectionId) -> None:
+    live.does(OpenVoting(CHAIR_BY, live.now, election))
+    live.does(CloseVoting(CHAIR_BY, live.now, election))
+    live.wait(live.now + 2)
+
+
+def _showing(live: Living) -> None:
+    _put(live, "M1-A1", "show-of-cards")
+
+
+def _dividing(live: Living) -> None:
+    _close_by_cards(live, 1, 4)
+    _put(live, "M1", "roll-call")
+
+
+def _close_by_cards(live: Living, yes: int, no: int) -> None:
+    vote = open_vote(live.state, live.state.meetings.current)
+    for teller in TELLERS:
+        live.does(ReportCards(handle(teller), live.now, vote.id, yes, no, 0))
+    live.does(CloseVote(CHAIR_BY, live.now, vote.id, LOT))
+
+
+def _electing(live: Living) -> None:
+    vote = open_vote(live.state, live.state.meetings.current)
+    live.does(CastVotes(handle(TELLERS[0]), live.now, vote.id, 0, "y" * len(vote.electorate)))
+    live.does(CloseVote(CHAIR_BY, live.now, vote.id, LOT))
+    _take_up(live, election_to(live, "executive-member"))
+
+
+def _casting(live: Living) -> None:
+    live.does(OpenVoting(CHAIR_BY, live.now, election_to(live, "executive-member")))
+
+
+def _over(live: Living) -> None:
+    live.does(CloseVoting(CHAIR_BY, live.now, election_to(live, "executive-member")))
+    live.wait(current(live.state).closes + 1)
+
+
+def _closed(live: Living) -> None:
+    live.does(CloseConvention(CHAIR_BY, live.now, live.state.meetings.current))
+
+
+STAGES: dict[str, Callable[[Living], None]] = {
+    "begun": _begun,
+    "papers": _papers,
+    "nominating": _nominating,
+    "polling": _polling,
+    "assembled": _assembled,
+    "opened": _opened,
+    "floor": _floor,
+    "showing": _showing,
+    "dividing": _dividing,
+    "electing": _electing,
+    "casting": _casting,
+    "over": _over,
+    "closed": _closed,
+}

@@ -1,0 +1,268 @@
+"""Every form of the site, sent by everybody who may not send it; and then by somebody who may, to show that it works.
+
+The table is driven by the addresses of the site: a new form without an attack on it fails.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from typing import Any, TypeAlias
+
+import pytest
+from django.urls import reverse
+from msgspec import Struct, field
+
+from rankandfile.core.chapters.agenda import open_vote
+from rankandfile.core.chapters.delegates import alternates_of, delegates_of
+from rankandfile.core.chapters.meetings import current
+from tests.living import Living
+from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
+
+from .site import EVERYBODY, FOUNDER, MEMBERS, PERSONS, VISITOR, Site, patterns
+from .stages import APPLICANT, LOCAL, NOMINATED, SECONDERS, WAITING, present
+
+At: TypeAlias = Callable[[str], Site]
+Form: TypeAlias = Mapping[str, str] | Callable[[Living], Mapping[str, str]]
+YES = {"checked": "yes"}
+C1, M1, A1, D1 = {"meeting": "C1"}, {"motion": "M1"}, {"amendment": "M1-A1"}, {"document": "D1"}
+E1, E8 = {"election": "E1"}, {"election": "E8"}
+PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
+NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
+WHO = {"handle": handle(25)}
+NORTH = frozenset({CHAIR, LOCAL})
+
+
+class Attack(Struct, frozen=True):
+    """A form of the site: at which stage, by whom it may be sent, where, with what."""
+
+    view: str
+    stage: str
+    may: Set[int]
+    form: Form = field(default_factory=lambda: YES)
+    where: Mapping[str, str] = {}
+    done: int | None = None
+    """Who sends it last, and is obeyed; None where nobody may."""
+
+
+def do(doing: str, stage: str, who: int | None, form: Form = YES) -> Attack:
+    """A button of the floor."""
+    return Attack("do", stage, {who} if who is not None else set(), form, {**C1, "doing": doing}, who)
+
+
+def vote(live: Living) -> dict[str, str]:
+    """The vote that is open."""
+    own = open_vote(live.state, current(live.state).id)  # type: ignore[union-attr]
+    assert own is not None
+    return {"vote": own.id, "casting": "y", "choice": "y"}
+
+
+def absent(live: Living) -> dict[str, str]:
+    """The delegate who has not checked in, and an alternate."""
+    missing = delegates_of(live.state, "C1")[-1]  # type: ignore[arg-type]
+    ready = alternates_of(live.state, "C1", missing.branch)[0]  # type: ignore[arg-type]
+    return {"person": missing.person, "delegate": missing.person, "alternate": ready.person}
+
+
+def somebody_here(live: Living) -> dict[str, str]:
+    """A delegate who is present."""
+    return {"person": present(live)[0]}
+
+
+DELEGATE = 12
+ATTACKS = (
+    Attack("form_branch", "begun", {SECRETARY}, {"name": "Ghosts", "branch": "ghosts"}, done=SECRETARY),
+    Attack("give_post", "begun", set(), {"person": "Member 10", "scope": ""}, {"post": "treasurer"}, FOUNDER),
+    Attack("give_up_post", "begun", {CHAIR}, {"scope": "", **YES}, {"post": "chair"}, CHAIR),
+    Attack("call_convention", "begun", {SECRETARY},
+           {"place": "Here", "opens": "2026-06-15T10:00", "closes": "2026-06-17T10:00", **YES}, done=SECRETARY),
+    Attack("join", "papers", EVERYBODY, {"contact": "noor@people.example", **NEW_MEMBER}, done=50),
+    Attack("admit", "papers", {LOCAL}, NEW_MEMBER, done=LOCAL),
+    Attack("answer", "papers", {LOCAL}, {"answer": "yes", "paid_until": "2030-01-31"},
+           {"handle": handle(APPLICANT)}, LOCAL),
+    Attack("invite", "papers", {LOCAL}, {"email": "captor@people.example"}, WHO, LOCAL),
+    Attack("dues", "papers", {LOCAL}, {"paid_until": "2031-05-01"}, WHO, LOCAL),
+    Attack("move", "papers", MEMBERS, {"to": "west"}, done=50),
+    Attack("leave", "papers", MEMBERS, YES, done=50),
+    Attack("new_motion", "papers", MEMBERS, {"business": "policy", **PAPER}, done=50),
+    Attack("new_motion", "papers", {CHAIR, SECRETARY},
+           {"business": "report", **PAPER, "capacity": "executive/"}, done=CHAIR),
+    Attack("new_motion", "papers", {LOCAL}, {"business": "policy", **PAPER, "capacity": "branch/north"}, done=LOCAL),
+    Attack("act_on_motion", "papers", MEMBERS - {LOCAL}, {}, {**M1, "doing": "second"}, 50),
+    Attack("act_on_motion", "papers", {LOCAL}, {}, {**M1, "doing": "take-back"}, SECONDERS[0]),
+    Attack("act_on_motion", "papers", set(), {}, {**M1, "doing": "place"}),
+    Attack("withdraw_motion", "papers", set(), YES, M1, 41),
+    Attack("answer_motion", "papers", {CHAIR, SECRETARY}, {"text": "No.", **YES}, M1, CHAIR),
+    Attack("reply", "nominating", set(), {"text": "Yes.", **YES}, M1, 41),
+    Attack("move_amendment", "papers", MEMBERS,
+           {"action": "delete", "first": "2", "last": "2", "capacity": "member/", **YES}, M1, 50),
+    Attack("act_on_amendment", "papers", MEMBERS, {}, {**A1, "doing": "second"}, 50),
+    Attack("act_on_amendment", "papers", set(), {}, {**A1, "doing": "withdraw"}, 44),
+    Attack("act_on_amendment", "papers", set(), {}, {**A1, "doing": "accept"}),
+    Attack("submit_document", "papers", MEMBERS, PAPER, done=50),
+    Attack("withdraw_document", "papers", set(), YES, D1, 42),
+    Attack("approve_document", "papers", set(), {}, D1),
+    Attack("call_election", "papers", MEMBERS,
+           {"post": "branch-secretary", "nominations_close": "2026-02-20T10:00", "voting_closes": "2026-03-20T10:00"},
+           done=50),
+    Attack("stand", "nominating", NORTH, {"statement": "Me."}, E1, LOCAL),
+    Attack("accept", "nominating", set(), {"statement": "Me."}, E8, NOMINATED),
+    Attack("nominate", "nominating", MEMBERS, {"person": "Member 23"}, E8, 50),
+    Attack("propose_slate", "nominating", set(), {"names": "Member 10", "statement": ""}, E8),
+    Attack("stand_down", "nominating", set(), YES, E1, DELEGATE),
+    Attack("act_on_election", "nominating", MEMBERS, {"candidate": handle(WAITING)}, {**E8, "doing": "support"}, 50),
+    Attack("ballot", "polling", NORTH, {"rank-1": "1", **YES}, E1, LOCAL),
+    Attack("pick_delegate", "papers", set(), {"branch": "north", "person": handle(10)}, C1),
+    Attack("decline_seat", "assembled", set(), YES, C1, DELEGATE),
+    Attack("tell", "showing", {TELLERS[0]}, {"yes": "1", "no": "4", "abstain": "0"}, C1, TELLERS[1]),
+    Attack("tell", "dividing", {TELLERS[0]}, {"elector-0": "y"}, C1, TELLERS[1]),
+    Attack("close_convention", "casting", set(), YES, C1),
+    Attack("close_convention", "over", {CHAIR}, YES, C1, CHAIR),
+    Attack("publish_minutes", "closed", {MINUTES}, {"minutes": "# All is well", **YES}, C1, MINUTES),
+    do("open", "assembled", CHAIR),
+    do("take-up", "opened", CHAIR, {"item": "1"}),
+    do("put", "floor", CHAIR, {"subject": "M1-A1", "method": "show-of-cards"}),
+    do("close-vote", "dividing", CHAIR, vote),
+    do("open-voting", "electing", CHAIR, E8),
+    do("close-voting", "casting", CHAIR, E8),
+    do("call-speaker", "floor", CHAIR, somebody_here),
+    Attack("do", "floor", set(), {"side": "for"}, {**C1, "doing": "ask"}, DELEGATE),
+    Attack("do", "floor", set(), {"subject": "M1-A1"}, {**C1, "doing": "demand"}, DELEGATE),
+    Attack("do", "dividing", set(), vote, {**C1, "doing": "vote"}, DELEGATE),
+    do("check-in", "assembled", DESK, absent),
+    do("check-out", "assembled", DESK, somebody_here),
+    do("seat", "floor", DESK, absent),
+    Attack("demo_enter", "papers", set(), {}, {"handle": handle(CHAIR)}),
+    Attack("demo_forward", "papers", set()),
+    Attack("demo_others", "papers", set()),
+    Attack("invitation", "papers", set(), {"password": "four words quite apart"}, {"token": "1:forged"}),
+    Attack("lock_account", "papers", set(), YES, {"token": "1:forged"}),
+    Attack("delete_account", "papers", set(), {"password": "not my password"}),
+    Attack("settings", "papers", set()),
+)  # fmt: skip
+WHERE = {
+    **C1, **M1, **A1, **D1, **E1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
+    "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x",
+}  # fmt: skip
+"""What stands in an address of a page that is only looked at."""
+LOOKED_AT = frozenset(
+    [
+        "front",
+        "about",
+        "accessibility",
+        "privacy",
+        "how_to_check",
+        "set_language",
+        "joined",
+        "demo",
+        "members",
+        "person",
+        "branches",
+        "branch",
+        "offices",
+        "rulebook",
+        "rulebook_history",
+        "rulebook_version",
+        "rulebook_change",
+        "record",
+        "receipts",
+        "checkpoint",
+        "export",
+        "entry",
+        "proof",
+        "leaf",
+        "motions",
+        "motion",
+        "bulletin",
+        "document",
+        "convention",
+        "meeting",
+        "credentials",
+        "delegates",
+        "minutes",
+        "agenda",
+        "floor",
+        "chair",
+        "projector",
+        "votes",
+        "vote",
+        "elections",
+        "election",
+        "my_ballot",
+        "ballots",
+        "flow",
+    ]
+)
+"""Pages that change nothing, whatever is sent to them."""
+
+
+def address(view: str, pattern: str) -> str:
+    """The address of the page, with what it needs."""
+    return reverse(view, kwargs={name: value for name, value in WHERE.items() if f":{name}>" in pattern})
+
+
+def sent(site: Site, number: int, attack: Attack) -> Any:
+    """The answer to the form, sent by this person."""
+    form = attack.form if isinstance(attack.form, Mapping) else attack.form(site.live)
+    return site.as_(number).post(reverse(attack.view, kwargs=attack.where), form)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: f"{a.view} {a.where.get('doing', '')} {a.stage}")
+def test_a_form_is_obeyed_by_nobody_who_may_not_send_it(attack: Attack, site: At) -> None:
+    there = site(attack.stage)
+    before = there.everything()
+    for name, number in PERSONS.items():
+        if number not in attack.may:
+            answer = sent(there, number, attack)
+            assert answer.status_code in (200, 302, 403, 404, 409, 422), (name, answer.status_code)
+            assert there.everything() == before, f"{name} was obeyed"
+    if attack.done is not None:
+        sent(there, attack.done, attack)
+        assert there.everything() != before, "nobody is obeyed: the attack shows nothing"
+
+
+def test_every_address_of_the_site_is_attacked() -> None:
+    assert {view for view, _ in patterns()} == {attack.view for attack in ATTACKS} | LOOKED_AT
+
+
+def test_every_button_is_attacked() -> None:
+    from rankandfile.web.views import amendments, floor, motions
+
+    buttons = {"act_on_motion": motions.SIMPLE, "act_on_amendment": amendments.SIMPLE, "do": floor.DOINGS}
+    attacked = {(attack.view, attack.where["doing"]) for attack in ATTACKS if attack.view in buttons}
+    assert attacked == {(view, doing) for view, doings in buttons.items() for doing in doings}
+
+
+def shown(there: Site, number: int, view: str, pattern: str, method: str = "get", **form: str) -> Any:
+    """The page, read to its end."""
+    answer = getattr(there.as_(number), method)(address(view, pattern), form)
+    answer.close()
+    return answer
+
+
+@pytest.mark.parametrize("stage", ["papers", "dividing", "closed"])
+def test_whoever_looks_changes_nothing(stage: str, site: At) -> None:
+    there = site(stage)
+    before = there.everything()
+    for number in (CHAIR, VISITOR):
+        for view, pattern in patterns():
+            answer = shown(there, number, view, pattern, **YES)
+            assert answer.status_code in (200, 302, 403, 404, 405, 409), view
+            assert answer.status_code != 302 or number == VISITOR, view
+    assert there.everything() == before
+
+
+def test_pages_without_a_form_do_nothing_with_what_is_sent_to_them(site: At) -> None:
+    there = site("dividing")
+    before = there.everything()
+    junk = {**YES, "by": handle(CHAIR), "doing": "open", "vote": "V2", "choice": "n"}
+    for view, pattern in patterns():
+        for number in (CHAIR, VISITOR) if view in LOOKED_AT else ():
+            assert shown(there, number, view, pattern, "post", **junk).status_code < 500, view
+    assert there.everything() == before
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "options", "head"])
+def test_other_ways_of_asking_change_nothing_either(method: str, site: At) -> None:
+    there = site("dividing")
+    before = there.everything()
+    for view, pattern in patterns():
+        assert shown(there, CHAIR, view, pattern, method).status_code < 500, view
+    assert there.everything() == before
