@@ -14,10 +14,11 @@ known_by = $(shell { cat pyproject.toml $(1); pwd; } | cksum | cut -d' ' -f1)
 RUN := $(VENV)/.run-$(call known_by,requirements/lock-run.txt)
 TEST := $(VENV)/.test-$(call known_by,requirements/lock-test.txt)
 
-.PHONY: help run test test-fast lint format coverage bench lock clean debian
+.PHONY: help run scenario test test-fast lint format coverage bench lock clean debian
 
 help:
 	@echo "make run        install what is needed and serve the demonstration on port $(PORT)"
+	@echo "make scenario   a whole convention, told in thirty lines; FOLDER=… holds it with somebody's papers"
 	@echo "make test       lint and every test, those in a real browser included"
 	@echo "make test-fast  every test but those in a browser"
 	@echo "make lint       ruff, mypy and the direction of imports"
@@ -29,6 +30,9 @@ help:
 
 run: $(RUN)
 	$(VENV)/bin/rankandfile demo --port $(PORT)
+
+scenario: $(RUN)
+	$(VENV)/bin/rankandfile scenario $(if $(FOLDER),"$(FOLDER)")
 
 test: debian lint
 	$(PYTEST) -n $(JOBS) --dist loadfile

@@ -98,6 +98,11 @@ def test_an_emergency_is_amended_from_the_floor(held: Held) -> None:
     assert (amendment.action, amendment.first, amendment.fate) == ("replace", 1, "carried")
 
 
+def test_a_paper_that_lacks_what_its_class_needs_is_refused_and_told(held: Held) -> None:
+    assert [each.refusal.code for each in held.own.refused] == ["motion.rulebook"]
+    assert "10-shorter-papers.md (article 9.3)" in held.told
+
+
 def test_the_story_says_what_was_done_and_with_which_limits(held: Held) -> None:
     assert held.steps == list(STEPS)
     assert "raised to 20,000" in held.told

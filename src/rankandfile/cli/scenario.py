@@ -23,7 +23,12 @@ def add_to(subparsers: Subparsers) -> None:
         description="Read motions and amendments from a folder, and hold the conference they were written for: thirty"
         " invented branches, elections of delegates, votes, the election of the executive, an export and its check.",
     )
-    command.add_argument("folder", type=Path, help="a folder with motions/*.md and amendments/*.md")
+    command.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        help="a folder with motions/*.md and amendments/*.md; else papers of ours",
+    )
     command.add_argument("--home", type=Path, metavar="FOLDER", help="keep the organisation here, to look at it later")
     command.add_argument("--export", type=Path, metavar="FILE", help="keep the export here")
     command.set_defaults(run=run)
@@ -33,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when the conference was held and nothing was found in its record; 1 otherwise."""
     from rankandfile.shell.exchange.motions import read
 
-    folder = read(arguments.folder)
+    folder = read(arguments.folder) if arguments.folder else _ours()
     for fault in folder.faults:
         print(fault, file=sys.stderr)
     if not folder.motions:
@@ -41,6 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="rankandfile-") as temporary:
         home, file = arguments.home or Path(temporary) / "home", arguments.export or Path(temporary) / "export"
         return _held(folder, home, file)
+
+
+def _ours() -> "Folder":
+    """The papers of the demonstration, with twice the support: ten must second here where five must there."""
+    from msgspec.structs import replace
+
+    from rankandfile.shell.demo.papers import papers
+
+    folder = papers("first").folder
+    motions = tuple(replace(paper, coproposers=2 * paper.coproposers) for paper in folder.motions)
+    return replace(folder, motions=motions)
 
 
 def _held(folder: "Folder", home: Path, file: Path) -> int:

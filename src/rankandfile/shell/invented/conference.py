@@ -17,6 +17,7 @@ from msgspec import Struct
 from rankandfile.core.chapters.agenda import Item, count_waiting, item_about
 from rankandfile.core.chapters.elections import open_at
 from rankandfile.core.chapters.meetings import PublishMinutes, present_voters
+from rankandfile.core.chapters.motions import business_of
 from rankandfile.core.ids import BranchId, Moment, MotionId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.text import count_words
@@ -124,7 +125,8 @@ def move(play: Play, own: Conference, author: Author) -> None:
     play.wait(WEEK)
     for paper in own.folder.motions:
         if not is_late(paper):
-            _moved(own, paper, author.move(paper, "policy"))
+            business = paper.section if business_of(play.state, paper.section) is not None else "policy"
+            _moved(own, paper, author.move(paper, business))
     _moved(own, CHANGE, author.move(CHANGE, "rulebook-change", changed_rulebook(own.longer)))
     play.until_line("issue-1")
     for proposal in own.folder.amendments:

@@ -171,12 +171,12 @@ def turnout_of(state: State, election: Election) -> tuple[int, int]:
 def arrivals(state: State, meeting: Convention, at: Moment, percent: int = 90) -> list[Ask]:
     """Delegates who come check in at the desk, and those who sit by their post with them."""
     desk = holders(state, "credentials", at)
-    coming = [d.person for d in delegates_of(state, meeting.id) if not d.declined]
-    coming = [p for p in coming if is_inclined(p, meeting.id, percent)]
-    seated_by_post = [h.person for post in ("chair", "secretary", "treasurer") for h in holders(state, post, at)]
+    elected = [d.person for d in delegates_of(state, meeting.id) if not d.declined]
+    coming = [person for person in elected if is_inclined(person, meeting.id, percent)]
+    coming += [h.person for post in ("chair", "secretary", "treasurer") for h in holders(state, post, at)]
     asks = [
         Ask(CheckIn(desk[0].person if desk else person, NOW, meeting.id, person))
-        for person in dict.fromkeys((*coming, *seated_by_post))
+        for person in dict.fromkeys(coming)
         if not is_present(meeting, person)
     ]
     return asks + _alternates(state, meeting, at, set(coming))
