@@ -1,11 +1,12 @@
 """The bulletin as pages show it: issues with decisions apart from documents, in the order of the lot."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.act import Act
@@ -158,9 +159,15 @@ def item_of(state: State, item: str) -> Item:
 def _length(entry: int) -> tuple[int, str]:
     """The minutes that the entry's text takes to read; its words and these minutes as people read them."""
     words = count_words(organisation.text(entry, "text"))
+    return reading_minutes(words), _length_in_words(words, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _length_in_words(words: int, language: str | None) -> str:
+    """The number of words and of minutes, made once for each language, which is the one in force here."""
     minutes = reading_minutes(words)
     told = ngettext("%(words)s word", "%(words)s words", words) % {"words": number(words)}
-    return minutes, f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': number(minutes)}}"
+    return f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': number(minutes)}}"
 
 
 def title(document: Document) -> str:

@@ -16,6 +16,7 @@ from rankandfile.core.ids import ElectionId, Moment
 from rankandfile.core.state import State
 
 from .. import organisation
+from ..addresses import address
 from ..page import way
 from ..rules import rule
 from ..who import Reader
@@ -116,6 +117,12 @@ def rows(state: State, reader: Reader, show: str = "") -> tuple[Row, ...]:
         for own in found
         if (scopes is None or own.scope in scopes) and not (show == "open" and own.counted)
     )
+
+
+def of_branch(state: State, branch: str, at: Moment) -> tuple[Row, ...]:
+    """The elections in the branch, the newest first."""
+    found = (own for own in state.elections.elections.values() if own.scope == branch)
+    return tuple(_row(state, own, at) for own in reversed(list(found)))
 
 
 def _row(state: State, own: Election, at: Moment) -> Row:
@@ -264,7 +271,7 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     for own in state.elections.elections.values():
         if own.counted:
             continue
-        mine, url = own.candidates.get(reader.handle), reverse("election", args=[own.id])
+        mine, url = own.candidates.get(reader.handle), address("election", own.id)
         if mine is not None and not mine.accepted and not mine.withdrawn and reader.at < own.nominations_close:
             asked = _("You are nominated: {title}. Accept, or let it pass.").format(title=title(state, own))
             yield Need(asked, own.nominations_close, None, url)
