@@ -20,7 +20,12 @@ class Text(forms.CharField):
     """A text of any length that the rulebook allows; the words are counted while typing where a script may run."""
 
     def __init__(self, *, rows: int = 14, words: int = 0, **more: Any) -> None:
-        attributes = {"rows": rows, "data-words": words}
+        attributes = {
+            "rows": rows,
+            "data-words": words,
+            "data-told": _("Words: {n}"),
+            "data-told-limit": _("Words: {n} of {limit}"),
+        }
         super().__init__(**{"widget": forms.Textarea(attrs=attributes), "strip": False, **more})
 
 

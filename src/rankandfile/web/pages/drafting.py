@@ -44,6 +44,8 @@ class Draft(Struct, frozen=True):
 
     convention: str
     classes: tuple[Class, ...]
+    closed: tuple[tuple[str, int], ...]
+    """The classes of business that are closed already, and since when."""
     rulebook: bool
     """Whether it is a change of the rulebook."""
     change_url: bool
@@ -89,7 +91,8 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
     asked = next((clause for clause in open_now if clause.id == business), None)
     changing = asked is not None and asked.changes_rulebook
     shown = [clause for clause in open_now if clause.changes_rulebook == changing]
-    initial = {"business": business, "rulebook": rulebook_text(state) if changing else ""}
+    preset = {"business": business} if asked is not None else {}
+    initial = {**preset, "rulebook": rulebook_text(state)} if changing else preset
     movers = [mover.who for clause in shown for mover in clause.movers]
     form = {
         "businesses": [(clause.id, _choice(clause)) for clause in shown],
@@ -97,9 +100,13 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
         "words": shown[0].limit[0].words if len(shown) == 1 and shown[0].limit else 0,
     }
     return Draft(
-        meeting.id, tuple(_class(state, meeting, clause) for clause in shown), changing,
-        not changing and any(clause.changes_rulebook for clause in open_now), {**form, "initial": initial},
-    )  # fmt: skip
+        convention=meeting.id,
+        classes=tuple(_class(state, meeting, clause) for clause in shown),
+        closed=_closed(state, reader, meeting),
+        rulebook=changing,
+        change_url=not changing and any(clause.changes_rulebook for clause in open_now),
+        form={**form, "initial": initial},
+    )
 
 
 def _choice(clause: Business) -> str:
@@ -112,6 +119,13 @@ def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business
     closes = deadline(state, meeting.id, f"motions-close-{clause.id}")
     movers = [mover.who for mover in clause.movers]
     return (closes is None or reader.at < closes) and bool(capacities.choices(state, reader, meeting.id, movers))
+
+
+def _closed(state: State, reader: Reader, meeting: Convention) -> tuple[tuple[str, int], ...]:
+    """The classes whose last moment has passed."""
+    known = rulebook(state).business
+    closes = ((clause, deadline(state, meeting.id, f"motions-close-{clause.id}")) for clause in known)
+    return tuple((clause.title or clause.id, at) for clause, at in closes if at is not None and at <= reader.at)
 
 
 def _class(state: State, meeting: Convention, clause: Business) -> Class:

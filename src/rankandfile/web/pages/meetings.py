@@ -13,6 +13,7 @@ from rankandfile.core.chapters.agenda import count_waiting, has_agenda
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CallConvention, Convention, current
+from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.duty import Duty
 from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.state import State
@@ -233,6 +234,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     seat = seat_flags(state, meeting.id, reader.handle, reader.at)
     return (
         *session,
+        *_at_work(state, reader, meeting),
         *((_checking_in(state, reader, meeting),) if seat and not meeting.closed else ()),
         *([Can(_("Agenda"), reverse("agenda", args=[meeting.id]))] if has_agenda(state, meeting.id) else []),
         Can(_("Delegates"), reverse("delegates", args=[meeting.id])),
@@ -241,6 +243,14 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         Can(_("Bulletin"), f"{reverse('bulletin')}?convention={meeting.id}"),
         *([Can(_("Minutes"), reverse("minutes", args=[meeting.id]))] if meeting.closed else []),
     )
+
+
+def _at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
+    """The screens of who works at the meeting."""
+    if not meeting.closed and has_power(state, reader.handle, "chair", "", reader.at):
+        yield Can(_("The chair's screen"), reverse("chair", args=[meeting.id]), not meeting.opened)
+    if meeting.opened and not meeting.closed and has_power(state, reader.handle, "tell", "", reader.at):
+        yield Can(_("Count the vote"), reverse("tell", args=[meeting.id]))
 
 
 def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:

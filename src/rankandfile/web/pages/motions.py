@@ -17,7 +17,7 @@ from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
-from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.offices import has_power, is_staff
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
 from rankandfile.core.rulebook.schema import Business
 from rankandfile.core.state import State
@@ -61,6 +61,7 @@ class Supporter(Struct, frozen=True):
     name: str
     branch: str
     at: int
+    paid_by: str
 
 
 class Spoken(Struct, frozen=True):
@@ -229,7 +230,8 @@ def supporters(state: State, motion: Motion) -> tuple[Supporter, ...]:
 
 
 def _supporter(state: State, handle: Handle, at: Moment) -> Supporter:
-    return Supporter(handle, member_name(state, handle), branch_name(state, state.members.members[handle].branch), at)
+    branch = branch_name(state, state.members.members[handle].branch)
+    return Supporter(handle, member_name(state, handle), branch, at, is_staff(state, handle, state.now))
 
 
 def _answer(state: State, motion: Motion) -> Spoken | None:

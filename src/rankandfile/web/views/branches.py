@@ -8,7 +8,7 @@ from ..doing import ask, filled, perform, ready
 from ..forms.branches import Form
 from ..page import asked, show, way
 from ..pages import branches as pages
-from ..pages import members
+from ..pages import elections, members
 from ..pages.pieces import Can, Heading
 
 
@@ -32,7 +32,10 @@ def branch(request: HttpRequest, branch: str) -> HttpResponse:
         ways.append(Can(_("Admit a member"), reverse("admit")))
     waiting = members.waiting(state, reader.at, branch)
     heading = Heading(_("Branch"), page.name)
-    return show(request, "branches/branch.html", heading, tuple(ways), page=page, waiting=waiting, law=pages.law(state))
+    return show(
+        request, "branches/branch.html", heading, tuple(ways), page=page, waiting=waiting, law=pages.law(state),
+        elections=elections.of_branch(state, branch, reader.at),
+    )  # fmt: skip
 
 
 def form_branch(request: HttpRequest) -> HttpResponse:
