@@ -216,8 +216,8 @@ def _share(own: Conference, subject: str) -> int:
     """How many in a hundred vote for it: as the file says it went, else as the subject's own hash has it."""
     paper = own.motions.get(MotionId(subject)) or own.amendments.get(subject)
     drawn = int(sha256(subject.encode()).hexdigest()[:4], 16) % 40
-    if paper is None:
-        return 80
+    if paper is None or paper is CHANGE:
+        return 88
     return SHARES.get(paper.status, 34 + drawn) + drawn % 7
 
 
