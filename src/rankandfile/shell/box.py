@@ -3,7 +3,8 @@
 Plain secret ballots are secret by trust in the operator: the person who runs the server could look. What this file
 adds is that whoever finds it afterwards learns nothing more than the count publishes. The record says who has voted; a
 ballot here has only a random tracker. With each batch all ballots are written anew in the order of their trackers,
-because SQLite puts rows into a page in the order in which they came. The journal is cut off after each transaction; a
+because SQLite puts rows into a page in the order in which they came, and the file is written anew after that, because
+a page that SQLite split keeps copies of rows that moved. The journal is cut off after each transaction; a
 write-ahead log would be a list of ballots in the order of their casting.
 
 A ballot is durable before the entry that says its voter has voted. Until that entry is committed too it lies aside,
@@ -78,6 +79,8 @@ class Box:
         with plainly(self._connections.path), writing(connection):
             connection.execute("DELETE FROM ballot; DELETE FROM aside")
             connection.executemany("INSERT INTO ballot VALUES(?, ?, ?)", sorted(mixed))
+        with plainly(self._connections.path):
+            connection.execute("VACUUM")
 
     def ballots(self, election: ElectionId) -> tuple[Ballot, ...]:
         """The ballots of the election in the order of their trackers."""
