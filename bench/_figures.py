@@ -1,7 +1,7 @@
 """How every benchmark speaks: what was measured, the limit, how near we are to it, the floor.
 
-    print(HEAD)
-    missed = [told(figure) for figure in figures].count(False)
+    heading("pages of a large organisation")
+    kept = [told(figure) for figure in figures]
 
 One line for each figure. The limit is what the machine can do when everything but the one thing is left out; the
 nearness is the smaller of the two over the larger, so it is at most 100 % whether much or little is good.
@@ -9,7 +9,7 @@ nearness is the smaller of the two over the larger, so it is at most 100 % wheth
 
 from msgspec import Struct
 
-HEAD = f"{'':44} {'measured':>20}   {'limit':>20}  {'near':>5}   floor"
+WIDTH = 46
 
 
 class Figure(Struct, frozen=True):
@@ -28,6 +28,11 @@ class Figure(Struct, frozen=True):
         return self.floor <= self.measured and (not self.ceiling or self.measured <= self.ceiling)
 
 
+def heading(title: str) -> None:
+    """Prints what the columns below it are."""
+    print(f"{title:{WIDTH}} {'measured':>17} {'limit':>17} {'near':>5}  must be", flush=True)
+
+
 def told(figure: Figure) -> bool:
     """Prints the figure; whether it holds."""
     print(line(figure), flush=True)
@@ -38,7 +43,7 @@ def line(figure: Figure) -> str:
     """The figure as one line of the table."""
     measured = f"{written(figure.measured)} {figure.unit}"
     limit = f"{written(figure.limit)} {figure.unit}" if figure.limit else ""
-    return f"{figure.what:44} {measured:>20}   {limit:>20}  {_nearness(figure):>5}   {_floor(figure)}".rstrip()
+    return f"{figure.what:{WIDTH}} {measured:>17} {limit:>17} {_nearness(figure):>5}  {_bound(figure)}".rstrip()
 
 
 def written(number: float) -> str:
@@ -52,6 +57,8 @@ def _nearness(figure: Figure) -> str:
     return f"{min(figure.measured, figure.limit) / max(figure.measured, figure.limit):.0%}"
 
 
-def _floor(figure: Figure) -> str:
-    bounds = [f"at least {figure.floor:,g}"] * bool(figure.floor) + [f"at most {figure.ceiling:,g}"] * bool(figure.ceiling)
-    return f"{' and '.join(bounds)}: {'kept' if figure.holds else 'MISSED'}" if bounds else ""
+def _bound(figure: Figure) -> str:
+    verdict = "kept" if figure.holds else "MISSED"
+    if figure.floor:
+        return f"at least {figure.floor:,g}: {verdict}"
+    return f"at most {figure.ceiling:,g}: {verdict}" if figure.ceiling else ""

@@ -117,9 +117,7 @@ def _papers(play: Play) -> None:
     play.until(play.meeting.opens - 11 * WEEK)
     _in_batches(play, (_motion(play, who) for who in anybody(MOTIONS)))
     motions = list(play.state.motions.motions)
-    _in_batches(
-        play, (Ask(SecondMotion(who, NOW, m)) for m in motions for who in anybody(play.chance.randint(10, 40)))
-    )
+    _in_batches(play, (Ask(SecondMotion(who, NOW, m)) for m in motions for who in anybody(play.chance.randint(10, 40))))
     _in_batches(play, (_document(play, who) for who in anybody(DOCUMENTS // 2)))
     play.until_line("issue-1")
     _in_batches(play, (_amendment(m, who) for m in motions for who in anybody(play.chance.randint(0, 6))))

@@ -8,7 +8,6 @@ connections. Rates are pages for each second of the server's processor, so that 
 one core serves as many. The limit is the same site's empty page: sign-in, session, security and not one value shown.
 """
 
-import os
 import re
 import socket
 import subprocess
@@ -21,23 +20,23 @@ from threading import Thread
 from time import perf_counter, process_time, sleep
 from typing import Any
 
-from _figures import HEAD, Figure, told
+from _figures import Figure, heading, told
 from _large import large_organisation
+from _machine import family, memory, processor
 
 EMPTY = "/empty/"
 BROWSERS = 8
-FLOORS = {"motion": 100.0}
-"""Pages a second of a core, where something was promised."""
-MOST_BYTES = 60 * 1024
+ASKED = 400
+"""How often each page is asked for over loopback."""
+MOST_BYTES = {"motion": 60 * 1024}
 Maker = Callable[[], Any]
 
 
 def main() -> int:
-    """0 when every floor is kept."""
+    """0 when every page is as light as it must be."""
     home = large_organisation()
     ready(home)
-    session, pages = signed_in(home)
-    print(HEAD)
+    session, pages = signed_in()
     kept = [*alone(session, pages), *served(home, session, pages)]
     return 0 if all(kept) else 1
 
@@ -52,10 +51,10 @@ def ready(home: Path) -> None:
 
     from rankandfile.web import urls
 
-    urls.urlpatterns.append(path(EMPTY.strip("/") + "/", lambda request: HttpResponse("")))
+    urls.urlpatterns.append(path(EMPTY.lstrip("/"), lambda request: HttpResponse("")))
 
 
-def signed_in(home: Path) -> tuple[str, dict[str, str]]:
+def signed_in() -> tuple[str, dict[str, str]]:
     """A member's session, and the pages to ask for: a motion of middling support, the bulletin, the front page."""
     from django.test import Client
 
@@ -79,28 +78,26 @@ def alone(session: str, pages: dict[str, str]) -> Iterator[bool]:
 
     client = Client(SERVER_NAME="127.0.0.1")
     client.cookies["sessionid"] = session
+    heading("pages, made in one process")
     limit = rate(lambda: client.get(EMPTY))
     for name, address in pages.items():
         answer = client.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"{address} answered {answer.status_code}")
-        yield told(Figure(f"{name}, in one process", rate(lambda: client.get(address)), "pages/s", limit))  # noqa: B023
-        yield told(Figure("  its template alone", rate(template_of(client, address)), "pages/s"))
-        weight = Figure("  its bytes without what members wrote", weighed(answer.content.decode()), "bytes")
-        yield told(with_ceiling(weight, name))
-
-
-def with_ceiling(weight: Figure, name: str) -> Figure:
-    return Figure(weight.what, weight.measured, weight.unit, ceiling=MOST_BYTES if name == "motion" else 0)
+        yield told(Figure(name, rate(lambda: client.get(address)), "pages/s", limit))  # noqa: B023
+        yield told(Figure("  its template alone", rate(template_of(client, address)), "pages/s", limit))
+        weight = weighed(answer.content.decode())
+        yield told(Figure("  without what members wrote", weight, "bytes", ceiling=MOST_BYTES.get(name, 0)))
 
 
 def rate(make: Maker, seconds: float = 2.0) -> float:
     """How often a second of this processor it can be done."""
     make()
-    began, done = process_time(), 0
-    while (passed := process_time() - began) < seconds:
+    began, done, passed = process_time(), 0, 0.0
+    while passed < seconds:
         make()
         done += 1
+        passed = process_time() - began
     return done / passed
 
 
@@ -125,22 +122,23 @@ def template_of(client: Any, address: str) -> Maker:
 
 def weighed(html: str) -> int:
     """The bytes of the page without the texts in it."""
-    return len(re.sub(r'<(ol|div)[^>]*class="[^"]*\b(lines|text)\b.*?</\1>', "", html, flags=re.S).encode())
+    texts = r'<(ol|div)[^>]*class="[^"]*\b(numbered|text)\b.*?</\1>'
+    return len(re.sub(texts, "", html, flags=re.DOTALL).encode())
 
 
 def served(home: Path, session: str, pages: dict[str, str]) -> Iterator[bool]:
     """Over loopback: pages a second of one core, waiting times, and the memory of the process."""
-    port = free_port()
-    began = perf_counter()
+    port, began = free_port(), perf_counter()
     with site(home, port) as workers:
-        print(f"\nServed after {perf_counter() - began:.1f} s by one process with eight threads; {BROWSERS} browsers ask")
-        limit, _waits = asked(port, EMPTY, session, 400, workers)
+        print(f"\nServed {perf_counter() - began:.1f} s after the start; {BROWSERS} browsers ask one process")
+        heading("pages, served")
+        limit, _waits = asked(port, EMPTY, session, workers)
         for name, address in pages.items():
-            speed, waits = asked(port, address, session, 400, workers)
-            yield told(Figure(f"{name}, served", speed, "pages/s", limit, FLOORS.get(name, 0)))
-            half, slow = waits[len(waits) // 2], waits[len(waits) * 99 // 100]
-            print(f"{'  how long a browser waits':44} half under {half:.0f} ms, all but one in a hundred under {slow:.0f} ms")
-        yield told(Figure("memory of the process", max(resident(worker) for worker in workers), "MiB"))
+            speed, waits = asked(port, address, session, workers)
+            yield told(Figure(name, speed, "pages/s", limit))
+            yield told(Figure("  half of the browsers wait at most", waits[len(waits) // 2], "ms"))
+            yield told(Figure("  99 of 100 wait at most", waits[len(waits) * 99 // 100], "ms"))
+        yield told(Figure("memory of the process", max(memory(worker) for worker in workers), "MB"))
 
 
 @contextmanager
@@ -157,7 +155,7 @@ def site(home: Path, port: int) -> Iterator[list[int]]:
 
 def wait_for(port: int) -> None:
     """Returns when the site answers."""
-    for _ in range(1_000):
+    for _ in range(1_200):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=60)
             connection.request("GET", "/about/")
@@ -168,29 +166,11 @@ def wait_for(port: int) -> None:
     raise SystemExit("The site does not answer.")
 
 
-def family(process: int) -> list[int]:
-    """The process and its children (Linux)."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [process, *(one for child in children for one in family(int(child)))]
-
-
-def processor(processes: list[int]) -> float:
-    """The seconds of processor that these have used (Linux)."""
-    fields = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes]
-    return sum(int(own[11]) + int(own[12]) for own in fields) / os.sysconf("SC_CLK_TCK")
-
-
-def resident(process: int) -> float:
-    """The memory that the process holds, in MiB (Linux)."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-def asked(port: int, address: str, session: str, times: int, workers: list[int]) -> tuple[float, list[float]]:
+def asked(port: int, address: str, session: str, workers: list[int]) -> tuple[float, list[float]]:
     """Pages for a second of the server's processor, and each browser's waits in milliseconds, the shortest first."""
     browse(port, address, session, 2 * BROWSERS, [])
     before, waits = processor(workers), list[float]()
-    crowd = [Thread(target=browse, args=(port, address, session, times // BROWSERS, waits)) for _ in range(BROWSERS)]
+    crowd = [Thread(target=browse, args=(port, address, session, ASKED // BROWSERS, waits)) for _ in range(BROWSERS)]
     for browser in crowd:
         browser.start()
     for browser in crowd:
