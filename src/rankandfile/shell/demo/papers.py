@@ -21,6 +21,7 @@ class Papers(Struct, frozen=True):
     documents: tuple[Page, ...]
     answers: tuple[Page, ...]
     replies: tuple[Page, ...]
+    report: Page
 
 
 def papers(name: str) -> Papers:
@@ -29,7 +30,8 @@ def papers(name: str) -> Papers:
         found = read(path)
         if found.faults:
             raise ValueError(str(found.faults[0]))
-        return Papers(found, *(_pages(path / kind) for kind in ("documents", "answers", "replies")))
+        documents, answers, replies = (_pages(path / kind) for kind in ("documents", "answers", "replies"))
+        return Papers(found, documents, answers, replies, read_page(path / "report.md", "report.md"))
 
 
 def _pages(folder: Path) -> tuple[Page, ...]:

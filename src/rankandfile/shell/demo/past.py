@@ -50,6 +50,7 @@ def write(play: Play, written: Papers) -> dict[str, MotionId]:
     for paper in written.folder.motions:
         play.wait(2 * DAY)
         motions[same(paper.title)] = done(author.move(paper, paper.section, _rulebook(paper)))
+    author.report(written.report)
     for page in written.documents:
         play.wait(DAY)
         author.write(page)

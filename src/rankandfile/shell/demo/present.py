@@ -20,11 +20,11 @@ def tell(play: Play, opening: int, today: int) -> None:
     """The record holds the union's present: today, between the call and the close of motions."""
     call(play, opening, opening + LASTS, "Assembly Rooms, Castle Hill")
     play.until(today - 25 * DAY)
-    apply(play, "quayside")
+    apply(play, "quayside", "member")
     play.until(opening - 13 * WEEK)
     write(play)
     play.until(today - 3 * DAY)
-    apply(play, "millfields")
+    apply(play, "millfields", "supporter")
     play.until(today)
 
 
@@ -36,6 +36,7 @@ def write(play: Play) -> None:
         rulebook = proposed_rulebook() if paper.section == "rulebook-change" else ""
         motions[same(paper.title)] = done(author.move(paper, paper.section, rulebook))
         play.wait(DAY)
+    author.report(written.report)
     for page in written.documents:
         author.write(page)
         play.wait(DAY // 2)
@@ -44,8 +45,8 @@ def write(play: Play) -> None:
         play.wait(DAY // 3)
 
 
-def apply(play: Play, branch: str) -> None:
+def apply(play: Play, branch: str, member_class: str) -> None:
     """Somebody asks the branch for membership, and waits."""
     name = names(1, play.chance)[0]
-    act = ApplyToJoin(chance.handle(), NOW, BranchId(branch), "member")
+    act = ApplyToJoin(chance.handle(), NOW, BranchId(branch), member_class)
     play.expect([Ask(act, {"name": name, "contact": f"{name.lower().replace(' ', '.')}@example.org"})])

@@ -56,6 +56,12 @@ class Author:
         play.expect(amendment_seconds(play.state, amendment, seconders, play.chance, play.now, among))
         return amendment.id
 
+    def report(self, page: Page) -> None:
+        """The chair moves the executive's report."""
+        play = self._play
+        act = MoveMotion(play.holder("chair"), NOW, play.meeting.id, "report", 0, "", "executive")
+        play.expect([Ask(act, {"title": page.values["title"], "text": page.text.strip()})])
+
     def write(self, page: Page) -> DocumentId:
         """The document is with the bulletin."""
         play = self._play
