@@ -25,9 +25,6 @@ def hall(
     stages: dict[str, Path], tmp_path: Path, settings_home: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[str], Live]]:
     """Opens the site at a stage; what happens there is the test's own."""
-    from rankandfile.shell.directory import Directory
-    from rankandfile.web import organisation, who
-
     opened: list[Live] = []
 
     def at(stage: str) -> Live:
@@ -36,14 +33,40 @@ def hall(
         clock = HandClock(int((home / "now").read_text()))
         live = Live(home, clock)
         opened.append(live)
-        settings_home(home)
-        monkeypatch.setattr(who, "now", lambda: live.now)
-        monkeypatch.setattr(organisation, "_opened", lambda _home: (live.secretary, Directory(live.secretary)))
+        show(live, home, settings_home, monkeypatch)
         return live
 
     yield at
     for live in opened:
         live.secretary.close()
+
+
+@pytest.fixture
+def under(
+    tmp_path: Path, settings_home: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Live]]:
+    """Opens the site of an organisation newly founded under a preset."""
+    opened: list[Live] = []
+
+    def founded(preset: str) -> Live:
+        live = Live(tmp_path / preset, HandClock(), preset)
+        opened.append(live)
+        show(live, tmp_path / preset, settings_home, monkeypatch)
+        return live
+
+    yield founded
+    for live in opened:
+        live.secretary.close()
+
+
+def show(live: Live, home: Path, settings_home: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site shows this organisation, at the time that it is there."""
+    from rankandfile.shell.directory import Directory
+    from rankandfile.web import organisation, who
+
+    settings_home(home)
+    monkeypatch.setattr(who, "now", lambda: live.now)
+    monkeypatch.setattr(organisation, "_opened", lambda _home: (live.secretary, Directory(live.secretary)))
 
 
 @pytest.fixture

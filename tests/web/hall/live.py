@@ -63,14 +63,14 @@ def name_of(number: int) -> str:
 class Live(World):
     """An organisation in a home folder."""
 
-    def __init__(self, path: Path, clock: HandClock) -> None:
+    def __init__(self, path: Path, clock: HandClock, preset: str = "member-democracy") -> None:
         self.clock, self.history, self.boxes = clock, [], {}
         fresh = not path.exists()
         if fresh:
             make(Home(path), "hall.example/record")
         self.secretary = Secretary(Home(path), clock)
         if fresh:
-            self.found(preset_text("member-democracy"))
+            self.found(preset_text(preset))
 
     @property
     def state(self) -> State:  # type: ignore[override]

@@ -186,6 +186,13 @@ def remark(proposed: Rulebook, problem: Any) -> str:
     return f"{where}{what} {remedy}"
 
 
+def tried(state: State, reader: Reader) -> MoveMotion:
+    """The act by which the reader would move something as a member: asked for why nothing is open."""
+    known = rulebook(state).business
+    clause = next((b for b in known if mover_clause(b.movers, "member")), known[0])
+    return MoveMotion(reader.handle, reader.at, state.meetings.current, clause.id, 0, "")
+
+
 def preview(typed: Mapping[str, str]) -> Preview | None:
     """How the text typed so far will stand; None while there is none."""
     text = typed.get("text", "")

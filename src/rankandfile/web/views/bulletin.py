@@ -18,6 +18,10 @@ from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
 
+AS_A_MEMBER = {"capacity": "member/"}
+TRIED = {"title": "–", "text": "–"}
+"""What a document would say, when only whether one can be submitted is asked."""
+
 
 def bulletin(request: HttpRequest) -> HttpResponse:
     """The issues before a convention, the newest first, and what waits for the next one."""
@@ -25,10 +29,10 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     meeting = asked_for(state, request.GET.get("convention", ""))
     if meeting is None:
         return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("Bulletin")))
-    act = pages.submitting(state, reader, {"capacity": "member/"})
+    act = pages.submitting(state, reader, AS_A_MEMBER)
     can = Can(_("Submit a document"), reverse("submit_document"), main=True)
     write = Can(_("Write a motion"), reverse("new_motion"))
-    ways = (way(state, act, {"title": "x", "text": "x"}, can), write) if not meeting.closed else ()
+    ways = (way(state, act, TRIED, can), write) if not meeting.closed else ()
     heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
     return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting, reader))
 
@@ -55,6 +59,9 @@ def submit_document(request: HttpRequest) -> HttpResponse:
     given = pages.form(state, reader)
     if given is None:
         return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("Submit a document")))
+    closed = None if given["capacities"] else why_not(pages.submitting(state, reader, AS_A_MEMBER), TRIED)
+    if closed is not None:
+        return no(request, closed, back=reverse("bulletin"))
     form = filled(request, Form, **given)
     heading = Heading(_("Document"), _("Submit a document"))
     if not ready(request, form):

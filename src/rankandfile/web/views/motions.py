@@ -76,6 +76,9 @@ def new_motion(request: HttpRequest) -> HttpResponse:
     draft = drafting.motion(state, reader, request.GET.get("business", request.POST.get("business", "")))
     if draft is None:
         return show(request, "motions/none_called.html", Heading(_("Motion"), _("Write a motion")))
+    closed = None if draft.classes else why_not(drafting.tried(state, reader), {"title": "–", "text": "–"})
+    if closed is not None:
+        return no(request, closed, back=reverse("motions"))
     form = filled(request, forms.RulebookChange if draft.rulebook else forms.Motion, **draft.form)
     heading = Heading(_("Motion"), _("Change the rulebook") if draft.rulebook else _("Write a motion"))
     if not ready(request, form):
