@@ -18,10 +18,10 @@ def test_lines_are_numbered_through_and_empty_ones_carry_no_number() -> None:
     ]
 
 
-def test_a_long_line_is_broken_at_spaces_within_80_characters() -> None:
+def test_a_long_line_is_broken_at_spaces_within_66_characters() -> None:
     lines = numbered("word " * 40)
-    assert all(len(line.text) <= 80 for line in lines)
-    assert [line.opens for line in lines] == [True, False, False]
+    assert all(len(line.text) <= 66 for line in lines)
+    assert [line.opens for line in lines] == [True, False, False, False]
 
 
 def test_a_word_longer_than_a_line_stays_whole() -> None:

@@ -1,7 +1,7 @@
 """Texts as a meeting handles them: words, numbered lines, and a text with amendments worked in.
 
 Lines are numbered as on the page, in the PDF and in the feeds: each line of the source is broken at spaces into pieces
-of at most 80 characters; pieces are numbered from 1 through the whole text; empty lines carry no number.
+of at most 66 characters; pieces are numbered from 1 through the whole text; empty lines carry no number.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-WIDTH = 80
+WIDTH = 66
 
 
 class Line(Struct, frozen=True):
@@ -40,7 +40,7 @@ def fingerprint(text: str) -> str:
 
 
 def numbered(text: str) -> tuple[Line, ...]:
-    """The text in numbered lines of at most 80 characters, longer words excepted."""
+    """The text in numbered lines of at most 66 characters, longer words excepted."""
     return tuple(_numbered(text.split("\n")))
 
 

@@ -288,13 +288,16 @@ def test_the_meeting_can_vote_to_take_an_item_next_and_to_close_early() -> None:
     assert {i.state for i in agenda_fl.items(world.state, C1)} == {"unreached"}
 
 
-def test_a_motion_that_reaches_its_support_after_the_agenda_comes_at_its_end() -> None:
+def test_what_reaches_its_support_after_the_agenda_comes_at_the_end_of_its_section() -> None:
     world = called()
+    world.second(world.move(41), SECONDERS)
     elect_delegates(world)
     world.wait(world.at("agenda") + DAY)
     motion = world.move(41, business="emergency")
     world.second(motion, [*range(11, 20), *range(42, 51), 73, 96])
-    assert agenda_fl.items(world.state, C1)[-1].about == motion
+    again = world.move(72, "Another one.", business="emergency")
+    world.second(again, [*range(11, 20), *range(42, 51), 74, 96])
+    assert [i.about for i in agenda_fl.items(world.state, C1)][:2] == [motion, again]
 
 
 def test_the_agenda_may_be_ordered_by_support_or_by_number() -> None:

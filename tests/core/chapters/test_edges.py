@@ -5,7 +5,7 @@ import pytest
 from rankandfile.core import engine
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import TakeUpItem
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment, to_vote
+from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment, outcome, to_vote
 from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, CountBallots, OpenVoting, count_electors
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.counting import ranking_of
@@ -228,3 +228,12 @@ def test_a_barred_motion_may_be_moved_again_after_its_time() -> None:
 
     again = world.move(mover, f"{TEXT}\nMoved by {mover}.")
     assert world.state.motions.motions[again].fingerprint == motion.fingerprint
+
+
+def test_an_amendment_that_nobody_decided_on_goes_the_way_of_its_motion() -> None:
+    world = with_motion()
+    world.does(MoveAmendment(handle(42), world.now, "M1", "delete", 1, 1), text="")
+    assert outcome(world.state, world.state.amendments.amendments["M1-A1"]) == ""
+    world.wait(world.at("seconding-close-policy"))
+    assert world.state.motions.motions["M1"].fate == "fell"
+    assert outcome(world.state, world.state.amendments.amendments["M1-A1"]) == "fell"

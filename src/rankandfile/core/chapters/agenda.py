@@ -33,13 +33,15 @@ ItemState = Literal["waiting", "open", "done", "unreached"]
 Method = Literal["show-of-cards", "roll-call"]
 
 
+APART = 1000
+"""Between two places when the agenda is composed, so that what comes later finds room in its section."""
 YES, NO, ABSTAIN, SILENT = "y", "n", "a", "-"
 CLOSE_NOW = "close"
 """The subject of a vote on closing early."""
 
 
 class Item(Struct, frozen=True, gc=False):
-    """An item of the agenda: a motion or an election. `place` is where it stands; items moved up get a lower one."""
+    """An item of the agenda: a motion or an election. Items stand by `place`; those moved up get a lower one."""
 
     id: str
     section: str
@@ -209,8 +211,8 @@ def compose_agenda(state: State, convention: Convention, lot: Lot) -> tuple[Effe
     """The clock's work at the agenda's hour: all that has its support, by section and rule (agenda clause)."""
     ordered = [(s.id, about) for s in sections(state) for about in _in_section(state, convention.id, s, lot)]
     return tuple(
-        AgendaItemSet(convention.id, str(place), section, about, place)
-        for place, (section, about) in enumerate(ordered, 1)
+        AgendaItemSet(convention.id, str(number), section, about, number * APART)
+        for number, (section, about) in enumerate(ordered, 1)
     )
 
 
@@ -229,12 +231,14 @@ def _in_section(state: State, convention: ConventionId, section: Section, lot: L
 
 
 def late_item(state: State, motion: MotionId, convention: ConventionId, business: str) -> tuple[Effect, ...]:
-    """What reached its support after the agenda was composed comes at its end."""
+    """What reached its support after the agenda was composed comes at the end of its section."""
     if not has_agenda(state, convention):
         return ()
-    section = next((s.id for s in sections(state) if business in s.business), "late")
-    place = max((i.place for i in items(state, convention)), default=0) + 1
-    return (AgendaItemSet(convention, str(len(items(state, convention)) + 1), section, motion, place),)
+    known, listed = [s.id for s in sections(state)], items(state, convention)
+    section = next((s.id for s in sections(state) if business in s.business), known[-1])
+    before = [i.place for i in listed if known.index(section) >= known.index(i.section)]
+    place = max(before, default=min((i.place for i in listed), default=APART) - APART // 2) + 1
+    return (AgendaItemSet(convention, str(len(listed) + 1), section, motion, place),)
 
 
 def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effect, ...]:

@@ -202,6 +202,14 @@ def of_motion(state: State, motion: MotionId) -> tuple[Amendment, ...]:
     return tuple(own.amendments[a] for a in own.of.get(motion, ()))
 
 
+def outcome(state: State, amendment: Amendment) -> Fate:
+    """What became of the amendment: where nobody decided on it, it went the way of its motion."""
+    if amendment.fate:
+        return amendment.fate
+    whole = state.motions.motions[amendment.motion].fate
+    return whole if whole in ("", "unreached") else "fell"
+
+
 def carried(state: State, motion: MotionId) -> tuple[Amendment, ...]:
     """The amendments that are part of the motion now: carried or accepted."""
     return tuple(a for a in of_motion(state, motion) if a.fate == "carried" or a.accepted)

@@ -63,6 +63,15 @@ class Stage(Struct, frozen=True):
     election: str = ""  # paragraph by which the elected were
 
 
+class Limit(Struct, frozen=True):
+    """So many at least and at most of a group of candidates among those elected."""
+
+    words: str
+    group: tuple[int, ...]
+    at_least: int
+    at_most: int
+
+
 class Account(Struct, frozen=True):
     """Everything about one count."""
 
@@ -80,7 +89,7 @@ class Account(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     order: tuple[int, ...] = ()  # of all candidates, where the method makes one
     pairwise: tuple[tuple[int, ...], ...] = ()  # ballots that prefer the row's candidate to the column's, to the scale
-    constraints: tuple[str, ...] = ()  # that guarded the count, in words
+    constraints: tuple[Limit, ...] = ()  # that guarded the count
     unit: int = 1  # numbers of papers are to be divided by this; above 1 where ballots carry fractions
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.ballots import Ballots, rows
+from rankandfile.core.count.constraints import FREE, Guard
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost
 
 SHOWN = 10**9
@@ -16,7 +17,12 @@ Approvals = list[tuple[int, tuple[int, ...]]]
 
 
 def count_sequential_pav(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+    candidates: tuple[str, ...],
+    ballots: Ballots,
+    seats: int,
+    lot: str,
+    withdrawn: tuple[int, ...] = (),
+    guard: Guard = FREE,
 ) -> Account:
     """The account of sequential proportional approval (Thiele 1895): each seat to the candidate who adds most.
 
@@ -33,7 +39,12 @@ def count_sequential_pav(
     count = _Sequence(candidates, seats, lot, withdrawn)
     while count.open():
         values = [worth(c, count.elected) if c in count.left else Fraction(0) for c in range(len(candidates))]
-        count.seat(values, max(values[c] for c in count.left))
+        barred = guard.doomed(count.elected, count.left)
+        among = [c for c in count.left if c not in barred]
+        if not among:
+            break
+        passed_over = any(values[c] > max(values[o] for o in among) for c in barred)
+        count.seat(values, max(values[c] for c in among), among, ("passed-over",) if passed_over else ())
     return count.account("sequential-pav", ballots)
 
 
@@ -60,7 +71,8 @@ def count_phragmen(
         if not borne:
             break
         least = min(borne.values())
-        chosen = count.seat([borne.get(c, Fraction(0)) for c in range(len(candidates))], least, list(borne))
+        shown = [borne.get(c, Fraction(0)) * ballots.unit for c in range(len(candidates))]
+        chosen = count.seat(shown, least * ballots.unit, list(borne))
         loads = [least if chosen in names else loads[n] for n, (_, names) in enumerate(approvals)]
     return count.account("phragmen", ballots)
 
@@ -83,13 +95,13 @@ class _Sequence:
         """Whether a seat and somebody to fill it are left."""
         return bool(self.left) and len(self.elected) < self.seats
 
-    def seat(self, values: list[Fraction], best: Fraction, among: list[int] | None = None) -> int:
-        """The candidate with the best value has the seat; the values are put down."""
-        tied = [c for c in (self.left if among is None else among) if values[c] == best]
+    def seat(self, values: list[Fraction], best: Fraction, among: list[int], notes: tuple[str, ...] = ()) -> int:
+        """The candidate among these with the best value has the seat; the values are put down."""
+        tied = [c for c in among if values[c] == best]
         chosen = foremost(self.tiebreak, "election", tied)
         shown = tuple(value.numerator * SHOWN // value.denominator for value in values)
         ties, number = tuple(self.tiebreak.ties), len(self.stages) + 1
-        self.stages.append(Stage(number, "marks", (), "1", 0, shown, 0, 0, elected=(chosen,), ties=ties))
+        self.stages.append(Stage(number, "marks", (), "1", 0, shown, 0, 0, elected=(chosen,), ties=ties, notes=notes))
         self.tiebreak.history.append(shown)
         self.tiebreak.ties.clear()
         self.elected.append(chosen)

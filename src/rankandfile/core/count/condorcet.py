@@ -42,6 +42,7 @@ def count_condorcet(
     matrix = pairwise(ballots, rule.unranked)
     standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
     strengths = _strengths(matrix, rule.strength)
+    strengths[list(withdrawn), :] = strengths[:, list(withdrawn)] = 0
     if rule.completion == "schulze":
         scores = _path_wins(widest(strengths), standing, rule.equal_paths_win)
     else:
@@ -86,7 +87,7 @@ def _path_wins(paths: Integers, standing: list[int], equal_win: bool) -> list[in
     """How many of the standing each candidate beats by a stronger path."""
     beats = paths >= paths.T if equal_win else paths > paths.T
     wins = beats[:, standing].sum(axis=1)
-    return [int(number) for number in wins]
+    return [int(number) if candidate in standing else 0 for candidate, number in enumerate(wins)]
 
 
 def _locked_wins(

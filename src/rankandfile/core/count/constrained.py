@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.committees import count_sequential_pav
 from rankandfile.core.count.constraints import Constraint, Guard, guard, limits
 from rankandfile.core.count.equal import in_orders
 from rankandfile.core.count.families import GREGORY, MEEK
@@ -39,20 +40,22 @@ def count_constrained(
     found = limits(constraints, attributes, seats)
     standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
     account = count_guarded(without, ballots, guard(found, standing, seats))
-    account = replace(account, constraints=tuple(limit.words for limit in found))
+    account = replace(account, constraints=found)
     now, before = set(account.elected), set(without.elected)
     return Constrained(account, without, tuple(sorted(now - before)), tuple(sorted(before - now)))
 
 
 def count_guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
     """The account of the same count with a guard to ask before each election and exclusion."""
-    given = (without.candidates, in_orders(ballots), without.seats, without.lot, without.withdrawn, keeper)
+    asked = (without.seats, without.lot, without.withdrawn)
     if without.method in GREGORY:
-        return count_gregory(GREGORY[without.method], *given)
+        return count_gregory(GREGORY[without.method], without.candidates, in_orders(ballots), *asked, keeper)
     if without.method in MEEK:
-        return count_meek(MEEK[without.method], *given)
-    if without.order:
-        return _from_the_head(without, keeper)
+        return count_meek(MEEK[without.method], without.candidates, in_orders(ballots), *asked, keeper)
+    if without.method == "sequential-pav":
+        return count_sequential_pav(without.candidates, ballots, *asked, keeper)
+    if without.order and without.method != "phragmen":
+        return _from_the_head(count(without.method, without.candidates, ballots, *asked), keeper)
     raise ValueError(f"{without.method} cannot be counted under constraints")
 
 

@@ -17,6 +17,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from rankandfile.core.count.account import Limit
+
 
 class Guard(Protocol):
     """What a count asks before it elects or excludes."""
@@ -56,22 +58,13 @@ class Constraint(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("a constraint needs at_least between 0 and at_most")
 
 
-class Limit(Struct, frozen=True):
-    """So many at least and at most of a group of candidates."""
-
-    words: str
-    group: frozenset[int]
-    at_least: int
-    at_most: int
-
-
 def limits(constraints: Sequence[Constraint], attributes: Sequence[Mapping[str, str]], seats: int) -> tuple[Limit, ...]:
     """The limits that the constraints make of these candidates' attributes."""
     found = []
     for rule in constraints:
         values = {own[rule.attribute] for own in attributes if rule.attribute in own}
         for value in sorted(values if not rule.value else {rule.value}):
-            group = frozenset(c for c, own in enumerate(attributes) if own.get(rule.attribute) == value)
+            group = tuple(c for c, own in enumerate(attributes) if own.get(rule.attribute) == value)
             most = seats if rule.at_most is None else rule.at_most
             found.append(Limit(_words(rule, value), group, rule.at_least, most))
     return tuple(found)

@@ -6,20 +6,20 @@ still sit are guarded, so that the recount cannot unseat them. Whoever is electe
 
 from msgspec.structs import replace
 
-from rankandfile.core.count.account import Account
+from rankandfile.core.count.account import Account, Limit
 from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.constrained import count_guarded
-from rankandfile.core.count.constraints import Limit, guard
+from rankandfile.core.count.constraints import guard
 
 
 def countback(account: Account, ballots: Ballots, left: tuple[int, ...], unwilling: tuple[int, ...] = ()) -> Account:
     """The account of the recount; `successors` names who is new in it."""
     sitting = frozenset(account.elected) - frozenset(left)
     withdrawn = tuple(sorted({*account.withdrawn, *left, *unwilling} - sitting))
-    keep = Limit("those who still sit keep their seats", sitting, len(sitting), len(sitting))
+    keep = Limit("those who still sit keep their seats", tuple(sorted(sitting)), len(sitting), len(sitting))
     standing = [candidate for candidate in range(len(account.candidates)) if candidate not in withdrawn]
     again = count_guarded(replace(account, withdrawn=withdrawn), ballots, guard((keep,), standing, account.seats))
-    return replace(again, constraints=(keep.words,))
+    return replace(again, constraints=(keep,))
 
 
 def successors(account: Account, recount: Account) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.ballots import Ballots, groups, rows
+from rankandfile.core.count.ballots import Ballots, rows
 from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 
 
@@ -75,10 +75,10 @@ def count_yes_no(
     """
     yes, no = [0] * len(candidates), [0] * len(candidates)
     for count, chosen, marks in rows(ballots):
-        ranked = groups(chosen, marks) if ballots.marks is not None else (chosen, _others(candidates, chosen))
-        for candidate in ranked[0] if ranked else ():
+        first = [candidate for candidate, mark in zip(chosen, marks, strict=True) if mark == 1]
+        for candidate in chosen if ballots.marks is None else first:
             yes[candidate] += count
-        for candidate in (c for group in ranked[1:] for c in group):
+        for candidate in _others(candidates, chosen) if ballots.marks is None else set(chosen) - set(first):
             no[candidate] += count
     passed = [c for c in range(len(candidates)) if yes[c] > no[c] and c not in withdrawn]
     account = _most("yes-no", "1", candidates, ballots, seats, lot, withdrawn, yes, 0, passed)
@@ -113,6 +113,7 @@ def count_slate(
         (stage,),
         elected,
         ("no-choice-between-persons",),
+        unit=ballots.unit,
     )
 
 
@@ -137,4 +138,7 @@ def _most(
     may_win = [c for c in range(len(candidates)) if c not in withdrawn] if open_to is None else open_to
     elected = in_order(tiebreak, totals, may_win)[:seats]
     stage = Stage(1, "marks", (), paragraph, 0, tuple(totals), spent, 0, elected=elected, ties=tuple(tiebreak.ties))
-    return Account(method, seats, candidates, withdrawn, ballots.total, spent, ballots.unit, 0, lot, (stage,), elected)
+    unit = ballots.unit
+    return Account(
+        method, seats, candidates, withdrawn, ballots.total, spent, unit, 0, lot, (stage,), elected, unit=unit
+    )

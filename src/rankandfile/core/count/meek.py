@@ -175,11 +175,15 @@ def _seat(count: Round, candidate: int) -> None:
 
 
 def _update(count: Round) -> None:
-    """Each elected candidate keeps what makes their votes the quota: factor × quota ÷ votes, rounded up twice."""
-    one = 10**count.rule.decimals * count.unit
+    """Each elected candidate keeps what makes their votes the quota: factor × quota ÷ votes, rounded up twice.
+
+    Those whom a constraint brought in with less than the quota keep everything.
+    """
+    whole: int = 10**count.rule.decimals
     for candidate in count.elected:
-        share = -(-count.factors[candidate] * count.quota // one)
-        count.factors[candidate] = -(-share * one // count.votes[candidate])
+        share = -(-count.factors[candidate] * count.quota // (whole * count.unit))
+        factor = -(-share * whole * count.unit // max(count.votes[candidate], 1))
+        count.factors[candidate] = min(factor, whole)
 
 
 def _exclude(count: Round) -> tuple[int, ...]:

@@ -26,11 +26,13 @@ def count_borda(
     """The account of a count by ranks.
 
     borda: a candidate has a point for each candidate ranked below, and half a point for each left equal or unranked
-    together. modified-borda: the last ranked has 1 point, so that whoever ranks few gives few.
+    together. modified-borda: the last ranked has 1 point, so that whoever ranks few gives few. Whoever has withdrawn
+    is struck from every ballot first.
     """
     totals = [0] * len(candidates)
+    standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
     for count, chosen, marks in rows(ballots):
-        for candidate, points in _points(formula, len(candidates), chosen, marks):
+        for candidate, points in _points(formula, standing, chosen, marks):
             totals[candidate] += count * points
     return _account(formula, candidates, ballots, seats, lot, withdrawn, totals, HALVES)
 
@@ -70,13 +72,16 @@ def count_star(
     )
 
 
-def _points(formula: Formula, size: int, chosen: tuple[int, ...], marks: tuple[int, ...]) -> list[tuple[int, int]]:
+def _points(
+    formula: Formula, standing: list[int], chosen: tuple[int, ...], marks: tuple[int, ...]
+) -> list[tuple[int, int]]:
     """The half points of each candidate on one ballot; equal ranks share the points of their places."""
-    places = [*groups(chosen, marks)]
-    rest = tuple(candidate for candidate in range(size) if candidate not in chosen)
-    if formula == "borda" and rest:
+    places = [tuple(c for c in group if c in standing) for group in groups(chosen, marks)]
+    ranked = sum(len(group) for group in places)
+    rest = tuple(candidate for candidate in standing if candidate not in chosen)
+    if formula == "borda":
         places.append(rest)
-    best = size - 1 if formula == "borda" else len(chosen)
+    best = len(standing) - 1 if formula == "borda" else ranked
     given: list[tuple[int, int]] = []
     for group in places:
         lowest = best - len(group) + 1

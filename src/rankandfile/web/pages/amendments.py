@@ -20,9 +20,9 @@ from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import support
-from .motions import FATES
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
+from .stages import FATES
 from .texts import Shown, around_changes, with_changes
 
 
@@ -83,7 +83,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
     """One amendment with everything about it."""
     instructs = own.action == "instruct"
     has = support_of(state, motion.convention, own.seconders)
-    told, signal = _where_it_stands(own)
+    told, signal = _where_it_stands(state, own)
     return Line(
         id=own.id,
         entry=own.entry,
@@ -102,18 +102,18 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
     )
 
 
-def _where_it_stands(own: Amendment) -> tuple[str, str]:
+def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
     if own.accepted:
         return _("taken in by the mover"), "good"
-    if own.fate:
-        return _(FATES[own.fate]), "good" if own.fate == "carried" else "late"
+    if fate := chapter.outcome(state, own):
+        return _(FATES[fate]), "good" if fate == "carried" else "late"
     if own.placed:
         return _("will be voted on with the motion"), "good"
     return _("short of seconders"), "wait"
 
 
 def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
-    if own.fate or own.placed:
+    if chapter.outcome(state, own) or own.placed:
         return None
     lacks = support.missing(chapter.needs(state, own), support_of(state, motion.convention, own.seconders))
     closes = 0 if own.from_floor else deadline(state, motion.convention, "amendments-close") or 0
