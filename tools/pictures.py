@@ -2,8 +2,8 @@
 
     python tools/pictures.py        # builds a demonstration of its own and writes docs/pictures
 
-Signs in as a member, writes a motion, lets the others second it, moves the clock, presides as the chair, elects, closes,
-downloads the record and verifies it: what the README shows is what happened.
+Signs in as a member, writes a motion, lets the others second it, moves the clock, presides as the chair, elects, and
+closes: what the README shows is what happened.
 """
 
 import subprocess
