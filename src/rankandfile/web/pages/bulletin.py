@@ -158,7 +158,7 @@ def item_of(state: State, item: str) -> Item:
 
 def _length(entry: int) -> tuple[int, str]:
     """The minutes that the entry's text takes to read; its words and these minutes as people read them."""
-    words = count_words(organisation.text(entry, "text"))
+    words = organisation.words(entry, "text")
     return reading_minutes(words), _length_in_words(words, get_language())
 
 

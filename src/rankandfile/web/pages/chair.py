@@ -22,7 +22,8 @@ from rankandfile.core.state import State
 from ..page import way
 from ..who import Reader
 from . import votes
-from .floor import item_title, next_subject
+from .agenda import item_title
+from .floor import next_subject
 from .naming import member_name
 from .pieces import Can, Cannot
 

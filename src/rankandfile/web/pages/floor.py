@@ -14,7 +14,7 @@ from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.floor import AskToSpeak
 from rankandfile.core.chapters.floor import speakers as asked_to_speak
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import Convention, deadline
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.voting import CastVote, DemandRollCall
 from rankandfile.core.ids import ElectionId
@@ -25,40 +25,13 @@ from .. import organisation
 from ..page import way
 from ..who import Reader
 from . import amendments, motions, votes
+from .agenda import item_title
 from .meetings import Quorum, quorum
-from .naming import person, post_title
+from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
 from .texts import Shown, around_changes, lines, with_changes
 
-STATES = {
-    "waiting": gettext_noop("waiting"),
-    "open": gettext_noop("on the floor"),
-    "done": gettext_noop("done"),
-    "unreached": gettext_noop("unreached"),
-}
 SIDES = {"for": gettext_noop("for"), "against": gettext_noop("against"), "question": gettext_noop("question")}
-
-
-class AgendaLine(Struct, frozen=True):
-    """An item of the agenda."""
-
-    number: str
-    title: str
-    url: str
-    state: str
-    signal: str
-    outcome: str
-    can_move_up: bool
-
-
-class Section(Struct, frozen=True):
-    """A part of the agenda, with the rule for it."""
-
-    title: str
-    article: str
-    minutes: int
-    order: str
-    lines: tuple[AgendaLine, ...]
 
 
 class Speaker(Struct, frozen=True):
@@ -112,57 +85,6 @@ class Floor(Struct, frozen=True):
     speakers: tuple[Speaker, ...]
     next_title: str
     waiting: int
-
-
-def item_title(state: State, about: str) -> str:
-    """What the item is about, as people name it."""
-    election = state.elections.elections.get(ElectionId(about))
-    if election is not None:
-        return _("Election: {post}").format(post=post_title(state, election.post))
-    motion = motions.find(state, about)
-    return f"{about}: {motions.title(motion)}" if motion else about
-
-
-def _url(state: State, about: str) -> str:
-    name = "election" if ElectionId(about) in state.elections.elections else "motion"
-    return reverse(name, args=[about])
-
-
-def agenda(state: State, reader: Reader, meeting: Convention) -> tuple[Section, ...]:
-    """The agenda, section by section."""
-    found = chapter.items(state, meeting.id)
-    titles = {s.id: s for s in chapter.sections(state)}
-    return tuple(
-        Section(
-            titles[each].title or each.replace("-", " ") if each in titles else each,
-            titles[each].article if each in titles else "", titles[each].minutes if each in titles else 0,
-            titles[each].order if each in titles else "",
-            tuple(_line(state, reader, meeting, item) for item in found if item.section == each),
-        )
-        for each in dict.fromkeys(item.section for item in found)
-    )  # fmt: skip
-
-
-def composed_at(state: State, meeting: Convention) -> int:
-    """When the agenda is or was composed."""
-    return deadline(state, meeting.id, "agenda") or 0
-
-
-def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> AgendaLine:
-    motion = motions.find(state, item.about)
-    outcome = _(motions.FATES[motion.fate]) if motion and motion.fate else ""
-    signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
-    coming = chapter.next_item(state, meeting.id)
-    later = item.state == "waiting" and coming is not None and coming.id != item.id and bool(meeting.opened)
-    return AgendaLine(
-        number=item.id,
-        title=item_title(state, item.about),
-        url=_url(state, item.about),
-        state=_(STATES[item.state]),
-        signal=signal,
-        outcome=outcome,
-        can_move_up=later,
-    )
 
 
 def floor(state: State, reader: Reader, meeting: Convention) -> Floor:

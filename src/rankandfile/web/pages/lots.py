@@ -24,6 +24,11 @@ class Draw(Struct, frozen=True):
     purpose: str
     keys: tuple[tuple[str, str], ...]
 
+    @property
+    def listed(self) -> str:
+        """The items and their numbers, a line for each: hundreds of them in a large issue."""
+        return "\n".join(f"{item} {key}" for item, key in self.keys)
+
 
 def draw(state: State, convention: ConventionId, line: str, purpose: str, items: Iterable[str]) -> Draw | None:
     """The draw that the clock made at this line of the timetable; None where it did not come to it yet.

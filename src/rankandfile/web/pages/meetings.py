@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 
-from rankandfile.core import timetable
 from rankandfile.core.chapters import meetings as chapter
 from rankandfile.core.chapters.agenda import count_waiting, has_agenda
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
@@ -22,46 +21,9 @@ from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from .motions import business_title
 from .naming import actor
 from .pieces import Can, Cannot, DutyLine, Heading, Need, Rule, Stage
-
-LINES = {
-    "call": gettext_noop("The convention is called"),
-    "roll-date": gettext_noop("The roll is frozen, and seats follow from it"),
-    "delegate-nominations-open": gettext_noop("Nominations of delegates open in the branches"),
-    "delegate-nominations-close": gettext_noop("Nominations of delegates close"),
-    "delegate-voting-opens": gettext_noop("Voting for delegates opens"),
-    "delegate-voting-closes": gettext_noop("Voting for delegates closes"),
-    "issue": gettext_noop("Issue {about} of the bulletin comes out"),
-    "motions-close": gettext_noop("{about}: the last moment to move one"),
-    "seconding-close": gettext_noop("{about}: seconding closes; what is short of support falls"),
-    "answer-due": gettext_noop("{about}: the leadership's answers are due"),
-    "amendments-close": gettext_noop("Amendments close"),
-    "candidates-open": gettext_noop("Nominations for the elections at the convention open"),
-    "candidates-close": gettext_noop("Nominations for the elections at the convention close"),
-    "agenda": gettext_noop("The final agenda is composed"),
-    "opening": gettext_noop("The convention opens"),
-    "closing": gettext_noop("The convention closes at the latest"),
-}
-BOUND = {
-    "answer-due": gettext_noop("the leadership"),
-    "opening": gettext_noop("the chair"),
-    "closing": gettext_noop("the chair"),
-    "call": gettext_noop("whoever calls it"),
-}
-BY_CLOCK = gettext_noop("the clock does it by itself")
-EVERYBODY = gettext_noop("every member")
-
-
-class Line(Struct, frozen=True):
-    """A line of the timetable: when, what, whom it binds, under which article, and whether it has passed."""
-
-    at: int
-    what: str
-    binds: str
-    article: str
-    is_past: bool
+from .timetable import Line, lines, what
 
 
 class Row(Struct, frozen=True):
@@ -167,36 +129,6 @@ def duty_line(state: State, duty: Duty, at: Moment) -> DutyLine:
     return DutyLine(
         told, actor(state, duty.owed_by, at), duty.due, duty.due <= at, address(duty.about), rule(state, duty.article)
     )
-
-
-def lines(state: State, meeting: Convention, at: Moment) -> tuple[Line, ...]:
-    """The convention's timetable, from its call to its close."""
-    return _told(state, meeting.timetable, meeting.called, meeting.opens, meeting.closes, at)
-
-
-def planned(state: State, call: Moment, opens: Moment, closes: Moment) -> tuple[Line, ...]:
-    """The timetable that would follow from such a call."""
-    return _told(state, timetable.lines(rulebook(state), call, opens, closes), call, opens, closes, call)
-
-
-def _told(
-    state: State, found: tuple[timetable.Line, ...], call: Moment, opens: Moment, closes: Moment, at: Moment
-) -> tuple[Line, ...]:
-    article = rulebook(state).convention.article
-    ends = ((call, "call"), (opens, "opening"), (closes, "closing"))
-    own = [Line(when, _(LINES[kind]), _(BOUND[kind]), article, when <= at) for when, kind in ends]
-    rest = [Line(line.at, what(state, line), _binds(line), line.article, line.at <= at) for line in found]
-    return tuple(sorted([*own, *rest], key=lambda line: line.at))
-
-
-def what(state: State, line: timetable.Line) -> str:
-    """What happens at this line."""
-    about = line.about if line.kind == "issue" else business_title(state, line.about)
-    return _(LINES[line.kind]).format(about=about)
-
-
-def _binds(line: timetable.Line) -> str:
-    return _(BY_CLOCK) if line.clocked else _(BOUND.get(line.kind, EVERYBODY))
 
 
 def quorum(state: State, meeting: Convention) -> Quorum:

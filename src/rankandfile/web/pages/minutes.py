@@ -11,7 +11,7 @@ from rankandfile.core.state import State
 
 from ..templatetags.pieces import number, written_moment
 from . import motions, votes
-from .floor import item_title
+from .agenda import item_title
 from .meetings import place_of
 from .naming import member_name
 

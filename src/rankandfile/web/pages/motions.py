@@ -7,38 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 
-from rankandfile.core.act import Act
-from rankandfile.core.calendar import shifted
 from rankandfile.core.chapters import motions as chapter
-from rankandfile.core.chapters import seconding as seconding_chapter
-from rankandfile.core.chapters.agenda import item_about
-from rankandfile.core.chapters.amendments import MoveAmendment, carried
+from rankandfile.core.chapters.amendments import carried
 from rankandfile.core.chapters.bulletin import limit_for
-from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
-from rankandfile.core.chapters.offices import has_power, is_staff
+from rankandfile.core.chapters.offices import is_staff
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
 from rankandfile.core.rulebook.schema import Business
 from rankandfile.core.state import State
 from rankandfile.core.text import Change, amended, count_words
 
 from .. import organisation
-from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import capacities, support
 from .naming import branch_name, member_name, person
-from .pieces import Can, Cannot, Heading, Need, Rule, Stage
+from .pieces import Heading, Need, Rule
+from .stages import FATES, stages
 from .texts import Shown, lines, rendered, with_changes
-
-FATES = {
-    "withdrawn": gettext_noop("withdrawn"),
-    "fell": gettext_noop("fell: short of support"),
-    "carried": gettext_noop("carried"),
-    "lost": gettext_noop("lost"),
-    "unreached": gettext_noop("unreached: the convention ended first"),
-}
 
 
 class Row(Struct, frozen=True):
@@ -246,51 +233,6 @@ def _reply(motion: Motion) -> Spoken | None:
     return Spoken(rendered(organisation.text(motion.reply, "reply")), motion.reply) if motion.reply >= 0 else None
 
 
-def stages(state: State, motion: Motion) -> tuple[Stage, ...]:
-    """The motion's way: what is behind it with its date, where it is, what is ahead and when."""
-    way_behind = _reached(state, motion)
-    last = max((place for place, (_label, at, _plan) in enumerate(way_behind) if at), default=0)
-    told = [
-        Stage(label, "now" if place == last and not motion.fate else "done" if at else "ahead", at or plan)
-        for place, (label, at, plan) in enumerate(way_behind)
-        if not motion.fate or at
-    ]
-    return (*told, *_end(state, motion))
-
-
-def _reached(state: State, motion: Motion) -> list[tuple[str, int, int]]:
-    """Each stage on the way to the decision: its word, when it was reached, when it is planned."""
-    where, item = state.bulletin.published.get(motion.id), item_about(state, motion.convention, motion.id)
-    agenda = deadline(state, motion.convention, "agenda") or 0
-    votes = [v.opened for v in state.floor.votes.values() if v.subject == motion.id]
-    return [
-        (_("written"), motion.received, 0),
-        (_("seconded"), motion.placed, deadline(state, motion.convention, f"seconding-close-{motion.business}") or 0),
-        (_("published"), where.at if where else 0, _next_issue(state, motion)),
-        (_("on the agenda"), max(agenda, motion.placed) if item else 0, agenda),
-        (_("debated"), min(votes) if votes else state.now if item and item.state == "open" else 0, 0),
-        *([] if motion.fate else [(_("decided"), 0, 0)]),
-    ]
-
-
-def _next_issue(state: State, motion: Motion) -> int:
-    meeting = state.meetings.conventions[motion.convention]
-    ahead = [line.at for line in meeting.timetable if line.kind == "issue" and line.at > state.now]
-    return min(ahead, default=0)
-
-
-def _end(state: State, motion: Motion) -> tuple[Stage, ...]:
-    """How it ended, and when it comes back."""
-    if not motion.fate:
-        return ()
-    ended = Stage(_(FATES[motion.fate]), "now" if motion.fate == "carried" else "dropped", motion.decided)
-    clause = business_of(state, motion.business)
-    if motion.fate != "carried" or clause is None or clause.review_after is None:
-        return (ended,)
-    again = shifted(motion.decided, clause.review_after, 1, rulebook(state).organisation.week)
-    return (ended, Stage(_("to be reviewed"), "ahead", again))
-
-
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     """On the front page: the reader's motions that lack seconders, and answers that the reader can reply to."""
     for own in state.motions.motions.values():
@@ -319,50 +261,3 @@ DUTIES = {
     ),
     "review-motion": (gettext_noop("Review motion {about}"), lambda about: reverse("motion", args=[about])),
 }
-
-
-def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
-    """What the reader can do with the motion, or why not now."""
-    if motion.fate:
-        return ()
-    found = [_seconding(state, reader, motion), _amending(state, reader, motion)]
-    if motion.mover == reader.handle:
-        found = [_withdrawing(state, reader, motion), *found[1:]]
-        if motion.answer >= 0 and motion.reply < 0:
-            found.insert(0, Can(_("Reply to the answer"), reverse("reply", args=[motion.id]), main=True))
-    if motion.answer < 0 and has_power(state, reader.handle, "answer", "", reader.at):
-        found.insert(0, Can(_("Answer for the leadership"), reverse("answer_motion", args=[motion.id])))
-    return (*found, *_placing(state, reader, motion))
-
-
-def _does(
-    state: State, reader: Reader, act: Act, label: str, doing: str, motion: Motion, main: bool = False
-) -> Can | Cannot:
-    return way(state, act, {}, Can(label, reverse("act_on_motion", args=[motion.id, doing]), main, fields=()))
-
-
-def _seconding(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
-    if reader.handle in motion.seconders:
-        act: Act = seconding_chapter.WithdrawSecond(reader.handle, reader.at, motion.id)
-        return _does(state, reader, act, _("Take your second back"), "take-back", motion)
-    act = seconding_chapter.SecondMotion(reader.handle, reader.at, motion.id)
-    return _does(state, reader, act, _("Second this motion"), "second", motion, main=True)
-
-
-def _amending(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
-    act = MoveAmendment(reader.handle, reader.at, motion.id, "add", 0)
-    can = Can(_("Move an amendment"), reverse("move_amendment", args=[motion.id]))
-    return way(state, act, {"text": "x"}, can)
-
-
-def _withdrawing(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
-    act = chapter.WithdrawMotion(reader.handle, reader.at, motion.id)
-    return way(state, act, {}, Can(_("Withdraw this motion"), reverse("withdraw_motion", args=[motion.id])))
-
-
-def _placing(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
-    clause = business_of(state, motion.business)
-    if clause is None or clause.placed == "threshold" or motion.placed:
-        return ()
-    act = seconding_chapter.PlaceMotion(reader.handle, reader.at, motion.id)
-    return (_does(state, reader, act, _("Put it on the agenda"), "place", motion),)

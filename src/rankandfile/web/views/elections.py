@@ -19,7 +19,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms import elections as forms
 from ..forms.meetings import moment
 from ..page import asked, show
-from ..pages import balloting, results
+from ..pages import balloting, election_acts, results
 from ..pages import elections as pages
 from ..pages.offices import people
 from ..pages.pieces import Can, Heading
@@ -40,10 +40,9 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
     """One election, from its nominations to its result."""
     state, reader = asked(request)
     own = found(state, election)
-    return show(
-        request, "elections/election.html", pages.heading(state, own, reader.at), pages.ways(state, reader, own),
-        page=pages.page(state, reader, own), result=results.result(state, own),
-    )  # fmt: skip
+    top, ways = pages.heading(state, own, reader.at), election_acts.ways(state, reader, own)
+    values = {"page": pages.page(state, reader, own), "result": results.result(state, own)}
+    return show(request, "elections/election.html", top, ways, **values)
 
 
 def found(state: State, number: str) -> Election:

@@ -22,6 +22,7 @@ from rankandfile.core.ids import ConventionId, VoteId
 from ..doing import ask, filled, perform, ready, stamped
 from ..forms.meetings import Cards
 from ..page import asked, show
+from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
 from ..pages import telling
@@ -89,8 +90,8 @@ def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, meeting)
     values = {
-        "sections": pages.agenda(state, reader, own),
-        "composed": pages.composed_at(state, own),
+        "sections": agenda_pages.sections(state, reader, own),
+        "composed": agenda_pages.composed_at(state, own),
         "is_chair": chairing.presides(state, reader),
     }
     return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), (), meeting=own.id, **values)

@@ -17,6 +17,7 @@ from ..page import asked, show, way
 from ..pages import credentials as desk
 from ..pages import meetings as pages
 from ..pages import minutes as record
+from ..pages import timetable
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
@@ -65,7 +66,7 @@ def call_convention(request: HttpRequest) -> HttpResponse:
     if refusal is not None:
         return no(request, refusal, back=reverse("convention"))
     if not is_checked(request):
-        values = {"lines": pages.planned(state, reader.at, opens, closes), "place": given["place"], "law": law}
+        values = {"lines": timetable.planned(state, reader.at, opens, closes), "place": given["place"], "law": law}
         return check_paper(request, "convention/check_call.html", heading, _("Call this convention"), **values)
     return perform_new(
         request, act, texts, to=lambda made: reverse("meeting", args=[made.convention]),

@@ -14,7 +14,7 @@ from rankandfile.core.state import State
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, votes
+from ..pages import amendments, drafting, motion_acts, votes
 from ..pages import motions as pages
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
@@ -57,10 +57,9 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
     state, reader = asked(request)
     own = _found(state, motion)
     page = pages.page(state, own, request.build_absolute_uri(reverse("motion", args=[own.id])))
-    return show(
-        request, "motions/motion.html", pages.heading(state, own, reader.at), pages.ways(state, reader, own), page=page,
-        amendments=amendments.of(state, reader, own), votes=votes.of_motion(state, own.id),
-    )  # fmt: skip
+    top, ways = pages.heading(state, own, reader.at), motion_acts.ways(state, reader, own)
+    values = {"amendments": amendments.of(state, reader, own), "votes": votes.of_motion(state, own.id)}
+    return show(request, "motions/motion.html", top, ways, page=page, **values)
 
 
 def _found(state: State, number: str) -> Motion:
