@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from rankandfile.core.ids import Handle
 from tests.living import Living
 from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
 
@@ -33,6 +34,11 @@ MEMBERS = frozenset({CHAIR, SECRETARY, ORGANISER, TELLERS[0], DESK, MINUTES, LOC
 EVERYBODY = frozenset(PERSONS.values())
 
 
+def handle_of(live: Living, number: int) -> Handle:
+    """The handle of this person."""
+    return live.founder if number == FOUNDER else handle(number)
+
+
 class Browsers:
     """A browser for each person, signed in when first asked for."""
 
@@ -59,7 +65,7 @@ class Browsers:
         """A new account for the member of this number."""
         from rankandfile.shell.people.models import Account
 
-        own = {FOUNDER: live.founder, NOBODY: None}.get(number, handle(max(number, 0)))
+        own = handle_of(live, number) if number != NOBODY else None
         made = Account.objects.create_user(f"siege{number}@people.example", "correct horse battery", handle=own)
         self._accounts.append(made)
         return made
@@ -84,6 +90,10 @@ class Site:
     def as_(self, number: int) -> "Client":
         """The browser of this person."""
         return self._browsers.of(self.live, number)
+
+    def handle_of(self, number: int) -> Handle:
+        """The handle of this person."""
+        return handle_of(self.live, number)
 
     def everything(self) -> tuple[Any, ...]:
         """What nobody changes who may not: the record, the ballots, the accounts, the invitations."""

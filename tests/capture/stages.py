@@ -27,8 +27,9 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.floor import AskToSpeak
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.seconding import SecondMotion
@@ -42,8 +43,8 @@ from tests.world import BRANCHES, CHAIR, DAY, DESK, LOT, SECRETARY, TELLERS, han
 ORGANISER, LOCAL, GONE, APPLICANT = 110, 11, 112, 900
 """An organiser paid by the centre, the branch secretary of the north, somebody who left, somebody who applied."""
 SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74, 75]
-NOMINATED, WAITING = 21, 22
-"""Somebody nominated by another who has not answered; somebody whose candidacy lacks supporters."""
+DELEGATE, NOMINATED, WAITING = 12, 21, 22
+"""A delegate of the north; who was nominated by another and has not answered; whose candidacy lacks supporters."""
 CHAIR_BY = handle(CHAIR)
 
 
@@ -111,8 +112,12 @@ def _nominating(live: Living) -> None:
 def _polling(live: Living) -> None:
     live.wait(live.at("delegate-voting-opens") + 60)
     for branch, numbers in BRANCHES.items():
+        election = live.state.elections.elections[election_to(live, "delegate", branch)]
+        listed = on_the_ballot(live.state, election)
+        first = listed.index(handle(list(numbers)[2])) + 1
+        others = [place for place in range(1, len(listed) + 1) if place != first]
         for number in list(numbers)[8:12]:
-            live.votes(election_to(live, "delegate", branch), number, "1,2,3")
+            live.votes(election.id, number, ",".join(map(str, [first, *others])))
 
 
 def _assembled(live: Living) -> None:
@@ -129,14 +134,12 @@ def _opened(live: Living) -> None:
 
 def _floor(live: Living) -> None:
     _take_up(live, "M1")
-    live.does(AskToSpeak(present(live)[0], live.now, live.state.meetings.current, "for"))
+    live.does(AskToSpeak(speaker(live), live.now, live.state.meetings.current, "for"))
 
 
-def present(live: Living) -> list[Handle]:
-    """The delegates who are checked in."""
-    from rankandfile.core.chapters.meetings import present_voters
-
-    return list(present_voters(current(live.state)))
+def speaker(live: Living) -> Handle:
+    """A delegate who is checked in, and is not `DELEGATE`."""
+    return next(each for each in present_voters(current(live.state)) if each != handle(DELEGATE))
 
 
 def _put(live: Living, subject: str, method: str) -> None:

@@ -17,7 +17,7 @@ from tests.living import Living
 from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .site import EVERYBODY, FOUNDER, MEMBERS, PERSONS, VISITOR, Site, patterns
-from .stages import APPLICANT, LOCAL, NOMINATED, SECONDERS, WAITING, present
+from .stages import APPLICANT, DELEGATE, LOCAL, NOMINATED, SECONDERS, WAITING, speaker
 
 At: TypeAlias = Callable[[str], Site]
 Form: TypeAlias = Mapping[str, str] | Callable[[Living], Mapping[str, str]]
@@ -63,10 +63,9 @@ def absent(live: Living) -> dict[str, str]:
 
 def somebody_here(live: Living) -> dict[str, str]:
     """A delegate who is present."""
-    return {"person": present(live)[0]}
+    return {"person": speaker(live)}
 
 
-DELEGATE = 12
 ATTACKS = (
     Attack("form_branch", "begun", {SECRETARY}, {"name": "Ghosts", "branch": "ghosts"}, done=SECRETARY),
     Attack("give_post", "begun", set(), {"person": "Member 10", "scope": ""}, {"post": "treasurer"}, FOUNDER),

@@ -19,6 +19,7 @@ from msgspec import structs
 from rankandfile.core.act import Act
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal, refuse
+from rankandfile.shell.draft import Outcome
 from rankandfile.shell.people.recovery import closed_until
 from rankandfile.shell.secretary import NOW
 
@@ -32,6 +33,8 @@ PAPERS = frozenset(
     {"SubmitDocument", "WithdrawDocument", "MoveMotion", "SecondMotion", "MoveAmendment", "SecondAmendment"}
 )
 """Acts that stay open to an account in its waiting time after a recovery: writing and supporting papers, no more."""
+FOR_OTHERS = frozenset({"branch", "executive", "delegate"})
+"""Capacities in which one writes in an office, and not for oneself alone: closed in that time."""
 FORBIDDEN = ("member.", "post.", "account.")
 """Refusals whose reason is who asks; all others are about when, or about the state of things."""
 
@@ -82,11 +85,18 @@ def perform(
     request: HttpRequest, act: Act, texts: Mapping[str, str] | None = None, *, to: str, done: str, follows: str = ""
 ) -> HttpResponse:
     """The act is recorded and its receipt shown at `to`; or a page that says why it was not."""
-    answer = why_waiting(request, act) or organisation.secretary().submit(act, dict(texts or {}))
+    answer = submit(request, act, texts)
     if isinstance(answer, Refusal):
         return no(request, answer, back=to)
     keep_receipt(request, Receipt(int(answer.index), done, follows))
     return HttpResponseRedirect(to)
+
+
+def submit(
+    request: HttpRequest, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None
+) -> Outcome:
+    """What the secretary answers; nothing on the site reaches the record by another way."""
+    return why_waiting(request, act) or organisation.secretary().submit(act, dict(texts or {}), ballot)
 
 
 def keep_receipt(request: HttpRequest, receipt: Receipt) -> None:
@@ -101,11 +111,11 @@ def no(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
     return render(request, "refusal.html", values, status=status)
 
 
-def why_waiting(request: HttpRequest, act: Act) -> Refusal | None:
+def why_waiting(request: HttpRequest, act: Act | None = None) -> Refusal | None:
     """Why the account may not do this yet, in its waiting time after a recovery; None when it may."""
     account = account_of(request)
     until = closed_until(account) if account else None
-    if until is None or type(act).__name__ in PAPERS:
+    if until is None or (type(act).__name__ in PAPERS and getattr(act, "capacity", "") not in FOR_OTHERS):
         return None
     return refuse("", "account.waiting", until=int(until.timestamp()))
 

@@ -15,7 +15,7 @@ from rankandfile.core.refusal import Refusal
 from rankandfile.shell.draft import Ask
 
 from . import organisation
-from .doing import keep_receipt, no, typed, why_waiting
+from .doing import keep_receipt, no, submit, typed
 from .pages.pieces import Heading, Receipt
 
 Where: TypeAlias = Callable[[Any], str]
@@ -36,7 +36,7 @@ def perform_new(
     request: HttpRequest, act: Act, texts: Mapping[str, str], *, to: Where, back: str, done: str, follows: str = ""
 ) -> HttpResponse:
     """The act is recorded, its receipt shown on the page of what it made, which `to` knows from its first effect."""
-    answer = why_waiting(request, act) or organisation.secretary().submit(act, dict(texts))
+    answer = submit(request, act, texts)
     if isinstance(answer, Refusal):
         return no(request, answer, back=back)
     keep_receipt(request, Receipt(int(answer.index), done, follows))

@@ -33,7 +33,7 @@ OPEN = frozenset(
     }
 )
 """Pages for everybody, by the name of their address; those of signing in are open too."""
-SELF = frozenset({"settings", "receipts", "entry", "proof"})
+SELF = frozenset({"settings", "delete_account", "receipts", "entry", "proof"})
 """Pages for everybody who is signed in, member or not."""
 
 

@@ -4,7 +4,8 @@ Who reads somebody's mail, or runs the mail server, can recover access to an acc
 for RECOVERY_WAIT_HOURS (72) after a new password was set by mail, or the address was changed, the account can read and
 write papers but cannot vote, nominate, resign or act for an office. The owner is told at once, by letter to the address
 and by a notice on each page; one link in the letter locks the account, without signing in. Signing in with a passkey
-that is older than the recovery ends the wait: the owner of that device was not replaced.
+that is older than the recovery ends the wait: the owner of that device was not replaced. A passkey added in the
+waiting time is gone with the next recovery, so it never becomes an older one, and an owner who recovers takes it away.
 """
 
 from datetime import datetime, timedelta
@@ -42,11 +43,20 @@ def begin_wait(account: Account, old_address: str = "") -> None:
     """From now on the account waits, and its owner is told, at the old address too where it was changed."""
     from ..letters import tell_of_recovery
 
+    _forget_what_was_added(account)
     account.recovered = timezone.now()
     account.save(update_fields=["recovered"])
     token = SIGNER.sign(str(account.pk))
     for address in dict.fromkeys(filter(None, (account.email, old_address))):
         tell_of_recovery(address, account.language, closed_until(account), token)
+
+
+def _forget_what_was_added(account: Account) -> None:
+    """Passkeys added in a waiting time are gone with the next recovery: they would be older than that one."""
+    from allauth.mfa.models import Authenticator
+
+    if closed_until(account) is not None:
+        Authenticator.objects.filter(user=account, created_at__gte=account.recovered).delete()
 
 
 def closed_until(account: Account) -> datetime | None:

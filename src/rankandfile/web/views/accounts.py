@@ -8,13 +8,11 @@ from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rankandfile.core.refusal import refuse
 from rankandfile.shell.people import invitations, recovery
 from rankandfile.shell.people.models import Account
-from rankandfile.shell.people.recovery import closed_until
 
 from .. import organisation
-from ..doing import ask, check_answers, filled, is_checked, no, ready
+from ..doing import ask, check_answers, filled, is_checked, no, ready, why_waiting
 from ..forms.accounts import Delete, Open, Settings
 from ..page import asked, show
 from ..pages.pieces import Heading
@@ -67,9 +65,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     form = filled(request, Delete)
     heading = Heading(_("Account"), _("Delete my account"))
     told = _("You can no longer sign in. Your membership, your name in the record and your receipts stay as they are.")
-    waits = closed_until(signed_in(request))
+    waits = why_waiting(request)
     if waits is not None:
-        return no(request, refuse("", "account.waiting", until=int(waits.timestamp())), back=reverse("settings"))
+        return no(request, waits, back=reverse("settings"))
     if ready(request, form) and signed_in(request).check_password(form.cleaned_data["password"]):
         signed_in(request).delete()
         request.session.flush()

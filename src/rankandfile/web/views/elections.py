@@ -14,8 +14,7 @@ from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
-from .. import organisation
-from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped, why_waiting
+from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped, submit
 from ..forms import elections as forms
 from ..forms.meetings import moment
 from ..page import asked, show
@@ -167,7 +166,7 @@ def ballot(request: HttpRequest, election: str) -> HttpResponse:
 def _cast(request: HttpRequest, own: Election, ranking: tuple[int, ...], heading: Heading) -> HttpResponse:
     act = CastBallot(**stamped(request), election=own.id)
     marks = ",".join(str(place) for place in ranking)
-    answer = why_waiting(request, act) or organisation.secretary().submit(act, ballot=marks)
+    answer = submit(request, act, ballot=marks)
     if isinstance(answer, Refusal):
         return no(request, answer, back=reverse("election", args=[own.id]))
     page = show(

@@ -13,7 +13,7 @@ from rankandfile.shell import chance, letters
 from rankandfile.shell.people import invitations
 
 from .. import organisation
-from ..doing import ask, check_answers, filled, is_checked, perform, ready, stamped
+from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped, why_waiting
 from ..forms.members import Admit, Answer, Dues, Invite, Join, Move, end_of
 from ..page import asked, show, way
 from ..pages import members as pages
@@ -151,6 +151,9 @@ def invite(request: HttpRequest, handle: str) -> HttpResponse:
     profile = pages.profile(state, Handle(handle), reader.at)
     if profile is None or not pages.may_admit(state, reader, profile.who.branch):
         raise Http404
+    waits = why_waiting(request)
+    if waits is not None:
+        return no(request, waits, back=reverse("person", args=[handle]))
     form = filled(request, Invite)
     heading = Heading(_("Invitation"), profile.who.name)
     if ready(request, form) and not invitations.why_not(handle, form.cleaned_data["email"]):
