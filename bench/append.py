@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import Thread
 from time import perf_counter
 
+from _figures import Figure, heading, told
+
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.members import RecordDues
@@ -125,36 +127,30 @@ def main(seconds: float) -> int:
     with tempfile.TemporaryDirectory(prefix="rankandfile-bench-", dir=".") as name:
         folder = Path(name)
         secretary = organisation(folder / "home")
-        print("Acts decided and durable, each with its effect: two entries, tree, second hash, signature")
-        singly = measure_batches(folder, secretary, seconds)
+        heading("acts, each with its effect, durable")
+        kept = list(measure_batches(folder, secretary, seconds))
         measure_threads(secretary, seconds)
-    return 0 if singly >= LEAST_SINGLY else 1
+    return 0 if all(kept) else 1
 
 
-def measure_batches(folder: Path, secretary: Secretary, seconds: float) -> float:
-    """Prints the table; acts a second one by one, without texts."""
-    print(
-        f"{'acts in a transaction':>24} {'with a name':>14} {'without text':>14} {'the disk alone':>15}  of the limit"
-    )
-    singly = 0.0
+def measure_batches(folder: Path, secretary: Secretary, seconds: float) -> Iterator[bool]:
+    """Tells of acts that share a transaction: so many at a time, with a name for the vault and without."""
     for size in (1, 10, 100, 1000):
+        limit = bare(folder, size, seconds)[0]
         with_names = rate(lambda: recorded(secretary, admissions(secretary), size), seconds)[0]  # noqa: B023
         without = rate(lambda: recorded(secretary, dues(secretary), size), seconds)[0]  # noqa: B023
-        limit = bare(folder, size, seconds)[0]
-        print(f"{size:>24,} {with_names:>12,.0f}/s {without:>12,.0f}/s {limit:>13,.0f}/s  {without / limit:.0%}")
-        singly = singly or without
-    return singly
+        yield told(Figure(f"{size:,} in a transaction, with a name", with_names, "acts/s", limit))
+        floor = LEAST_SINGLY if size == 1 else 0
+        yield told(Figure(f"{size:,} in a transaction, without a text", without, "acts/s", limit, floor))
 
 
 def measure_threads(secretary: Secretary, seconds: float) -> None:
-    """Prints what the sharing of transactions brings."""
-    print("\nThreads that each submit one act at a time and share transactions")
+    """Tells what the sharing of transactions brings to threads that each submit one act at a time."""
     for threads in (1, 8, 64, 512):
         acts, waits = in_threads(secretary, threads, seconds)
-        half, slow = waits[len(waits) // 2], waits[len(waits) * 99 // 100]
-        print(
-            f"{threads:>24,} {acts:>12,.0f}/s   half wait {half * 1000:.1f} ms, one in a hundred {slow * 1000:.1f} ms"
-        )
+        told(Figure(f"{threads} threads that share transactions", acts, "acts/s"))
+        told(Figure("  half of them wait at most", waits[len(waits) // 2] * 1000, "ms"))
+        told(Figure("  99 of 100 wait at most", waits[len(waits) * 99 // 100] * 1000, "ms"))
 
 
 if __name__ == "__main__":

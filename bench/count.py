@@ -18,6 +18,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from _figures import Figure, heading, told
 
 from rankandfile.core.count.account import winners
 from rankandfile.core.count.ballots import rows
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     beside = Path(__file__).resolve().parents[2] / "shared/data/elections/scotland/blt"
     folder = Path(given[0]) if given else beside
+    heading("counting, seconds of the processor")
     kept = [_million(), _schulze()]
     if folder.is_dir():
         kept.append(_wards(sorted(folder.glob("*.blt"))))
@@ -57,9 +59,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _line(what: str, seconds: float, floor: float, limit: float) -> bool:
-    verdict = "kept" if seconds <= floor else "MISSED"
-    print(f"{what:58} {seconds:7.3f} s   asked {floor:.1f} s: {verdict}   limit {limit:.3f} s")
-    return seconds <= floor
+    return told(Figure(what, seconds, "s", limit, ceiling=floor))
 
 
 def _counted(contest: Contest, method: str = "scottish-stv-2011") -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _wards(files: list[Path]) -> bool:
     scale = WARDS / len(files)
     seconds = min(_timed(whole) for _ in range(3)) * scale
     limit = min(_timed(one_pass) for _ in range(3)) * scale
-    return _line(f"{WARDS} Scottish wards with whole accounts, from {len(files)}", seconds, 2 * WARDS_SECONDS, limit)
+    return _line(f"{WARDS} Scottish wards, scaled from {len(files)}", seconds, 2 * WARDS_SECONDS, limit)
 
 
 def generated(ballots: int, candidates: int, length: float, seed: int) -> bytes:
@@ -107,8 +107,8 @@ def _million() -> bool:
     scottish = min(_timed(lambda: _counted(read_blt(raw))) for _ in range(3))
     contest = read_blt(raw)
     meek = _timed(lambda: _counted(contest, "meek-prf"))
-    kept = _line("a million ballots, 50 candidates, 9 seats, Scottish", scottish, MILLION_SECONDS, limit)
-    return _line("the same under Meek (PRF), counting alone", meek, MEEK_SECONDS, limit) and kept
+    kept = _line("a million ballots, 50 for 9, Scottish STV", scottish, MILLION_SECONDS, limit)
+    return _line("the same under Meek (PRF), without parsing", meek, MEEK_SECONDS, limit) and kept
 
 
 def _schulze() -> bool:
@@ -116,7 +116,7 @@ def _schulze() -> bool:
     contest = read_blt(generated(100_000, 100, 15, 7))
     limit = _timed(lambda: lay_out(contest.ballots, (), 1))
     seconds = min(_timed(lambda: _counted(contest, "schulze")) for _ in range(3))
-    return _line("Schulze, 100 candidates, 100,000 ballots, counting alone", seconds, SCHULZE_SECONDS, limit)
+    return _line("Schulze, 100,000 ballots, 100 candidates", seconds, SCHULZE_SECONDS, limit)
 
 
 def _peers(files: list[Path]) -> None:

@@ -16,6 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
+from _figures import Figure, heading, told
+from _machine import MB, peak
+
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.balloting import CastBallot
@@ -52,6 +55,8 @@ BEGAN = Moment(1_772_366_400)
 OPENS = Moment(BEGAN + 200 * DAY)
 NOMINATING, VOTING = Moment(OPENS - 55 * DAY), Moment(OPENS - 41 * DAY)
 RULEBOOK = preset_text("member-democracy")
+FLOOR = 60_000
+"""Entries a second below which replay counts as too slow."""
 
 
 class Recording:
@@ -184,15 +189,9 @@ def hashed(count: int) -> None:
         sha256(nodes).digest()
 
 
-def peak_memory() -> int:
-    """The most memory that this process has held, in KiB (Linux)."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
-
-
-def measure(path: Path) -> None:
+def measure(path: Path) -> int:
     """Verifies the export and says what that took. Alone in its process, so that the memory is its own."""
-    empty = peak_memory()
+    empty = peak()
     gc.disable()  # as `rankandfile verify` does
     with path.open("rb") as stream:
         exported = read(stream)
@@ -200,31 +199,35 @@ def measure(path: Path) -> None:
         report = verify(exported, Trusted(KEY.vkey))
         took = process_time() - began
     assert report.sound, report.findings[:3]
-    memory = peak_memory() - empty
+    held = peak() - empty
     rate, bare = report.size / took, 200_000 / seconds(lambda: hashed(200_000))
-    print(f"replay       {report.size:,} entries in {took:.1f} CPU s: {rate:,.0f} entries/s, rules checked")
-    print(f"memory       {memory / 1024:,.0f} MiB above the program itself")
-    print(f"the limit    {bare:,.0f} entries/s, the two hashes of an entry alone: we are at {rate / bare:.0%} of it")
+    kept = told(Figure(f"{report.size:,} entries, rules checked", rate, "entries/s", bare, floor=FLOOR))
+    told(Figure("memory above the program itself", held, "MB"))
+    return 0 if kept else 1
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
+    """0 when replay is as fast as it must be."""
     if arguments[:1] == ["--measure"]:
-        measure(Path(arguments[1]))
-        return
+        return measure(Path(arguments[1]))
     entries = int(arguments[0]) if arguments else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.tar"
-        began = process_time()
-        recording = recorded(entries)
-        took = process_time() - began
-        size = recording.tree.size
-        print(f"made         {size:,} entries in {took:.1f} CPU s: {size / took:,.0f} entries/s, admitted and hashed")
-        export(recording, path)
-        print(f"exported     {path.stat().st_size / 2**20:,.0f} MiB")
-        del recording
+        heading("replay, seconds of the processor")
+        make(entries, path)
         gc.collect()
-        subprocess.run([sys.executable, __file__, "--measure", str(path)], check=True)
+        return subprocess.run([sys.executable, __file__, "--measure", str(path)]).returncode
+
+
+def make(entries: int, path: Path) -> None:
+    """An export of a record of about so many entries stands at the path."""
+    began = process_time()
+    recording = recorded(entries)
+    size, took = recording.tree.size, process_time() - began
+    told(Figure(f"{size:,} entries made: admitted and hashed", size / took, "entries/s"))
+    export(recording, path)
+    told(Figure("the export", path.stat().st_size / MB, "MB"))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
