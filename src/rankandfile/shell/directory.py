@@ -4,8 +4,10 @@ A text never changes; it can only be destroyed. So what is kept here is right un
 every TEN_MINUTES, after which nothing that was destroyed can still be shown, in whichever process.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
+
+from rankandfile.core.text import count_words
 
 from .secretary import Secretary
 
@@ -17,10 +19,12 @@ ENOUGH = 400_000
 class Directory:
     """The texts of a vault, kept for a while."""
 
-    def __init__(self, secretary: Secretary) -> None:
+    def __init__(self, secretary: Secretary, seconds: Callable[[], float] = monotonic) -> None:
         self._secretary = secretary
+        self._seconds = seconds
         self._kept: dict[tuple[int, str], str] = {}
-        self._since = monotonic()
+        self._words: dict[tuple[int, str], int] = {}
+        self._since = seconds()
 
     def text(self, entry: int, slot: str) -> str:
         """The text of the slot; empty where it was erased or does not open its commitment."""
@@ -28,6 +32,14 @@ class Directory:
         found = self._kept.get((entry, slot))
         if found is None:
             found = self._kept[entry, slot] = self._secretary.value(entry, slot) or ""
+        return found
+
+    def words(self, entry: int, slot: str) -> int:
+        """How many words the text of the slot has; they are counted once."""
+        self._drop_what_is_old()
+        found = self._words.get((entry, slot))
+        if found is None:
+            found = self._words[entry, slot] = count_words(self.text(entry, slot))
         return found
 
     def read_ahead(self, slot: str, entries: Iterable[int]) -> None:
@@ -38,5 +50,5 @@ class Directory:
             self._kept[entry, slot] = value
 
     def _drop_what_is_old(self) -> None:
-        if monotonic() - self._since > TEN_MINUTES or len(self._kept) > ENOUGH:
-            self._kept, self._since = {}, monotonic()
+        if self._seconds() - self._since > TEN_MINUTES or len(self._kept) > ENOUGH:
+            self._kept, self._words, self._since = {}, {}, self._seconds()

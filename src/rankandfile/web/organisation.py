@@ -49,6 +49,11 @@ def text(entry: int, slot: str) -> str:
     return _opened(settings.HOME)[1].text(entry, slot)
 
 
+def words(entry: int, slot: str) -> int:
+    """How many words the text of a slot has; none where it was erased."""
+    return _opened(settings.HOME)[1].words(entry, slot)
+
+
 def organisation_name(state: State) -> str:
     """The organisation's name as it was founded; else what the rulebook in force calls it."""
     rulebook = state.foundation.rulebook

@@ -45,12 +45,14 @@ def make_accounts(home: Path) -> None:
     """The accounts of this home have the tables that this software needs, and only their owner can read the file."""
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     os.environ.setdefault("RANKANDFILE_HOME", str(home.absolute()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
     os.close(os.open(home / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
 
 
 def _gunicorn(address: str, threads: int) -> None:

@@ -76,6 +76,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "accounts.sqlite",
+        "CONN_MAX_AGE": None,  # each thread keeps its connection: opening one takes as long as an empty page
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
