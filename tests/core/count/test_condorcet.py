@@ -56,6 +56,14 @@ def test_no_opinion_compares_nobody_and_last_is_below_all() -> None:
     assert pairwise(ballots, "last").tolist() == [[0, 0, 2], [0, 0, 2], [1, 1, 0]]
 
 
+def test_no_path_leads_through_whoever_withdrew() -> None:
+    rows: list[tuple[int, Ranking]] = [(5, (0, 1, 2)), (4, (1, 2, 0)), (4, (2, 0, 1))]
+    through = count("schulze", ("A", "B", "C"), gather(3, rows), 1, LOT)
+    without = count("schulze", ("A", "B", "C"), gather(3, rows), 1, LOT, (1,))
+    assert (through.order[0], without.order) == (0, (2, 0))
+    assert without.stages[0].totals == (0, 0, 1)
+
+
 def test_who_withdrew_is_in_no_order() -> None:
     account = count("schulze", ("A", "B"), gather(2, [(3, (0,)), (1, (1,))]), 1, LOT, (0,))
     assert account.order == account.elected == (1,)

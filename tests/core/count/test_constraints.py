@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rankandfile.core.count.account import Limit
 from rankandfile.core.count.ballots import Ranking, gather
-from rankandfile.core.count.check import check
 from rankandfile.core.count.constrained import Constrained, count_constrained
 from rankandfile.core.count.constraints import Constraint, guard, limits
 from rankandfile.core.count.explain import story, why_not
@@ -16,7 +16,16 @@ GENDER = ("man", "man", "man", "woman", "woman", "man")
 BRANCH = ("North", "North", "North", "South", "South", "East")
 ATTRIBUTES = [{"gender": g, "branch": b} for g, b in zip(GENDER, BRANCH, strict=True)]
 ROWS: list[tuple[int, Ranking]] = [(20, (0, 1, 2)), (15, (1, 0)), (12, (2, 1)), (4, (3, 4)), (3, (4, 3)), (5, (5, 2))]
-METHODS = ["scottish-stv-2011", "wigm-prf", "minneapolis", "meek-prf", "meek-hww-1987", "schulze", "borda"]
+METHODS = [
+    "scottish-stv-2011",
+    "wigm-prf",
+    "minneapolis",
+    "meek-prf",
+    "meek-hww-1987",
+    "schulze",
+    "sequential-pav",
+    "borda",
+]
 
 
 def counted(
@@ -31,7 +40,7 @@ def test_at_least_one_woman_is_elected_though_she_had_the_fewest_votes(method: s
     assert {GENDER[candidate] for candidate in found.without.elected} == {"man"}
     assert sum(GENDER[candidate] == "woman" for candidate in found.account.elected) == 1
     assert len(found.brought_in) == len(found.kept_out) == 1
-    assert found.account.constraints == ("at least 1 with gender woman",)
+    assert found.account.constraints == (Limit("at least 1 with gender woman", (3, 4), 1, 3),)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -57,10 +66,11 @@ def test_the_account_says_who_was_spared() -> None:
     assert "whom no constraint keeps" in "\n".join(story(account))
 
 
-def test_an_account_under_constraints_stands_when_checked() -> None:
-    for method in ("scottish-stv-2011", "meek-prf"):
-        account = counted(method, Constraint("branch", at_most=1)).account
-        assert check(account, NAMES, gather(6, ROWS)) == ()
+def test_a_committee_filled_in_turn_says_where_a_better_candidate_was_passed_over() -> None:
+    account = counted("sequential-pav", Constraint("branch", at_most=1)).account
+    assert [stage.notes for stage in account.stages] == [(), ("passed-over",), ("passed-over",)]
+    short = counted("sequential-pav", Constraint("branch", at_most=1), seats=5).account
+    assert len(short.elected) == 3
 
 
 def test_seats_stay_empty_where_the_limits_leave_no_way_to_fill_them() -> None:
@@ -68,6 +78,12 @@ def test_seats_stay_empty_where_the_limits_leave_no_way_to_fill_them() -> None:
     assert sorted(GENDER[candidate] for candidate in found.account.elected) == ["man", "woman"]
     meek = counted("meek-prf", Constraint("gender", at_most=1), seats=4)
     assert sorted(GENDER[candidate] for candidate in meek.account.elected) == ["man", "woman"]
+
+
+def test_whoever_a_constraint_brings_in_without_votes_keeps_whole_votes_and_no_more() -> None:
+    meek = counted("meek-prf", Constraint("branch", at_most=1), seats=4, rows=[(1, (0,))])
+    assert sorted(BRANCH[candidate] for candidate in meek.account.elected) == ["East", "North", "South"]
+    assert all(max(stage.factors) <= 10**9 for stage in meek.account.stages)
 
 
 def test_limits_that_nobody_can_keep_are_refused() -> None:
@@ -78,6 +94,8 @@ def test_limits_that_nobody_can_keep_are_refused() -> None:
 def test_a_method_that_makes_no_order_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be counted under constraints"):
         counted("plurality", Constraint("gender", "woman", at_least=1))
+    with pytest.raises(ValueError, match="cannot be counted under constraints"):
+        counted("phragmen", Constraint("gender", "woman", at_least=1))
 
 
 def test_a_constraint_that_makes_no_sense_is_refused() -> None:

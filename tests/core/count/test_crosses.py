@@ -37,6 +37,11 @@ def test_a_ballot_with_ranks_can_abstain_on_a_person() -> None:
     assert account.elected == (0, 1)
 
 
+def test_a_ballot_with_no_to_one_person_and_nothing_else_is_no_yes() -> None:
+    account = counted("yes-no", [(1, ((), (2,))), (1, ((0, 1),))], seats=3)
+    assert [stage.totals for stage in account.stages] == [(1, 1, 0), (0, 0, 1)]
+
+
 def test_a_slate_is_elected_whole_or_not_at_all_and_the_account_says_so() -> None:
     carried, lost = counted("slate", [(3, (0,)), (2, ())], seats=3), counted("slate", [(2, (0,)), (2, ())], seats=3)
     assert (carried.elected, lost.elected) == ((0, 1, 2), ())

@@ -36,6 +36,12 @@ def test_modified_borda_gives_few_points_to_whoever_ranks_few() -> None:
     assert counted("modified-borda", [(1, (0,)), (1, (1, 2))]).stages[0].totals == (2, 4, 2)
 
 
+def test_whoever_has_withdrawn_is_worth_no_points_to_those_above() -> None:
+    account = counted("borda", [(3, (0, 1, 2)), (2, (1, 2, 0))], withdrawn=(1,))
+    assert account.stages[0].totals == (6, 0, 4)
+    assert counted("modified-borda", [(1, (1, 0))], withdrawn=(1,)).stages[0].totals == (2, 0, 0)
+
+
 def test_scores_are_summed() -> None:
     account = scored("score", [(2, (5, 0, 3)), (1, (0, 4, 5))])
     assert (account.stages[0].totals, winners(account)) == ((10, 4, 11), ("Cedar",))
@@ -65,6 +71,13 @@ def test_proportional_approval_counts_a_half_for_the_second() -> None:
 def test_phragmens_loads_are_shared() -> None:
     account = counted("phragmen", [(2, (0, 1)), (1, (0,)), (1, (1,))], 2)
     assert account.stages[1].totals[account.elected[1]] == 10**9 * (3 + 2) // 9
+
+
+def test_phragmens_loads_of_parts_of_ballots_are_those_of_the_ballots() -> None:
+    whole = counted("phragmen", [(2, (0, 1)), (1, (0,)), (1, (1,))], 2)
+    halves = count("phragmen", NAMES, gather(3, [(4, (0, 1)), (2, (0,)), (2, (1,))], unit=2), 2, LOT)
+    assert (whole.elected, halves.elected) == ((0, 1), (0, 1))
+    assert [stage.totals[0] // 2 for stage in halves.stages] == [stage.totals[0] for stage in whole.stages]
 
 
 def test_phragmen_elects_nobody_whom_nobody_approves() -> None:
