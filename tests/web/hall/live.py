@@ -119,10 +119,10 @@ class Live(World):
         self.do_all(asks)
         return branch
 
-    def write(self, number: int, title: str, text: str, business: str = "policy", synopsis: str = "") -> MotionId:
-        """A motion by the member of this number, with a title of its own."""
+    def write(self, number: int, title: str, text: str, synopsis: str = "", **more: str) -> MotionId:
+        """A motion by the member of this number, with a title of its own; class and capacity may be given."""
         texts = {"title": title, "text": text, **({"synopsis": synopsis} if synopsis else {})}
-        self.does(self.motion_act(number, text, business), **texts)
+        self.does(self.motion_act(number, text, **more), **texts)
         return MotionId(f"M{len(self.state.motions.motions)}")
 
     def votes(self, election_id: ElectionId, number: int, ranking: str) -> None:

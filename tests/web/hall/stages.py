@@ -91,10 +91,9 @@ def _papers(live: Live) -> None:
         synopsis="Eight weeks of notice, and the union pays in court.",
     )
     live.write(72, "A kitchen in the union house", KITCHEN)
-    live.write(12, "A school for branch secretaries", SCHOOL)
+    live.write(CHAIR, "A school for branch secretaries", SCHOOL, business="report", capacity="executive")
     second(live, "M1", [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
     second(live, "M2", [11, 12, 13, 14, 42, 43, 44, 73])
-    second(live, "M3", [15, 16, 17, 18, 45, 46, 47, 76, 77, 78, 79])
     live.does(
         MoveAmendment(handle(44), live.now, live.state.motions.motions["M1"].id, "replace", 6, 7),  # type: ignore[index]
         text="2. to pay the legal costs of any member who is dismissed or fined for refusing an unlawful shift,",

@@ -85,6 +85,24 @@ def test_hostile_text_changes_nothing_but_its_own_letters(hall, reader):
     assert "&lt;script&gt;" in page
 
 
+def test_a_text_that_no_record_takes_costs_no_preview_and_too_much_is_not_read_at_all(hall, reader):
+    hall("called")
+    member = reader(50)
+    assert (
+        member.post("/motions/new/", {**WRITTEN, "text": "a " * 200_000, "again": "preview"}).context["preview"] is None
+    )
+    assert member.post("/motions/new/", {**WRITTEN, "text": "a" * 300_000}).status_code == 409
+    assert member.post("/motions/new/", {**WRITTEN, "text": "a" * 10_000_000}).status_code == 400
+
+
+def test_a_document_that_would_take_long_to_format_is_shown_as_it_was_typed(hall, reader):
+    hall("papers")
+    given = {"capacity": "member/", "title": "Brackets", "text": "[" * 60_000 + "<b>", "checked": "yes"}
+    page = reader(50).post("/bulletin/submit/", given, follow=True).content.decode()
+    assert "<pre>[[[" in page
+    assert "[[&lt;b&gt;</pre>" in page
+
+
 def test_text_that_reads_otherwise_than_it_stands_is_refused(hall, reader):
     hall("called")
     answer = reader(50).post("/motions/new/", {**WRITTEN, "text": "pay \u202e001 crowns"})
@@ -102,7 +120,9 @@ def test_a_change_of_the_rulebook_is_shown_article_by_article_before_it_is_moved
     assert "Voting" in checked
     member.post("/motions/new/?business=rulebook-change", {**given, "checked": "yes"})
     assert live.state.motions.motions["M1"].rules
-    assert "article by article" in read(member.get("/motions/M1/"))
+    page = read(member.get("/motions/M1/"))
+    assert "What it would change in the rulebook" in page
+    assert "[added: " in page
 
 
 def test_a_rulebook_that_cannot_be_read_is_told_line_by_line(hall, reader):
@@ -151,8 +171,8 @@ def test_the_text_as_amended_follows_from_the_amendments_carried(hall, reader):
 
 
 def test_the_leadership_is_reminded_of_the_answer_it_owes(hall, reader):
-    hall("branches")
-    assert "Answer motion M3, A school for branch secretaries for the leadership" in read(reader(CHAIR).get("/"))
+    hall("papers")
+    assert "Answer motion M1, Night ferries: notice, and legal aid for the leadership" in read(reader(CHAIR).get("/"))
 
 
 def test_a_motion_that_does_not_exist_is_not_found(hall, reader):

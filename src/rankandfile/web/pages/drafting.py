@@ -11,6 +11,7 @@ from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.chapters.meetings import Convention, current, deadline
 from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
 from rankandfile.core.ids import ConventionId
+from rankandfile.core.legible import LONGEST
 from rankandfile.core.rulebook.check import examine
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.rulebook.compare import changes
@@ -194,9 +195,10 @@ def tried(state: State, reader: Reader) -> MoveMotion:
 
 
 def preview(typed: Mapping[str, str]) -> Preview | None:
-    """How the text typed so far will stand; None while there is none."""
+    """How the text typed so far will stand; None while there is none, and for one that no record takes."""
     text = typed.get("text", "")
-    return Preview(lines(text), count_words(text)) if text.strip() else None
+    fits = text.strip() and len(text) <= LONGEST["civic"]
+    return Preview(lines(text), count_words(text)) if fits else None
 
 
 def words_for(state: State, motion: Motion, capacity: str) -> int:

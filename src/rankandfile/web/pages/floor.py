@@ -18,6 +18,7 @@ from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.voting import CastVote, DemandRollCall
 from rankandfile.core.ids import ElectionId
+from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
 from rankandfile.core.text import amended
 
@@ -54,6 +55,8 @@ class Subject(Struct, frozen=True):
     instruction: str
     text: tuple[Shown, ...]
     majority: str
+    proposes: tuple[Clause, ...]
+    """What it would change in the rulebook, article by article."""
 
 
 class OpenVote(Struct, frozen=True):
@@ -141,6 +144,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         instruction=_instruction(amendment),
         text=lines(text),
         majority=votes.majority_titles(state, subject),
+        proposes=() if amendment else motions.proposed(state, motion),
     )
 
 

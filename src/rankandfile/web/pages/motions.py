@@ -14,12 +14,14 @@ from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.offices import is_staff
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
+from rankandfile.core.rulebook.compare import Change as Clause
+from rankandfile.core.rulebook.compare import changes
 from rankandfile.core.rulebook.schema import Business
 from rankandfile.core.state import State
 from rankandfile.core.text import Change, amended, count_words
 
 from .. import organisation
-from ..rules import rule
+from ..rules import rule, translated
 from ..who import Reader
 from . import capacities, support
 from .naming import branch_name, member_name, person
@@ -83,8 +85,8 @@ class Page(Struct, frozen=True):
     answer: Spoken | None
     answer_due: int
     reply: Spoken | None
-    proposes: tuple[str, str] | None
-    """The rulebook it was written against and the one it proposes, for a motion to change the rulebook."""
+    proposes: tuple[Clause, ...]
+    """What it would change in the rulebook that it was written against, article by article."""
     fate: str
     is_carried: bool
     issue: int
@@ -191,7 +193,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
         answer=_answer(state, motion),
         answer_due=deadline(state, motion.convention, f"answer-due-{motion.business}") or 0,
         reply=_reply(motion),
-        proposes=(motion.base, motion.rules) if motion.rules else None,
+        proposes=proposed(state, motion),
         fate=_(FATES[motion.fate]) if motion.fate else "",
         is_carried=motion.fate == "carried",
         issue=where.issue if where else 0,
@@ -204,6 +206,12 @@ def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
     from .amendments import change
 
     return tuple(change(a) for a in carried(state, motion.id) if a.action != "instruct")
+
+
+def proposed(state: State, motion: Motion) -> tuple[Clause, ...]:
+    """What the motion would change in the rulebook, article by article; nothing where it proposes none."""
+    shelf = state.foundation.shelf
+    return changes(shelf[motion.base], shelf[motion.rules], translated) if motion.rules else ()
 
 
 def limit(clause: Business | None, capacity: str) -> int:

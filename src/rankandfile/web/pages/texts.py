@@ -5,8 +5,10 @@ https and mailto are links at all. So whatever somebody writes can change nothin
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
@@ -17,6 +19,8 @@ from msgspec import Struct
 from rankandfile.core.text import Change, numbered
 
 WORDS_A_MINUTE = 200
+FORMATTED = 50_000
+"""Characters up to which Markdown is formatted: ten times a long document."""
 AROUND = 2
 """Lines shown before and after a change."""
 
@@ -56,8 +60,14 @@ def _lower_headings(state: StateCore) -> None:
 _READER = _safe_reader()
 
 
+@lru_cache(maxsize=256)
 def rendered(text: str, under: int = 2) -> SafeString:
-    """The Markdown as HTML in which nothing but text formatting is left; it stands under a heading of this level."""
+    """The Markdown as HTML in which nothing but text formatting is left; it stands under a heading of this level.
+
+    A text longer than any that people write is shown as it was typed: some would take seconds to format.
+    """
+    if len(text) > FORMATTED:
+        return format_html("<pre>{}</pre>", text)
     safe: SafeString = mark_safe(_READER.render(text, {"under": under}))
     return safe
 
