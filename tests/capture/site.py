@@ -66,7 +66,8 @@ class Browsers:
         from rankandfile.shell.people.models import Account
 
         own = handle_of(live, number) if number != NOBODY else None
-        made = Account.objects.create_user(f"siege{number}@people.example", "correct horse battery", handle=own)
+        address = f"siege{own if number == FOUNDER else number}@people.example"
+        made = Account.objects.create_user(address, "correct horse battery", handle=own)
         self._accounts.append(made)
         return made
 

@@ -54,10 +54,15 @@ def build(folder: Path) -> dict[str, Path]:
     with living(folder / "home") as live:
         for stage, brings in STAGES.items():
             brings(live)
-            kept[stage] = folder / stage
-            shutil.copytree(live.home.path, kept[stage])
-            (kept[stage] / "now").write_text(f"{live.now} {live.founder}")
+            kept[stage] = keep(live, folder / stage)
     return kept
+
+
+def keep(live: Living, folder: Path) -> Path:
+    """A copy of the organisation's home as it is now."""
+    shutil.copytree(live.home.path, folder)
+    (folder / "now").write_text(f"{live.now} {live.founder}")
+    return folder
 
 
 def reopened(home: Path) -> Living:
@@ -71,7 +76,8 @@ def reopened(home: Path) -> Living:
     return live
 
 
-def _begun(live: Living) -> None:
+def begun(live: Living) -> None:
+    """An organiser is paid by the centre, a branch has its secretary, somebody has left."""
     live.appoint(ORGANISER, "organiser")
     live.appoint(LOCAL, "branch-secretary", "north")
     live.does(ResignMembership(handle(GONE), live.now))
@@ -198,7 +204,7 @@ def _closed(live: Living) -> None:
 
 
 STAGES: dict[str, Callable[[Living], None]] = {
-    "begun": _begun,
+    "begun": begun,
     "papers": _papers,
     "nominating": _nominating,
     "polling": _polling,

@@ -44,7 +44,7 @@ def waits(there: Site, number: int) -> Any:
     from rankandfile.shell.people.models import Account
 
     there.as_(number)
-    account = Account.objects.get(email=f"siege{number}@people.example")
+    account = Account.objects.get(handle=there.handle_of(number))
     Account.objects.filter(pk=account.pk).update(recovered=timezone.now() - timedelta(minutes=1))
     return account
 

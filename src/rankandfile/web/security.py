@@ -41,6 +41,7 @@ def headers(answers: Answers) -> Answers:
         response = answers(request)
         stream = stream_address(request)
         response.setdefault("Content-Security-Policy", f"{POLICY} {stream}".rstrip())
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):

@@ -14,6 +14,8 @@ from rankandfile.record.spelling import base64
 from rankandfile.record.tree import leaf_hash
 
 from .. import organisation
+from ..who import Reader
+from .bulletin import may_read
 from .entries import said
 
 A_PAGE = 40
@@ -87,19 +89,26 @@ def _line(state: State, index: int, entry: Entry, at: Moment) -> Line:
     return Line(index, type(entry.body).__name__, said(state, entry.body, at), when, entry.of is None)
 
 
-def page(state: State, index: int, reader: Handle, at: Moment) -> Page | None:
+def page(state: State, index: int, reader: Reader) -> Page | None:
     """The entry at the index; None beyond the end."""
     leaf = organisation.secretary().store.entry(index)
     if leaf is None:
         return None
     entry = decode(leaf)
-    mine = getattr(entry.body, "by", "") == reader != ""
-    slots = tuple(_slot(index, slot, mine or slot.kind == "civic") for slot in entry.slots)
-    effects = tuple(_effects(state, index, at)) if entry.of is None else ()
+    mine = getattr(entry.body, "by", "") == reader.handle != ""
+    is_open = _is_open(state, index, reader)
+    slots = tuple(_slot(index, slot, mine or (is_open and slot.kind == "civic")) for slot in entry.slots)
+    effects = tuple(_effects(state, index, reader.at)) if entry.of is None else ()
     return Page(
-        _line(state, index, entry, at), leaf.decode(), leaf_hash(leaf).hex(), entry.rules,
+        _line(state, index, entry, reader.at), leaf.decode(), leaf_hash(leaf).hex(), entry.rules,
         -1 if entry.of is None else int(entry.of), slots, effects, mine,
     )  # fmt: skip
+
+
+def _is_open(state: State, index: int, reader: Reader) -> bool:
+    """Whether the reader may read the entry's civic texts: all but a document that waits for somebody's discretion."""
+    document = next((d for d in state.bulletin.documents.values() if d.entry == index), None)
+    return document is None or may_read(state, document, reader)
 
 
 def _slot(index: int, slot: Slot, is_open: bool) -> SlotLine:

@@ -204,7 +204,7 @@ def flow(request: HttpRequest, election: str) -> HttpResponse:
     if not drawn:
         raise Http404
     answer = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     return answer
 
 

@@ -34,7 +34,7 @@ def record(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, index: int) -> HttpResponse:
     """One entry: in words, in its bytes, with its texts."""
     state, reader = asked(request)
-    page = pages.page(state, index, reader.handle, reader.at)
+    page = pages.page(state, index, reader)
     if page is None or not (reader.is_member or page.is_mine):
         raise Http404
     ways = (
