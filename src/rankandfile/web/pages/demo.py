@@ -97,8 +97,10 @@ def _holding(state: State, at: Moment, *posts: str) -> list[Handle]:
 
 
 def _plain_members(state: State) -> list[Handle]:
+    """Members without a post, those whose dues are paid the longest first."""
     busy = set(state.offices.holdings)
-    return from_each_branch([m for m in state.members.members.values() if not m.left and m.handle not in busy])
+    members = [m for m in state.members.members.values() if not m.left and m.handle not in busy]
+    return from_each_branch(sorted(members, key=lambda member: -member.paid_until))
 
 
 def _delegates(state: State) -> list[Handle]:
