@@ -16,8 +16,8 @@ def test_an_amendment_is_shown_in_its_place_with_words_for_screen_readers(hall, 
     hall("papers")
     page = read(reader(50).get("/motions/M1/"))
     assert "M1-A1: Replace lines 6 to 7" in page
-    assert '<del><span class="unseen">[removed: </span>2. to pay the legal costs' in page
-    assert '<ins><span class="unseen">[added: </span>2. to pay the legal costs' in page
+    assert '<del><bdi class="unseen">[removed: </bdi>2. to pay the legal costs' in page
+    assert '<ins><bdi class="unseen">[added: </bdi>2. to pay the legal costs' in page
 
 
 def test_an_amendment_is_seen_in_its_place_before_it_is_moved(hall, reader):

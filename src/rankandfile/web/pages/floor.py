@@ -232,8 +232,9 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     """What somebody in the hall can do: ask to speak, demand a roll call."""
     if not is_present(meeting, reader.handle):
         return (Can(_("Check in"), reverse("credentials", args=[meeting.id]), main=True),)
+    debating = chapter.open_vote(state, meeting.id) is None
     asks = [
-        (_("Ask to speak for"), "for", True),
+        (_("Ask to speak for"), "for", debating),
         (_("Ask to speak against"), "against", False),
         (_("Ask a question"), "question", False),
     ]
