@@ -133,7 +133,7 @@ def _who(arguments: argparse.Namespace, secretary: "Secretary") -> "Handle":
     from rankandfile.core.ids import BranchId, Handle
     from rankandfile.shell.trouble import WrongUse
 
-    if arguments.handle:
+    if arguments.handle is not None:
         return Handle(arguments.handle)
     post, _, branch = arguments.as_post.partition("@")
     found = holders(secretary.state, post, secretary.now(), BranchId(branch) if branch else None)

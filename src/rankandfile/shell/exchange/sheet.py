@@ -69,7 +69,7 @@ def _text(path: Path, encoding: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         remedy = "Save it as UTF-8, or name its encoding: --encoding latin-1, or windows-1252 for Excel's plain CSV."
         raise Unreadable(path.name, line, f"The text is not {named.removesuffix('-sig').upper()}.", remedy) from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise Unreadable(
             path.name, 0, f"No encoding is called “{encoding}”.", "Use utf-8, latin-1 or windows-1252."
         ) from error
