@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         kept.append(_wards(sorted(folder.glob("*.blt"))))
         _peers(sorted(folder.glob("*.blt"))[::SAMPLE])
     else:
-        print(f"wards: no folder {folder}")
+        print("no folder of Scottish wards beside the clone")
     return 0 if all(kept) else 1
 
 

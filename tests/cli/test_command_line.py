@@ -245,6 +245,22 @@ def test_measurements_are_run_and_a_failed_one_is_told(
     assert run("bench")[0] == 1
 
 
+def test_what_was_measured_is_written_into_the_page_of_figures(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench/_shared.py").write_text("FAST = 'as fast as light'")
+    (tmp_path / "bench/light.py").write_text("from _shared import FAST; print(FAST)")
+    (tmp_path / "bench/sound.py").write_text("print('slower')")
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("bench", "--figures", "figures.md")
+    assert (code, out) == (0, "as fast as light\nslower\n")
+    (tmp_path / "bench/sound.py").write_text("print('slower yet')")
+    run("bench", "sound", "--figures", "figures.md")
+    page = (tmp_path / "figures.md").read_text()
+    assert [told in page for told in ("as fast as light\n", "slower yet\n", "slower\n")] == [True, True, False]
+
+
 ALONE = """
 import sys
 for name in ("apsw", "django", "allauth", "gunicorn", "uvicorn", "whitenoise", "markdown_it", "yaml", "sqlite3"):

@@ -25,3 +25,18 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_files_that_a_page_names_exist(page: Path) -> None:
     named = set(re.findall(r"`((?:src|tests|docs|rulebooks|bench)/[A-Za-z0-9_./-]+?)`", page.read_text()))
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
+SPEED = re.compile(r"\d[\d,.]*\s*(?:\w+ (?:a|per) second|(?:a|per) second|\w+/s\b|[MG]i?B\b)")
+
+
+@pytest.mark.parametrize("page", sorted({*DOCS.glob("*.md"), ROOT / "README.md"} - {DOCS / "figures.md"}), ids=str)
+def test_figures_of_speed_and_memory_stand_on_their_own_page_only(page: Path) -> None:
+    assert SPEED.findall(page.read_text()) == [], "quote docs/figures.md by a link"
+
+
+def test_every_benchmark_has_its_figures() -> None:
+    benchmarks = {file.stem for file in (ROOT / "bench").glob("[!_]*.py")}
+    assert (
+        set(re.findall(r"^## `rankandfile bench (\w+)`", (DOCS / "figures.md").read_text(), re.MULTILINE)) == benchmarks
+    )
