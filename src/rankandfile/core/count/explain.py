@@ -26,6 +26,8 @@ ENGLISH: Sentences = {
     "(rule {rule}).",
     "together": "Stage {stage}: {names} together have fewer votes than the next candidate, and are excluded at once "
     "(rule {rule}).",
+    "few": "Stage {stage}: {names} have fewer votes than a nomination needs signatures, and are excluded together "
+    "(rule {rule}).",
     "next-parcel": "Stage {stage}: the next papers of {names} go on, at a lower value (rule {rule}).",
     "doomed": "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
     "papers go to their next preferences.",
@@ -48,6 +50,7 @@ ENGLISH: Sentences = {
     "tie-lot": "  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}.",
     "no-choice-between-persons": "This was a slate: voters could take or leave the whole list and could not choose "
     "between persons.",
+    "order-of-rows": "Papers were taken in the order in which they stand in the file, line by line.",
     "was-elected": "{name} was elected at stage {stage}, with {votes} votes.",
     "was-excluded": "{name} was excluded at stage {stage}, with {votes} votes, the fewest of those still in the count. "
     "With more than {missing} votes more at that point, somebody else would have been excluded.",
@@ -68,7 +71,7 @@ ENGLISH: Sentences = {
 }
 
 
-_INSTEAD = ("sure-losers", "guarded", "doomed", "together", "next-parcel")
+_INSTEAD = ("sure-losers", "guarded", "doomed", "together", "few", "next-parcel")
 """Notes whose sentence takes the place of the action's."""
 
 

@@ -16,13 +16,14 @@ from rankandfile.core.count.crosses import (
     count_yes_no,
 )
 from rankandfile.core.count.equal import in_orders
-from rankandfile.core.count.families import GREGORY, MEEK, PARCELS
+from rankandfile.core.count.families import GREGORY, MEEK, PARCELS, WHOLE
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.parcels import count_parcels
 from rankandfile.core.count.points import count_borda, count_score, count_star
 from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
+from rankandfile.core.count.whole import count_whole
 
 Counter = Callable[[tuple[str, ...], Ballots, int, str, tuple[int, ...]], Account]
 
@@ -35,6 +36,7 @@ TRANSFERRING: Mapping[str, Counter] = {
 
 METHODS: Mapping[str, Counter] = {
     **TRANSFERRING,
+    **{name: partial(count_whole, rule) for name, rule in WHOLE.items()},
     **{rule.name: partial(count_condorcet, rule) for rule in CONDORCET},
     "plurality": count_plurality,
     "approval": count_approval,

@@ -14,6 +14,7 @@ from rankandfile.core.count.again.by_marks import (
     by_yes_no,
 )
 from rankandfile.core.count.again.by_pairs import by_pairs
+from rankandfile.core.count.again.by_paper import by_paper
 from rankandfile.core.count.again.by_parcel import by_parcel
 from rankandfile.core.count.again.by_points import by_borda, by_modified_borda, by_score, by_star
 from rankandfile.core.count.again.by_seats import by_averages, by_phragmen, by_proportional_approval, by_remainders
@@ -21,7 +22,7 @@ from rankandfile.core.count.again.by_share import by_share
 from rankandfile.core.count.again.by_value import by_value
 from rankandfile.core.count.again.pile import Pile, in_every_order
 from rankandfile.core.count.again.precedence import Precedence
-from rankandfile.core.count.families import GREGORY, MEEK, PARCELS
+from rankandfile.core.count.families import GREGORY, MEEK, PARCELS, WHOLE
 from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
 
 Hand = Callable[[Pile], tuple[Account, Precedence]]
@@ -35,6 +36,7 @@ FOLLOWING: Mapping[str, Hand] = {
 
 HANDS: Mapping[str, Hand] = {
     **FOLLOWING,
+    **{name: partial(by_paper, rule=rule) for name, rule in WHOLE.items()},
     **{rule.name: partial(by_pairs, rule=rule) for rule in CONDORCET},
     "plurality": by_plurality,
     "approval": by_approval,
