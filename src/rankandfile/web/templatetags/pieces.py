@@ -24,12 +24,11 @@ register.simple_tag(address)
 class Written(Struct, frozen=True):
     """A moment as a reader sees it."""
 
-    here: datetime
     text: str
-
-    def element(self, standard: str) -> SafeString:
-        """The element that says it to people and, in ISO 8601, to programs."""
-        return format_html('<time datetime="{}">{}</time>', standard, self.text)
+    moment: SafeString
+    """The element that says it to people, and to programs in ISO 8601."""
+    day: SafeString
+    """The same, of which programs hear the day alone."""
 
 
 def written(moment: int, letters: str) -> Written:
@@ -41,7 +40,8 @@ def written(moment: int, letters: str) -> Written:
 def _written(moment: int, letters: str, language: str | None, zone: tzinfo) -> Written:
     """Made once for each language, which is the one in force here: a page of a convention says the same few hours."""
     here = datetime.fromtimestamp(moment, zone)
-    return Written(here, date_format(here, letters))
+    text, element = date_format(here, letters), '<time datetime="{}">{}</time>'
+    return Written(text, format_html(element, here.isoformat(), text), format_html(element, here.date(), text))
 
 
 def in_full(moment: int) -> Written:
@@ -63,22 +63,19 @@ def isolated(text: str) -> str:
 @register.filter
 def moment(value: int) -> SafeString:
     """Weekday, date and hour."""
-    told = in_full(value)
-    return told.element(told.here.isoformat())
+    return in_full(value).moment
 
 
 @register.filter
 def day(value: int) -> SafeString:
     """Weekday and date."""
-    told = written(value, "l j F Y")
-    return told.element(told.here.isoformat())
+    return written(value, "l j F Y").moment
 
 
 @register.filter
 def short_day(value: int) -> SafeString:
     """The date in few letters, for narrow places."""
-    told = written(value, "j N Y")
-    return told.element(told.here.date().isoformat())
+    return written(value, "j N Y").day
 
 
 @register.filter
