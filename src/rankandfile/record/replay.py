@@ -51,9 +51,11 @@ def replayed(state: State, deed: Deed) -> tuple[State | None, list[Finding]]:
 def _wrong_form(state: State, deed: Deed) -> Iterator[Finding]:
     """What is wrong with the entries of the deed, before any rule is asked."""
     act, rules = deed.entry, rules_in_force(state)
-    yield from _wrong_entry(act, deed.index, rules, None)
+    if act.rules != rules or act.of is not None or act.signature is not None:
+        yield from _wrong_entry(act, deed.index, rules, None)
     for place, effect in enumerate(deed.effects, deed.index + 1):
-        yield from _wrong_entry(effect, place, rules, deed.index)
+        if effect.rules != rules or effect.of != deed.index or effect.signature is not None:
+            yield from _wrong_entry(effect, place, rules, deed.index)
         if effect.slots:
             yield Finding("slot.form", "What follows from an act has no texts of its own.", "no slots", place)
     if deed.lot and act.body.lot != deed.lot:
