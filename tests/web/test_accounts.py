@@ -186,9 +186,7 @@ def test_nobody_signs_up_without_an_invitation(house: House) -> None:
     assert "Accounts come by invitation" in browser().post("/account/sign-up/", form).content.decode()
 
 
-def test_a_locked_account_gives_way_to_a_new_one_that_waits(
-    house: House, sign_in: Callable[[str], Any]
-) -> None:
+def test_a_locked_account_gives_way_to_a_new_one_that_waits(house: House, sign_in: Callable[[str], Any]) -> None:
     from rankandfile.shell.people import invitations, recovery
     from rankandfile.shell.people.models import Account
 
