@@ -6,12 +6,12 @@ from threading import Thread
 import apsw
 import pytest
 
-from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation
 from rankandfile.core.chapters.members import ResignMembership, TransferMember
+from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.engine import sentences
-from rankandfile.core.ids import CLOCK, BranchId, Handle, Moment, RulesHash
+from rankandfile.core.ids import CLOCK, BranchId, ConventionId, Handle, Moment, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.record import checkpoint, leaf
 from rankandfile.record.slots import opens
@@ -200,10 +200,17 @@ def test_many_threads_share_the_record(secretary: Secretary, home: Home, clock: 
     assert Secretary(home, clock).state == secretary.state
 
 
+class Torn(dict[str, str]):
+    """Texts that cannot be read: a mistake of ours, made by hand."""
+
+    def __getitem__(self, name: str) -> str:
+        raise TypeError(name)
+
+
 def test_a_mistake_in_one_callers_act_does_not_touch_the_others(secretary: Secretary) -> None:
     form_branch(secretary)
-    broken = AdmitMember(secretary.state.foundation.founder, NOW, [], "member", NORTH, Moment(0))  # type: ignore[arg-type]
-    good, bad = Turn[Asked, Outcomes]([admission(secretary)]), Turn[Asked, Outcomes]([Ask(broken, {"name": "Nobody"})])
+    broken = Ask(admission(secretary).act, Torn(name="Nobody"))
+    good, bad = Turn[Asked, Outcomes]([admission(secretary)]), Turn[Asked, Outcomes]([broken])
     secretary._record([good, bad])
     assert good.answer is not None
     assert isinstance(good.answer[0], Recorded)
@@ -341,3 +348,12 @@ def test_all_acts_of_a_batch_have_one_time_even_when_the_clock_jumps_back(secret
     secretary._record(turns)
     answers = [turn.answer[0] for turn in turns if turn.answer]
     assert [a.act.at for a in answers if isinstance(a, Recorded)] == [FOUNDED + 9] * 3
+
+
+def test_an_act_that_could_not_be_read_again_is_refused_and_the_record_stays_whole(secretary: Secretary) -> None:
+    founder, size = secretary.state.foundation.founder, secretary.state.size
+    act = PutToVote(founder, NOW, ConventionId("C1"), "M1", "acclamation")  # type: ignore[arg-type]
+    answer = secretary.submit(act)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "act.unwritable"
+    assert secretary.store.size() == size

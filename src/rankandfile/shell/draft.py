@@ -162,11 +162,16 @@ def _kept(index: Index, slot: Slot, openings: Mapping[str, bytes], texts: Mappin
 
 
 def _written(entry: Entry) -> bytes | Refusal:
-    """The leaf of an act; a refusal where somebody put more into its fields than ids and numbers."""
+    """The leaf of an act; a refusal where somebody put more into its fields than ids and numbers.
+
+    It is read back at once: a field of the wrong kind can be written, and would make the record unreadable for ever.
+    """
     try:
-        return leaf.encode(entry)
+        d = leaf.encode(entry)
+        leaf.decode(d)
     except (Malformed, UnicodeEncodeError) as error:
         return refuse("", "act.unwritable", why=str(error)[:200])
+    return d
 
 
 def fitted(ask: Ask) -> Ask:
