@@ -238,10 +238,12 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
 
 
 def happening(state: State, reader: Reader) -> Iterator[Need]:
-    """On the front page: elections with open voting, those of other branches left out."""
+    """On the front page: open votes of the reader's branch and of all, but for those that need the reader."""
     branch = state.members.members[reader.handle].branch
     for own in state.elections.elections.values():
-        if not own.counted and own.scope in ("", branch) and phase(own, reader.at) == "voting":
+        if own.counted or own.scope not in ("", branch) or phase(own, reader.at) != "voting":
+            continue
+        if balloting.why_no_ballot(state, own, reader.handle, reader.at) is not None:
             sentence = _("Voting is open: {title}").format(title=title(state, own))
             yield Need(sentence, 0, None, reverse("election", args=[own.id]), _("Now"))
 
