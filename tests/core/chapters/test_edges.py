@@ -237,3 +237,10 @@ def test_an_amendment_that_nobody_decided_on_goes_the_way_of_its_motion() -> Non
     world.wait(world.at("seconding-close-policy"))
     assert world.state.motions.motions["M1"].fate == "fell"
     assert outcome(world.state, world.state.amendments.amendments["M1-A1"]) == "fell"
+
+
+def test_a_convention_to_which_nobody_was_elected_cannot_be_opened() -> None:
+    world = called()
+    world.wait(current(world.state).opens)  # type: ignore[union-attr]
+    refusal = world.refused(OpenConvention(CHAIRING, world.now, C1))
+    assert refusal.facts == (("present", 0), ("entitled", 0), ("needed", 1), ("missing", 1))

@@ -254,14 +254,14 @@ def count_entitled(state: State, convention: ConventionId) -> int:
 
 
 def quorum_needed(state: State, convention: ConventionId) -> int:
-    """How many must be present (quorum of the convention's body)."""
-    return needed(convention_body(state).quorum, count_entitled(state, convention))
+    """How many must be present (quorum of the convention's body), and never nobody."""
+    return max(1, needed(convention_body(state).quorum, count_entitled(state, convention)))
 
 
 def why_no_quorum(state: State, convention: Convention) -> Refusal | None:
     """Why the meeting cannot decide; None when a quorum is present."""
     present, entitled = count_present(convention), count_entitled(state, convention.id)
-    wanted = needed(convention_body(state).quorum, entitled)
+    wanted = quorum_needed(state, convention.id)
     if present >= wanted:
         return None
     article = convention_body(state).article
@@ -316,7 +316,7 @@ def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     entitled = count_entitled(state, own.id)
-    wanted = needed(convention_body(state).quorum, entitled)
+    wanted = quorum_needed(state, own.id)
     return (ConventionOpened(own.id, act.at, count_present(own), entitled, wanted),)
 
 
