@@ -26,3 +26,14 @@ def test_what_was_destroyed_is_shown_for_ten_minutes_at_most(secretary: Secretar
     secretary.vault.destroy([NAMED])
     now[0] = TEN_MINUTES + 1
     assert (own.text(*NAMED), own.words(*NAMED)) == ("", 0)
+    assert [name for name, _handle, _member in own.by_name(secretary.state.members.members)] == ["", "ada quay"]
+
+
+def test_members_stand_by_name_until_one_of_them_changes(secretary: Secretary) -> None:
+    form_branch(secretary)
+    own = Directory(secretary)
+    assert [name for name, _handle, _member in own.by_name(secretary.state.members.members)] == ["ada quay"]
+    secretary.submit_many([admission(secretary, "Zoe North"), admission(secretary, "Aaron West")])
+    members = secretary.state.members.members
+    assert [name for name, _handle, _member in own.by_name(members)] == ["aaron west", "ada quay", "zoe north"]
+    assert own.by_name(members) is own.by_name(members)

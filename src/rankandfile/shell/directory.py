@@ -6,7 +6,11 @@ every TEN_MINUTES, after which nothing that was destroyed can still be shown, in
 
 from collections.abc import Callable, Iterable
 from time import monotonic
+from typing import TypeAlias
 
+from rankandfile.core.chapters.standing import Member
+from rankandfile.core.ids import Handle
+from rankandfile.core.table import Table
 from rankandfile.core.text import count_words
 
 from .secretary import Secretary
@@ -14,6 +18,10 @@ from .secretary import Secretary
 TEN_MINUTES = 600.0
 ENOUGH = 400_000
 """Texts kept at most; a name takes some hundred bytes."""
+
+
+Named: TypeAlias = tuple[str, Handle, Member]
+"""A member behind its name in small letters, as a search compares it."""
 
 
 class Directory:
@@ -24,6 +32,7 @@ class Directory:
         self._seconds = seconds
         self._kept: dict[tuple[int, str], str] = {}
         self._words: dict[tuple[int, str], int] = {}
+        self._by_name: tuple[Table[Handle, Member], list[Named]] = (Table(), [])
         self._since = seconds()
 
     def text(self, entry: int, slot: str) -> str:
@@ -49,6 +58,16 @@ class Directory:
         for entry, value in self._secretary.values(slot, missing).items():
             self._kept[entry, slot] = value
 
+    def by_name(self, members: Table[Handle, Member]) -> list[Named]:
+        """These members by name. Kept until one of them changes; making it costs a second for 100,000."""
+        self._drop_what_is_old()
+        if self._by_name[0] is not members:
+            self.read_ahead("name", (member.entry for member in members.values()))
+            named = ((self.text(m.entry, "name").casefold(), m.handle, m) for m in members.values())
+            self._by_name = (members, sorted(named, key=lambda one: one[:2]))
+        return self._by_name[1]
+
     def _drop_what_is_old(self) -> None:
         if self._seconds() - self._since > TEN_MINUTES or len(self._kept) > ENOUGH:
             self._kept, self._words, self._since = {}, {}, self._seconds()
+            self._by_name = (Table(), [])

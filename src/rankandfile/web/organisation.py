@@ -8,7 +8,7 @@ from django.conf import settings
 from rankandfile.core.ids import Handle
 from rankandfile.core.state import State
 from rankandfile.shell.demo.clock import DemoClock
-from rankandfile.shell.directory import Directory
+from rankandfile.shell.directory import Directory, Named
 from rankandfile.shell.founding import machine_clock
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Clock, Secretary
@@ -62,6 +62,6 @@ def organisation_name(state: State) -> str:
     return text(state.foundation.name_entry, "organisation") or rulebook.organisation.name
 
 
-def names_at_hand(state: State) -> None:
-    """Every name is read already, for a list or a search over all members."""
-    _opened(settings.HOME)[1].read_ahead("name", (m.entry for m in state.members.members.values()))
+def members_by_name(state: State) -> list[Named]:
+    """Everybody who is or was a member, by name, with the name in small letters."""
+    return _opened(settings.HOME)[1].by_name(state.members.members)

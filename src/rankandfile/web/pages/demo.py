@@ -13,7 +13,7 @@ from rankandfile.shell.demo.forward import Stop, next_stop
 from rankandfile.shell.invented.crowd import from_each_branch
 
 from ..templatetags.pieces import written_moment
-from .members import Row, rows
+from .members import Row, found, rows
 from .naming import person
 from .pieces import Person
 
@@ -118,4 +118,4 @@ def _none_elected(state: State) -> str:
 
 def everybody(state: State, at: Moment, search: str) -> tuple[Row, ...]:
     """The first hundred members whose name has the words searched for."""
-    return rows(state, at, search, "")[:100]
+    return rows(state, found(state, search, "")[:100], at)

@@ -1,5 +1,7 @@
 """Members as pages show them: a list by branch with search, one person, applications that wait."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -73,21 +75,25 @@ class Waiting(Struct, frozen=True):
     late: bool
 
 
-def rows(state: State, at: Moment, search: str, branch: str) -> tuple[Row, ...]:
+def found(state: State, search: str, branch: str) -> tuple[Member, ...]:
     """The members whose name has the words searched for, by name. Cost: a pass over all members."""
-    organisation.names_at_hand(state)
-    present = (m for m in state.members.members.values() if not m.left and branch in ("", m.branch))
-    named = ((member_name(state, m.handle), m) for m in present)
     wanted = search.casefold().split()
-    found = [(name, m) for name, m in named if all(word in name.casefold() for word in wanted)]
     return tuple(
-        _row(state, name, m, at) for name, m in sorted(found, key=lambda pair: (pair[0].casefold(), pair[1].handle))
+        member
+        for name, _handle, member in organisation.members_by_name(state)
+        if not member.left and branch in ("", member.branch) and all(word in name for word in wanted)
     )
 
 
-def _row(state: State, name: str, member: Member, at: Moment) -> Row:
+def rows(state: State, members: Iterable[Member], at: Moment) -> tuple[Row, ...]:
+    """These members, a line for each."""
+    return tuple(_row(state, member, at) for member in members)
+
+
+def _row(state: State, member: Member, at: Moment) -> Row:
     standing = standing_chapter.in_good_standing(state, member.handle, at)
-    return Row(member.handle, name, branch_name(state, member.branch), member.admitted, standing)
+    branch = branch_name(state, member.branch)
+    return Row(member.handle, member_name(state, member.handle), branch, member.admitted, standing)
 
 
 def profile(state: State, handle: Handle, at: Moment) -> Profile | None:

@@ -4,9 +4,11 @@ All words in them are in the reader's language already; moments are UTC seconds,
 reader's time zone.
 """
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
+
+T = TypeVar("T")
 
 
 class Rule(Struct, frozen=True):
@@ -130,10 +132,10 @@ class Heading(Struct, frozen=True):
     stages: tuple[Stage, ...] = ()
 
 
-class Slice(Struct, frozen=True):
+class Slice(Struct, Generic[T], frozen=True):
     """One page of a long list."""
 
-    items: tuple[object, ...]
+    items: tuple[T, ...]
     number: int
     last: int
     total: int
@@ -149,7 +151,7 @@ def tally(sides: tuple[tuple[str, int, Literal["yes", "no", "other"]], ...], sen
     return Tally(tuple(shares), sentence, carried)
 
 
-def sliced(items: tuple[object, ...], asked: str, size: int = 50) -> Slice:
+def sliced(items: tuple[T, ...], asked: str, size: int = 50) -> Slice[T]:
     """The page of the list that was asked for; the nearest one where there is none of that number."""
     last = max(1, -(-len(items) // size))
     number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1

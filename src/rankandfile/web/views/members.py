@@ -26,16 +26,15 @@ def members(request: HttpRequest) -> HttpResponse:
     """Everybody, by name; by branch and by words searched for."""
     state, reader = asked(request)
     search, branch = request.GET.get("search", "")[:100], request.GET.get("branch", "")
-    found = pages.rows(state, reader.at, search, branch)
+    part = sliced(pages.found(state, search, branch), request.GET.get("page", ""))
     ways = [Can(_("My page"), reverse("person", args=[reader.handle]))]
     if any(pages.may_admit(state, reader, b) for b in state.branches.branches):
         ways.insert(0, Can(_("Admit a member"), reverse("admit"), main=True))
     heading = Heading(_("List"), _("Members"))
-    part = sliced(found, request.GET.get("page", ""))
     return show(
         request, "members/list.html", heading, tuple(ways),
-        part=part, search=search, branch=branch, branches=pages.branch_choices(state),
-        waiting=pages.waiting(state, reader.at),
+        part=part, rows=pages.rows(state, part.items, reader.at), search=search, branch=branch,
+        branches=pages.branch_choices(state), waiting=pages.waiting(state, reader.at),
     )  # fmt: skip
 
 
