@@ -46,3 +46,8 @@ def test_a_slate_is_elected_whole_or_not_at_all_and_the_account_says_so() -> Non
     carried, lost = counted("slate", [(3, (0,)), (2, ())], seats=3), counted("slate", [(2, (0,)), (2, ())], seats=3)
     assert (carried.elected, lost.elected) == ((0, 1, 2), ())
     assert carried.notes == ("no-choice-between-persons",)
+
+
+def test_of_several_slates_the_most_votes_win_whole_and_the_account_says_so() -> None:
+    account = counted("slates", [(3, (0,)), (4, (1,)), (1, ())])
+    assert (winners(account), account.notes) == (("Birch",), ("no-choice-between-persons",))

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from rankandfile.core.count.methods import BY_RANKING
 from rankandfile.core.rulebook import schema
 from rankandfile.core.rulebook.articles import clauses
 from rankandfile.core.rulebook.reading import READINGS, article, as_text, read
+from rankandfile.core.rulebook.reading.counts import COUNTS
 from rankandfile.core.rulebook.reading.people import POWERS
 from rankandfile.core.rulebook.sentences import listed, ngettext, say, sentence
 from rankandfile.shell.presets import preset_names, preset_text
@@ -337,3 +339,8 @@ def test_no_sentence_of_the_readings_escapes_translation() -> None:
     for file in folder.glob("*.py"):
         loose = re.findall(r'sentence\(\s*"([^"{]{3,})', file.read_text(encoding="utf-8"))
         assert loose == [], file.name
+
+
+def test_every_way_of_counting_that_a_rulebook_may_name_has_its_words() -> None:
+    assert set(COUNTS) == set(BY_RANKING)
+    assert len(set(COUNTS.values())) == len(COUNTS)

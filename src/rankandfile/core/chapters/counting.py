@@ -45,7 +45,7 @@ def gathered(ballots: tuple[str, ...], candidates: int) -> tuple[Ballots, int]:
 def account_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot) -> Account:
     """The full account of the count, as anybody can make it again from the record."""
     candidates = on_the_ballot(state, own)
-    method, seats = ("plurality", 1) if own.method == "slate" else (own.method, own.seats)
+    method, seats = ("slates", 1) if own.method == "slate" else (own.method, own.seats)
     return count(method, candidates, gathered(ballots, len(candidates))[0], min(seats, len(candidates)), lot)
 
 

@@ -117,6 +117,14 @@ def count_slate(
     )
 
 
+def count_slates(
+    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
+) -> Account:
+    """The account of a vote between several lists, each taken whole: the first name on each ballot, the most win."""
+    account = count_plurality(candidates, ballots, seats, lot, withdrawn)
+    return replace(account, method="slates", notes=("no-choice-between-persons",))
+
+
 def _others(candidates: tuple[str, ...], chosen: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(c for c in range(len(candidates)) if c not in chosen)
 

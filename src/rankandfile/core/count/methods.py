@@ -13,6 +13,7 @@ from rankandfile.core.count.crosses import (
     count_exhaustive,
     count_plurality,
     count_slate,
+    count_slates,
     count_yes_no,
 )
 from rankandfile.core.count.equal import in_orders
@@ -56,8 +57,13 @@ METHODS: Mapping[str, Counter] = {
     "list-hamilton": partial(count_lists, "list-hamilton", "largest-remainder", "sainte-lague"),
     "yes-no": count_yes_no,
     "slate": count_slate,
+    "slates": count_slates,
 }
 ONE_SEAT = ("irv", "exhaustive-ballot")
+NOT_OF_PERSONS = frozenset(name for name in METHODS if name.startswith("list-")) | {"slates"}
+SCORED = frozenset({"score", "star"})
+BY_RANKING = tuple(name for name in METHODS if name not in NOT_OF_PERSONS | SCORED | {"exhaustive-ballot"})
+"""The methods that fill every seat with a person from one round of ballots on which names are ranked or marked."""
 
 
 def count(

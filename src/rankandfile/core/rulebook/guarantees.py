@@ -21,8 +21,8 @@ Loss: TypeAlias = tuple[Path, Sentence]
 
 PROPORTIONAL = frozenset(
     {
-        "scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "minneapolis", "ers97", "northern-ireland", "meek-prf",
-        "meek-hww-1987", "sequential-pav", "phragmen",
+        "scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "minneapolis", "ers97", "northern-ireland", "cambridge",
+        "meek-prf", "meek-hww-1987", "sequential-pav", "phragmen",
     }
 )  # fmt: skip
 """Methods that give a minority its share of several places."""

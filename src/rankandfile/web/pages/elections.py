@@ -12,6 +12,7 @@ from rankandfile.core.chapters import elections as chapter
 from rankandfile.core.chapters.elections import DELEGATE, Candidate, Election, phase
 from rankandfile.core.chapters.offices import post_named
 from rankandfile.core.ids import ElectionId, Moment
+from rankandfile.core.rulebook.reading.counts import COUNTS
 from rankandfile.core.state import State
 
 from .. import organisation
@@ -31,6 +32,7 @@ PHASES = {
     "counted": (gettext_noop("counted"), "wait"),
 }
 METHODS = {
+    **COUNTS,
     "scottish-stv-2011": gettext_noop("single transferable vote (Scottish rules of 2011)"),
     "slate": gettext_noop("slate: voters take or leave a whole list"),
     "plurality": gettext_noop("most votes"),

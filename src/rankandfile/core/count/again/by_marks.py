@@ -1,5 +1,7 @@
 """Counts of names marked, each candidate's votes from one question put to every ballot."""
 
+from msgspec.structs import replace
+
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.again.pile import Pile, Row, written
 from rankandfile.core.count.again.precedence import Precedence
@@ -60,6 +62,12 @@ def by_slate(pile: Pile) -> tuple[Account, Precedence]:
     stage = Stage(1, "marks", (), "1", quota, votes, cast - for_it, 0, elected=tuple(elected))
     notes = ("no-choice-between-persons",)
     return written(pile, 1, [stage], elected, quota=quota, notes=notes), Precedence(pile, "lot")
+
+
+def by_slates(pile: Pile) -> tuple[Account, Precedence]:
+    """One vote for the first list, and the account says what it was."""
+    account, precedence = by_plurality(pile)
+    return replace(account, notes=("no-choice-between-persons",)), precedence
 
 
 def _standing(pile: Pile, row: Row) -> list[int]:

@@ -11,6 +11,7 @@ from rankandfile.core.count.again.by_marks import (
     by_exhaustive,
     by_plurality,
     by_slate,
+    by_slates,
     by_yes_no,
 )
 from rankandfile.core.count.again.by_pairs import by_pairs
@@ -54,6 +55,7 @@ HANDS: Mapping[str, Hand] = {
     "list-hamilton": by_remainders,
     "yes-no": by_yes_no,
     "slate": by_slate,
+    "slates": by_slates,
 }
 
 

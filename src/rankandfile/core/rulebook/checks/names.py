@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from ...count.methods import METHODS
+from ...count.methods import BY_RANKING
 from ...refusal import gettext_noop
 from ..articles import clauses, covers
 from ..lines import Path
@@ -172,12 +172,12 @@ def majorities_named(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:
 
 
 def unknown_methods(rulebook: Rulebook) -> Iterator[Found]:
-    """Every election is counted by a method that the software knows."""
+    """Every election is counted by a method that the software knows, and that elects persons from rankings."""
     for path, method in _methods(rulebook):
-        if method not in METHODS:
+        if method not in BY_RANKING:
             what = sentence(gettext_noop("This software does not count by the method “{method}”."), method=method)
             remedy = sentence(
-                gettext_noop("Count by hand and record it, or use one of: {known}."), known=", ".join(METHODS)
+                gettext_noop("Count by hand and record it, or use one of: {known}."), known=", ".join(BY_RANKING)
             )
             yield Found(path, what, remedy, "warning")
 

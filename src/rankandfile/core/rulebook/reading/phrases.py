@@ -9,6 +9,7 @@ from ...count.quorum import Quorum
 from ...refusal import gettext_noop
 from ..schema import Deadline, Limit, Mover, Rulebook, Threshold
 from ..sentences import Sentence, Told, listed, ngettext, sentence
+from .counts import COUNTS
 
 SHARES = {
     "1/2": gettext_noop("half"),
@@ -134,19 +135,9 @@ def _limit(words: int, who: Told) -> Sentence:
     return ngettext("{number} word for {who}", "{number} words for {who}", words, who=who)
 
 
-METHODS = {
-    "scottish-stv-2011": gettext_noop("Scottish single transferable vote"),
-    "irv": gettext_noop("instant run-off"),
-    "plurality": gettext_noop("most votes"),
-    "approval": gettext_noop("approval"),
-    "yes-no": gettext_noop("yes or no to each"),
-    "slate": gettext_noop("one list as a whole"),
-}
-
-
 def method(rulebook_name: str) -> Told:
     """How a count is called; a method that we have no name for by its own."""
-    return sentence(METHODS[rulebook_name]) if rulebook_name in METHODS else rulebook_name
+    return sentence(COUNTS[rulebook_name]) if rulebook_name in COUNTS else rulebook_name
 
 
 def named_majority(rulebook: Rulebook, wanted: str) -> Told:
