@@ -14,13 +14,15 @@ import msgspec
 
 from rankandfile.core.count.account import Account, winners
 from rankandfile.core.count.check import check
-from rankandfile.core.count.compare import compared, last_round_margin
+from rankandfile.core.count.compare import compared
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.countback import countback
 from rankandfile.core.count.explain import my_ballot, story, why_not
+from rankandfile.core.count.figures import short
 from rankandfile.core.count.files import READERS, WRITERS, read
+from rankandfile.core.count.margins import closest, last_round_margin
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
 from rankandfile.core.count.table import plain_text, table
@@ -178,9 +180,20 @@ def _print_others(account: Account, contest: Contest) -> None:
         change = ", ".join(f"+ {account.candidates[c]}" for c in other.gained)
         change += "".join(f", − {account.candidates[c]}" for c in other.lost)
         print(f"{other.method:18} {change.lstrip(', ') or 'the same'}{' (with a lot)' if other.by_lot else ''}")
-    margin = last_round_margin(account)
+    _print_margins(account)
+
+
+def _print_margins(account: Account) -> None:
+    """How near the count was, where that can be said exactly."""
+    margin, gap = last_round_margin(account), closest(account)
     if margin is not None:
         print(f"The last round would have turned with {margin} ballots changed, or earlier rounds with fewer.")
+    if gap is not None:
+        names = " and ".join([*(account.candidates[c] for c in gap.candidates), "the quota"][:2])
+        print(
+            f"The closest decision ({gap.decision}) was at stage {gap.stage}: "
+            f"{short(gap.votes, account.scale)} votes between {names}."
+        )
 
 
 def _recount(names: list[str], account: Account, contest: Contest) -> Account:

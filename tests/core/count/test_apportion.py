@@ -184,3 +184,10 @@ def test_highest_averages_never_take_a_seat_away_when_the_house_grows(members: l
 def test_dhondt_never_falls_below_the_lower_quota(members: list[int], house: int) -> None:
     given_to = seats(Apportionment(method="highest-averages", series="dhondt", house_size=house), *members)
     assert all(held >= number * house // sum(members) for number, held in zip(members, given_to, strict=True))
+
+
+@given(UNITS, st.integers(12, 60))
+def test_adams_never_rises_above_the_upper_quota(members: list[int], house: int) -> None:
+    given_to = seats(Apportionment(method="highest-averages", series="adams", house_size=house), *members)
+    assert sum(given_to) == house
+    assert all(held <= -(-number * house // sum(members)) for number, held in zip(members, given_to, strict=True))

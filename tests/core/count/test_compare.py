@@ -1,7 +1,7 @@
-"""What other rules would have made of the same ballots, and how near a run-off was."""
+"""What other rules would have made of the same ballots."""
 
 from rankandfile.core.count.ballots import gather
-from rankandfile.core.count.compare import compared, last_round_margin
+from rankandfile.core.count.compare import compared
 from rankandfile.core.count.methods import count
 
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
@@ -22,9 +22,3 @@ def test_for_several_seats_only_methods_that_fill_them_are_asked() -> None:
     assert {other.method for other in compared(account, BALLOTS)} >= {"meek-prf", "block"}
     (other,) = compared(account, BALLOTS, ("irv", "plurality"))
     assert (other.method, other.by_lot) == ("plurality", False)
-
-
-def test_the_margin_of_the_last_round_is_half_the_lead_rounded_up() -> None:
-    assert last_round_margin(ACCOUNT) == 10
-    assert last_round_margin(count("irv", ("A",), gather(1, [(3, (0,))]), 1, "0" * 64)) == 2
-    assert last_round_margin(count("plurality", NAMES, BALLOTS, 1, "0" * 64)) is None

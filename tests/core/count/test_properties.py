@@ -74,9 +74,32 @@ def test_every_seat_is_filled_once(method: str, rows: Rows, seats: int) -> None:
     assert tuple(c for stage in account.stages for c in stage.elected) == account.elected
 
 
-@pytest.mark.parametrize("method", ["plurality", "approval"])
+MONOTONE = [
+    "plurality",
+    "approval",
+    "block",
+    "score",
+    "borda",
+    "modified-borda",
+    "sequential-pav",
+    "phragmen",
+    "irv",
+]
+
+
+@pytest.mark.parametrize("method", MONOTONE)
 @settings(deadline=None, max_examples=40)
 @given(rows=ELECTIONS, seats=SEATS, more=st.integers(1, 9))
 def test_more_ballots_for_a_winner_alone_never_unseat_them(method: str, rows: Rows, seats: int, more: int) -> None:
     for winner in counted(method, rows, seats).elected:
         assert winner in counted(method, [*rows, (more, (winner,))], seats).elected
+
+
+@pytest.mark.parametrize("method", ["list-dhondt", "list-sainte-lague", "list-modified-sainte-lague"])
+@settings(deadline=None, max_examples=40)
+@given(rows=ELECTIONS, seats=st.integers(1, 12), party=st.integers(0, 5), more=st.integers(1, 9))
+def test_more_ballots_for_a_list_never_take_a_seat_from_it(
+    method: str, rows: Rows, seats: int, party: int, more: int
+) -> None:
+    before = counted(method, rows, seats).elected.count(party)
+    assert counted(method, [*rows, (more, (party,))], seats).elected.count(party) >= before

@@ -1,4 +1,4 @@
-"""Another rule would have elected: the same ballots under several methods, and how near a single-seat count was."""
+"""Another rule would have elected: the same ballots under several methods."""
 
 from collections.abc import Sequence
 
@@ -47,16 +47,3 @@ def _other(account: Account, again: Account) -> Other:
     lost = tuple(candidate for candidate in account.elected if candidate not in again.elected)
     by_lot = any(tie.by == "lot" for stage in again.stages for tie in stage.ties)
     return Other(again.method, again.elected, gained, lost, by_lot)
-
-
-def last_round_margin(account: Account) -> int | None:
-    """How many ballots, changed from winner to runner-up, at least, would tie or turn the last round of an instant
-    run-off; None where the count is no such one.
-
-    An upper bound of the true margin: a change in an earlier round may need fewer.
-    """
-    if account.method != "irv" or not account.elected:
-        return None
-    totals = sorted(account.stages[-1].totals, reverse=True)
-    lead = totals[0] - (totals[1] if len(totals) > 1 else 0)
-    return -(-lead // (2 * account.scale))
