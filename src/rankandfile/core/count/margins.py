@@ -1,4 +1,4 @@
-"""How near a count was: the gap of each decision in exact votes, and what would have turned the last round of a run-off.
+"""How near a count was: the gap of each decision in exact votes, and what would have turned a run-off's last round.
 
 A gap is a fact of the account: so many votes lay between those excluded and the next, between the surplus taken first
 and the second, between a candidate and the quota. It is no promise about ballots: one changed ballot can also change
