@@ -89,9 +89,14 @@ def _line(state: State, index: int, entry: Entry, at: Moment) -> Line:
     return Line(index, type(entry.body).__name__, said(state, entry.body, at), when, entry.of is None)
 
 
+def leaf_at(state: State, index: int) -> bytes | None:
+    """The bytes of the entry; None beyond the end, however large the number."""
+    return organisation.secretary().store.entry(index) if index < state.size else None
+
+
 def page(state: State, index: int, reader: Reader) -> Page | None:
     """The entry at the index; None beyond the end."""
-    leaf = organisation.secretary().store.entry(index)
+    leaf = leaf_at(state, index)
     if leaf is None:
         return None
     entry = decode(leaf)

@@ -85,7 +85,7 @@ def reading_minutes(words: int) -> int:
 def with_changes(text: str, changes: Iterable[Change]) -> tuple[Shown, ...]:
     """The whole text with what the changes take out and put in, each in its place."""
     wanted = [change for change in changes if change.action != "instruct"]
-    gone = {n for c in wanted if c.action != "add" for n in range(c.first, c.last + 1)}
+    gone = [range(c.first, c.last + 1) for c in wanted if c.action != "add"]
     put: dict[int, list[str]] = {}
     for change in wanted:
         if change.action != "delete":
@@ -93,10 +93,10 @@ def with_changes(text: str, changes: Iterable[Change]) -> tuple[Shown, ...]:
     return tuple(_changed(text, gone, put))
 
 
-def _changed(text: str, gone: set[int], put: Mapping[int, list[str]]) -> Iterator[Shown]:
+def _changed(text: str, gone: Sequence[range], put: Mapping[int, list[str]]) -> Iterator[Shown]:
     yield from _added(put.get(0, ()))
     for line in numbered(text):
-        yield Shown(line.number, line.text, "removed" if line.number in gone else "")
+        yield Shown(line.number, line.text, "removed" if any(line.number in lines for lines in gone) else "")
         if line.number:
             yield from _added(put.get(line.number, ()))
 

@@ -21,6 +21,10 @@ register.simple_tag(address)
 """`{% address 'person' handle %}` is `{% url %}` for the frame of pages and for long lists: six times as fast."""
 
 
+LAST_DAY = 253_402_214_400
+"""The first second of 31 December 9999, the last day of the calendar: dues may be paid until then, in any time zone."""
+
+
 class Written(Struct, frozen=True):
     """A moment as a reader sees it."""
 
@@ -39,7 +43,7 @@ def written(moment: int, letters: str) -> Written:
 @lru_cache(maxsize=10_000)
 def _written(moment: int, letters: str, language: str | None, zone: tzinfo) -> Written:
     """Made once for each language, which is the one in force here: a page of a convention says the same few hours."""
-    here = datetime.fromtimestamp(moment, zone)
+    here = datetime.fromtimestamp(min(moment, LAST_DAY), zone)
     text, element = date_format(here, letters), '<time datetime="{}">{}</time>'
     return Written(text, format_html(element, here.isoformat(), text), format_html(element, here.date(), text))
 

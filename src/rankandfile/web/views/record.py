@@ -70,7 +70,7 @@ def _file(content: bytes, name: str) -> HttpResponse:
 
 def leaf(request: HttpRequest, index: int) -> HttpResponse:
     """The bytes of the entry, as they were hashed."""
-    found = organisation.secretary().store.entry(index)
+    found = pages.leaf_at(organisation.read_state(), index)
     if found is None:
         raise Http404
     return _file(found, f"entry-{index}.json")
