@@ -1,9 +1,12 @@
 """Cambridge's count on papers in their order, worked out by hand."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from rankandfile.core.count.account import NOBODY, Account, Transfer
 from rankandfile.core.count.ballots import Ranking, from_marks, gather
+from rankandfile.core.count.check import check
 from rankandfile.core.count.explain import story
 from rankandfile.core.count.methods import count
 from rankandfile.core.count.whole import drawn
@@ -72,3 +75,14 @@ def test_papers_that_would_have_to_be_split_are_refused(rows: list[tuple[int, Ra
         count("cambridge", NAMES, gather(4, rows), 2, "0" * 64)
     with pytest.raises(ValueError, match="whole papers"):
         count("cambridge", NAMES, gather(4, [(1, (0,))], unit=2), 2, "0" * 64)
+
+
+RANKINGS = st.permutations(range(4)).flatmap(lambda order: st.integers(0, 4).map(lambda n: tuple(order[:n])))
+
+
+@settings(deadline=None, max_examples=25)
+@given(rows=st.lists(st.tuples(st.integers(1, 120), RANKINGS), min_size=1, max_size=10), seats=st.integers(1, 3))
+@example(rows=[(90, (0,)), (80, (1,)), (9, (2, 3, 1)), (4, (3,))], seats=1)
+def test_another_hand_comes_to_the_same(rows: Rows, seats: int) -> None:
+    ballots = from_marks(4, ((n, names, range(1, len(names) + 1)) for n, names in rows))
+    assert check(counted(rows, seats), NAMES, ballots) == ()

@@ -29,9 +29,13 @@ METHODS = [
 
 
 def counted(
-    method: str, *constraints: Constraint, seats: int = 3, rows: list[tuple[int, Ranking]] = ROWS
+    method: str,
+    *constraints: Constraint,
+    seats: int = 3,
+    rows: list[tuple[int, Ranking]] = ROWS,
+    withdrawn: tuple[int, ...] = (),
 ) -> Constrained:
-    return count_constrained(method, NAMES, gather(6, rows), seats, "0" * 64, constraints, ATTRIBUTES)
+    return count_constrained(method, NAMES, gather(6, rows), seats, "0" * 64, constraints, ATTRIBUTES, withdrawn)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -84,6 +88,14 @@ def test_whoever_a_constraint_brings_in_without_votes_keeps_whole_votes_and_no_m
     meek = counted("meek-prf", Constraint("branch", at_most=1), seats=4, rows=[(1, (0,))])
     assert sorted(BRANCH[candidate] for candidate in meek.account.elected) == ["East", "North", "South"]
     assert all(max(stage.factors) <= 10**9 for stage in meek.account.stages)
+
+
+def test_whoever_is_barred_is_excluded_before_the_rest_are_elected_without_a_count() -> None:
+    rows: list[tuple[int, Ranking]] = [(20, (0, 1)), (3, (3,))]
+    limit = Constraint("gender", at_most=1)
+    account = counted("scottish-stv-2011", limit, seats=4, rows=rows, withdrawn=(2, 5)).account
+    assert account.stages[0].elected == (0,)
+    assert (account.stages[1].excluded, account.stages[1].notes) == ((1,), ("doomed", "remaining"))
 
 
 def test_limits_that_nobody_can_keep_are_refused() -> None:

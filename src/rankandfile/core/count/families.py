@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rankandfile.core.count.gregory import GregoryRule
 from rankandfile.core.count.meek import MeekRule
-from rankandfile.core.count.parcels import ParcelRule
+from rankandfile.core.count.parcel_table import ParcelRule
 from rankandfile.core.count.rules.cambridge import CAMBRIDGE
 from rankandfile.core.count.rules.ers97 import ERS97
 from rankandfile.core.count.rules.instant_runoff import INSTANT_RUNOFF

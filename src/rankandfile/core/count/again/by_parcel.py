@@ -11,7 +11,7 @@ from typing import Literal
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
 from rankandfile.core.count.again.pile import Pile, written
 from rankandfile.core.count.again.precedence import Precedence
-from rankandfile.core.count.parcels import ParcelRule
+from rankandfile.core.count.parcel_table import ParcelRule
 
 
 @dataclass

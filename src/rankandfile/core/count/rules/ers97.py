@@ -22,7 +22,7 @@ The rules, in short:
 Reading: "do not exceed" is taken as it stands, in 5.2.2 and 5.2.5 alike.
 """
 
-from rankandfile.core.count.parcels import ParcelRule
+from rankandfile.core.count.parcel_table import ParcelRule
 from rankandfile.core.count.ties import TieRule
 
 ERS97 = ParcelRule(

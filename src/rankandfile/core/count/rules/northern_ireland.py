@@ -13,7 +13,7 @@ The Local Elections (Northern Ireland) Order 1985, schedule 5, part IV, in short
 This follows the description of the rules, and has been held against no official sheet yet.
 """
 
-from rankandfile.core.count.parcels import ParcelRule
+from rankandfile.core.count.parcel_table import ParcelRule
 from rankandfile.core.count.ties import TieRule
 
 NORTHERN_IRELAND = ParcelRule(
