@@ -118,7 +118,7 @@ def test_a_ballot_in_the_box_can_be_read_by_nobody(site: At) -> None:
         assert "It ranks" not in found
 
 
-def test_a_teller_does_not_see_what_the_others_counted(site: At) -> None:
+def test_the_form_of_a_teller_does_not_show_what_the_others_counted(site: At) -> None:
     there = site("showing")
     there.as_(70).post("/convention/C1/tell/", {"yes": "3", "no": "2", "abstain": "1"})
     page = read(there, 71, "/convention/C1/tell/").decode()
