@@ -101,6 +101,8 @@ def _check(file: Path, contest: Contest) -> int:
         print(f"The account stands: {len(account.stages)} stages, every number found again from the ballots.")
         without = ", ".join(account.candidates[c] for c in account.withdrawn) or "nobody"
         print(f"It is of {account.method} for {account.seats} seats; withdrawn: {without}; lot: {account.lot}.")
+        for limit in account.constraints:
+            print(f"Limit: {limit.words}: {', '.join(account.candidates[c] for c in limit.group)}.")
     return 1 if findings else 0
 
 

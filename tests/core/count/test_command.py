@@ -84,6 +84,10 @@ def test_limits_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     out = capsys.readouterr().out
     assert "Cedar would not have been elected; Birch would have been elected" in out
     assert out.endswith("1. Ash\n2. Cedar\n")
+    account = tmp_path / "account.json"
+    assert run(tmp_path, "--at-most", "branch:1", *people, "--json", str(account)) == 0
+    assert run(tmp_path, "--check", str(account)) == 0
+    assert "Limit: at most 1 with branch North: Ash, Birch." in capsys.readouterr().out
     assert run(tmp_path, "--at-least", "branch=South:1", *people) == 0
     assert run(tmp_path, "--at-least", "branch", *people) == 1
     assert run(tmp_path, "--at-least", "branch:1") == 1
