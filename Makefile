@@ -34,8 +34,10 @@ run: $(RUN)
 scenario: $(RUN)
 	$(VENV)/bin/rankandfile scenario $(if $(FOLDER),"$(FOLDER)")
 
+# The browser is driven from an event loop of its own, which other tests must not find running: they come apart.
 test: debian lint
-	$(PYTEST) -n $(JOBS) --dist loadfile
+	$(PYTEST) -n $(JOBS) --dist loadfile -m "not browser"
+	$(PYTEST) -n $(JOBS) --dist loadfile -m browser tests/browser
 
 test-fast: $(TEST)
 	$(PYTEST) -n $(JOBS) --dist loadfile -m "not browser"
