@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from msgspec import Struct
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.house import House, build
 
@@ -26,6 +26,11 @@ SERVE = """
 import sys; from pathlib import Path; from rankandfile.web.serve import serve
 serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), demo=sys.argv[3] == "demo")
 """
+
+
+PATIENCE = 60_000
+"""Milliseconds that a page may take on a busy machine before it counts as not coming."""
+expect.set_options(timeout=PATIENCE)
 
 
 class Site(Struct):
@@ -86,6 +91,7 @@ def reader(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     def opened(name: str = "Bo Tanaka", **settings: Any) -> Page:
         wanted = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **settings}
         context = chromium.new_context(base_url=site.address, **wanted)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", complain)

@@ -139,7 +139,7 @@ def decide(enter: Callable[..., Page], chair: Page, phone: Page) -> None:
     phone.goto("/convention/C1/floor/")
     expect(phone.locator("#floor")).to_contain_text("one boat a day")
     chair.get_by_role("button", name="Put M1 to the vote by show of cards").click()
-    expect(phone.locator("#floor")).to_contain_text("Vote now", timeout=15_000)
+    expect(phone.locator("#floor")).to_contain_text("Vote now")
     for number in TELLERS:
         teller = enter(number)
         teller.goto("/convention/C1/tell/")
@@ -147,10 +147,10 @@ def decide(enter: Callable[..., Page], chair: Page, phone: Page) -> None:
             teller.get_by_label(label, exact=True).fill(count)
         teller.get_by_role("button", name="Report this count").click()
         expect(teller.get_by_role("status")).to_contain_text("Your count is reported.")
-    expect(chair.locator("#chair")).to_contain_text("2 tellers' counts agree", timeout=15_000)
+    expect(chair.locator("#chair")).to_contain_text("2 tellers' counts agree")
     chair.get_by_role("button", name="Close the vote").click()
     expect(chair.locator("#chair")).to_contain_text("of 6 votes cast, 4 for were needed; 5 were for.")
-    expect(phone.locator("#floor")).to_contain_text("Carried", timeout=15_000)
+    expect(phone.locator("#floor")).to_contain_text("Carried")
 
 
 def elect(live: Live, chair: Page, phone: Page) -> None:
