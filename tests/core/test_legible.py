@@ -60,3 +60,18 @@ def test_every_text_is_answered(text: str) -> None:
     answer.encode()
     assert unicodedata.is_normalized("NFC", answer)
     assert legible("text", answer) == answer
+
+
+def test_marks_that_copied_text_is_full_of_are_left_out_and_joiners_stay() -> None:
+    assert legible("text", "Pub\u200blish\ufeff the\u2060 accounts") == "Publish the accounts"
+    assert (
+        legible("text", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")
+        == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )
+
+
+@pytest.mark.parametrize("filler", ["\u3164", "\u115f", "\uffa0", "\U000e0041"])
+def test_fillers_and_tags_are_refused_with_their_names(filler: str) -> None:
+    refusal = legible("text", f"Accounts{filler}")
+    assert isinstance(refusal, Refusal)
+    assert dict(refusal.facts)["place"] == 9

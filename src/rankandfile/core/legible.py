@@ -13,7 +13,10 @@ from .refusal import Refusal, Words, gettext_noop, refuse
 LONGEST = {"civic": 256 * 1024, "personal": 1024}
 """Characters that a text of each class may have; the rulebook's own limits are narrower, in words."""
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
-_HIDDEN = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_DIRECTION}]")
+_FILLERS = "\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f"
+_HIDDEN = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_DIRECTION}{_FILLERS}]")
+_NO_ROOM = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+"""Marks for line breaking that text copied from other pages is full of: left out, for nobody wrote them."""
 
 REFUSALS = {
     "text.long": Words(
@@ -43,7 +46,7 @@ def legible(name: str, text: str, kind: str = "civic") -> str | Refusal:
     """The text as it goes into the record, or why it cannot. The cost is bounded by `LONGEST`, not by the text."""
     if len(text) > LONGEST[kind]:
         return refuse("", "text.long", text=name, length=len(text), longest=LONGEST[kind])
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_ROOM)
     found = _HIDDEN.search(lines)
     if found is not None:
         return _hidden(name, lines, found.start())

@@ -185,7 +185,6 @@ def test_characters_that_do_not_show_are_refused_and_nothing_typed_is_lost(
     assert "To publish them." in answer.content.decode() or field == "text"
 
 
-@pytest.mark.xfail(reason="core/legible.py lets characters through that take no room")
 @pytest.mark.parametrize("nothing", ["\u200b", "\ufeff", "\u2060", "\u3164", "\U000e0053"])
 def test_characters_that_take_no_room_are_not_kept(nothing: str, hall: Hall, reader: Reader) -> None:
     hall("papers")
