@@ -166,13 +166,18 @@ def business_of(state: State, business: str) -> Business | None:
     return next((b for b in rulebook(state).business if b.id == business), None)
 
 
+def article_of(state: State, motion: Motion) -> str:
+    """The article of the motion's class of business; empty where the rulebook in force no longer has the class."""
+    clause = business_of(state, motion.business)
+    return clause.article if clause else ""
+
+
 def why_not_alive(state: State, motion: MotionId) -> Refusal | None:
     """Why nothing more can be done with the motion; None while it is alive."""
     own = state.motions.motions.get(motion)
     if own is None:
         return refuse(rulebook(state).convention.article, "motion.unknown")
-    clause = business_of(state, own.business)
-    return refuse(clause.article if clause else "", "motion.over", motion=motion, fate=own.fate) if own.fate else None
+    return refuse(article_of(state, own), "motion.over", motion=motion, fate=own.fate) if own.fate else None
 
 
 def mover_clause(movers: tuple[Mover, ...], capacity: str) -> Mover | None:
@@ -287,8 +292,7 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
+    article = article_of(state, own)
     if own.mover != act.by:
         return refuse(article, "motion.not_yours")
     if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:

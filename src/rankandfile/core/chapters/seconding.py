@@ -20,6 +20,7 @@ from .motions import (
     Motion,
     MotionDecided,
     MotionsState,
+    article_of,
     business_of,
     is_reached,
     needs,
@@ -139,8 +140,7 @@ def withdraw_second(state: State, act: WithdrawSecond, texts: Texts) -> Answer:
     own = state.motions.motions.get(act.motion)
     if own is None:
         return refuse(rulebook(state).convention.article, "motion.unknown")
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
+    article = article_of(state, own)
     if act.by not in own.seconders:
         return refuse(article, "motion.not_seconded")
     closes = deadline(state, own.convention, f"seconding-close-{own.business}")
