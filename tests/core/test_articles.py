@@ -22,7 +22,8 @@ from rankandfile.core.rulebook.schema import Rulebook
 from rankandfile.shell.presets import preset_text
 from tests.world import CHAIR, World, called, elect_delegates, handle, opened, organisation
 
-from .test_refusals import PROVOKED, SECONDERS, voting, with_amendment
+from .refusals.stages import SECONDERS, voting, with_amendment
+from .test_refusals import PROVOKED
 
 NORTH = BranchId("north")
 

@@ -22,7 +22,7 @@ from rankandfile.core.lots import drawn_order
 from rankandfile.core.refusal import Refusal
 from tests.world import CHAIR, LOT, MINUTES, TELLERS, WEEK, called, elect_delegates, handle, opened, organisation
 
-from ..test_refusals import RULES, changed, delegate_voting, in_item, subject, with_motion
+from ..refusals.stages import RULES, changed, delegate_voting, in_item, subject, with_motion
 
 CHAIRING, C1, NORTH = handle(CHAIR), "C1", BranchId("north")
 

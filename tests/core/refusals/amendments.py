@@ -1,0 +1,51 @@
+"""The refusals of amendments, provoked."""
+
+from collections.abc import Callable
+
+from rankandfile.core.chapters.amendments import AcceptAmendment, MoveAmendment, SecondAmendment, WithdrawAmendment
+from rankandfile.core.refusal import Refusal
+from tests.world import CHAIR, START, WEEK, World, called, handle
+
+from .stages import MOVER, amendment, changed, later, on, placed, with_amendment, with_motion
+
+MOVER_ACCEPTS = changed('accepted = "meeting"', 'accepted = "mover"')
+NO_FLOOR = changed("floor = { delegates = 20 }\n", "")
+
+
+def _amendment_withdrawn() -> World:
+    world = with_amendment()
+    world.does(WithdrawAmendment(handle(42), world.now, "M1-A1"))
+    return world
+
+
+def _amendment_seconded() -> World:
+    world = with_amendment()
+    world.does(SecondAmendment(handle(11), world.now, "M1-A1"))
+    return world
+
+
+def _with_report() -> World:
+    world = called()
+    world.move(CHAIR, business="report", capacity="executive")
+    return world
+
+
+PROVOKED: dict[str, Callable[[], Refusal]] = {
+    "amendment.unknown": lambda: on(called(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
+    "amendment.over": lambda: on(_amendment_withdrawn(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
+    "amendment.not_amendable": lambda: on(_with_report(), lambda w: amendment(w), text="x"),
+    "amendment.mover": lambda: on(
+        with_motion(), lambda w: MoveAmendment(handle(42), w.now, "M1", "add", 1, 1, "observer"), text="x"
+    ),
+    "amendment.closed": lambda: later(placed(NO_FLOOR), amendment, START + 14 * WEEK, text="x"),
+    "amendment.floor": lambda: later(placed(), amendment, START + 14 * WEEK, text="x"),
+    "amendment.action": lambda: on(with_motion(), lambda w: amendment(w, action="sing"), text="x"),
+    "amendment.lines": lambda: on(with_motion(), lambda w: amendment(w, first=3, last=9), text="x"),
+    "amendment.own": lambda: on(with_amendment(), lambda w: SecondAmendment(handle(42), w.now, "M1-A1")),
+    "amendment.seconded": lambda: on(_amendment_seconded(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
+    "amendment.not_yours": lambda: on(with_amendment(), lambda w: WithdrawAmendment(handle(11), w.now, "M1-A1")),
+    "amendment.accept": lambda: on(with_amendment(), lambda w: AcceptAmendment(handle(MOVER), w.now, "M1-A1")),
+    "amendment.not_placed": lambda: on(
+        with_amendment(MOVER_ACCEPTS), lambda w: AcceptAmendment(handle(MOVER), w.now, "M1-A1")
+    ),
+}
