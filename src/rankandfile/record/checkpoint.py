@@ -49,6 +49,14 @@ def parse(text: str) -> Checkpoint:
     return found
 
 
+def parse_any(text: str) -> Checkpoint:
+    """The checkpoint in the text of anybody's note: other logs may let lines of their own follow the root."""
+    lines = text.split("\n")
+    if lines[-1] or "" in lines[3:-1]:
+        raise Malformed("What follows the root of a checkpoint is lines that are not empty.")
+    return parse("\n".join(lines[:3]) + "\n")
+
+
 def opened(note: str, log: Vkey, witnesses: tuple[Vkey, ...] = ()) -> Opened:
     """The checkpoint of this log, which it has signed itself, with the cosignatures of the witnesses given."""
     read = open_note(note, (log, *witnesses))

@@ -24,6 +24,8 @@ ED25519 = 1
 COSIGNATURE = 4
 SIGNATURES = 100
 """More signature lines than this are refused unread, as Go does."""
+LATEST = 2**63 - 1
+"""No cosignature has a later time (UTC seconds)."""
 _P = 2**255 - 19
 _LOW_ORDER = {0, 1, _P - 1} | {
     int.from_bytes(bytes.fromhex(y), "little")
@@ -74,9 +76,18 @@ class LogKey:
 
     def sign(self, text: str) -> str:
         """The note with the text and this key's signature. The same text always gives the same bytes."""
-        _must_be_text(text)
-        signature = self._private.sign(text.encode())
-        return f"{text}\n— {self.vkey.name} {base64(self.vkey.key_id + signature)}\n"
+        must_be_text(text)
+        return f"{text}\n{signature_line(self.vkey, self._private.sign(text.encode()))}"
+
+
+def signature_line(key: Vkey, signature: bytes) -> str:
+    """The line under a note that says whose the signature is, with its line feed."""
+    return f"— {key.name} {base64(key.key_id + signature)}\n"
+
+
+def cosigned_message(text: str, at: int) -> bytes:
+    """What a witness signs (C2SP cosignature/v1): the time in UTC seconds, and the whole text of the note."""
+    return f"cosignature/v1\ntime {at}\n{text}".encode()
 
 
 def pinned(key: Vkey) -> Vkey:
@@ -108,19 +119,20 @@ def open_note(note: str, vkeys: Iterable[Vkey]) -> Note:
     known = {(key.name, key.key_id): key for key in vkeys}
     signatures: dict[Vkey, Signed] = {}
     for line in lines:
-        name, signature = _signature(line)
-        key = known.get((name, signature[:4]))
+        name, key_id, signature = parse_signature_line(line)
+        key = known.get((name, key_id))
         if key is None:
             continue
         if key in signatures:
             raise Malformed(f"{name} has signed twice.")
-        signatures[key] = _checked(key, text, signature[4:])
+        signatures[key] = signed(key, text, signature)
     if not signatures:
         raise Malformed("None of the keys that we know has signed this.")
     return Note(text, tuple(signatures.values()))
 
 
-def _must_be_text(text: str) -> None:
+def must_be_text(text: str) -> None:
+    """Raises Malformed unless a note can hold the text: UTF-8, no control characters, a line feed at the end."""
     if not text.endswith("\n") or any(c < " " and c != "\n" for c in text):
         raise Malformed("A note is text without control characters that ends in a line feed.")
     try:
@@ -131,35 +143,38 @@ def _must_be_text(text: str) -> None:
 
 def _divided(note: str) -> tuple[str, list[str]]:
     """The text with its final line feed, and the signature lines, at the last empty line."""
-    _must_be_text(note)
+    must_be_text(note)
     text, gap, lines = note.rpartition("\n\n")
     if not gap or not lines or lines.count("\n") > SIGNATURES:
         raise Malformed(f"A note has a text, an empty line and 1 to {SIGNATURES} signatures.")
     return text + "\n", lines[:-1].split("\n")
 
 
-def _signature(line: str) -> tuple[str, bytes]:
+def parse_signature_line(line: str) -> tuple[str, bytes, bytes]:
+    """Name and ID of the key, and the signature, of a line without its line feed."""
     parts = line.split(" ")
     if len(parts) != 3 or parts[0] != "—" or not parts[1]:
         raise Malformed("A signature line is a dash, a name and base64.")
     signature = from_base64(parts[2])
     if len(signature) < 5:
         raise Malformed("A signature is longer than the ID of its key.")
-    return parts[1], signature
+    return parts[1], signature[:4], signature[4:]
 
 
-def _checked(key: Vkey, text: str, signature: bytes) -> Signed:
+def signed(key: Vkey, text: str, signature: bytes) -> Signed:
     """The signature, which holds for the text under the key; raises Malformed when it does not."""
     if key.kind == ED25519:
-        _verify(key, signature, text)
+        _verify(key, signature, text.encode())
         return Signed(key)
     at = int.from_bytes(signature[:8])
-    _verify(key, signature[8:], f"cosignature/v1\ntime {at}\n{text}")
+    if at > LATEST:
+        raise Malformed(f"The cosignature of {key.name} has no time that can be.")
+    _verify(key, signature[8:], cosigned_message(text, at))
     return Signed(key, at)
 
 
-def _verify(key: Vkey, signature: bytes, message: str) -> None:
+def _verify(key: Vkey, signature: bytes, message: bytes) -> None:
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message.encode())
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message)
     except (InvalidSignature, ValueError):
         raise Malformed(f"The signature of {key.name} does not hold.") from None
