@@ -138,7 +138,7 @@ ATTACKS = (
 )  # fmt: skip
 WHERE = {
     **C1, **M1, **A1, **D1, **E1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
-    "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x",
+    "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
@@ -167,6 +167,11 @@ LOOKED_AT = frozenset(
         "entry",
         "proof",
         "leaf",
+        "signed_checkpoint",
+        "log_key",
+        "tile",
+        "slots",
+        "rulebook_file",
         "motions",
         "motion",
         "bulletin",

@@ -27,6 +27,8 @@ OPEN = frozenset(
         "privacy",
         "how_to_check",
         "checkpoint",
+        "signed_checkpoint",
+        "log_key",
         "rulebook",
         "rulebook_history",
         "join",

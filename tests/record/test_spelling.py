@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rankandfile.record.malformed import Malformed
-from rankandfile.record.spelling import base64, bundle_path, from_base64, from_decimal, tile_path
+from rankandfile.record.spelling import (
+    base64,
+    bundle_path,
+    from_base64,
+    from_decimal,
+    from_tile_name,
+    tile_name,
+    tile_path,
+)
 
 
 @given(st.binary())
@@ -35,3 +43,19 @@ def test_tiles_and_bundles_have_the_paths_of_the_specification() -> None:
     assert tile_path(0, 273, 112) == "tile/0/273.p/112"
     assert bundle_path(5, 256) == "tile/entries/005"
     assert bundle_path(1000, 1) == "tile/entries/x001/000.p/1"
+
+
+@pytest.mark.parametrize("number", [0, 1, 999, 1000, 1234067, 10**9])
+@pytest.mark.parametrize("width", [1, 17, 255, 256])
+def test_the_name_of_a_tile_is_read_as_it_is_written(number: int, width: int) -> None:
+    assert from_tile_name(tile_name(number, width)) == (number, width)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "0", "0000", "x000/000", "000/001", "x001/01", "x001/x002", "000.p/", "000.p/0", "000.p/256", "000.p/01",
+     "000.p/1.p/1", "٠٠٠", "abc", "x1/000", "../000", "xx001/000", "x001//000", "/000"],
+)  # fmt: skip
+def test_a_name_that_no_tile_has_is_refused(name: str) -> None:
+    with pytest.raises(Malformed):
+        from_tile_name(name)

@@ -87,7 +87,7 @@ def write(
     for number, width in bundle_widths(signed.size):
         own = tuple(leaves(number * WIDTH, number * WIDTH + width))
         archive.add(bundle_path(number, width), bundle(own))
-        shown = tuple(_to_show(own, number * WIDTH, values, personal))
+        shown = tuple(to_show(own, number * WIDTH, values, personal))
         _add_values(archive, number, shown)
         rulebooks.update(_rulebooks(shown))
     for rules in sorted(rulebooks):
@@ -95,7 +95,8 @@ def write(
     archive.close()
 
 
-def _to_show(leaves: tuple[bytes, ...], first: int, values: Values, personal: bool) -> Iterator[SlotValue]:
+def to_show(leaves: tuple[bytes, ...], first: int, values: Values, personal: bool) -> Iterator[SlotValue]:
+    """The values behind the slots of these entries that may leave the house: civic ones, others when asked for."""
     for shown in values(first, first + len(leaves)):
         kinds = {slot.name: slot.kind for slot in decode(leaves[shown.entry - first]).slots}
         if personal or kinds.get(shown.slot) == "civic":
@@ -104,10 +105,16 @@ def _to_show(leaves: tuple[bytes, ...], first: int, values: Values, personal: bo
 
 def _add_values(archive: Archive, number: int, shown: tuple[SlotValue, ...]) -> None:
     if shown:
-        archive.add(_slots_path(number), b"".join(_ENCODER.encode(value) + b"\n" for value in shown))
+        archive.add(slots_path(number), lines(shown))
 
 
-def _slots_path(number: int) -> str:
+def lines(shown: Iterable[SlotValue]) -> bytes:
+    """The values as `slots/<N>.jsonl` has them."""
+    return b"".join(_ENCODER.encode(value) + b"\n" for value in shown)
+
+
+def slots_path(number: int) -> str:
+    """The path of the texts of a bundle's entries."""
     return f"slots/{tile_name(number, WIDTH)}.jsonl"
 
 
@@ -129,13 +136,14 @@ def bundle(leaves: Iterable[bytes]) -> bytes:
 def unbundled(content: bytes, width: int) -> list[bytes]:
     """The leaves of a bundle; fewer than its width, or a last one too long, where its lengths are damaged."""
     leaves: list[bytes] = []
-    at = 0
-    while at < len(content) and len(leaves) < width:
-        length = int.from_bytes(content[at : at + 2])
-        last = len(leaves) == width - 1
-        end = len(content) if last else at + 2 + length
-        leaves.append(content[at + 2 : end] if length == end - at - 2 else content[at:end])
-        at = end
+    at, size = 0, len(content)
+    while at + 1 < size and len(leaves) < width - 1:
+        begin = at + 2
+        at = begin + (content[at] << 8 | content[at + 1])
+        leaves.append(content[begin:at])
+    if at < size:
+        whole = int.from_bytes(content[at : at + 2]) == size - at - 2
+        leaves.append(content[at + 2 :] if whole else content[at:])
     return leaves
 
 
@@ -163,7 +171,7 @@ class Export:
 
     def values(self, number: int) -> tuple[SlotValue, ...]:
         """What the slots of the entries of this bundle hold, as far as the export says; damaged lines left out."""
-        name = _slots_path(number)
+        name = slots_path(number)
         if name not in self._contents.names:
             return ()
         found: list[SlotValue] = []
@@ -201,7 +209,7 @@ class Export:
         yield from (tile_path(*place) for place in tile_widths(self.size))
         for number, width in bundle_widths(self.size):
             yield bundle_path(number, width)
-            yield from {_slots_path(number)} & self._contents.names.keys()
+            yield from {slots_path(number)} & self._contents.names.keys()
         yield from sorted(filter(_RULEBOOK.fullmatch, self._contents.names))
 
 

@@ -40,6 +40,20 @@ def tile_name(number: int, width: int) -> str:
     return (f"{path}/{last}" if path else last) + ("" if width == WIDTH else f".p/{width}")
 
 
+def from_tile_name(name: str) -> tuple[int, int]:
+    """Number and width of the tile whose path ends so; refuses every other spelling of them."""
+    path, partial, width = name.partition(".p/")
+    groups = path.split("/")
+    if not all(
+        group[:-3] == "x" * (place > 0) and group[-3:].isdigit() for place, group in enumerate(reversed(groups))
+    ):
+        raise Malformed("This is not the name of a tile.")
+    found = int("".join(group[-3:] for group in groups)), from_decimal(width) if partial else WIDTH
+    if not name.isascii() or tile_name(*found) != name or not 0 < found[1] <= WIDTH:
+        raise Malformed("This is not the name of a tile.")
+    return found
+
+
 def tile_path(level: int, number: int, width: int) -> str:
     """The path of a tile (C2SP tlog-tiles)."""
     return f"tile/{level}/{tile_name(number, width)}"
