@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rankandfile.core.chapters.members import MemberAdmitted, RecordDues
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import BranchId, Handle, Index, Moment, RulesHash
-from rankandfile.record.leaf import LONGEST, decode, encode
+from rankandfile.record.leaf import LONGEST, decode, decode_all, encode
 from rankandfile.record.malformed import Malformed
 
 from .organisation import Made, with_a_motion
@@ -98,3 +98,26 @@ def test_names_and_texts_have_no_place_in_a_leaf() -> None:
         encode(Entry(RecordDues(Handle("Zoë"), Moment(0), Handle("b"), Moment(0)), NONCE, RulesHash("")))
     with pytest.raises(Malformed, match="2047 bytes"):
         encode(Entry(RecordDues(Handle("x" * 2048), Moment(0), Handle("b"), Moment(0)), NONCE, RulesHash("")))
+
+
+@given(st.data())
+def test_leaves_read_together_are_read_as_strictly_as_singly(made: Made, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(made.leaves) - 1))
+    start, stop = sorted(data.draw(st.integers(0, len(made.leaves[place]))) for _ in range(2))
+    put = data.draw(st.binary(max_size=3) | st.sampled_from([b"\n", b"\n{}\n", b" ", b"\xc3", b"9" * 17, b"x" * 2047]))
+    changed = made.leaves[place][:start] + put + made.leaves[place][stop if put else start + 1 :]
+    leaves = [*made.leaves[:place], *changed.split(b"\n\n"), *made.leaves[place + 1 :]]
+    assert decode_all(leaves) == _singly(leaves)
+
+
+def test_a_leaf_of_two_lines_is_not_two_leaves(made: Made) -> None:
+    assert decode_all([made.leaves[0] + b"\n" + made.leaves[1]]) is None
+    assert decode_all([made.leaves[0] + b"\n" + made.leaves[1], b""]) is None
+    assert decode_all(made.leaves) == _singly(made.leaves)
+
+
+def _singly(leaves: list[bytes]) -> list[Entry] | None:
+    try:
+        return [decode(leaf) for leaf in leaves]
+    except Malformed:
+        return None

@@ -133,7 +133,8 @@ def follow(state: State, act: Act, effects: tuple[Effect, ...]) -> State:
     Acts that carry their change in bulk (a division, the ballots of a box) stand in the apply table themselves.
     """
     apply = ENGINES[state.foundation.engine].apply
-    size, last = Index(state.size + 1 + len(effects)), dict[str, Any]()
+    size = Index(state.size + 1 + len(effects))
+    last: dict[str, Any] = {}
     for change in (act, *effects) if type(act) in apply else effects:
         if last:
             state = replace(state, **last)

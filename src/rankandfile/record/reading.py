@@ -5,7 +5,7 @@ one damaged entry does not hide the next.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from ..core.act import Act
 from ..core.engine import ACTS
 from ..core.entry import Entry, Slot
 from .export import Export, bundle_widths
-from .leaf import decode
+from .leaf import decode, decode_all
 from .lot import lot
 from .malformed import Malformed
 from .replay import Deed
@@ -32,13 +32,14 @@ _NO_TEXTS: Mapping[str, str] = {}
 _WITH_LOT = frozenset(kind for kind in ACTS if "lot" in kind.__struct_fields__)
 
 
-class Read(Struct, gc=False):
-    """An entry as it was read, with the lot due at its place (empty where it has none) and the texts shown for it."""
+class Bundle(Struct, gc=False):
+    """Up to 256 entries as they were read, and the texts that the export shows for them."""
 
-    index: int
-    entry: Entry
-    lot: str
-    shown: Mapping[str, SlotValue]
+    first: int
+    entries: Sequence[Entry | None]
+    """None for one that cannot be read."""
+    shown: Mapping[int, Mapping[str, SlotValue]]
+    """By the index of the entry and the name of the slot."""
 
 
 class Pass(Struct):
@@ -52,16 +53,15 @@ class Pass(Struct):
     counts: Counter[str]
 
 
-def entries(export: Export, own: Pass, progress: Progress) -> Iterator[Read | None]:
-    """Each entry in its order; None for one that cannot be read."""
+def bundles(export: Export, own: Pass, progress: Progress) -> Iterator[Bundle]:
+    """All entries in their order. Those that are missing are missing from the end of the last bundle."""
     for number, width in bundle_widths(export.size):
         first = number * WIDTH
         leaves = export.leaves(number, width)
         _hash(leaves, export.tile(0, number, width), own)
         shown = _by_entry(export.values(number))
-        for index, leaf in enumerate(leaves, first):
-            yield _read(index, leaf, shown.pop(index, _NOTHING), own)
-        own.findings += _stray(value for values in shown.values() for value in values.values())
+        yield Bundle(first, decode_all(leaves) or _singly(first, leaves, own), shown)
+        own.findings += _stray(value for index in shown if index >= own.tree.size for value in shown[index].values())
         if len(leaves) < width:
             what = f"The entries from here to {first + width - 1} are missing, or cannot be told apart."
             own.findings.append(Finding("entry.missing", what, entry=own.tree.size))
@@ -90,52 +90,58 @@ def _by_entry(values: Iterable[SlotValue]) -> dict[int, dict[str, SlotValue]]:
     return shown
 
 
-def _read(index: int, leaf: bytes, shown: Mapping[str, SlotValue], own: Pass) -> Read | None:
-    try:
-        entry = decode(leaf)
-    except Malformed as error:
-        own.findings.append(Finding("entry.unreadable", str(error), "an entry in canonical form", index))
-        return None
-    due = lot(own.tree.root_at(index), index) if type(entry.body) in _WITH_LOT else ""
-    return Read(index, entry, due, shown)
+def _singly(first: int, leaves: Sequence[bytes], own: Pass) -> list[Entry | None]:
+    """Each entry read by itself; what is wrong with one is found and named."""
+    read: list[Entry | None] = []
+    for index, leaf in enumerate(leaves, first):
+        try:
+            read.append(decode(leaf))
+        except Malformed as error:
+            own.findings.append(Finding("entry.unreadable", str(error), "an entry in canonical form", index))
+            read.append(None)
+    return read
 
 
-def deeds(read: Iterable[Read | None], origin: str, own: Pass) -> Iterator[Deed | None]:
+def deeds(read: Iterable[Bundle], origin: str, own: Pass) -> Iterator[Deed | None]:
     """Each act with what the record says came of it; None where an entry could not be read."""
     deed: Deed | None = None
-    for each in read:
-        if each is None:
-            yield None
-            continue
-        entry = each.entry
-        texts = _texts(each, origin, own) if entry.slots or each.shown else _NO_TEXTS
-        if isinstance(entry.body, Act):
-            if deed is not None:
-                yield deed
-            deed = Deed(each.index, entry, each.lot, texts, [])
-        elif deed is not None:
-            deed.effects.append(entry)
-        else:
-            own.findings.append(Finding("entry.link", "Follows from no act.", "an act", each.index))
+    for bundle in read:
+        shown = bundle.shown
+        for index, entry in enumerate(bundle.entries, bundle.first):
+            if entry is None:
+                yield None
+                continue
+            texts = _texts(index, entry, shown, origin, own) if entry.slots or index in shown else _NO_TEXTS
+            if isinstance(entry.body, Act):
+                if deed is not None:
+                    yield deed
+                due = lot(own.tree.root_at(index), index) if type(entry.body) in _WITH_LOT else ""
+                deed = Deed(index, entry, due, texts, [])
+            elif deed is not None:
+                deed.effects.append(entry)
+            else:
+                own.findings.append(Finding("entry.link", "Follows from no act.", "an act", index))
     if deed is not None:
         yield deed
 
 
-def _texts(read: Read, origin: str, own: Pass) -> Mapping[str, str]:
+def _texts(
+    index: int, entry: Entry, shown: Mapping[int, Mapping[str, SlotValue]], origin: str, own: Pass
+) -> Mapping[str, str]:
     """The texts of the entry that are at hand and prove to be its own."""
-    names = {slot.name for slot in read.entry.slots}
-    own.findings += _stray(value for name, value in read.shown.items() if name not in names)
+    names, values = {slot.name for slot in entry.slots}, shown.get(index, _NOTHING)
+    own.findings += _stray(value for name, value in values.items() if name not in names)
     texts: dict[str, str] = {}
-    for slot in read.entry.slots:
-        value = read.shown.get(slot.name)
+    for slot in entry.slots:
+        value = values.get(slot.name)
         if value is None:
-            _absent(slot, read.index, own)
-        elif proves(value, slot.commitment, origin, read.entry.nonce):
+            _absent(slot, index, own)
+        elif proves(value, slot.commitment, origin, entry.nonce):
             own.counts[TEXTS_OPENED] += 1
             texts[slot.name] = value.value
         else:
             what = f"FORGED: the text shown as “{slot.name}” is not the one that was recorded."
-            own.findings.append(Finding("slot.forged", what, "the text recorded, with its opening", read.index))
+            own.findings.append(Finding("slot.forged", what, "the text recorded, with its opening", index))
     return texts
 
 

@@ -20,7 +20,7 @@ from .checkpoint import Opened, opened
 from .export import Export
 from .malformed import Malformed
 from .note import Vkey
-from .reading import NOT_SHOWN, TEXTS_OPENED, Pass, Progress, deeds, entries
+from .reading import NOT_SHOWN, TEXTS_OPENED, Pass, Progress, bundles, deeds
 from .replay import Deed, replayed
 from .report import ALWAYS_UNCHECKED, UNPINNED, UNSHOWN, UNWITNESSED, Finding, Report
 from .tree import WIDTH, Tree, tile_widths
@@ -49,7 +49,7 @@ def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambd
     """What there is to say about the export. Cost: about 20 microseconds an entry, and memory for tree and state."""
     own, key = Pass(Tree(), [], [], Counter()), trusted.log or export.log
     signed = _signed(export, key, trusted.witnesses, own.findings)
-    acts = deeds(entries(export, own, progress), key.name, own)
+    acts = deeds(bundles(export, own, progress), key.name, own)
     state = _replayed(_shelved(export, own.findings), acts, own)
     own.findings += _against_checkpoint(export, own)
     own.findings += _against_heads(key, trusted, own)
