@@ -10,7 +10,7 @@ SQLite 3.7.0 to 3.51.2 can lose commits of a database in WAL mode (https://sqlit
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import local
@@ -135,12 +135,17 @@ def plainly(path: Path) -> Iterator[None]:
 
 
 class Connections:
-    """One connection for each thread: they share the file, never a statement."""
+    """A `Place` in a file. One connection for each thread: they share the file, never a statement."""
 
     def __init__(self, path: Path, kind: Kind) -> None:
         self.path = path
         self._kind = kind
         self._here = local()
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
 
     def here(self) -> apsw.Connection:
         """This thread's connection, opened when first asked for."""
@@ -149,10 +154,50 @@ class Connections:
             connection = self._here.connection = connect(self.path, self._kind)
         return connection
 
-    def rows(self, question: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All the rows that answer the question, as of one moment."""
         with plainly(self.path):
             return self.here().execute(question, values).fetchall()
+
+    def execute(self, command: str, values: Sequence[Any] = ()) -> None:
+        """The command is carried out."""
+        with plainly(self.path):
+            self.here().execute(command, values)
+
+    def executemany(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
+        """The command is carried out for each row."""
+        with plainly(self.path):
+            self.here().executemany(command, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the file's write lock; what was written is durable at the end, or undone when anything fails."""
+        with plainly(self.path), writing(self.here()):
+            yield
+
+    def leave_nothing(self, *tables: str) -> None:
+        """The whole file is written anew: a second or two. Raises Busy while a reader holds older pages.
+
+        `secure_delete` alone is not enough: when SQLite moves rows to another page, it leaves copies of them behind.
+        """
+        with plainly(self.path):
+            self.here().execute("VACUUM")
+            if self._kind.journal == "wal" and not checkpointed(self.here()):
+                raise Busy(
+                    f"A reader holds old pages of the {self._kind.name}: its log may still hold what was destroyed."
+                    " Try again."
+                )
+
+    def hidden(self, secret: bytes) -> bytes:
+        """The secret itself: only the owner of the file can read it."""
+        return secret
+
+    def shown(self, hidden: bytes) -> bytes:
+        """The secret itself."""
+        return hidden
+
+    def announce(self, size: int) -> None:
+        """Nobody is told: looking at the head of a file costs some microseconds."""
 
     def close(self) -> None:
         """Closes this thread's connection; those of other threads close when their thread ends."""

@@ -11,16 +11,16 @@ One row holds a tile; while partial it is overwritten by the longer one, whose b
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import apsw
 from msgspec import Struct
 
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.tree import EMPTY_ROOT, HASH, WIDTH, Tree, leaf_hash
 
-from .database import Connections, Kind, create, plainly, writing
-from .trouble import Damaged
+from .database import Connections, Kind, create
+from .place import Place
+from .trouble import Damaged, Unreachable, Unsure
 
 RECORD = Kind(
     "record",
@@ -40,7 +40,11 @@ Sign: TypeAlias = Callable[[int, bytes], str]
 """Size and root -> the signed checkpoint that says so."""
 
 
+_ENTRIES = "SELECT i, d FROM entry WHERE i >= ? AND i < ? ORDER BY i"
 _TILE = "SELECT d FROM tile WHERE l = ? AND n = ?"
+_SET_TILE = "INSERT INTO tile VALUES(?, ?, ?) ON CONFLICT(l, n) DO UPDATE SET d = excluded.d"
+PAGE = 4096
+"""Entries that are read at a time."""
 
 
 class Head(Struct, frozen=True):
@@ -54,11 +58,13 @@ class Head(Struct, frozen=True):
 class Batch:
     """Entries on their way into the record, while its lock is held. Nobody else sees them before the commit."""
 
-    def __init__(self, connection: apsw.Connection, tree: Tree) -> None:
-        self._connection = connection
+    def __init__(self, connections: Place, tree: Tree) -> None:
+        self._connections = connections
         self._leaves: list[bytes] = []
         self.first = tree.size
         self.tree = tree
+        self.head: Head | None = None
+        """How far the record reaches with these entries, once they are written."""
 
     @property
     def leaves(self) -> tuple[bytes, ...]:
@@ -74,16 +80,17 @@ class Batch:
     def write(self, sign: Sign) -> Head:
         """The head after these entries, everything written and read back; durable once the transaction commits."""
         rows = enumerate(self._leaves, self.first)
-        self._connection.executemany("INSERT INTO entry VALUES(?, ?)", rows)
-        self._connection.executemany("INSERT OR REPLACE INTO tile VALUES(?, ?, ?)", self.tree.changed_tiles())
+        self._connections.executemany("INSERT INTO entry VALUES(?, ?)", rows)
+        self._connections.executemany(_SET_TILE, self.tree.changed_tiles())
         root = self._hashed_again()
-        head = Head(self.tree.size, root, sign(self.tree.size, root))
-        self._connection.execute("UPDATE head SET size=?, root=?, checkpoint=?", (head.size, root, head.checkpoint))
+        head = self.head = Head(self.tree.size, root, sign(self.tree.size, root))
+        self._connections.execute("UPDATE head SET size=?, root=?, checkpoint=?", (head.size, root, head.checkpoint))
+        self._connections.announce(head.size)
         return head
 
     def _hashed_again(self) -> bytes:
-        again = Tree.from_tiles(lambda level, number: _tile(self._connection, level, number), self.first)
-        for (leaf,) in self._connection.execute("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,)):
+        again = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), self.first)
+        for (leaf,) in self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,)):
             again.append(leaf_hash(leaf))
         if (again.size, again.root()) != (self.tree.size, self.tree.root()):
             raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
@@ -93,8 +100,8 @@ class Batch:
 class Store:
     """The open record. Safe to use from many threads; one writer at a time, in this process or another."""
 
-    def __init__(self, path: Path) -> None:
-        self._connections = Connections(path, RECORD)
+    def __init__(self, at: Path | Place) -> None:
+        self._connections: Place = Connections(at, RECORD) if isinstance(at, Path) else at
 
     @staticmethod
     def create(path: Path) -> None:
@@ -116,18 +123,24 @@ class Store:
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """The bytes of the entries from start to before stop, as of one moment. A gap is damage."""
-        question = "SELECT i, d FROM entry WHERE i >= ? AND i < ifnull(?, 9e18) ORDER BY i"
-        with plainly(self._connections.path):
-            found = self._connections.here().execute(question, (start, stop))
-            for expected, (index, leaf) in enumerate(found, start):
+        size = self.size()
+        stop = size if stop is None else min(stop, size)
+        for first in range(start, stop, PAGE):
+            last = min(first + PAGE, stop)
+            found = self._connections.rows(_ENTRIES, (first, last))
+            for expected, (index, leaf) in enumerate(found, first):
                 if index != expected:
-                    raise Damaged(f"Entry {expected} is missing from {self._connections.path}.")
+                    raise self._gap(expected)
                 yield leaf
+            if first + len(found) < last:
+                raise self._gap(first + len(found))
+
+    def _gap(self, index: int) -> Damaged:
+        return Damaged(f"Entry {index} is missing from {self._connections.name}.")
 
     def tile(self, level: int, number: int) -> bytes:
         """The hashes of a tile, as many as there are."""
-        with plainly(self._connections.path):
-            return _tile(self._connections.here(), level, number)
+        return _tile(self._connections, level, number)
 
     def tree(self) -> Tree:
         """The tree of the record as it stands now, for roots and proofs."""
@@ -141,8 +154,22 @@ class Store:
     @contextmanager
     def batch(self) -> Iterator[Batch]:
         """Holds the record's lock; what was written to the batch is durable at the end, or undone if anything fails."""
-        with plainly(self._connections.path), writing(self._connections.here()):
-            yield Batch(self._connections.here(), self.tree())
+        batch = None
+        try:
+            with self._connections.writing():
+                batch = Batch(self._connections, self.tree())
+                yield batch
+        except Unsure:
+            if batch is None or batch.head is None or not self._came_to_be(batch.head):
+                raise
+
+    def _came_to_be(self, head: Head) -> bool:
+        """Whether the batch whose commit nobody confirmed is in the record. Who holds the lock now knows for sure."""
+        with self._connections.writing():
+            known = self.had_root(head.size, head.root)
+        if not known:
+            raise Unreachable(f"The connection to {self._connections.name} broke. Nothing was recorded; try again.")
+        return known
 
     def check(self) -> None:
         """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices."""
@@ -170,7 +197,6 @@ class Store:
         self._connections.close()
 
 
-def _tile(connection: apsw.Connection, level: int, number: int) -> bytes:
-    found: list[tuple[Any, ...]] = connection.execute(_TILE, (level, number)).fetchall()
-    tile: bytes = found[0][0] if found else b""
-    return tile
+def _tile(connections: Place, level: int, number: int) -> bytes:
+    found = connections.rows(_TILE, (level, number))
+    return bytes(found[0][0]) if found else b""

@@ -1,6 +1,7 @@
 """What can go wrong outside the rules: the disk, the files, the machine's clock. Each says what to do about it.
 
-A refusal is an answer and a value; trouble is an exception. Nothing was recorded when one of these is raised.
+A refusal is an answer and a value; trouble is an exception. Nothing was recorded when one of these is raised, but for
+`Unsure`, which says so.
 """
 
 
@@ -38,6 +39,14 @@ class DiskFailed(Trouble):
 
 class Busy(Trouble):
     """Another process has been writing for longer than we are ready to wait."""
+
+
+class Unreachable(Trouble):
+    """The database server does not answer, or the connection to it broke."""
+
+
+class Unsure(Trouble):
+    """The connection broke in the commit, and the server could not be asked since whether it took place."""
 
 
 class Damaged(Trouble):

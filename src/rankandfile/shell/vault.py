@@ -18,8 +18,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
-from .database import Connections, Kind, checkpointed, create, plainly, writing
-from .trouble import Busy, Damaged
+from .database import Connections, Kind, create
+from .place import Place
+from .trouble import Damaged
 
 VAULT = Kind(
     "vault",
@@ -68,8 +69,8 @@ def unsealed(opening: bytes, commitment: bytes, d: bytes) -> str | None:
 class Vault:
     """The open vault. Safe to use from many threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._connections = Connections(path, VAULT)
+    def __init__(self, at: Path | Place) -> None:
+        self._connections: Place = Connections(at, VAULT) if isinstance(at, Path) else at
 
     @staticmethod
     def create(path: Path) -> None:
@@ -80,29 +81,28 @@ class Vault:
         """All of these are durable. The record has `size` entries and its lock is held: orphans go first."""
         if not kept:
             return
-        connection = self._connections.here()
-        with plainly(self._connections.path), writing(connection):
+        hidden = self._connections.hidden
+        with self._connections.writing():
             self._sweep(size)
-            openings = [(k.entry, k.slot, k.opening, k.commitment, size) for k in kept]
-            connection.executemany("INSERT INTO opening VALUES(?, ?, ?, ?, ?)", openings)
-            connection.executemany("INSERT INTO blob VALUES(?, ?)", [(k.commitment, sealed(k)) for k in kept])
+            openings = [(k.entry, k.slot, hidden(k.opening), k.commitment, size) for k in kept]
+            self._connections.executemany("INSERT INTO opening VALUES(?, ?, ?, ?, ?)", openings)
+            self._connections.executemany("INSERT INTO blob VALUES(?, ?)", [(k.commitment, sealed(k)) for k in kept])
 
     def sweep(self, size: int) -> None:
         """Nothing is left of entries that never came to be. The record has `size` entries and its lock is held."""
         if self._connections.rows("SELECT 1 FROM opening WHERE entry >= ? LIMIT 1", (size,)):
-            with plainly(self._connections.path), writing(self._connections.here()):
+            with self._connections.writing():
                 self._sweep(size)
 
     def _sweep(self, size: int) -> None:
-        connection = self._connections.here()
         if self._connections.rows("SELECT 1 FROM opening WHERE entry >= ? AND batch > ? LIMIT 1", (size, size)):
             raise Damaged(
                 f"The record has {size} entries, and the vault has texts of later ones: an older copy of record.db was"
                 " put in its place. Put the newest one back. Nothing was recorded, and nothing deleted."
             )
         orphans = "SELECT commitment FROM opening WHERE entry >= ?"
-        connection.execute(f"DELETE FROM blob WHERE commitment IN ({orphans})", (size,))
-        connection.execute("DELETE FROM opening WHERE entry >= ?", (size,))
+        self._connections.execute(f"DELETE FROM blob WHERE commitment IN ({orphans})", (size,))
+        self._connections.execute("DELETE FROM opening WHERE entry >= ?", (size,))
 
     def kept(self, entry: int, slot: str) -> Kept | None:
         """All that is kept of the slot; None where its opening is destroyed or a byte of its text was changed."""
@@ -110,7 +110,8 @@ class Vault:
             "SELECT o.opening, o.commitment, b.d FROM opening o JOIN blob b USING(commitment)"
             " WHERE o.entry = ? AND o.slot = ?"
         )
-        for opening, commitment, d in self._connections.rows(question, (entry, slot)):
+        for hidden, commitment, d in self._connections.rows(question, (entry, slot)):
+            opening = self._connections.shown(hidden)
             text = unsealed(opening, commitment, d)
             return Kept(entry, slot, opening, commitment, text) if text is not None else None
         return None
@@ -123,15 +124,16 @@ class Vault:
     def opening(self, entry: int, slot: str) -> bytes | None:
         """The opening of the slot, for its author's receipt; None where it is destroyed."""
         found = self._connections.rows("SELECT opening FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
-        return found[0][0] if found else None
+        return self._connections.shown(found[0][0]) if found else None
 
     def opened(self, start: int, stop: int, slot: str | None = None) -> Iterator[Kept]:
         """Everything readable of the entries from start to before stop, in order: about 100,000 a second."""
         question = (
             "SELECT o.entry, o.slot, o.opening, o.commitment, b.d FROM opening o JOIN blob b USING(commitment)"
-            " WHERE o.entry >= ? AND o.entry < ? AND o.slot = ifnull(?, o.slot) ORDER BY o.entry, o.slot"
+            " WHERE o.entry >= ? AND o.entry < ? AND o.slot = coalesce(?, o.slot) ORDER BY o.entry, o.slot"
         )
-        for entry, name, opening, commitment, d in self._connections.rows(question, (start, stop, slot)):
+        for entry, name, hidden, commitment, d in self._connections.rows(question, (start, stop, slot)):
+            opening = self._connections.shown(hidden)
             text = unsealed(opening, commitment, d)
             if text is not None:
                 yield Kept(entry, name, opening, commitment, text)
@@ -139,22 +141,15 @@ class Vault:
     def destroy(self, slots: Iterable[tuple[int, str]]) -> None:
         """No byte of these openings and texts is left in the files. The whole vault is written anew: a second or two.
 
-        `secure_delete` alone is not enough: when SQLite moves rows to another page, it leaves copies of them behind.
         Raises Busy while a reader holds older pages; the texts are gone then for everybody who asks, and calling it
         again makes an end of their bytes.
         """
-        connection = self._connections.here()
-        with plainly(self._connections.path):
-            with writing(connection):
-                for entry, slot in slots:
-                    its = "SELECT commitment FROM opening WHERE entry = ? AND slot = ?"
-                    connection.execute(f"DELETE FROM blob WHERE commitment IN ({its})", (entry, slot))
-                    connection.execute("DELETE FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
-            connection.execute("VACUUM")
-            if not checkpointed(connection):
-                raise Busy(
-                    "A reader holds old pages of the vault: its log may still hold what was destroyed. Try again."
-                )
+        with self._connections.writing():
+            for entry, slot in slots:
+                its = "SELECT commitment FROM opening WHERE entry = ? AND slot = ?"
+                self._connections.execute(f"DELETE FROM blob WHERE commitment IN ({its})", (entry, slot))
+                self._connections.execute("DELETE FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
+        self._connections.leave_nothing("opening", "blob")
 
     def close(self) -> None:
         """Closes this thread's connection."""
