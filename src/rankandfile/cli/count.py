@@ -14,15 +14,16 @@ import msgspec
 
 from rankandfile.core.count.account import Account, winners
 from rankandfile.core.count.check import check
+from rankandfile.core.count.close import closeness, summary
 from rankandfile.core.count.compare import compared
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.countback import countback
+from rankandfile.core.count.equal import in_orders
 from rankandfile.core.count.explain import my_ballot, story, why_not
-from rankandfile.core.count.figures import short
 from rankandfile.core.count.files import READERS, WRITERS, read
-from rankandfile.core.count.margins import closest, last_round_margin
+from rankandfile.core.count.margins import last_round_margin
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
 from rankandfile.core.count.table import plain_text, table
@@ -54,6 +55,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--check", type=Path, metavar="ACCOUNT", help="check this account, in JSON, against the ballots"
     )
     command.add_argument("--compare", action="store_true", help="say whom other methods would have elected")
+    command.add_argument("--margin", action="store_true", help="say how many ballots would have turned each stage")
     command.add_argument(
         "--countback", action="append", default=[], metavar="NAME", help="fill this person's seat anew"
     )
@@ -173,6 +175,9 @@ def _print(arguments: argparse.Namespace, account: Account, contest: Contest) ->
         print(f"{place}. {name}")
     if arguments.compare:
         _print_others(account, contest)
+        _print_margins(account)
+    if arguments.margin:
+        print("", *closeness(account, in_orders(contest.ballots)), sep="\n")
 
 
 def _print_others(account: Account, contest: Contest) -> None:
@@ -182,20 +187,14 @@ def _print_others(account: Account, contest: Contest) -> None:
         change = ", ".join(f"+ {account.candidates[c]}" for c in other.gained)
         change += "".join(f", − {account.candidates[c]}" for c in other.lost)
         print(f"{other.method:18} {change.lstrip(', ') or 'the same'}{' (with a lot)' if other.by_lot else ''}")
-    _print_margins(account)
 
 
 def _print_margins(account: Account) -> None:
-    """How near the count was, where that can be said exactly."""
-    margin, gap = last_round_margin(account), closest(account)
+    """How near the count was, from the account alone."""
+    margin = last_round_margin(account)
     if margin is not None:
-        print(f"The last round would have turned with {margin} ballots changed, or earlier rounds with fewer.")
-    if gap is not None:
-        names = " and ".join([*(account.candidates[c] for c in gap.candidates), "the quota"][:2])
-        print(
-            f"The closest decision ({gap.decision}) was at stage {gap.stage}: "
-            f"{short(gap.votes, account.scale)} votes between {names}."
-        )
+        print(f"The last round would have tied or turned with {margin} ballots changed, or earlier rounds with fewer.")
+    print(summary(account))
 
 
 def _recount(names: list[str], account: Account, contest: Contest) -> Account:

@@ -3,7 +3,7 @@
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
-from rankandfile.core.count.margins import Gap, closest, gaps, last_round_margin
+from rankandfile.core.count.margins import Gap, gaps, last_round_margin
 from rankandfile.core.count.methods import count
 
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
@@ -29,7 +29,6 @@ def test_each_decision_has_its_gap_in_exact_votes() -> None:
         Gap(1, "quota", (3,), 8 * ONE),
     ]
     assert [gap for gap in found if gap.decision == "surplus"] == [Gap(2, "surplus", (0, 1), 4 * ONE)]
-    assert closest(account) == min(found, key=lambda gap: gap.votes)
 
 
 def test_an_exclusion_is_as_near_as_the_next_candidate() -> None:
@@ -50,7 +49,7 @@ def test_candidates_left_for_the_last_seats_were_at_no_quota() -> None:
 
 def test_counts_that_votes_alone_did_not_decide_have_no_gaps() -> None:
     assert gaps(count("meek-prf", NAMES, BALLOTS, 2, "0" * 64)) == ()
-    assert closest(count("plurality", NAMES, BALLOTS, 1, "0" * 64)) is None
+    assert gaps(count("plurality", NAMES, BALLOTS, 1, "0" * 64)) == ()
     kinds = [{"branch": letter} for letter in "NNSS"]
     limit = (Constraint("branch", at_most=1),)
     assert gaps(count_constrained("scottish-stv-2011", NAMES, BALLOTS, 2, "0" * 64, limit, kinds).account) == ()

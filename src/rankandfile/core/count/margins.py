@@ -1,8 +1,7 @@
 """How near a count was: the gap of each decision in exact votes, and what would have turned a run-off's last round.
 
 A gap is a fact of the account: so many votes lay between those excluded and the next, between the surplus taken first
-and the second, between a candidate and the quota. It is no promise about ballots: one changed ballot can also change
-what earlier surpluses were worth.
+and the second, between a candidate and the quota. What it means in ballots, `turning` works out.
 """
 
 from collections.abc import Iterator
@@ -35,16 +34,11 @@ def gaps(account: Account) -> tuple[Gap, ...]:
     return tuple(gap for number in range(1, len(account.stages) + 1) for gap in _of_stage(account, number))
 
 
-def closest(account: Account) -> Gap | None:
-    """The smallest of the gaps, the earliest where several are."""
-    return min(gaps(account), key=lambda gap: gap.votes, default=None)
-
-
 def last_round_margin(account: Account) -> int | None:
     """How many ballots, changed from winner to runner-up, at least, would tie or turn the last round of an instant
     run-off; None where the count is no such one.
 
-    An upper bound of the true margin: a change in an earlier round may need fewer.
+    An upper bound of the true margin: a change in an earlier round may need fewer; `turning.none_below` is the lower.
     """
     if account.method != "irv" or not account.elected:
         return None
