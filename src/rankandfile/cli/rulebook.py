@@ -27,6 +27,9 @@ def add_to(subparsers: Subparsers) -> None:
 def _add_check(own: Subparsers) -> None:
     command = own.add_parser("check", help="find errors, holes, and guarantees given up")
     command.add_argument("file", help="a rulebook in TOML, or the name of a preset")
+    command.add_argument(
+        "--key", default="", metavar="VKEY", help="the public key of the record it is for, which no witness may have"
+    )
     add_json(command)
     command.set_defaults(run=check)
 
@@ -47,7 +50,7 @@ def _add_compare(own: Subparsers) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """0 without errors (warnings and notices may be there); 1 with errors."""
-    problems = _examined(arguments.file)[1]
+    problems = _examined(arguments.file, arguments.key)[1]
     if arguments.json:
         print_json([_as_json(problem) for problem in problems])
     else:
@@ -83,11 +86,11 @@ def compare(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _examined(named: str) -> "tuple[Rulebook | None, Problems]":
+def _examined(named: str, log: str = "") -> "tuple[Rulebook | None, Problems]":
     from rankandfile.core.rulebook.check import examine
     from rankandfile.shell.presets import preset_names, preset_text
 
-    return examine(preset_text(named) if named in preset_names() else read_text(Path(named)))
+    return examine(preset_text(named) if named in preset_names() else read_text(Path(named)), log)
 
 
 def _readable(named: str) -> "Rulebook | None":

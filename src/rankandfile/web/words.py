@@ -37,6 +37,7 @@ POWERS = {
     "answer": _("answering motions for the leadership"),
     "discretion": _("deciding what is published"),
     "appoint": _("appointing"),
+    "keys": _("changing the key of the record"),
 }
 Named: TypeAlias = Callable[[State, Fact], str]
 

@@ -48,6 +48,8 @@ TABLES: dict[str, type] = {
     "`[[change.tiers]]`": schema.Tier,
     "`[dissolution]`": schema.Dissolution,
     "`[[rulings]]`": schema.Ruling,
+    "`[witnesses]`": schema.Witnesses,
+    "`[[witnesses.named]]`": schema.Witness,
 }
 
 
@@ -90,7 +92,7 @@ def test_the_manual_lists_the_keys_of_each_table_with_default_and_choices(headin
 
 def test_the_manual_knows_every_table_of_the_schema() -> None:
     tables = {kind for kind in vars(schema).values() if isinstance(kind, type) and kind.__module__ == schema.__name__}
-    assert tables - {schema.Clause, schema.Deadline} <= set(TABLES.values())
+    assert tables - {schema.Clause, schema.Deadline, schema.Enough} <= set(TABLES.values())
 
 
 def test_the_manual_lists_every_power_and_every_word_and_the_limits() -> None:

@@ -302,8 +302,8 @@ SAID = {
         "The quorum for it is a third of those entitled.",
     ),
     "a change from a date": (
-        'articles = ["14", "15"]\nmajority = "three-quarters"\nin_force = "closing"',
-        'articles = ["14", "15"]\nmajority = "three-quarters"\nin_force = "date"\nafter = "6 weeks"',
+        'articles = ["14", "15", "17"]\nmajority = "three-quarters"\nin_force = "closing"',
+        'articles = ["14", "15", "17"]\nmajority = "three-quarters"\nin_force = "date"\nafter = "6 weeks"',
         "14.1",
         "A change is in force 6 weeks after the convention closes.",
     ),

@@ -7,29 +7,38 @@ rulebook does without, each guarantee that it gives up among it.
 from collections.abc import Iterator
 
 from ..refusal import gettext_noop
-from .checks import names, numbers, people, reach, times
+from .checks import names, numbers, people, reach, times, witnesses
 from .guarantees import guarantees
 from .lines import NO_LINES, Lines, Path, line_of, lines_of, path_text
 from .parse import parse
 from .problem import Found, Problem, Problems
 from .schema import Clause, Rulebook
-from .sentences import sentence
+from .sentences import Sentence, sentence
+from .vkey import read_vkey
 
-QUESTIONS = (*names.QUESTIONS, *people.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *reach.QUESTIONS)
+QUESTIONS = (
+    *names.QUESTIONS, *people.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *reach.QUESTIONS,
+    *witnesses.QUESTIONS,
+)  # fmt: skip
 RANKS = ("error", "warning", "notice")
 
 
-def check(rulebook: Rulebook, lines: Lines = NO_LINES) -> Problems:
-    """What was found, errors first, each with the line where `lines` (of `lines_of`) knows it."""
+def check(rulebook: Rulebook, lines: Lines = NO_LINES, log: str = "") -> Problems:
+    """What was found, errors first, each with the line where `lines` (of `lines_of`) knows it.
+
+    `log` is the vkey of the record that the rulebook is for, where it is known: no witness may have the same.
+    """
     found = (one for question in QUESTIONS for one in question(rulebook))
-    problems = [_problem(rulebook, lines, one) for one in (*found, *_given_up(rulebook))]
+    key = read_vkey(log)
+    own = () if isinstance(key, Sentence) else witnesses.own_key(rulebook, key)
+    problems = [_problem(rulebook, lines, one) for one in (*found, *own, *_given_up(rulebook))]
     return tuple(sorted(problems, key=lambda problem: (RANKS.index(problem.severity), problem.line)))
 
 
-def examine(text: str) -> tuple[Rulebook | None, Problems]:
-    """The rules, where the text can be read, and everything that is wrong with them."""
+def examine(text: str, log: str = "") -> tuple[Rulebook | None, Problems]:
+    """The rules, where the text can be read, and everything that is wrong with them; `log` as in `check`."""
     rulebook = parse(text)
-    return (rulebook, check(rulebook, lines_of(text))) if isinstance(rulebook, Rulebook) else (None, rulebook)
+    return (rulebook, check(rulebook, lines_of(text), log)) if isinstance(rulebook, Rulebook) else (None, rulebook)
 
 
 def _given_up(rulebook: Rulebook) -> Iterator[Found]:

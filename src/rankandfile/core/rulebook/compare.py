@@ -136,7 +136,8 @@ def _clause(base: Clause, theirs: Clause, current: Clause, clashes: list[str]) -
     own = [_itself(clause) for clause in (base, theirs, current)]
     if own[0] not in own[1:] and own[1] != own[2]:
         clashes.append(current.article)
-    inner = [name for name in current.__struct_fields__ if _is_inner(getattr(current, name))]
+    sides = (base, theirs, current)
+    inner = [name for name in current.__struct_fields__ if any(_is_inner(getattr(side, name)) for side in sides)]
     merged = {name: _part(*_three(name, base, theirs, current), clashes) for name in inner}
     return replace(theirs if own[2] == own[0] else current, **merged)
 

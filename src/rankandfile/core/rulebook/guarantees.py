@@ -197,6 +197,10 @@ def _nobody_is_paid(rulebook: Rulebook) -> bool:
     return not any(post.paid_by for post in rulebook.posts)
 
 
+def _nobody_witnesses(rulebook: Rulebook) -> bool:
+    return rulebook.witnesses is None
+
+
 def _nothing_is_reviewed(rulebook: Rulebook) -> bool:
     return not any(business.review_after for business in rulebook.business)
 
@@ -212,6 +216,11 @@ LOSSES: dict[str, Callable[[Rulebook], Iterator[Loss]]] = {
     "G8": _filtered,
 }
 """Where a rulebook gives a guarantee up. G9 and G10 no rulebook can: the record and the engine keep them."""
-SILENT: dict[str, Callable[[Rulebook], bool]] = {"G7": _nobody_is_paid, "G13": _nothing_is_reviewed}
+SILENT: dict[str, Callable[[Rulebook], bool]] = {
+    "G7": _nobody_is_paid,
+    "G9": _nobody_witnesses,
+    "G13": _nothing_is_reviewed,
+}
+"""Where a rulebook says nothing of a guarantee. G9 then rests on the members who keep their receipts."""
 LATER = frozenset({"G11", "G12", "G14", "G15"})
 """Chapters of a rulebook that this schema does not have yet."""

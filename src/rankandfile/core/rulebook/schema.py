@@ -41,6 +41,13 @@ class Threshold(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     branches: int = 0
 
 
+class Enough(Struct, frozen=True):
+    """How many of how many: "3 of 4"."""
+
+    number: int
+    of: int
+
+
 class Organisation(Clause, frozen=True, kw_only=True):
     """Who we are, and how time is counted."""
 
@@ -155,6 +162,7 @@ POWERS = (
     "answer",  # answers motions for the leadership
     "discretion",  # decides which documents and motions are published, where the rulebook gives that away
     "appoint",  # fills posts by appointment
+    "keys",  # changes the key that signs the record
 )
 
 
@@ -339,6 +347,26 @@ class Ruling(Clause, frozen=True, kw_only=True):
     appeal_to: str = ""
 
 
+class Witness(Clause, frozen=True, kw_only=True):
+    """Somebody outside who signs that the record only grew; `title` is the name that people read."""
+
+    id: str
+    who: str = ""
+    """Who they are, and how they came to be asked: one sentence."""
+    vkey: str = ""
+    """Their public key as a C2SP vkey of type 04; empty while it is not known yet."""
+    url: str = ""
+    """Where they are asked: `<url>/add-checkpoint`."""
+
+
+class Witnesses(Clause, frozen=True, kw_only=True):
+    """Who outside signs the record, and how many of them must have signed before a receipt is witnessed."""
+
+    quorum: Enough
+    """As the statutes say it; of the witnesses some, or all, may still have to be named."""
+    named: tuple[Witness, ...] = ()
+
+
 class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All the rules of one organisation."""
 
@@ -364,3 +392,5 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     dissolution: Dissolution | None = None
     """None where the rulebook is silent on its end."""
     rulings: tuple[Ruling, ...] = ()
+    witnesses: Witnesses | None = None
+    """None where nobody outside is asked to sign the record."""

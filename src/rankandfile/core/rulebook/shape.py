@@ -16,9 +16,9 @@ from msgspec.structs import FieldInfo, fields
 from ..calendar import Span, Week
 from ..refusal import gettext_noop
 from .lines import Path
-from .schema import Deadline
+from .schema import Deadline, Enough
 from .sentences import Sentence, sentence
-from .times import deadline_from, span_from
+from .times import deadline_from, enough_from, span_from
 
 LARGEST = 1_000_000
 SHARE = re.compile(r"\d{1,6}(/[1-9]\d{0,5}|\.\d{1,6})?%?")
@@ -61,6 +61,7 @@ def printable(value: object, longest: int = 40) -> str:
 TEXTUAL: dict[Any, tuple[Callable[[str], object], Sentence]] = {
     Span: (span_from, sentence(gettext_noop("a length of time, such as “8 weeks” or “10 working days”"))),
     Deadline: (deadline_from, sentence(gettext_noop("a deadline, such as “8 weeks before opening” or “at closing”"))),
+    Enough: (enough_from, sentence(gettext_noop("how many of how many, such as “3 of 4”"))),
 }
 PLAIN: dict[Any, Sentence] = {
     bool: sentence(gettext_noop("true or false")),
@@ -77,7 +78,7 @@ def _misfit(path: Path, raw: object, expected: Sentence, faults: list[Fault]) ->
 
 
 def _from_text(kind: Any, raw: object, path: Path, faults: list[Fault]) -> Any:
-    """A span or a deadline, written as text."""
+    """A span, a deadline or a part of a number, written as text."""
     read, expected = TEXTUAL[kind]
     value = read(raw) if isinstance(raw, str) else None
     if value is None:

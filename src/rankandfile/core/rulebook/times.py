@@ -1,13 +1,14 @@
-"""Spans and deadlines as a rulebook writes them: "10 working days", "8 weeks before opening", "at closing"."""
+"""What a rulebook writes in words: "10 working days", "8 weeks before opening", "at closing", "3 of 4"."""
 
 import re
 
 from ..calendar import Span
-from .schema import Deadline
+from .schema import Deadline, Enough
 
 UNITS = ("minutes", "hours", "days", "weeks", "working-days")
 
 SPAN = re.compile(r"(\d{1,4}) (minute|hour|day|week|working day)s?")
+ENOUGH = re.compile(r"([1-9]\d?) of ([1-9]\d?)")
 DEADLINE = re.compile(r"(?:at|(.+) (before|after)) ([a-z][a-z0-9-]*)")
 
 
@@ -26,3 +27,9 @@ def deadline_from(text: str) -> Deadline | None:
         return Deadline(Span(0, "days"), 0, match[3])
     span = span_from(match[1])
     return Deadline(span, 1 if match[2] == "after" else -1, match[3]) if span else None
+
+
+def enough_from(text: str) -> Enough | None:
+    """How many of how many the text says; None where it says none. Up to 99 of each."""
+    match = ENOUGH.fullmatch(text)
+    return Enough(int(match[1]), int(match[2])) if match else None

@@ -37,6 +37,8 @@ def ids(rulebook: Rulebook) -> Iterator[Found]:
         yield from _ids((kind,), getattr(rulebook, kind))
     yield from _ids(("membership", "classes"), rulebook.membership.classes)
     yield from _ids(("agenda", "sections"), rulebook.agenda.sections)
+    if rulebook.witnesses is not None:
+        yield from _ids(("witnesses", "named"), rulebook.witnesses.named)
 
 
 def _ids(path: Path, named: tuple[Clause, ...]) -> Iterator[Found]:

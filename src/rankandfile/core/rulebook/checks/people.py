@@ -34,6 +34,10 @@ def powers(rulebook: Rulebook) -> Iterator[Found]:
         if power not in held:
             remedy = sentence(gettext_noop("Add “{power}” to the powers of a post."), power=power)
             yield Found(("posts",), sentence(what), remedy)
+    if "keys" not in held and rulebook.witnesses is not None:
+        nobody = sentence(gettext_noop("Nobody may change the key that signs the record after the founding."))
+        remedy = sentence(gettext_noop("Add “{power}” to the powers of a post."), power="keys")
+        yield Found(("posts",), nobody, remedy, "warning")
 
 
 def discretion(rulebook: Rulebook) -> Iterator[Found]:

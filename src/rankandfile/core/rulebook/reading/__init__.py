@@ -9,7 +9,7 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import deciding, meeting, people
+from . import deciding, meeting, people, witnessing
 
 
 class Section(Struct, frozen=True):
@@ -42,6 +42,8 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Tier: deciding.tier,
     schema.Dissolution: deciding.dissolution,
     schema.Ruling: deciding.ruling,
+    schema.Witnesses: witnessing.witnesses,
+    schema.Witness: witnessing.witness,
 }
 """What reads each kind of clause."""
 

@@ -135,6 +135,7 @@ POWERS = {
     "answer": gettext_noop("answers {motions} for the {leadership}"),
     "discretion": gettext_noop("decides what is published and comes on the agenda"),
     "appoint": gettext_noop("fills posts by appointment"),
+    "keys": gettext_noop("changes the key that signs the record"),
 }
 
 
