@@ -1,0 +1,1 @@
+"""Verifiers that we did not write, on what we write."""
