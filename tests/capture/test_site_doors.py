@@ -139,6 +139,7 @@ ATTACKS = (
 WHERE = {
     **C1, **M1, **A1, **D1, **E1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
+    "number": "1",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
@@ -175,6 +176,8 @@ LOOKED_AT = frozenset(
         "motions",
         "motion",
         "bulletin",
+        "issue",
+        "waiting",
         "document",
         "convention",
         "meeting",

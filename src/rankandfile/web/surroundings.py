@@ -35,7 +35,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": organisation.organisation_name(state),
         "record_size": int(state.size),
-        "navigation": [(name, address(name), label) for name, label in NAVIGATION],
+        "navigation": tuple((name, address(name), label) for name, label in NAVIGATION),
         "section": request.path.strip("/").split("/")[0],
         "signed_in": account is not None,
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",

@@ -9,16 +9,63 @@ GIVEN = {"capacity": "member/", "title": "Night shift", "text": "# Roster\n\nThe
 
 def test_an_issue_holds_decisions_apart_from_documents_and_says_how_long_it_takes(hall, reader):
     hall("papers")
-    page = read(reader(50).get("/bulletin/"))
+    page = read(reader(50).get("/bulletin/C1/issue/1/"))
     decisions, discussion = page.index("For decision"), page.index("For discussion")
     assert decisions < page.index("A kitchen in the union house") < discussion
     assert page.index("Why we lost the winter") > discussion
     assert "minutes to read" in page
 
 
+def test_the_front_of_the_bulletin_counts_each_issue_and_links_to_its_page(hall, reader):
+    hall("papers")
+    page = read(reader(50).get("/bulletin/"))
+    issue = page[page.index('id="issue-1"') :]
+    assert 'href="/bulletin/C1/issue/1/"' in issue
+    assert "1 document" in issue
+    assert "minutes to read" in issue
+    assert "A kitchen in the union house" in issue
+
+
+def test_a_long_issue_is_counted_on_the_front_and_read_page_by_page(hall, reader, monkeypatch):
+    from rankandfile.web.pages import issues
+
+    monkeypatch.setattr(issues, "FEW", 1)
+    monkeypatch.setattr(issues, "A_PAGE", 2)
+    live = hall("papers")
+    front = read(reader(50).get("/bulletin/"))
+    assert "A kitchen in the union house" not in front
+    assert "Read issue 1" in front
+    published = sorted(live.state.bulletin.published, key=lambda item: live.state.bulletin.published[item].place)
+    in_order = sorted(published, key=lambda item: item[0] == "D")
+    shown: list[str] = []
+    for number in range(1, -(-len(in_order) // 2) + 1):
+        page = reader(50).get(f"/bulletin/C1/issue/1/?page={number}").context["page"]
+        shown += [item.id for part in page.issue.parts for item in part.items]
+    assert shown == in_order
+    assert "For decision, continued" in read(reader(50).get("/bulletin/C1/issue/1/?page=2"))
+
+
+def test_an_issue_keeps_its_address_and_its_order_when_more_is_received_and_published(hall, reader):
+    live = hall("papers")
+    before = reader(50).get("/bulletin/C1/issue/1/").context["page"].issue
+    reader(60).post("/bulletin/submit/", {**GIVEN, "checked": "yes"})
+    lines = live.state.meetings.conventions["C1"].timetable
+    live.wait(next(line.at for line in lines if line.kind == "issue" and line.about == "2"))
+    after = reader(50).get("/bulletin/C1/issue/1/").context["page"].issue
+    assert after == before
+    assert "Night shift" in read(reader(50).get("/bulletin/C1/issue/2/"))
+
+
+def test_an_issue_that_is_not_out_or_does_not_exist_has_no_page(hall, reader):
+    hall("papers")
+    assert [reader(50).get(f"/bulletin/C1/issue/{number}/").status_code for number in (2, 9, 10**30)] == [404] * 3
+    assert reader(50).get("/bulletin/C7/waiting/").status_code == 404
+    assert "Letters from the night shift" in read(reader(50).get("/bulletin/C1/waiting/"))
+
+
 def test_anybody_can_draw_the_order_of_an_issue_again(hall, reader):
     live = hall("papers")
-    drawn = reader(50).get("/bulletin/").context["page"].issues[-1].draw
+    drawn = reader(50).get("/bulletin/C1/issue/1/").context["page"].draw
     shown = [item for item, _key in drawn.keys]
     keys = {i: sha256(f"rankandfile/draw/v1\n{drawn.lot}\n{drawn.purpose}\n{i}".encode()).hexdigest() for i in shown}
     assert shown == sorted(shown, key=lambda item: keys[item])

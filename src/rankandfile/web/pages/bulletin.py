@@ -1,12 +1,11 @@
-"""The bulletin as pages show it: issues with decisions apart from documents, in the order of the lot."""
+"""The front of the bulletin, and a document: its page, handing one in, what can be done with it."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.act import Act
@@ -14,48 +13,19 @@ from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.bulletin import Document, SubmitDocument, WithdrawDocument, limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.chapters.motions import of_convention
 from rankandfile.core.ids import DocumentId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
 from .. import organisation
-from ..addresses import address
 from ..page import way
 from ..rules import rule
-from ..templatetags.pieces import number
 from ..who import Reader
-from . import capacities, motions
-from .lots import Draw, draw
-from .naming import member_name, person
+from . import capacities, issues
+from .issues import Held, Issue, listed, title
+from .naming import person
 from .pieces import Can, Cannot, Heading, Person, Rule, Stage
 from .texts import reading_minutes, rendered
-
-
-class Item(Struct, frozen=True):
-    """Something in the bulletin."""
-
-    id: str
-    title: str
-    author: str
-    minutes: int
-    length: str
-    """Its words, and the minutes to read them."""
-    url: str
-    is_withdrawn: bool
-    is_open: bool
-
-
-class Issue(Struct, frozen=True):
-    """An issue: what it holds, decisions apart from documents, each part in the order of the lot."""
-
-    number: int
-    at: int
-    is_out: bool
-    decisions: tuple[Item, ...]
-    documents: tuple[Item, ...]
-    minutes: int
-    draw: Draw | None
 
 
 class Page(Struct, frozen=True):
@@ -63,8 +33,7 @@ class Page(Struct, frozen=True):
 
     convention: str
     issues: tuple[Issue, ...]
-    waiting: tuple[Item, ...]
-    next_at: int
+    waiting: Issue
     law: Rule
     limit: int
     decided_by: str
@@ -83,107 +52,30 @@ class Paper(Struct, frozen=True):
     minutes: int
     entry: int
     received: int
+    convention: str
     issue: int
     withdrawn: int
     is_open: bool
 
 
-def page(state: State, meeting: Convention, reader: Reader) -> Page:
-    """The bulletin before the convention."""
+def page(state: State, meeting: Convention) -> Page:
+    """The front of the bulletin before the convention."""
     clause = rulebook(state).bulletin
-    issues = tuple(
-        _issue(state, meeting, line.at, int(line.about)) for line in meeting.timetable if line.kind == "issue"
-    )
     return Page(
         convention=meeting.id,
-        issues=tuple(reversed(issues)),
-        waiting=waiting(state, meeting),
-        next_at=min((issue.at for issue in issues if not issue.is_out and issue.at > state.now), default=0),
+        issues=tuple(listed(state, each) for each in reversed(issues.held(state, meeting.id))),
+        waiting=listed(state, issues.waiting(state, meeting.id)),
         law=rule(state, clause.article),
         limit=limit_for(clause.limits, "member"),
         decided_by=decided_by(state),
     )
 
 
-def _issue(state: State, meeting: Convention, at: int, number: int) -> Issue:
-    held = [item for item, _where in chapter.issue(state, meeting.id, number)]
-    items = [item_of(state, each) for each in held]
-    decisions = tuple(item for item in items if motions.find(state, item.id))
-    line = f"issue-{number}"
-    is_out = at <= state.now
-    drawn = draw(state, meeting.id, line, f"{meeting.id}/{line}", held) if is_out and _by_lot(state) else None
-    return Issue(
-        number=number,
-        at=at,
-        is_out=is_out,
-        decisions=decisions,
-        documents=tuple(item for item in items if not motions.find(state, item.id)),
-        minutes=sum(item.minutes for item in items),
-        draw=drawn,
-    )
-
-
-def _by_lot(state: State) -> bool:
-    return rulebook(state).bulletin.order == "lot"
-
-
-def item_of(state: State, item: str) -> Item:
-    """The motion or document as a line."""
-    motion = motions.find(state, item)
-    if motion is not None:
-        minutes, length = _length(motion.entry)
-        return Item(
-            id=motion.id,
-            title=motions.title(motion),
-            author=member_name(state, motion.mover),
-            minutes=minutes,
-            length=length,
-            url=address("motion", motion.id),
-            is_withdrawn=motion.fate == "withdrawn",
-            is_open=True,
-        )
-    own = state.bulletin.documents[DocumentId(item)]
-    minutes, length = _length(own.entry)
-    return Item(
-        id=own.id,
-        title=title(own),
-        author=member_name(state, own.author),
-        minutes=minutes,
-        length=length,
-        url=address("document", own.id),
-        is_withdrawn=bool(own.withdrawn),
-        is_open=chapter.is_open_to_members(state, own.id, own.approved),
-    )
-
-
-def _length(entry: int) -> tuple[int, str]:
-    """The minutes that the entry's text takes to read; its words and these minutes as people read them."""
-    words = organisation.words(entry, "text")
-    return reading_minutes(words), _length_in_words(words, get_language())
-
-
-@lru_cache(maxsize=4096)
-def _length_in_words(words: int, language: str | None) -> str:
-    """The number of words and of minutes, made once for each language, which is the one in force here."""
-    minutes = reading_minutes(words)
-    told = ngettext("%(words)s word", "%(words)s words", words) % {"words": number(words)}
-    return f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': number(minutes)}}"
-
-
-def title(document: Document) -> str:
-    """What its author called it."""
-    return organisation.text(document.entry, "title") or _("a title that was erased")
-
-
-def waiting(state: State, meeting: Convention) -> tuple[Item, ...]:
-    """What was received and stands in no issue yet, by number."""
-    papers = [
-        d.id
-        for d in state.bulletin.documents.values()
-        if d.convention == meeting.id and not d.withdrawn and d.id not in state.bulletin.published
-    ]
-    moved = [m.id for m in of_convention(state, meeting.id) if not m.fate and m.id not in state.bulletin.published]
-    return tuple(item_of(state, item) for item in (*moved, *papers))
+def issue(state: State, meeting: Convention, number: int) -> Held | None:
+    """The issue of that number, once it is out; for 0 what waits for the next one."""
+    if not number:
+        return issues.waiting(state, meeting.id)
+    return next((one for one in issues.held(state, meeting.id) if one.number == number and one.is_out), None)
 
 
 def find(state: State, document: str) -> Document | None:
@@ -218,6 +110,7 @@ def paper(state: State, own: Document, reader: Reader) -> Paper:
         minutes=reading_minutes(words),
         entry=own.entry,
         received=own.received,
+        convention=own.convention,
         issue=where.issue if where else 0,
         withdrawn=own.withdrawn,
         is_open=may_read(state, own, reader),

@@ -235,7 +235,9 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
         if mine is not None and not mine.accepted and not mine.withdrawn and reader.at < own.nominations_close:
             asked = _("You are nominated: {title}. Accept, or let it pass.").format(title=title(state, own))
             yield Need(asked, own.nominations_close, None, url)
-        if balloting.why_no_ballot(state, own, reader.handle, reader.at) is None:
+        # A branch is one of hundreds: most elections are not the reader's, which is sooner known than why.
+        is_elector = balloting.is_elector(state, own, reader.handle, reader.at)
+        if is_elector and balloting.why_no_ballot(state, own, reader.handle, reader.at) is None:
             yield Need(_("Vote: {title}").format(title=title(state, own)), own.voting_closes, None, url)
 
 

@@ -17,6 +17,7 @@ from rankandfile.core.engine import duties
 from rankandfile.core.ids import CLOCK, BranchId
 from rankandfile.core.state import State
 
+from ..derived import Once
 from ..rules import rule
 from ..who import Reader
 from . import bulletin, elections, floor, meetings, members, motions
@@ -27,6 +28,10 @@ from .pieces import DutyLine, Need
 CHAPTERS: tuple[ModuleType, ...] = (members, motions, bulletin, meetings, floor, elections)
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
+
+
+duties_of = Once(duties)
+"""What is due in this state or will be."""
 
 
 class Front(Struct, frozen=True):
@@ -40,7 +45,7 @@ class Front(Struct, frozen=True):
 
 def front(state: State, reader: Reader) -> Front:
     """What the reader sees first."""
-    known = [duty for duty in duties(state) if duty.owed_by != CLOCK or duty.due <= reader.at]
+    known = [duty for duty in duties_of(state) if duty.owed_by != CLOCK or duty.due <= reader.at]
     owed = [(is_mine(state, reader, duty), line(state, reader, duty)) for duty in known]
     soon = reader.at + DAYS_AHEAD * 86_400
     return Front(

@@ -89,6 +89,7 @@ class Page(Struct, frozen=True):
     """What it would change in the rulebook that it was written against, article by article."""
     fate: str
     is_carried: bool
+    convention: str
     issue: int
     share: str
 
@@ -139,6 +140,8 @@ def row(state: State, motion: Motion) -> Row:
 def _where_it_stands(motion: Motion) -> tuple[str, str]:
     if motion.fate:
         return _(FATES[motion.fate]), "good" if motion.fate == "carried" else "late"
+    if motion.read:
+        return _("adopted at reading {number}").format(number=len(motion.read)), "wait"
     if motion.placed:
         return _("has its support"), "good"
     return _("short of seconders"), "wait"
@@ -196,6 +199,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
         proposes=proposed(state, motion),
         fate=_(FATES[motion.fate]) if motion.fate else "",
         is_carried=motion.fate == "carried",
+        convention=motion.convention,
         issue=where.issue if where else 0,
         share=url,
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters.bulletin import ApproveForBulletin, Document, SubmitDocument, WithdrawDocument
+from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
@@ -13,6 +14,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
+from ..pages import issues
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -34,7 +36,21 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     write = Can(_("Write a motion"), reverse("new_motion"))
     ways = (way(state, act, TRIED, can), write) if not meeting.closed else ()
     heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
-    return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting, reader))
+    return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting))
+
+
+def issue(request: HttpRequest, meeting: str, number: int = 0) -> HttpResponse:
+    """One issue, or what waits for the next one: decisions apart from documents, in its order."""
+    state, _reader = asked(request)
+    before = state.meetings.conventions.get(ConventionId(meeting))
+    own = pages.issue(state, before, number) if before else None
+    if before is None or own is None:
+        raise Http404
+    page = issues.page(state, own, request.GET.get("page", "1"))
+    kind = _("Bulletin before convention {number}").format(number=before.id)
+    name = _("Issue {number}").format(number=number) if number else _("Received for the next issue")
+    ways = (Can(_("All issues"), f"{reverse('bulletin')}?convention={before.id}"),)
+    return show(request, "bulletin/issue.html", Heading(kind, name), ways, page=page)
 
 
 def document(request: HttpRequest, document: str) -> HttpResponse:
@@ -99,7 +115,7 @@ def withdraw_document(request: HttpRequest, document: str) -> HttpResponse:
     if not is_checked(request):
         final = _("What was published stays readable and is marked as withdrawn.")
         heading = Heading(_("Document {number}").format(number=own.id), _("Withdraw this document"))
-        answers = ((_("Document"), pages.title(own)),)
+        answers = ((_("Document"), issues.title(own)),)
         return check_answers(request, heading, answers, _("Withdraw this document"), final=final)
     act = WithdrawDocument(**stamped(request), document=own.id)
     return perform(request, act, to=reverse("document", args=[own.id]), done=_("The document is withdrawn."))
@@ -117,6 +133,8 @@ def approve_document(request: HttpRequest, document: str) -> HttpResponse:
 URLS = [
     path("bulletin/", bulletin, name="bulletin"),
     path("bulletin/submit/", submit_document, name="submit_document"),
+    path("bulletin/<str:meeting>/issue/<int:number>/", issue, name="issue"),
+    path("bulletin/<str:meeting>/waiting/", issue, name="waiting"),
     path("bulletin/<str:document>/", document, name="document"),
     path("bulletin/<str:document>/withdraw/", withdraw_document, name="withdraw_document"),
     path("bulletin/<str:document>/approve/", approve_document, name="approve_document"),

@@ -1,0 +1,222 @@
+"""The issues of the bulletin: what each holds, how long it takes to read, and a page of it.
+
+What an issue holds is worked out once for each state, from numbers alone: names, titles and the words of lengths are
+looked up for the items that a page shows, sixty at most.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from rankandfile.core.chapters import bulletin as chapter
+from rankandfile.core.chapters.bulletin import Document
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.motions import of_convention
+from rankandfile.core.ids import ConventionId, DocumentId
+from rankandfile.core.state import State
+
+from .. import organisation
+from ..addresses import address
+from ..derived import Once
+from ..templatetags.pieces import number as written
+from . import motions
+from .lots import Draw, draw
+from .naming import member_name
+from .pieces import Slice, sliced
+from .texts import reading_minutes
+
+FEW = 25
+"""An issue of so many items is listed on the front of the bulletin; a longer one only on its own page."""
+A_PAGE = 60
+
+
+class Item(Struct, frozen=True):
+    """Something in the bulletin."""
+
+    id: str
+    title: str
+    author: str
+    length: str
+    """Its words, and the minutes to read them."""
+    url: str
+    is_withdrawn: bool
+    is_open: bool
+
+
+class Part(Struct, frozen=True):
+    """The items of one kind on a page, and how many of them the whole issue has."""
+
+    is_for_decision: bool
+    number: int
+    minutes: int
+    items: tuple[Item, ...]
+    is_continued: bool = False
+
+
+class Held(Struct, frozen=True):
+    """What an issue holds, or what waits for the next (number 0): motions apart from documents, each in order."""
+
+    convention: ConventionId
+    number: int
+    at: int
+    is_out: bool
+    decisions: tuple[str, ...]
+    documents: tuple[str, ...]
+    minutes: tuple[int, int]
+    """To read the motions, and to read the documents."""
+
+
+class Issue(Struct, frozen=True):
+    """An issue as the front of the bulletin shows it: its items where they are few."""
+
+    number: int
+    at: int
+    is_out: bool
+    total: int
+    minutes: int
+    parts: tuple[Part, ...]
+    url: str
+    is_listed: bool
+
+
+class Page(Struct, frozen=True):
+    """One page of an issue."""
+
+    issue: Issue
+    slice: Slice[str]
+    draw: Draw | None
+
+
+def _all_held(state: State, convention: ConventionId) -> tuple[Held, ...]:
+    meeting = state.meetings.conventions[convention]
+    lines = [(line.at, int(line.about)) for line in meeting.timetable if line.kind == "issue"]
+    return tuple(_held(state, meeting.id, number, at, _published(state, meeting.id, number)) for at, number in lines)
+
+
+def _waiting(state: State, convention: ConventionId) -> Held:
+    meeting = state.meetings.conventions[convention]
+    ahead = [line.at for line in meeting.timetable if line.kind == "issue" and line.at > state.now]
+    return _held(state, meeting.id, 0, min(ahead, default=0), _unpublished(state, meeting))
+
+
+held = Once(_all_held)
+"""What each issue before the convention of this number holds, in the order of their hours."""
+waiting = Once(_waiting)
+"""What was received for the convention of this number and stands in no issue yet; `at` is 0 after the last issue."""
+
+
+def _published(state: State, convention: ConventionId, number: int) -> Iterator[str]:
+    return (item for item, _where in chapter.issue(state, convention, number))
+
+
+def _unpublished(state: State, meeting: Convention) -> Iterator[str]:
+    out = state.bulletin.published
+    yield from (m.id for m in of_convention(state, meeting.id) if not m.fate and m.id not in out)
+    for own in state.bulletin.documents.values():
+        if own.convention == meeting.id and not own.withdrawn and own.id not in out:
+            yield own.id
+
+
+def _held(state: State, convention: ConventionId, number: int, at: int, items: Iterable[str]) -> Held:
+    found = tuple(items)
+    decisions = tuple(item for item in found if motions.find(state, item))
+    documents = tuple(item for item in found if not motions.find(state, item))
+    minutes = (_minutes(state, decisions), _minutes(state, documents))
+    return Held(convention, number, at, bool(number) and at <= state.now, decisions, documents, minutes)
+
+
+def _minutes(state: State, items: tuple[str, ...]) -> int:
+    return sum(reading_minutes(organisation.words(_entry(state, item), "text")) for item in items)
+
+
+def _entry(state: State, item: str) -> int:
+    motion = motions.find(state, item)
+    return motion.entry if motion else state.bulletin.documents[DocumentId(item)].entry
+
+
+def listed(state: State, own: Held) -> Issue:
+    """The issue on the front of the bulletin."""
+    items = (*own.decisions, *own.documents)
+    return _issue(state, own, items if len(items) <= FEW else (), len(items) <= FEW)
+
+
+def page(state: State, own: Held, asked: str) -> Page:
+    """The page of the issue that was asked for."""
+    part = sliced((*own.decisions, *own.documents), asked, A_PAGE)
+    return Page(_issue(state, own, part.items, True), part, _draw(state, own))
+
+
+def _issue(state: State, own: Held, items: tuple[str, ...], is_listed: bool) -> Issue:
+    return Issue(
+        number=own.number,
+        at=own.at,
+        is_out=own.is_out,
+        total=len(own.decisions) + len(own.documents),
+        minutes=sum(own.minutes),
+        parts=tuple(_parts(state, own, items)),
+        url=address("issue", own.convention, own.number) if own.number else address("waiting", own.convention),
+        is_listed=is_listed,
+    )
+
+
+def _parts(state: State, own: Held, items: tuple[str, ...]) -> Iterator[Part]:
+    for whole, minutes, decides in zip((own.decisions, own.documents), own.minutes, (True, False), strict=True):
+        known = frozenset(whole)
+        shown = tuple(item_of(state, item) for item in items if item in known)
+        if whole:
+            yield Part(decides, len(whole), minutes, shown, bool(shown) and shown[0].id != whole[0])
+
+
+def _draw(state: State, own: Held) -> Draw | None:
+    if not own.is_out or rulebook(state).bulletin.order != "lot":
+        return None
+    line = f"issue-{own.number}"
+    purpose = f"{own.convention}/{line}"
+    return draw(state, own.convention, line, purpose, (*own.decisions, *own.documents))
+
+
+def item_of(state: State, item: str) -> Item:
+    """The motion or document as a line."""
+    motion = motions.find(state, item)
+    if motion is not None:
+        return Item(
+            id=motion.id,
+            title=motions.title(motion),
+            author=member_name(state, motion.mover),
+            length=_length(motion.entry),
+            url=address("motion", motion.id),
+            is_withdrawn=motion.fate == "withdrawn",
+            is_open=True,
+        )
+    own = state.bulletin.documents[DocumentId(item)]
+    return Item(
+        id=own.id,
+        title=title(own),
+        author=member_name(state, own.author),
+        length=_length(own.entry),
+        url=address("document", own.id),
+        is_withdrawn=bool(own.withdrawn),
+        is_open=chapter.is_open_to_members(state, own.id, own.approved),
+    )
+
+
+def title(document: Document) -> str:
+    """What its author called it."""
+    return organisation.text(document.entry, "title") or _("a title that was erased")
+
+
+def _length(entry: int) -> str:
+    """The words of the entry's text and the minutes that it takes, as people read them."""
+    return _length_in_words(organisation.words(entry, "text"), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _length_in_words(words: int, language: str | None) -> str:
+    """The number of words and of minutes, made once for each language, which is the one in force here."""
+    minutes = reading_minutes(words)
+    told = ngettext("%(words)s word", "%(words)s words", words) % {"words": written(words)}
+    return f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': written(minutes)}}"
