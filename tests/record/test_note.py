@@ -2,6 +2,7 @@
 
 import json
 import random
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_signatures_by_unknown_keys_are_ignored() -> None:
     assert opened(COSIGNED, LOG).note.signatures == (Signed(LOG),)
 
 
+def test_a_fingerprint_can_be_computed_by_anybody() -> None:
+    spelled = "union.example/record+00a4e88c+AdBKsjJ0K7SrOhNovUYV5ObQIkq3GgFrr4UgozLJd4c3"
+    assert LOG.fingerprint.replace(" ", "") == sha256(spelled.encode()).hexdigest()
+    assert len(LOG.fingerprint.split(" ")) == 16
+
+
 def test_the_example_of_the_specification_opens() -> None:
     assert open_note(EXAMPLE_NOTE, [EXAMPLE]).text == "This is an example message.\n"
 
@@ -60,8 +67,8 @@ def test_the_last_empty_line_divides() -> None:
     assert open_note(KEY.sign(text), [LOG]).text == text
 
 
-def test_a_real_checkpoint_of_a_large_public_log_opens(shared: Path) -> None:
-    request = (shared / "data/vectors/tlog/witness/sumdb.txt").read_text()
+def test_a_real_checkpoint_of_a_large_public_log_opens() -> None:
+    request = (Path(__file__).parents[1] / "vectors/tlog/sumdb.hurl").read_text()
     note = request.partition("old 0\n\n")[2].partition("```")[0]
     found = parse(open_note(note, [SUMDB]).text)
     assert (found.origin, found.size) == ("go.sum database tree", 35_225_469)

@@ -49,6 +49,12 @@ class Vkey(Struct, frozen=True):
         """Four bytes by which a signature line says whose it is."""
         return sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public).digest()[:4]
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the vkey in groups of four, for two people to compare by telephone or on paper."""
+        spelled = sha256(str(self).encode()).hexdigest()
+        return " ".join(spelled[at : at + 4] for at in range(0, 64, 4))
+
     def __str__(self) -> str:
         return f"{self.name}+{self.key_id.hex()}+{base64(bytes([self.kind]) + self.public)}"
 
@@ -115,7 +121,7 @@ def parse_vkey(text: str) -> Vkey:
 
 def open_note(note: str, vkeys: Iterable[Vkey]) -> Note:
     """The note's text, and those of the keys that have signed it: at least one. Raises Malformed otherwise."""
-    text, lines = _divided(note)
+    text, lines = divided(note)
     known = {(key.name, key.key_id): key for key in vkeys}
     signatures: dict[Vkey, Signed] = {}
     for line in lines:
@@ -141,8 +147,8 @@ def must_be_text(text: str) -> None:
         raise Malformed("A note is text in UTF-8.") from None
 
 
-def _divided(note: str) -> tuple[str, list[str]]:
-    """The text with its final line feed, and the signature lines, at the last empty line."""
+def divided(note: str) -> tuple[str, list[str]]:
+    """The text with its final line feed, and the signature lines without theirs, at the last empty line."""
     must_be_text(note)
     text, gap, lines = note.rpartition("\n\n")
     if not gap or not lines or lines.count("\n") > SIGNATURES:
