@@ -47,6 +47,7 @@ TABLES: dict[str, type] = {
     "`[change]`": schema.Change,
     "`[[change.tiers]]`": schema.Tier,
     "`[dissolution]`": schema.Dissolution,
+    "`[erasure]`": schema.Erasure,
     "`[[rulings]]`": schema.Ruling,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,

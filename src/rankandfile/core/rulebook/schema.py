@@ -339,6 +339,31 @@ class Dissolution(Clause, frozen=True, kw_only=True):
     assets_to: str = ""
 
 
+class Erasure(Clause, frozen=True, kw_only=True):
+    """Texts that may be destroyed: after how long, who acts for those who cannot, who may object, who seals."""
+
+    waiting: Span = Span(14, "days")
+    """Between the request and the destruction. The law allows a month in all (GDPR art. 12(3))."""
+    on_behalf: str = ""
+    """The post or body whose holders ask for whoever cannot: key lost, dead, a minor. Empty for nobody."""
+    sealing: str = ""
+    """The post or body whose holders close a text by order of a court, and keep it. Empty for nobody."""
+    agreeing: int = 2
+    """How many of these holders must agree before anything is closed or destroyed."""
+    objections: str = ""
+    """The post or body that may object, on the grounds of GDPR art. 17(3) and no others. Empty for nobody."""
+    appeals: str = ""
+    """The post or body that decides when the owner appeals against an objection."""
+    appeal_within: Span = Span(14, "days")
+    """How long the owner may appeal; after it the objection stands."""
+    decide_within: Span = Span(28, "days")
+    """How long an appeal may take; undecided after it, the objection falls."""
+    confirmed_by: tuple[str, ...] = ()
+    """Posts whose holders sign that copies and backups are gone too, each for itself."""
+    confirm_within: Span = Span(30, "days")
+    """After the destruction. Backups have to be rotated by then."""
+
+
 class Ruling(Clause, frozen=True, kw_only=True):
     """What could not be said as data: the text, and who rules on it when the question comes up."""
 
@@ -391,6 +416,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     change: Change
     dissolution: Dissolution | None = None
     """None where the rulebook is silent on its end."""
+    erasure: Erasure | None = None
+    """None where the rulebook is silent: each may erase what is theirs after 14 days, and nobody acts for others."""
     rulings: tuple[Ruling, ...] = ()
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""

@@ -9,7 +9,7 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import deciding, meeting, people, witnessing
+from . import deciding, erasing, meeting, people, witnessing
 
 
 class Section(Struct, frozen=True):
@@ -41,6 +41,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Change: deciding.change,
     schema.Tier: deciding.tier,
     schema.Dissolution: deciding.dissolution,
+    schema.Erasure: erasing.erasure,
     schema.Ruling: deciding.ruling,
     schema.Witnesses: witnessing.witnesses,
     schema.Witness: witnessing.witness,
