@@ -214,7 +214,9 @@ def _called(rulebook: str | None) -> World:
 def elect_delegates(world: World) -> None:
     """Each branch elects its delegates: twice as many stand as there are seats, everybody votes for three."""
     world.wait(world.at("delegate-nominations-open"))
-    running = [e for e in world.state.elections.elections.values() if e.post == "delegate"]
+    convention = world.state.meetings.current
+    found = world.state.elections.elections.values()
+    running = [e for e in found if e.post == "delegate" and e.convention == convention]
     for each in running:
         world.stand(each.id, list(BRANCHES[each.scope])[: each.seats + each.alternates])
     world.wait(world.at("delegate-voting-opens"))

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_noop as _
 
 from rankandfile.core.engine import REFUSALS
 from rankandfile.core.refusal import MOMENTS, Fact, Refusal, Words
+from rankandfile.core.rulebook.reading import phrases
+from rankandfile.core.rulebook.sentences import say
+from rankandfile.core.rulebook.times import span_from
 from rankandfile.core.state import State
 
 from .pages.naming import branch_name, class_title, post_title
 from .pages.pieces import Refused
-from .rules import rule
+from .rules import rule, translated
 from .templatetags.pieces import isolated, number, written_moment
 
 OWN = {
@@ -42,6 +45,12 @@ POWERS = {
 Named: TypeAlias = Callable[[State, Fact], str]
 
 
+def _span(fact: Fact) -> str:
+    """A length of time, given as "8 weeks" or "10 working-days", in the reader's language."""
+    length = span_from(str(fact).replace("-", " "))
+    return say(phrases.span(length), translate=translated) if length is not None else str(fact)
+
+
 def _each(named: Named) -> Named:
     return lambda state, fact: ", ".join(named(state, one) for one in str(fact).split(", "))
 
@@ -52,6 +61,8 @@ FACTS: dict[str, Named] = {
     "appointer": lambda state, fact: post_title(state, str(fact)),
     "posts": _each(lambda state, fact: post_title(state, str(fact))),
     "holders": _each(lambda state, fact: post_title(state, str(fact))),
+    "notice": lambda state, fact: _span(fact),
+    "lasts": lambda state, fact: _span(fact),
     "power": lambda state, fact: gettext(POWERS.get(str(fact), str(fact))),
     "member_class": lambda state, fact: class_title(state, str(fact)),
     "classes": _each(lambda state, fact: class_title(state, str(fact))),

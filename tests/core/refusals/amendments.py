@@ -6,7 +6,7 @@ from rankandfile.core.chapters.amendments import AcceptAmendment, MoveAmendment,
 from rankandfile.core.refusal import Refusal
 from tests.world import CHAIR, START, WEEK, World, called, handle
 
-from .stages import MOVER, amendment, changed, later, on, placed, with_amendment, with_motion
+from .stages import MOVER, amendment, changed, later, on, placed, read_once, with_amendment, with_motion
 
 MOVER_ACCEPTS = changed('accepted = "meeting"', 'accepted = "mover"')
 NO_FLOOR = changed("floor = { delegates = 20 }\n", "")
@@ -30,10 +30,16 @@ def _with_report() -> World:
     return world
 
 
+def _amends_what_was_read(world: World) -> MoveAmendment:
+    read = next(m.id for m in world.state.motions.motions.values() if m.read)
+    return MoveAmendment(handle(42), world.now, read, "delete", 1, 1)
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.unknown": lambda: on(called(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
     "amendment.over": lambda: on(_amendment_withdrawn(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
     "amendment.not_amendable": lambda: on(_with_report(), lambda w: amendment(w), text="x"),
+    "amendment.read": lambda: on(read_once(), _amends_what_was_read, text="x"),
     "amendment.mover": lambda: on(
         with_motion(), lambda w: MoveAmendment(handle(42), w.now, "M1", "add", 1, 1, "observer"), text="x"
     ),

@@ -11,6 +11,8 @@ from tests.world import DESK, MINUTES, SECRETARY, TEXT, WEEK, World, called, han
 
 from .stages import C1, CHAIRING, changed, doc, elected, fresh, on, people, voting
 
+THREE_DAYS = changed('every = "52 weeks"', 'every = "52 weeks"\nlasts = "3 days"')
+
 
 def alternate_seated() -> World:
     """The north's first alternate sits in the place of its first delegate."""
@@ -35,6 +37,8 @@ def _with_minutes() -> World:
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "convention.notice": lambda: fresh(lambda w: _call(w, WEEK, 2 * WEEK)),
     "convention.order": lambda: fresh(lambda w: _call(w, 20 * WEEK, 19 * WEEK)),
+    "convention.late": lambda: fresh(lambda w: _call(w, 60 * WEEK, 61 * WEEK)),
+    "convention.lasts": lambda: on(organisation(THREE_DAYS), lambda w: _call(w, 20 * WEEK, 21 * WEEK)),
     "convention.timetable": lambda: on(
         organisation(changed('notice = "16 weeks"', 'notice = "1 week"')), lambda w: _call(w, 2 * WEEK, 3 * WEEK)
     ),

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.meetings import CloseConvention, current
-from rankandfile.core.chapters.motions import WithdrawMotion
+from rankandfile.core.chapters.motions import Motion, WithdrawMotion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.chapters.voting import CloseVote, ReportCards
 from rankandfile.core.refusal import Refusal
 from tests.world import LOT, SECRETARY, START, TELLERS, TEXT, WEEK, World, called, handle, opened
 
-from .stages import C1, CHAIRING, MOVER, captured, changed, later, on, placed, voting, with_motion
+from .stages import C1, CHAIRING, MOVER, captured, changed, later, on, placed, read_once, voting, with_motion
 
 DELEGATES_SECOND = changed('id = "policy"\nmovers', 'id = "policy"\nseconded_by = "delegates"\nmovers')
+
+ONE_EACH = changed('review_after = "104 weeks"', "per_mover = 1")
 
 
 def defeated() -> World:
@@ -63,10 +65,15 @@ def _answered() -> World:
     return world
 
 
+def _read(world: World) -> Motion:
+    return next(m for m in world.state.motions.motions.values() if m.read)
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "motion.no_business": lambda: on(called(), lambda w: w.motion_act(11, business="poetry"), text=TEXT),
     "motion.mover": lambda: on(called(), lambda w: w.motion_act(11, business="report"), text=TEXT),
     "motion.closed": lambda: later(called(), lambda w: w.motion_act(11), START + 8 * WEEK, text=TEXT),
+    "motion.per_mover": lambda: on(with_motion(ONE_EACH), lambda w: w.motion_act(MOVER, "More."), text="More."),
     "motion.lines": lambda: on(called(), lambda w: w.motion_act(11), text="Another text."),
     "motion.empty": lambda: on(called(), lambda w: w.motion_act(11, text=" \n"), text=" \n"),
     "motion.rulebook": lambda: on(called(), lambda w: w.motion_act(11, business="rulebook-change"), text=TEXT),
@@ -84,6 +91,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     ),
     "motion.not_yours": lambda: on(with_motion(), lambda w: WithdrawMotion(handle(11), w.now, "M1")),
     "motion.on_agenda": lambda: on(opened(), lambda w: WithdrawMotion(handle(41), w.now, "M1")),
+    "motion.read": lambda: on(read_once(), lambda w: WithdrawMotion(_read(w).mover, w.now, _read(w).id)),
     "motion.placed": lambda: on(_placed_by_discretion(), lambda w: PlaceMotion(handle(SECRETARY), w.now, "M1")),
     "motion.threshold_places": lambda: on(with_motion(), lambda w: PlaceMotion(CHAIRING, w.now, "M1")),
     "motion.answered": lambda: on(_answered(), lambda w: AnswerMotion(CHAIRING, w.now, "M1"), answer="No."),

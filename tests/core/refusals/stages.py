@@ -8,13 +8,25 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
-from rankandfile.core.chapters.meetings import current
-from rankandfile.core.chapters.voting import PutToVote
+from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote
 from rankandfile.core.ids import BranchId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.shell.presets import preset_text
-from tests.world import CHAIR, WEEK, World, called, elect_delegates, handle, opened, organisation
+from tests.world import (
+    CHAIR,
+    LOT,
+    SECRETARY,
+    TELLERS,
+    WEEK,
+    World,
+    called,
+    elect_delegates,
+    handle,
+    opened,
+    organisation,
+)
 
 NORTH = BranchId("north")
 STRANGER = handle(999)
@@ -30,6 +42,9 @@ def changed(old: str, new: str) -> str:
     """The default rulebook with one rule changed."""
     assert old in RULES, old
     return RULES.replace(old, new)
+
+
+TWO_READINGS = changed('review_after = "104 weeks"', "readings = 2")
 
 
 def doc(world: World, number: int = 11, **more: str) -> SubmitDocument:
@@ -146,4 +161,15 @@ def placed(rulebook: str | None = None) -> World:
     """And it has reached its threshold."""
     world = with_motion(rulebook)
     world.second("M1", SECONDERS)
+    return world
+
+
+def read_once() -> World:
+    """A convention adopted its first motion, which needs two readings, and the next one is called."""
+    world = voting(rulebook=TWO_READINGS)
+    world.does(CastVotes(handle(TELLERS[0]), world.now, "V1", 0, "y" * 7))
+    world.does(CloseVote(CHAIRING, world.now, "V1", LOT))
+    world.wait(current(world.state).closes)  # type: ignore[union-attr]
+    world.does(CloseConvention(CHAIRING, world.now, C1))
+    world.call(handle(SECRETARY))
     return world

@@ -246,7 +246,11 @@ def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effec
     left = [i for i in items(state, convention) if i.state in ("waiting", "open")]
     ended = tuple(ItemEnded(convention, i.id, "unreached") for i in left)
     motions = state.motions.motions
-    placed = [m for m in motions.values() if m.convention == convention and m.placed and not m.fate]
+    placed = [
+        m
+        for m in motions.values()
+        if m.convention == convention and m.placed and not m.fate and convention not in m.read
+    ]
     return (*ended, *(MotionDecided(m.id, "unreached", at) for m in placed))
 
 

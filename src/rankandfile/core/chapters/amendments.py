@@ -22,7 +22,7 @@ from ..text import Change, touch
 from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
-from .motions import Fate, Motion, business_of, is_reached, mover_clause, support, why_not_alive
+from .motions import Fate, Motion, article_of, business_of, is_reached, mover_clause, support, why_not_alive
 from .standing import why_may_not
 
 if TYPE_CHECKING:
@@ -147,6 +147,10 @@ REFUSALS = {
     "amendment.not_amendable": Words(
         gettext_noop("Business of the class “{business}” cannot be amended."),
         gettext_noop("Vote for it or against it as it stands."),
+    ),
+    "amendment.read": Words(
+        gettext_noop("{motion} was adopted at a reading; the next meeting adopts the same words or none."),
+        gettext_noop("Vote against it at the next reading, or move a motion of your own."),
     ),
     "amendment.mover": Words(
         gettext_noop("Amendments cannot be moved as “{capacity}”."),
@@ -301,6 +305,8 @@ def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Re
     article, business = rulebook(state).amendments.article, business_of(state, motion.business)
     if business is not None and not business.amendable:
         return refuse(business.article, "amendment.not_amendable", business=business.id)
+    if motion.read:
+        return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     if act.action not in ACTIONS:
         return refuse(article, "amendment.action")
     inside = {
@@ -322,6 +328,9 @@ def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
         return refuse(article, "amendment.unknown")
     if own.fate:
         return refuse(article, "amendment.over", amendment=amendment, fate=own.fate)
+    motion = state.motions.motions[own.motion]
+    if motion.read and not motion.fate:
+        return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     return why_not_alive(state, own.motion)
 
 

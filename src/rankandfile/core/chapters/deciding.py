@@ -15,7 +15,7 @@ from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided, overtaken
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, current
-from .motions import MotionDecided, business_of
+from .motions import MotionDecided, MotionRead, business_of, readings_left
 from .rulebook_change import adopted, tiers_touched
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
 def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
     motion, item = state.motions.motions[MotionId(vote.subject)], item_about(state, vote.convention, vote.subject)
     ended = (ItemEnded(vote.convention, item.id, "done"),) if item is not None else ()
+    if carried and readings_left(state, motion) > 1:
+        return (MotionRead(motion.id, vote.convention), *ended)
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
     meeting = current(state)
     closes = meeting.closes if meeting is not None else at

@@ -18,7 +18,7 @@ from ..count.quorum import needed
 from ..duty import Duty
 from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from ..rulebook.schema import Body
+from ..rulebook.schema import Body, Business
 from ..table import Table
 from ..timetable import Line, lines, when
 from .delegates import delegates_of
@@ -147,6 +147,14 @@ REFUSALS = {
         gettext_noop("A convention needs {notice} of notice; this opening is too near."),
         gettext_noop("Call it for {opens} or later."),
     ),
+    "convention.late": Words(
+        gettext_noop("The rulebook wants the next convention to open by {until}."),
+        gettext_noop("Call it for an opening from {opens} to {until}."),
+    ),
+    "convention.lasts": Words(
+        gettext_noop("A convention lasts {lasts}, from its opening to its close."),
+        gettext_noop("With this opening, call it to close at {closes}."),
+    ),
     "convention.order": Words(
         gettext_noop("The closing lies before the opening."),
         gettext_noop("Give a closing after the opening."),
@@ -253,18 +261,21 @@ def count_entitled(state: State, convention: ConventionId) -> int:
     return total
 
 
-def quorum_needed(state: State, convention: ConventionId) -> int:
-    """How many must be present (quorum of the convention's body), and never nobody."""
-    return max(1, needed(convention_body(state).quorum, count_entitled(state, convention)))
+def quorum_needed(state: State, convention: ConventionId, business: Business | None = None) -> int:
+    """How many must be present, and never nobody: the quorum of the business where it has its own, else the body's."""
+    own = business.quorum if business is not None else None
+    rule = own if own is not None else convention_body(state).quorum
+    return max(1, needed(rule, count_entitled(state, convention)))
 
 
-def why_no_quorum(state: State, convention: Convention) -> Refusal | None:
-    """Why the meeting cannot decide; None when a quorum is present."""
+def why_no_quorum(state: State, convention: Convention, business: Business | None = None) -> Refusal | None:
+    """Why the meeting cannot decide, or not on business of this class; None when a quorum is present."""
     present, entitled = count_present(convention), count_entitled(state, convention.id)
-    wanted = quorum_needed(state, convention.id)
+    wanted = quorum_needed(state, convention.id, business)
     if present >= wanted:
         return None
-    article = convention_body(state).article
+    has_own = business is not None and business.quorum is not None
+    article = business.article if business is not None and has_own else convention_body(state).article
     return refuse(
         article, "convention.quorum", present=present, entitled=entitled, needed=wanted, missing=wanted - present
     )
@@ -280,8 +291,11 @@ def call_convention(state: State, act: CallConvention, texts: Texts) -> Answer:
         if line.at < act.at:
             later = Moment(act.opens + act.at - line.at)
             return refuse(own.article, "convention.timetable", line=line.name, opens=later)
+    from .motions import carried_over
+
     number = ConventionId(f"C{len(state.meetings.conventions) + 1}")
-    return (ConventionCalled(number, act.at, act.opens, act.closes, int(state.size)),)
+    called = ConventionCalled(number, act.at, act.opens, act.closes, int(state.size))
+    return (called, *carried_over(state, number))
 
 
 def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
@@ -296,7 +310,37 @@ def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
     if act.opens < earliest:
         notice = f"{own.notice.amount} {own.notice.unit}"
         return refuse(own.article, "convention.notice", notice=notice, opens=earliest)
-    return refuse(own.article, "convention.order") if act.closes <= act.opens else None
+    if act.closes <= act.opens:
+        return refuse(own.article, "convention.order")
+    return _why_not_these_times(state, act, earliest)
+
+
+def _why_not_these_times(state: State, act: CallConvention, earliest: Moment) -> Refusal | None:
+    """The next convention opens in time and lasts as long as the rulebook says (convention clause)."""
+    own, week = rulebook(state).convention, rulebook(state).organisation.week
+    until = opens_at_the_latest(state, act.at, earliest)
+    if act.opens > until:
+        return refuse(own.article, "convention.late", opens=earliest, until=until)
+    closes = shifted(act.opens, own.lasts, 1, week) if own.lasts is not None else act.closes
+    if act.closes == closes or own.lasts is None:
+        return None
+    return refuse(own.article, "convention.lasts", lasts=f"{own.lasts.amount} {own.lasts.unit}", closes=closes)
+
+
+def opens_at_the_latest(state: State, at: Moment, earliest: Moment) -> Moment:
+    """Until when a convention called now has to open: as long after the last one as the rulebook says.
+
+    A call that comes too late for that may take as long again as its notice and its timetable need, and no longer.
+    """
+    own, week = rulebook(state).convention, rulebook(state).organisation.week
+    first = min((line.at for line in lines(rulebook(state), at, earliest, earliest)), default=at)
+    possible = max(earliest, earliest + at - first)
+    return Moment(max(shifted(_last_closed(state), own.every, 1, week), 2 * possible - at))
+
+
+def _last_closed(state: State) -> Moment:
+    closed = (c.closed for c in state.meetings.conventions.values())
+    return Moment(max(closed, default=state.foundation.founded))
 
 
 def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
@@ -408,8 +452,8 @@ def _meeting_duties(state: State) -> tuple[Duty, ...]:
     if meeting is not None:
         kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
         return (Duty(kind, meeting.id, _owed_by(state, "chair"), due, own.article),)
-    last = max((c.closed for c in state.meetings.conventions.values()), default=state.foundation.founded)
-    due = shifted(shifted(Moment(last), own.every, 1, week), own.notice, -1, week)
+    last = _last_closed(state)
+    due = shifted(shifted(last, own.every, 1, week), own.notice, -1, week)
     return (Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article),)
 
 

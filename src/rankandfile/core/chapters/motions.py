@@ -56,6 +56,8 @@ class Motion(Struct, frozen=True, gc=False):
     """The entry of the mover's reply to the answer."""
     fate: Fate = ""
     decided: Moment = Moment(0)
+    read: tuple[ConventionId, ...] = ()
+    """The conventions that adopted it so far, where the rulebook asks for several readings."""
 
 
 class MotionsState(Struct, frozen=True):
@@ -105,6 +107,20 @@ class MotionPlaced(Effect, frozen=True):
     at: Moment
 
 
+class MotionRead(Effect, frozen=True):
+    """The convention adopted the motion at a reading; the next convention has to adopt it too."""
+
+    motion: MotionId
+    convention: ConventionId
+
+
+class MotionCarriedOver(Effect, frozen=True):
+    """The motion stands on the agenda of the next convention, for its next reading."""
+
+    motion: MotionId
+    convention: ConventionId
+
+
 class MotionDecided(Effect, frozen=True):
     """What became of the motion."""
 
@@ -125,6 +141,10 @@ REFUSALS = {
     "motion.closed": Words(
         gettext_noop("Motions of this class closed at {since}."),
         gettext_noop("Move it as an emergency if it arose after that, or at the next convention."),
+    ),
+    "motion.per_mover": Words(
+        gettext_noop("This mover has moved {moved} motions of this class for this convention; {limit} is the most."),
+        gettext_noop("Withdraw one that no issue of the bulletin has brought yet, or let somebody else move this one."),
     ),
     "motion.lines": Words(
         gettext_noop("The line count or fingerprint sent along is not that of the text."),
@@ -153,6 +173,10 @@ REFUSALS = {
     "motion.not_yours": Words(
         gettext_noop("Only its mover can do this."),
         gettext_noop("Move an amendment, or speak against it."),
+    ),
+    "motion.read": Words(
+        gettext_noop("{motion} was adopted at a reading and now belongs to the meeting."),
+        gettext_noop("Speak and vote against it at the next reading."),
     ),
     "motion.on_agenda": Words(
         gettext_noop("The final agenda is composed, and {motion} now belongs to the meeting."),
@@ -247,7 +271,27 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
     closes = deadline(state, act.convention, f"motions-close-{clause.id}")
     if closes is not None and act.at >= closes:
         return refuse(clause.article, "motion.closed", since=closes)
-    return _why_barred(state, act, clause)
+    return _why_too_many(state, act, clause) or _why_barred(state, act, clause)
+
+
+def _why_too_many(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
+    """Why this mover can move no more of the class; what was withdrawn unread does not count (business clause)."""
+    mine = _mover(act.capacity, act.branch, act.by)
+    moved = sum(
+        _mover(m.capacity, m.branch, m.mover) == mine and not (m.fate == "withdrawn" and not is_published(state, m.id))
+        for m in of_convention(state, act.convention)
+        if m.business == clause.id and not m.read
+    )
+    if not clause.per_mover or moved < clause.per_mover:
+        return None
+    return refuse(clause.article, "motion.per_mover", moved=moved, limit=clause.per_mover)
+
+
+def _mover(capacity: str, branch: BranchId, person: Handle) -> str:
+    """Who moves, where movers are counted: the branch or body in whose name it is done, else the person."""
+    if capacity == "branch":
+        return branch
+    return person if capacity in ("member", "delegate") else capacity
 
 
 def _why_barred(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
@@ -295,6 +339,8 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     article = article_of(state, own)
     if own.mover != act.by:
         return refuse(article, "motion.not_yours")
+    if own.read:
+        return refuse(article, "motion.read", motion=own.id)
     if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:
         return refuse(article, "motion.on_agenda", motion=own.id)
     return (MotionDecided(own.id, "withdrawn", act.at),)
@@ -346,6 +392,27 @@ def _placed(state: State, effect: MotionPlaced) -> MotionsState:
     return with_motion(state, effect.motion, placed=effect.at)
 
 
+def readings_left(state: State, motion: Motion) -> int:
+    """How many conventions have yet to adopt the motion before it is carried (business clause)."""
+    clause = business_of(state, motion.business)
+    return max((clause.readings if clause is not None else 1) - len(motion.read), 1)
+
+
+def carried_over(state: State, convention: ConventionId) -> tuple[Effect, ...]:
+    """What the call of a convention brings: motions that wait for their next reading are on its agenda."""
+    waiting = (m for m in state.motions.motions.values() if m.read and not m.fate)
+    return tuple(MotionCarriedOver(m.id, convention) for m in waiting)
+
+
+def _read(state: State, effect: MotionRead) -> MotionsState:
+    read = state.motions.motions[effect.motion].read
+    return with_motion(state, effect.motion, read=(*read, effect.convention))
+
+
+def _carried_over(state: State, effect: MotionCarriedOver) -> MotionsState:
+    return with_motion(state, effect.motion, convention=effect.convention)
+
+
 def _decided(state: State, effect: MotionDecided) -> MotionsState:
     return with_motion(state, effect.motion, fate=effect.fate, decided=effect.at)
 
@@ -377,6 +444,8 @@ ADMIT: dict[type, Any] = {
 APPLY: dict[type, Any] = {
     MotionReceived: _received,
     MotionPlaced: _placed,
+    MotionRead: _read,
+    MotionCarriedOver: _carried_over,
     MotionDecided: _decided,
 }
 TEXTS = {

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Texts
 from ..ids import AmendmentId, ConventionId, Handle, Lot, Moment, MotionId, VoteId
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Business
 from ..table import Table
 from .agenda import (
     ABSTAIN,
@@ -34,7 +35,7 @@ from .amendments import to_vote
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session
-from .motions import why_not_alive
+from .motions import business_of, why_not_alive
 from .offices import why_lacks_power
 from .rulebook_change import why_overtaken
 
@@ -218,7 +219,7 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     """The chair opens a vote on what is on the floor, with a quorum, amendments first."""
     refusal = (
         why_not_chairing(state, act.convention, act.by, act.at)
-        or why_no_quorum(state, state.meetings.conventions[act.convention])
+        or why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
         or _why_no_subject(state, act.convention, act.subject)
         or _why_not_this_method(state, act)
     )
@@ -228,6 +229,13 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     number = VoteId(f"V{len(state.floor.votes) + 1}")
     electors, entitled = len(present_voters(meeting)), count_entitled(state, meeting.id)
     return (VoteOpened(number, act.convention, act.subject, act.method, electors, entitled, act.at),)
+
+
+def business_voted_on(state: State, subject: str) -> Business | None:
+    """The class of business of the motion that is voted on, or whose amendment is; None for a vote on procedure."""
+    amendment = state.amendments.amendments.get(AmendmentId(subject))
+    motion = state.motions.motions.get(MotionId(amendment.motion if amendment is not None else subject))
+    return business_of(state, motion.business) if motion is not None else None
 
 
 def _why_not_this_method(state: State, act: PutToVote) -> Refusal | None:

@@ -112,6 +112,8 @@ EFFECTS = {
     "MotionPlaced": _("Motion {motion} is on the agenda."),
     "MotionAnswered": _("The leadership has answered motion {motion}."),
     "AnswerReplied": _("The mover has replied to the answer to motion {motion}."),
+    "MotionRead": _("Convention {convention} adopted motion {motion} at a reading."),
+    "MotionCarriedOver": _("Motion {motion} has its next reading at convention {convention}."),
     "MotionDecided": _("Motion {motion}: {fate}."),
     "AmendmentReceived": _("Amendment {amendment} to motion {motion} by {mover} is received."),
     "AmendmentSeconded": _("Amendment {amendment} is seconded by {by}."),

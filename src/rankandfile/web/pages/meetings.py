@@ -8,11 +8,12 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.chapters import meetings as chapter
-from rankandfile.core.chapters.agenda import count_waiting, has_agenda
+from rankandfile.core.chapters.agenda import count_waiting, has_agenda, open_item
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CallConvention, Convention, current
 from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.voting import business_voted_on
 from rankandfile.core.duty import Duty
 from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.state import State
@@ -132,10 +133,13 @@ def duty_line(state: State, duty: Duty, at: Moment) -> DutyLine:
 
 
 def quorum(state: State, meeting: Convention) -> Quorum:
-    """Who is there now, against the quorum."""
-    present, needed = chapter.count_present(meeting), chapter.quorum_needed(state, meeting.id)
+    """Who is there now, against the quorum: that of the item on the floor, where its class of business has its own."""
+    item = open_item(state, meeting.id)
+    business = business_voted_on(state, item.about) if item is not None else None
+    present, needed = chapter.count_present(meeting), chapter.quorum_needed(state, meeting.id, business)
     entitled = chapter.count_entitled(state, meeting.id)
-    law = rule(state, chapter.convention_body(state).article)
+    own = business is not None and business.quorum is not None
+    law = rule(state, business.article if business is not None and own else chapter.convention_body(state).article)
     return Quorum(present, entitled, needed, present >= needed, law)
 
 

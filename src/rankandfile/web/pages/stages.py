@@ -44,7 +44,17 @@ def _reached(state: State, motion: Motion) -> list[tuple[str, int, int]]:
         (_("published"), where.at if where else 0, _next_issue(state, motion)),
         (_("on the agenda"), max(agenda, motion.placed) if item else 0, agenda),
         (_("debated"), min(votes) if votes else state.now if item and item.state == "open" else 0, 0),
+        *_readings(state, motion),
         *([] if motion.fate else [(_("decided"), 0, 0)]),
+    ]
+
+
+def _readings(state: State, motion: Motion) -> list[tuple[str, int, int]]:
+    """Each convention that adopted it where several must, and when."""
+    carried = {v.convention: v.closed for v in state.floor.votes.values() if v.subject == motion.id and v.carried}
+    return [
+        (_("adopted at reading {number}").format(number=number), carried[convention], 0)
+        for number, convention in enumerate(motion.read, 1)
     ]
 
 

@@ -16,13 +16,8 @@ def told_only(rulebook: Rulebook) -> Iterator[Found]:
     if rulebook.convention.held == "by-post":
         yield _told(("convention", "held"), "held")
     for number, business in enumerate(rulebook.business):
-        said = {
-            "quorum": business.quorum is not None,
-            "readings": business.readings > 1,
-            "referendum": business.referendum,
-            "per_mover": business.per_mover > 0,
-        }
-        yield from (_told(("business", number, key), key) for key, is_set in said.items() if is_set)
+        if business.referendum:
+            yield _told(("business", number, "referendum"), "referendum")
 
 
 def _told(path: tuple[str | int, ...], key: str) -> Found:
