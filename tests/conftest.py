@@ -1,9 +1,12 @@
 """What every test may ask for: the folder of shared material, or to be skipped where it is not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from .postgres import Server, server
 
 settings.register_profile("patient", settings.default, deadline=None)  # a busy machine is no counter-example
 settings.load_profile("patient")
@@ -18,3 +21,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the shared folder beside the clone")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server of this test run, with databases to give away."""
+    with server() as running:
+        yield running

@@ -21,7 +21,7 @@ def main() -> None:
         sys.exit(f"The lock files are made with Python {'.'.join(map(str, OLDEST))}, this is {sys.version.split()[0]}.")
     run, test = CLONE / "requirements/lock-run.txt", CLONE / "requirements/lock-test.txt"
     run.write_text(HEAD + pins(".[site]", *BUILD))
-    test.write_text(HEAD + pins(".[site,test]", *BUILD, "--constraint", str(run)))
+    test.write_text(HEAD + pins(".[site,postgres,test]", *BUILD, "--constraint", str(run)))
 
 
 def pins(*wanted: str) -> str:

@@ -11,9 +11,10 @@ from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded
 from rankandfile.shell.founding import found
-from rankandfile.shell.home import Home
+from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW, Secretary
+from tests.postgres import Server
 
 ORIGIN = "union.example/record"
 FOUNDED = 1_767_225_600
@@ -38,10 +39,23 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def home(tmp_path: Path, clock: HandClock) -> Home:
+def database() -> Database:
+    """Where organisations are kept: in files, where a file of tests says nothing else."""
+    return FILES
+
+
+@pytest.fixture
+def shared_database(postgres: Server) -> Iterator[Database]:
+    """An empty PostgreSQL database."""
+    with postgres.database() as url:
+        yield Database(url=url)
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: HandClock, database: Database) -> Home:
     """The home of an organisation that was founded this moment."""
     path = tmp_path / "home"
-    answer = found(path, ORIGIN, preset_text("member-democracy"), "Harbour Workers", "Ada Quay", clock)
+    answer = found(path, ORIGIN, preset_text("member-democracy"), "Harbour Workers", "Ada Quay", clock, database)
     assert isinstance(answer, Recorded)
     return Home(path)
 

@@ -18,13 +18,25 @@ from rankandfile.record.slots import opens
 from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded
 from rankandfile.shell.founding import found
-from rankandfile.shell.home import Home
+from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW, Asked, Outcomes, Secretary
 from rankandfile.shell.trouble import ClockBehind, Damaged, NoSuchFile, WrongUse
 from rankandfile.shell.turns import Turn
 
 from .conftest import FOUNDED, NORTH, ORIGIN, HandClock, admission, admit_some, form_branch
+
+in_files = pytest.mark.parametrize("database", [FILES], ids=["files"])
+"""For what only a file can suffer."""
+
+
+@pytest.fixture(params=["files", "postgres"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Everything here holds in files and in a database alike."""
+    if request.param == "files":
+        return FILES
+    shared: Database = request.getfixturevalue("shared_database")
+    return shared
 
 
 def test_an_organisation_is_founded_and_found_again(home: Home, clock: HandClock) -> None:
@@ -42,6 +54,7 @@ def test_a_founding_that_is_refused_leaves_no_folder(tmp_path: Path, clock: Hand
     assert list(tmp_path.iterdir()) == []
 
 
+@in_files
 def test_a_folder_in_use_is_left_alone(home: Home, clock: HandClock) -> None:
     before = home.record.read_bytes()
     with pytest.raises(WrongUse, match="in use already"):
@@ -105,6 +118,7 @@ def test_texts_never_stand_in_the_record_file(secretary: Secretary, home: Home) 
     assert secretary.value(7, "name") == "Zebedee Unlikely"
 
 
+@in_files
 def test_what_was_forged_in_the_vault_is_not_shown(secretary: Secretary, home: Home) -> None:
     form_branch(secretary)
     secretary.submit_many([admission(secretary, "Ann"), admission(secretary, "Ben")])
@@ -285,6 +299,7 @@ def test_a_key_that_is_not_the_records_is_found_out(home: Home, clock: HandClock
         Secretary(home, clock)
 
 
+@in_files
 def test_an_entry_changed_in_the_file_is_found_at_the_start(secretary: Secretary, home: Home, clock: HandClock) -> None:
     form_branch(secretary)
     captor = apsw.Connection(str(home.record))
@@ -295,6 +310,7 @@ def test_an_entry_changed_in_the_file_is_found_at_the_start(secretary: Secretary
         Secretary(home, clock)
 
 
+@in_files
 def test_an_older_copy_of_the_record_is_not_gone_on_with(home: Home, clock: HandClock, tmp_path: Path) -> None:
     older = home.record.read_bytes()
     secretary = Secretary(home, clock)
@@ -315,6 +331,7 @@ def test_hostile_texts_are_refused_with_a_sentence(secretary: Secretary, text: s
     assert secretary.store.size() == 5
 
 
+@in_files
 @pytest.mark.parametrize("file", ["record.db", "vault.db", "box.db", "log.key", "settings.toml"])
 def test_a_missing_file_is_named(home: Home, clock: HandClock, file: str) -> None:
     (home.path / file).unlink()

@@ -35,7 +35,9 @@ COMMANDS = (
     "bench",
 )
 """The modules beside this one, in the order in which the help names them."""
-OPTIONAL = frozenset({"apsw", "django", "allauth", "gunicorn", "uvicorn", "markdown_it", "yaml", "whitenoise"})
+OPTIONAL = frozenset(
+    {"apsw", "django", "allauth", "gunicorn", "uvicorn", "markdown_it", "psycopg", "yaml", "whitenoise"}
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,7 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in OPTIONAL:
             raise
-        return _complain(f"This needs {error.name}: install the site with it, pip install 'rankandfile[site]'.")
+        extra = "site,postgres" if error.name == "psycopg" else "site"
+        return _complain(f"This needs {error.name}: install the site with it, pip install 'rankandfile[{extra}]'.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

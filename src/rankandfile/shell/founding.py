@@ -1,6 +1,5 @@
 """Beginning: a home folder with an organisation in it, founded by its first entry."""
 
-import shutil
 import time
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from rankandfile.core.rulebook.schema import Rulebook
 
 from . import chance
 from .draft import Outcome
-from .home import Home, make
+from .home import FILES, Database, Home, make, remove_unused
 from .secretary import NOW, Clock, Secretary
 
 
@@ -22,17 +21,23 @@ def machine_clock() -> int:
 
 
 def found(
-    path: Path, origin: str, rulebook: str, organisation: str, name: str, clock: Clock = machine_clock
+    path: Path,
+    origin: str,
+    rulebook: str,
+    organisation: str,
+    name: str,
+    clock: Clock = machine_clock,
+    database: Database = FILES,
 ) -> Outcome:
     """The founding act in its record, in a new home folder. When it is refused, no folder is left behind."""
     home = Home(path)
-    make(home, origin)
+    make(home, origin, database)
     secretary = Secretary(home, clock)
     act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), _first_class(rulebook))
     answer = secretary.submit(act, {"rulebook": rulebook, "organisation": organisation, "name": name})
     secretary.close()
     if isinstance(answer, Refusal):
-        shutil.rmtree(home.path)
+        remove_unused(home)
     return answer
 
 

@@ -29,15 +29,14 @@ from rankandfile.core.state import State
 from rankandfile.record import checkpoint
 from rankandfile.record.checkpoint import Checkpoint
 
-from .box import Box
 from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .home import Home, log_key
 from .reading import caught_up, checked_head, slot_value, slot_values
-from .store import Batch, Store
+from .rooms import rooms_of
+from .store import Batch
 from .trouble import ClockBehind, Trouble, WrongUse
 from .turns import Turn, Turns
-from .vault import Vault
 
 NOW = Moment(0)
 """For the time of an act that is submitted: the secretary puts its own clock's in."""
@@ -57,7 +56,8 @@ class Secretary:
         self.home = home
         self.key = log_key(home)
         self.origin = self.key.vkey.name
-        self.store, self.vault, self.box = Store(home.record), Vault(home.vault), Box(home.box)
+        rooms = rooms_of(home)
+        self.store, self.vault, self.box, self.shared = rooms.store, rooms.vault, rooms.box, rooms.shared
         self.state = State()
         self._clock = clock
         self._lock, self._news = Lock(), Condition()

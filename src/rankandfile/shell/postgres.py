@@ -1,0 +1,376 @@
+"""A PostgreSQL database that several machines share, as a `Place`: one transaction, one lock, one word to all.
+
+Record, vault and box stand in schemas of their own, so that a role can be given the record to read and nothing else.
+They are written in one transaction: it takes an advisory lock, so that the next writer sees everything before it
+decides; the primary key of `entry` is what makes a second entry at one index impossible. `NOTIFY` goes out with the
+commit, and whoever listens looks at the table: a notice is a hint, the table is the truth.
+
+`synchronous_commit=on` is set and read back on each connection, and a server with `fsync=off` is refused: it could sign
+a second, different entry at an index for which it gave a receipt. A server whose advisory locks keep nobody out
+(CockroachDB documents them as no-ops) is refused too; that is tried, not only read from its name.
+
+A commit whose answer never came is neither done nor undone for us: `Unsure`. `Store.batch` asks the server again.
+
+What must vanish one day (openings, ballots) lies here under a key that is in the home folders only (`hidden`): the logs
+and copies of a database server keep what was deleted for as long as somebody likes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from secrets import randbits, token_bytes
+from threading import Lock, local
+from typing import Any
+
+import psycopg
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg import errors, sql
+from psycopg.conninfo import conninfo_to_dict
+
+from .trouble import (
+    Busy,
+    Damaged,
+    DiskFailed,
+    DiskFull,
+    ForeignFile,
+    NewerFile,
+    NoSuchFile,
+    OldLibrary,
+    ReadOnly,
+    Trouble,
+    Unreachable,
+    Unsure,
+    WrongUse,
+)
+
+SCHEMAS = ("record", "vault", "box")
+CHANNEL = "rankandfile"
+LOCK = 0x52464C4F
+"""The advisory lock on writing, in each database for itself."""
+PATIENCE = 30
+"""Seconds that a writer waits for another one."""
+CONNECTING = {
+    "connect_timeout": 5,
+    "application_name": "rankandfile",
+    "target_session_attrs": "read-write",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "client_encoding": "UTF8",
+}
+"""What holds for each connection where the address does not say otherwise: a dead server is noticed in seconds."""
+SESSION = {
+    "synchronous_commit": "on",
+    "search_path": ", ".join(SCHEMAS),
+    "lock_timeout": f"{PATIENCE}s",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
+"""What each session is set to: a machine that died while it held the lock loses it in seconds too."""
+_ABOUT = b"rankandfile/hidden/v1"
+
+
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that ends, without a word, with the thread that had it."""
+
+    def __del__(self, *_: object) -> None:
+        self.close()
+
+
+@lru_cache(maxsize=256)
+def _spelled(command: str) -> bytes:
+    """The command with PostgreSQL's mark where a value goes."""
+    return command.replace("?", "%s").encode()
+
+
+def address_of(url: str) -> str:
+    """The address of the database without a password, as it may stand in a message. Refuses one with a password."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise WrongUse(f"“{url}” is no address of a database: postgresql://user@host/name ({error})") from error
+    if "password" in parts:
+        raise WrongUse(
+            "The address of the database must not hold its password: it would stand in settings.toml, in the shell's"
+            " history and in every list of processes. Write the password into a file and name it: password_file."
+        )
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise WrongUse(f"“{url}” is no address of a database: postgresql://user@host/name")
+    return url
+
+
+def connect(url: str, password: str = "") -> Connection:
+    """An open connection, durable. Where no password is given, libpq's own ways hold: PGPASSWORD, ~/.pgpass."""
+    with plainly(url):
+        given = conninfo_to_dict(address_of(url))
+        wanted = {**CONNECTING, **given, **({"password": password} if password else {})}
+        connection = Connection.connect(**wanted, autocommit=True)  # type: ignore[arg-type]
+        try:
+            _must_be_postgresql(connection, url)
+            _make_durable(connection, url)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _make_durable(connection: Connection, url: str) -> None:
+    for name, value in SESSION.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+    for name in ("synchronous_commit", "fsync", "full_page_writes"):
+        (got,) = connection.execute("SELECT current_setting(%s)", (name,)).fetchone() or ("",)
+        if got != "on":
+            raise DiskFailed(f"{url} keeps {name} at {got}, not on: this server cannot hold a record.")
+
+
+def _must_be_postgresql(connection: Connection, url: str) -> None:
+    (said,) = connection.execute("SELECT version()").fetchone() or ("",)
+    if not said.startswith("PostgreSQL ") or "-YB-" in said:
+        raise OldLibrary(f"{url} is no PostgreSQL server but {said[:60]}: its locks were not tried for this. Use one.")
+
+
+def locks_hold(one: Connection, other: Connection) -> bool:
+    """Whether a lock that one connection has keeps the other out: the least that a database of ours must do."""
+    key = randbits(62)
+    one.execute("SELECT pg_advisory_lock(%s)", (key,))
+    try:
+        (taken,) = other.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone() or (True,)
+        if taken:
+            other.execute("SELECT pg_advisory_unlock(%s)", (key,))
+    finally:
+        one.execute("SELECT pg_advisory_unlock(%s)", (key,))
+    return not taken
+
+
+@contextmanager
+def plainly(url: str) -> Iterator[None]:
+    """Says in plain words what PostgreSQL, or the way to it, found wrong."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise _trouble(url, error) from error
+
+
+SAID: tuple[tuple[tuple[type[psycopg.Error], ...], type[Trouble], str], ...] = (
+    ((errors.DiskFull, errors.OutOfMemory), DiskFull, "The server {url} has no room: {error}. Nothing was recorded."),
+    (
+        (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege),
+        ReadOnly,
+        "This role may not write {url}: {error}. Nothing was recorded.",
+    ),
+    (
+        (errors.LockNotAvailable,),
+        Busy,
+        f"Another process has held {{url}} for {PATIENCE} seconds. Nothing was recorded.",
+    ),
+    (
+        (errors.UniqueViolation,),
+        Damaged,
+        "{url}: something stands already where an entry was to go: {error}. Nothing was recorded.",
+    ),
+    (
+        (errors.UndefinedTable, errors.InvalidSchemaName, errors.InvalidCatalogName),
+        NoSuchFile,
+        "There is no record at {url}: {error}",
+    ),
+    ((errors.DataCorrupted, errors.IndexCorrupted), Damaged, "{url} is damaged: {error}. Start from a backup."),
+    (
+        (psycopg.OperationalError, psycopg.InterfaceError),
+        Unreachable,
+        "The database {url} cannot be reached: {error}. Nothing was recorded; try again.",
+    ),
+    ((psycopg.Error,), DiskFailed, "{url} failed: {error}. Nothing was recorded."),
+)
+"""What PostgreSQL says, and what we say; the first that fits."""
+
+
+def _trouble(url: str, error: psycopg.Error) -> Trouble:
+    if isinstance(error, errors.RaiseException):
+        return WrongUse(str(error.diag.message_primary))
+    first = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    for kinds, trouble, words in SAID:
+        if isinstance(error, kinds):
+            return trouble(words.format(url=url, error=first))
+    raise AssertionError("every error of psycopg is a psycopg.Error") from error
+
+
+class Shared:
+    """A `Place` in a database. One connection for each thread; one transaction over record, vault and box."""
+
+    def __init__(self, url: str, password: str, key: bytes) -> None:
+        self.name = address_of(url)
+        self._password = password
+        self._cipher = AESGCM(key)
+        self._here = local()
+        self._proving, self._proved = Lock(), False
+
+    def here(self) -> Connection:
+        """This thread's connection, opened when first asked for and whenever the last one broke.
+
+        Not in the middle of a transaction: there the broken one stays, so that nothing is written outside of it.
+        """
+        connection = self._known()
+        if connection is None or (connection.closed and not self._is_inside()):
+            connection = self._here.connection = self.another()
+            self._prove(connection)
+        return connection
+
+    def _known(self) -> Connection | None:
+        connection: Connection | None = getattr(self._here, "connection", None)
+        return connection
+
+    def another(self) -> Connection:
+        """A new connection, for who closes it."""
+        return connect(self.name, self._password)
+
+    def _prove(self, connection: Connection) -> None:
+        """Once for each process: the locks hold, the tables are ours, and the key is the one they were begun with."""
+        with self._proving, plainly(self.name):
+            if self._proved:
+                return
+            with closing(self.another()) as other:
+                if not locks_hold(connection, other):
+                    raise OldLibrary(f"{self.name}: locks keep nobody out there; two servers would fork the record.")
+            if connection.execute("SELECT to_regclass('record.kind')").fetchone() != (None,):
+                found = connection.execute("SELECT hidden FROM record.kind").fetchall()
+                for (hidden,) in found:
+                    self.shown(hidden)
+            self._proved = True
+
+    def recognise(self, kind: str, version: int) -> None:
+        """Raises Trouble unless the tables of this kind are there, and no newer than this software."""
+        found = self.rows("SELECT version FROM record.kind WHERE name = ?", (kind,))
+        if not found:
+            raise ForeignFile(f"{self.name} has a schema “record”, but no {kind} of Rank & File. It was left as it is.")
+        if found[0][0] > version:
+            raise NewerFile(
+                f"{self.name} was written by newer software (tables {found[0][0]}, this software knows {version})."
+                " Use that software, or newer."
+            )
+
+    def _is_inside(self) -> bool:
+        return getattr(self._here, "inside", False)
+
+    def _cursor(self, command: str, values: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        """The command carried out; once more where the connection had broken since it was last used."""
+        inside, connection = self._is_inside(), self.here()
+        try:
+            return connection.execute(_spelled(command), values)
+        except psycopg.OperationalError:
+            if inside or not connection.closed:
+                raise
+            return self.here().execute(_spelled(command), values)
+
+    def rows(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All the rows that answer the question, as of one moment."""
+        with plainly(self.name):
+            return self._cursor(question, values).fetchall()
+
+    def execute(self, command: str, values: Sequence[Any] = ()) -> None:
+        """The command is carried out."""
+        with plainly(self.name):
+            self._cursor(command, values)
+
+    def executemany(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
+        """The command is carried out for each row."""
+        with plainly(self.name), self.here().cursor() as cursor:
+            cursor.executemany(_spelled(command), rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the lock; what was written is durable at the end, or undone. Inside another one it is part of that."""
+        if self._is_inside():
+            yield
+            return
+        with plainly(self.name):
+            connection = self._begun()
+            self._here.inside = True
+            try:
+                yield
+            except BaseException:
+                with suppress(psycopg.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._here.inside = False
+            self._commit(connection)
+
+    def _begun(self) -> Connection:
+        """A connection in a transaction that has the lock. Each question then sees what was committed before it."""
+        begin = f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock({LOCK})".encode()
+        connection = self.here()
+        try:
+            connection.execute(begin)
+        except psycopg.OperationalError:
+            if not connection.closed:
+                connection.execute("ROLLBACK")
+                raise
+            connection = self.here()
+            connection.execute(begin)
+        return connection
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            answer = connection.execute("COMMIT").statusmessage
+        except psycopg.Error as error:
+            if not connection.closed:
+                raise
+            raise Unsure(
+                f"The connection to {self.name} broke in the commit: what was asked may stand in the record or not."
+                " Look before you try again."
+            ) from error
+        if answer != "COMMIT":
+            raise DiskFailed(f"{self.name} answered {answer} to a commit. Nothing was recorded.")
+
+    def leave_nothing(self, *tables: str) -> None:
+        """The tables are in new files, in which nothing deleted is left; in the server's log it is under the key."""
+        with plainly(self.name):
+            for table in tables:
+                self.here().execute(sql.SQL("VACUUM (FULL) {}").format(sql.Identifier(table)))
+
+    def hidden(self, secret: bytes) -> bytes:
+        """The secret under the key of the home folders: AES-256-GCM, a fresh nonce in front."""
+        nonce = token_bytes(12)
+        return nonce + self._cipher.encrypt(nonce, secret, _ABOUT)
+
+    def shown(self, hidden: bytes) -> bytes:
+        """The secret that was hidden."""
+        try:
+            return self._cipher.decrypt(hidden[:12], hidden[12:], _ABOUT)
+        except (InvalidTag, ValueError) as error:
+            raise Damaged(
+                f"database.key in this folder does not open what stands in {self.name}. Put the key there with which"
+                " the database was begun: each machine has the same."
+            ) from error
+
+    def announce(self, size: int) -> None:
+        """With the commit, every listener hears that the record has this size."""
+        self.execute("SELECT pg_notify(?, ?)", (CHANNEL, str(size)))
+
+    @contextmanager
+    def listening(self) -> Iterator[Connection]:
+        """A connection of its own that hears of every commit from now on; `wait_for_word` waits on it."""
+        with plainly(self.name), closing(self.another()) as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            yield connection
+
+    def close(self) -> None:
+        """Closes this thread's connection; those of other threads close when their thread ends."""
+        known = self._known()
+        if known is not None:
+            known.close()
+            del self._here.connection
+
+
+def wait_for_word(connection: Connection, seconds: float) -> None:
+    """Returns when a commit was announced, at the latest after the seconds.
+
+    The generator is left before anybody asks this connection anything: it holds the connection's lock while it runs,
+    and a question inside the loop would wait for itself for ever.
+    """
+    for _ in connection.notifies(timeout=seconds, stop_after=1):
+        pass

@@ -1,0 +1,88 @@
+"""The tables of a shared database: the same record, vault and box, spelled as PostgreSQL wants them.
+
+One definition of each table stands in `store` and `vault`; here it is only respelled, so the two cannot drift apart.
+The box has tables of its own (`box_postgres`). `record.kind` says which tables there are, in which version, and holds a
+value hidden with the key of the home folders, by which a wrong key is recognised before anything is written with it.
+"""
+
+import re
+
+from .database import Kind
+from .home import Database, Home, database_key, password_of
+from .postgres import SCHEMAS, Shared
+from .store import RECORD
+from .trouble import WrongUse
+from .vault import VAULT
+
+BOX = Kind(
+    "ballot box",
+    0,
+    1,
+    "",
+    """
+    CREATE TABLE ballot(election TEXT NOT NULL, d BLOB PRIMARY KEY) STRICT;
+    CREATE TABLE aside(election TEXT NOT NULL, d BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) STRICT
+    """,
+)
+KINDS = dict(zip(SCHEMAS, (RECORD, VAULT, BOX), strict=True))
+ACCOUNTS = "accounts"
+"""The schema of the site's own tables."""
+KIND = "CREATE TABLE record.kind(name text PRIMARY KEY, version bigint NOT NULL, hidden bytea NOT NULL)"
+SPELLED = (
+    (r"\bINTEGER\b", "bigint"),
+    (r"\bBLOB\b", "bytea"),
+    (r"\bTEXT\b", 'text COLLATE "C"'),
+    (r"\) STRICT(, WITHOUT ROWID)?", ")"),
+    (r"x'([0-9a-f]*)'", r"'\\x\1'"),
+)
+
+
+def spelled(tables: str) -> str:
+    """The tables of a SQLite file in PostgreSQL's words. Texts are compared byte by byte in both."""
+    for theirs, ours in SPELLED:
+        tables = re.sub(theirs, ours, tables)
+    return tables
+
+
+def shared_by(home: Home, database: Database) -> Shared:
+    """The database that this home names, with the password and the key that the home has for it."""
+    return Shared(database.url, password_of(home, database), database_key(home))
+
+
+def create(shared: Shared) -> None:
+    """Empty tables stand in the database, all or none. Refuses a database in which there are some already."""
+    if there := used_schemas(shared):
+        raise WrongUse(
+            f"{shared.name} is in use: there is a schema “{there[0]}” already. It was left as it is."
+            " Give each organisation a database of its own: createdb NAME."
+        )
+    with shared.writing():
+        for schema, kind in KINDS.items():
+            shared.execute(f"CREATE SCHEMA {schema}; SET LOCAL search_path = {schema}; {spelled(kind.tables)}")
+        shared.execute(f"CREATE SCHEMA {ACCOUNTS}")
+        shared.execute(
+            "CREATE TABLE record.kind(name text PRIMARY KEY, version bigint NOT NULL, hidden bytea NOT NULL)"
+        )
+        rows = [(kind.name, kind.version, shared.hidden(kind.name.encode())) for kind in KINDS.values()]
+        shared.executemany("INSERT INTO record.kind VALUES(?, ?, ?)", rows)
+        shared.execute(f"SET LOCAL search_path = {', '.join(SCHEMAS)}")
+
+
+def used_schemas(shared: Shared) -> list[str]:
+    """Which schemas of ours the database has already."""
+    ours = [*SCHEMAS, ACCOUNTS]
+    found = shared.rows("SELECT nspname::text FROM pg_namespace WHERE nspname = ANY(?) ORDER BY nspname", (ours,))
+    return [row[0] for row in found]
+
+
+def recognise(shared: Shared) -> None:
+    """Raises Trouble unless every table is there, and no newer than this software."""
+    for kind in KINDS.values():
+        shared.recognise(kind.name, kind.version)
+
+
+def remove_unused(shared: Shared) -> None:
+    """A database whose record is empty has no tables of ours any more; any other is left alone."""
+    if shared.rows("SELECT size FROM head") == [(0,)]:
+        with shared.writing():
+            shared.execute(f"DROP SCHEMA {', '.join([*SCHEMAS, ACCOUNTS])} CASCADE")
