@@ -31,6 +31,7 @@ from .chapters import (
     elections,
     floor,
     foundation,
+    keys,
     meetings,
     members,
     motions,
@@ -48,6 +49,7 @@ from .state import State
 
 CHAPTERS: tuple[ModuleType, ...] = (
     foundation,
+    keys,
     standing,
     members,
     admission,

@@ -13,6 +13,7 @@ from .chapters.bulletin import BulletinState
 from .chapters.delegates import DelegatesState
 from .chapters.elections import ElectionsState
 from .chapters.foundation import FoundationState
+from .chapters.keys import KeysState
 from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
@@ -39,3 +40,4 @@ class State(Struct, frozen=True):
     amendments: AmendmentsState = AmendmentsState()
     floor: FloorState = FloorState()
     elections: ElectionsState = ElectionsState()
+    keys: KeysState = KeysState()

@@ -12,12 +12,14 @@ from msgspec import Struct, json
 
 from ..core.act import Effect, Text
 from ..core.chapters.foundation import rules_in_force
+from ..core.chapters.keys import RotateKey
 from ..core.engine import TEXTS, admit, follow, sentences
 from ..core.entry import Entry
 from ..core.refusal import Refusal
 from ..core.rulebook.parse import rules_hash
 from ..core.state import State
 from .report import Finding
+from .succession import why_unsigned
 
 BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What an engine may raise on a state that no lawful record leads to."""
@@ -60,6 +62,8 @@ def _wrong_form(state: State, deed: Deed) -> Iterator[Finding]:
             yield Finding("slot.form", "What follows from an act has no texts of its own.", "no slots", place)
     if deed.lot and act.body.lot != deed.lot:
         yield Finding("lot.chosen", f"Carries the lot {act.body.lot}.", f"the lot {deed.lot}", deed.index)
+    if type(act.body) is RotateKey and (unsigned := why_unsigned(act.body)):
+        yield Finding("key.unsigned", unsigned, "a change that both keys have signed", deed.index)
     if act.slots or type(act.body) in TEXTS:
         yield from _wrong_slots(deed.index, act, TEXTS.get(type(act.body), ()))
     rulebook = deed.texts.get("rulebook")

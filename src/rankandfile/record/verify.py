@@ -7,22 +7,24 @@ wrong with an export is what it reports.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from ..core.chapters.foundation import on_shelf
+from ..core.chapters.keys import Key
 from ..core.digest import digest
 from ..core.ids import RulesHash
 from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
-from .checkpoint import Opened, opened
+from .checkpoint import Opened, opened, parse_any
 from .export import Export
 from .malformed import Malformed
-from .note import Vkey
+from .note import Vkey, divided
 from .reading import NOT_SHOWN, TEXTS_OPENED, Pass, Progress, bundles, deeds
 from .replay import Deed, replayed
 from .report import ALWAYS_UNCHECKED, UNPINNED, UNSHOWN, UNWITNESSED, Finding, Report
+from .succession import for_size
 from .tree import WIDTH, Tree, tile_widths
 
 ACTS_DECIDED = "acts decided again by the rules in force at their time"
@@ -47,12 +49,14 @@ NOBODY = Trusted()
 
 def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambda done, size: None) -> Report:
     """What there is to say about the export. Cost: about 20 microseconds an entry, and memory for tree and state."""
-    own, key = Pass(Tree(), [], [], Counter()), trusted.log or export.log
-    signed = _signed(export, key, trusted.witnesses, own.findings)
-    acts = deeds(bundles(export, own, progress), key.name, own)
+    own, known = Pass(Tree(), [], [], Counter()), trusted.log or export.log
+    acts = deeds(bundles(export, own, progress), known.name, own)
     state = _replayed(_shelved(export, own.findings), acts, own)
+    keys = state.keys.history if state is not None else ()
+    own.findings += _against_keys(export, known, keys)
+    signed = _signed(export, for_size(keys, export.size, known), trusted.witnesses, own.findings)
     own.findings += _against_checkpoint(export, own)
-    own.findings += _against_heads(key, trusted, own)
+    own.findings += _against_heads(known, keys, trusted, own)
     own.findings += [_damaged(name) for name in dict.fromkeys(export.damaged)]
     own.counts[ENTRIES] = own.tree.size - len(own.changed)
     own.counts[SIGNATURES] = len(signed.note.signatures) if signed is not None else 0
@@ -68,9 +72,16 @@ def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambd
     )
 
 
+def _against_keys(export: Export, known: Vkey, keys: Sequence[Key]) -> Iterator[Finding]:
+    """The key known from elsewhere is one of the record's, and the last of them is the one that the export names."""
+    if keys and str(known) not in [key.vkey for key in keys]:
+        yield Finding("key.other", "The keys in the record do not lead to or from the key known.", str(known))
+    last = for_size(keys, export.size, known)
+    if export.log != last:
+        yield Finding("key.other", f"The export names the key {export.log}.", str(last))
+
+
 def _signed(export: Export, key: Vkey, witnesses: tuple[Vkey, ...], findings: list[Finding]) -> Opened | None:
-    if export.log != key:
-        findings.append(Finding("key.other", f"The export names the key {export.log}.", str(key)))
     try:
         return opened(export.note, key, witnesses)
     except Malformed as error:
@@ -125,10 +136,12 @@ def _against_checkpoint(export: Export, own: Pass) -> Iterator[Finding]:
             yield Finding("tile.other", what, "the hashes that the entries give")
 
 
-def _against_heads(key: Vkey, trusted: Trusted, own: Pass) -> Iterator[Finding]:
+def _against_heads(known: Vkey, keys: Sequence[Key], trusted: Trusted, own: Pass) -> Iterator[Finding]:
+    """Each head that was kept is signed by the key of its time, and lies on the way to this record."""
     size = own.tree.size
     for note in trusted.heads:
         try:
+            key = for_size(keys, parse_any(divided(note)[0]).size, known)
             head = opened(note, key, trusted.witnesses).checkpoint
         except Malformed as error:
             yield Finding("head.unsigned", f"A checkpoint that was kept is not one of this log: {error}")

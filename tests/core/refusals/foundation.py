@@ -26,6 +26,10 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "foundation.no_class": lambda: direct(
         _unfounded(), FoundOrganisation(FOUNDER, START, next(iter(_unfounded().state.foundation.shelf)), "duke")
     ),
+    "foundation.key": lambda: direct(
+        _unfounded(),
+        FoundOrganisation(FOUNDER, START, next(iter(_unfounded().state.foundation.shelf)), "member", key="log.key"),
+    ),
     "foundation.engine": lambda: bare(FoundOrganisation(FOUNDER, START, RulesHash(""), "member", 7)),
     "clock.nothing_due": lambda: fresh(lambda w: KeepTime(CLOCK, w.now, w.now, "issue", "", LOT)),
     "clock.first": lambda: direct(called(), ResignMembership(FOUNDER, Moment(START + 12 * WEEK))),

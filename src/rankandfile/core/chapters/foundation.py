@@ -17,6 +17,8 @@ from ..calendar import shifted
 from ..ids import BranchId, Handle, Lot, Moment, MotionId, RulesHash
 from ..refusal import Words, gettext_noop, refuse
 from ..rulebook.schema import Rulebook
+from ..rulebook.sentences import Sentence
+from ..rulebook.vkey import LOG, read_vkey
 from ..table import Table
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class FoundOrganisation(Act, frozen=True):
     rules: RulesHash
     member_class: str
     engine: int = 1
+    key: str = ""
+    """The vkey that signs the record from its first checkpoint on; empty in records founded before it was named."""
 
 
 class KeepTime(Act, frozen=True):
@@ -118,6 +122,10 @@ REFUSALS = {
         gettext_noop("This software does not know engine version {version}."),
         gettext_noop("Use version {known}, or newer software."),
     ),
+    "foundation.key": Words(
+        gettext_noop("The key named is none that could sign a record."),
+        gettext_noop("Name the key of this record, or let the software name it: rankandfile init."),
+    ),
     "clock.nothing_due": Words(
         gettext_noop("The clock has nothing of this kind to do at this moment."),
         gettext_noop("Its next duty is due at {due}."),
@@ -175,6 +183,14 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
     if act.member_class not in classes:
         article = rules.membership.article
         return refuse(article, "foundation.no_class", member_class=act.member_class, classes=", ".join(classes))
+    key = read_vkey(act.key)
+    if act.key and (isinstance(key, Sentence) or key.kind != LOG):
+        return refuse("", "foundation.key")
+    return (*_begun(state, act), *_named_key(act))
+
+
+def _begun(state: State, act: FoundOrganisation) -> tuple[Effect, ...]:
+    """Engine, rulebook, organisation, and its first member."""
     from .members import MemberAdmitted
 
     return (
@@ -183,6 +199,13 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
         OrganisationFounded(act.by, act.at),
         MemberAdmitted(act.by, act.member_class, BranchId(""), act.at, Moment(act.at + 366 * 86_400), int(state.size)),
     )
+
+
+def _named_key(act: FoundOrganisation) -> tuple[Effect, ...]:
+    """The first key of the record, where the founding names it."""
+    from .keys import KeyInForce
+
+    return (KeyInForce(act.key, act.at, 0),) if act.key else ()
 
 
 def rulebook_due(state: State) -> tuple[Moment, str, str] | None:

@@ -15,6 +15,7 @@ from .sentences import Sentence, sentence
 LOG, COSIGNATURE = 1, 4
 """Types of keys: a log's Ed25519, and a witness's cosignature by Ed25519."""
 LENGTH = 33
+SIGNATURE = 4 + 64
 
 
 class WrittenKey(Struct, frozen=True):
@@ -44,3 +45,8 @@ def _bytes(encoded: str) -> bytes:
     except msgspec.ValidationError:
         return b""
     return found if msgspec.to_builtins(found) == encoded else b""
+
+
+def is_signature(text: str) -> bool:
+    """Whether it is written as a signature line of a note has it behind the name: key ID and 64 bytes, in base64."""
+    return len(_bytes(text)) == SIGNATURE

@@ -70,6 +70,7 @@ ACTS = {
     "CloseVoting": _("{by} closed the voting in election {election}."),
     "CastBallot": _("{by} cast a ballot in election {election}."),
     "CountBallots": _("{by} opened the box of election {election}, part {part} of {parts}."),
+    "RotateKey": _("{by} changed the key that signs the record."),
     "KeepTime": _("The clock did what was due at {due}: {duty}."),
 }
 EFFECTS = {
@@ -78,6 +79,7 @@ EFFECTS = {
     "RulebookScheduled": _("A rulebook will be in force, by motion {motion}."),
     "OrganisationFounded": _("The organisation exists; {founder} has provisional powers."),
     "FoundingEnded": _("The founder's provisional powers are over."),
+    "KeyInForce": _("From here on the record is signed with the key {vkey}."),
     "ApplicationMade": _("The application of {applicant} waits for the answer of {branch}."),
     "ApplicationRefused": _("The application of {applicant} is refused."),
     "MemberAdmitted": _("{member} is a member, in {branch}."),
