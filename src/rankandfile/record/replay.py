@@ -62,14 +62,20 @@ def _wrong_form(state: State, deed: Deed) -> Iterator[Finding]:
             yield Finding("slot.form", "What follows from an act has no texts of its own.", "no slots", place)
     if deed.lot and act.body.lot != deed.lot:
         yield Finding("lot.chosen", f"Carries the lot {act.body.lot}.", f"the lot {deed.lot}", deed.index)
-    if type(act.body) is RotateKey and (unsigned := why_unsigned(act.body)):
-        yield Finding("key.unsigned", unsigned, "a change that both keys have signed", deed.index)
     if act.slots or type(act.body) in TEXTS:
         yield from _wrong_slots(deed.index, act, TEXTS.get(type(act.body), ()))
+    if deed.texts or type(act.body) is RotateKey:
+        yield from _wrong_reference(deed, act.body)
+
+
+def _wrong_reference(deed: Deed, act: Any) -> Iterator[Finding]:
+    """What is wrong with a rulebook or a key that the act brings."""
     rulebook = deed.texts.get("rulebook")
-    if rulebook is not None and rules_hash(rulebook) != act.body.rules:
+    if rulebook is not None and rules_hash(rulebook) != act.rules:
         what = "Comes with a rulebook that is not the one it names."
-        yield Finding("rulebook.other", what, act.body.rules, deed.index)
+        yield Finding("rulebook.other", what, act.rules, deed.index)
+    if isinstance(act, RotateKey) and (unsigned := why_unsigned(act)):
+        yield Finding("key.unsigned", unsigned, "a change that both keys have signed", deed.index)
 
 
 def _wrong_entry(entry: Entry, place: int, rules: str, of: int | None) -> Iterator[Finding]:
