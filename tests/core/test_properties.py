@@ -21,19 +21,23 @@ from rankandfile.core.chapters import balloting as balloting_el
 from rankandfile.core.chapters import bulletin as bu
 from rankandfile.core.chapters import credentials as credentials_me
 from rankandfile.core.chapters import delegates as de
+from rankandfile.core.chapters import erasing as er
 from rankandfile.core.chapters import floor as fl
 from rankandfile.core.chapters import meetings as me
 from rankandfile.core.chapters import members as mb
 from rankandfile.core.chapters import motions as mo
 from rankandfile.core.chapters import nominations as nominations_el
+from rankandfile.core.chapters import objecting as objecting_er
 from rankandfile.core.chapters import offices as of
+from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.digest import digest
-from rankandfile.core.ids import Handle, Moment
+from rankandfile.core.ids import CLOCK, Handle, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
+from .. import erasing
 from ..world import (
     CHAIR,
     DAY,
@@ -83,6 +87,25 @@ def subject(chance: Random, world: World) -> str:
     return chance.choice([waiting[0].id if waiting else first, first, "close", "item:3", motion(chance)])
 
 
+def request(chance: Random) -> str:
+    """The number of a request that may exist."""
+    return f"X{chance.randint(1, 4)}"
+
+
+def a_text(chance: Random, world: World) -> tuple[int, str]:
+    """A text of somebody: a name, a motion's, or one that does not exist."""
+    name = erasing.name_of(world, chance.choice(PEOPLE[:-1])), "name"
+    motions = [(m.entry, chance.choice(["text", "title"])) for m in world.state.motions.motions.values()]
+    return chance.choice([name, name, *motions, (chance.randrange(int(world.state.size)), "text")])
+
+
+def asking(chance: Random, world: World) -> Act:
+    """Somebody asks for the erasure of a text, mostly of its own."""
+    entry, slot = a_text(chance, world)
+    owner = erasing.facts(world, entry, slot)["owner"] or anybody(chance)
+    return erasing.own(world, int(owner if chance.random() < 0.8 else anybody(chance), 16), entry, slot)
+
+
 Maker = Callable[[Random, World], tuple[Act, dict[str, str]]]
 
 ACTS: list[Maker] = [
@@ -109,6 +132,21 @@ ACTS: list[Maker] = [
     ),
     lambda c, w: (am.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (am.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
+    lambda c, w: (asking(c, w), {}),
+    lambda c, w: (asking(c, w), {}),
+    lambda c, w: (er.WithdrawErasure(anybody(c), w.now, request(c)), {}),
+    lambda c, w: (er.ReportDestroyed(c.choice([CLOCK, anybody(c)]), w.now, request(c)), {}),
+    lambda c, w: (er.SignDestruction(anybody(c), w.now, request(c), c.choice(["secretary", "credentials"])), {}),
+    lambda c, w: (erasing.behalf(w, c.choice([DESK, CHAIR]), owner=c.choice(PEOPLE[:-1])), {}),
+    lambda c, w: (erasing.order(w, c.choice([DESK, CHAIR]), *a_text(c, w)), {"court": "A court", "file": "1"}),
+    lambda c, w: (representing_er.AgreeToRequest(handle(c.choice([DESK, CHAIR, 97, 98])), w.now, request(c)), {}),
+    lambda c, w: (representing_er.UnsealText(handle(c.choice([DESK, 97])), w.now, request(c)), {}),
+    lambda c, w: (
+        objecting_er.ObjectToErasure(handle(c.choice([SECRETARY, CHAIR])), w.now, request(c), "claims"),
+        {"reasons": "Why."},
+    ),
+    lambda c, w: (objecting_er.AppealObjection(anybody(c), w.now, request(c)), {"reasons": "Why."}),
+    lambda c, w: (objecting_er.DecideAppeal(handle(DESK), w.now, request(c), c.random() < 0.5), {"reasons": "Why."}),
     lambda c, w: (nominations_el.Nominate(p := anybody(c), w.now, election(c, w), p), {}),
     lambda c, w: (nominations_el.Nominate(anybody(c), w.now, election(c, w), anybody(c)), {}),
     lambda c, w: (nominations_el.AcceptNomination(anybody(c), w.now, election(c, w)), {}),
@@ -167,7 +205,23 @@ def holds(state: State, before: State) -> None:
         assert own.mover not in own.seconders
     for vote_before in before.floor.votes.values():
         assert not vote_before.closed or state.floor.votes[vote_before.id] == vote_before
+    erasing_holds(state, before)
     assert before.foundation.history == state.foundation.history[: len(before.foundation.history)]
+
+
+def erasing_holds(state: State, before: State) -> None:
+    """What is erased stays erased, and only what nobody else has acted on."""
+    own = state.erasing
+    for each in own.requests.values():
+        earlier = before.erasing.requests.get(each.id)
+        assert earlier is None or earlier.stage not in er.GONE or each.stage in er.GONE
+        assert each.stage not in er.GONE or er.is_closed(state, each.entry, each.slot)
+        assert (each.id in own.undone) == (each.stage == "executed")
+        assert (each.id in own.ahead) == bool(each.until)
+    gone = {each.entry for each in own.requests.values() if each.stage in er.GONE and each.kind == "civic"}
+    assert not [m.id for m in state.motions.motions.values() if m.entry in gone and (m.seconders or not m.fate)]
+    held = [key for key, each in own.of.items() if own.requests[each].stage not in er.HOLDS]
+    assert not held
 
 
 def replayed(world: World) -> State:

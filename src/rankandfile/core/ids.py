@@ -25,6 +25,8 @@ AmendmentId = NewType("AmendmentId", str)
 DocumentId = NewType("DocumentId", str)
 ElectionId = NewType("ElectionId", str)
 VoteId = NewType("VoteId", str)
+RequestId = NewType("RequestId", str)
+"""A request that a text be destroyed or closed."""
 RulesHash = NewType("RulesHash", str)
 """SHA-256 of a rulebook's text, 64 hexadecimal digits."""
 

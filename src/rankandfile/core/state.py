@@ -12,6 +12,7 @@ from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.delegates import DelegatesState
 from .chapters.elections import ElectionsState
+from .chapters.erasing import ErasingState
 from .chapters.foundation import FoundationState
 from .chapters.keys import KeysState
 from .chapters.meetings import MeetingsState
@@ -40,4 +41,5 @@ class State(Struct, frozen=True):
     amendments: AmendmentsState = AmendmentsState()
     floor: FloorState = FloorState()
     elections: ElectionsState = ElectionsState()
+    erasing: ErasingState = ErasingState()
     keys: KeysState = KeysState()

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from rankandfile.core.chapters.erasing import is_closed
 from rankandfile.record import export, receipt
 from rankandfile.record.slots import SlotValue
 
 from .secretary import Secretary
-from .vault import Vault
 
 
 def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> bytes:
@@ -16,7 +16,7 @@ def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> byt
     leaf = secretary.store.entry(index)
     if leaf is None or index >= head.size:
         raise IndexError(f"There is no entry {index}.")
-    texts = tuple(_values(secretary.vault, index, index + 1)) if openings else ()
+    texts = tuple(_values(secretary, index, index + 1)) if openings else ()
     return receipt.make(leaf, index, secretary.store.tree(), head.checkpoint, texts)
 
 
@@ -29,11 +29,14 @@ def write_export(secretary: Secretary, stream: BinaryIO, personal: bool = False)
         log=secretary.key.vkey,
         leaves=secretary.store.entries,
         read_tile=secretary.store.tile,
-        values=lambda start, stop: _values(secretary.vault, start, stop),
+        values=lambda start, stop: _values(secretary, start, stop),
         personal=personal,
     )
     return head.size
 
 
-def _values(vault: Vault, start: int, stop: int) -> Iterator[SlotValue]:
-    return (SlotValue(each.entry, each.slot, each.opening.hex(), each.text) for each in vault.opened(start, stop))
+def _values(secretary: Secretary, start: int, stop: int) -> Iterator[SlotValue]:
+    """What the slots hold, without what was erased or closed: that leaves the house in no way."""
+    state, opened = secretary.state, secretary.vault.opened(start, stop)
+    shown = (each for each in opened if not is_closed(state, each.entry, each.slot))
+    return (SlotValue(each.entry, each.slot, each.opening.hex(), each.text) for each in shown)

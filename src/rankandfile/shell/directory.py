@@ -1,13 +1,15 @@
 """Texts and names at hand: what was read from the vault lately, so that a list of members is one look each.
 
-A text never changes; it can only be destroyed. So what is kept here is right until then, and is dropped as a whole
-every TEN_MINUTES, after which nothing that was destroyed can still be shown, in whichever process.
+A text never changes; it can only be erased or closed. So what is kept here is right until the record says so, and is
+dropped in that moment: whatever process shows a page, it has read the record first. As a whole it is dropped every
+TEN_MINUTES, so that what somebody changed in the vault behind our back is noticed.
 """
 
 from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TypeAlias
 
+from rankandfile.core.chapters.erasing import ErasingState, is_closed
 from rankandfile.core.chapters.standing import Member
 from rankandfile.core.ids import Handle
 from rankandfile.core.table import Table
@@ -33,11 +35,14 @@ class Directory:
         self._kept: dict[tuple[int, str], str] = {}
         self._words: dict[tuple[int, str], int] = {}
         self._by_name: tuple[Table[Handle, Member], list[Named]] = (Table(), [])
+        self._erasing = ErasingState()
         self._since = seconds()
 
     def text(self, entry: int, slot: str) -> str:
-        """The text of the slot; empty where it was erased or does not open its commitment."""
+        """The text of the slot; empty where it was erased or closed, or does not open its commitment."""
         self._drop_what_is_old()
+        if is_closed(self._secretary.state, entry, slot):
+            return ""
         found = self._kept.get((entry, slot))
         if found is None:
             found = self._kept[entry, slot] = self._secretary.value(entry, slot) or ""
@@ -71,3 +76,13 @@ class Directory:
         if self._seconds() - self._since > TEN_MINUTES or len(self._kept) > ENOUGH:
             self._kept, self._words, self._since = {}, {}, self._seconds()
             self._by_name = (Table(), [])
+        if self._secretary.state.erasing is not self._erasing:
+            self._drop_what_is_closed()
+
+    def _drop_what_is_closed(self) -> None:
+        state = self._secretary.state
+        self._erasing, self._by_name = state.erasing, (Table(), [])
+        for own in state.erasing.requests.values():
+            if is_closed(state, own.entry, own.slot):
+                self._kept.pop((own.entry, own.slot), None)
+                self._words.pop((own.entry, own.slot), None)

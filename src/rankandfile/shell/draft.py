@@ -25,6 +25,7 @@ from rankandfile.core.text import count_lines, fingerprint
 from rankandfile.record import leaf
 from rankandfile.record.lot import lot
 from rankandfile.record.malformed import Malformed
+from rankandfile.record.naming import NAMING, recorded
 from rankandfile.record.slots import commit
 
 from . import chance
@@ -40,6 +41,8 @@ FROM_TEXTS: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 """Fields of acts that follow from a text: the field, the text, how."""
 LONGEST_RANKING = 1024
+Read: TypeAlias = Callable[[int], bytes | None]
+"""An index -> the bytes of the entry that is recorded there; None beyond the end."""
 
 
 class Ask(Struct, frozen=True):
@@ -75,7 +78,7 @@ Outcome: TypeAlias = Recorded | Refusal
 class Draft:
     """The entries of one batch and the state after them, while the record's lock is held."""
 
-    def __init__(self, state: State, batch: Batch, origin: str, now: Moment) -> None:
+    def __init__(self, state: State, batch: Batch, origin: str, now: Moment, read: Read) -> None:
         self.state = state
         self.now = now
         """The time of all its entries."""
@@ -83,6 +86,7 @@ class Draft:
         self.ballots: list[Ballot] = []
         self._batch = batch
         self._origin = origin
+        self._read = read
 
     def decide(self, ask: Ask) -> Outcome:
         """The act is in the batch with its effects, or is refused and leaves no trace in it."""
@@ -114,7 +118,14 @@ class Draft:
         for field, (name, follows) in FROM_TEXTS.items():
             if field in fields and name in texts:
                 given[field] = follows(texts[name])
+        if type(act) in NAMING:
+            given |= recorded(self._leaf_at(act.entry), act.slot)  # type: ignore[attr-defined]
         return replace(act, **given)
+
+    def _leaf_at(self, index: int) -> bytes | None:
+        """The entry at this index, of this batch too."""
+        here = index - self._batch.first
+        return self._read(index) if here < 0 else next(iter(self._batch.leaves[here : here + 1]), None)
 
     def _with_rulebook(self, texts: Mapping[str, str]) -> State | Refusal:
         """The state with the rulebook at hand that comes with the act, if one does."""

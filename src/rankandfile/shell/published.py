@@ -15,6 +15,8 @@ the signed size is given. Who may have which file, those must ask who hand it on
 from collections.abc import Callable
 from hashlib import sha256
 
+from rankandfile.core.chapters.erasing import is_closed
+from rankandfile.core.state import State
 from rankandfile.record.checkpoint import parse
 from rankandfile.record.export import bundle, lines, slots_path, to_show
 from rankandfile.record.malformed import Malformed
@@ -33,8 +35,8 @@ LEVELS = 8
 class Published:
     """The files of one record."""
 
-    def __init__(self, store: Store, vault: Vault, log: Vkey) -> None:
-        self._store, self._vault, self._log = store, vault, log
+    def __init__(self, store: Store, vault: Vault, log: Vkey, state: State) -> None:
+        self._store, self._vault, self._log, self._state = store, vault, log, state
 
     def read(self, name: str) -> bytes | None:
         """The bytes of the file; None where the record has none of this name."""
@@ -87,7 +89,8 @@ class Published:
         return found.get(rest.removesuffix(".toml")) if rest.endswith(".toml") else None
 
     def _values(self, start: int, stop: int) -> list[SlotValue]:
-        opened = self._vault.opened(start, stop)
+        """What the slots hold, without what was erased or closed."""
+        opened = (each for each in self._vault.opened(start, stop) if not is_closed(self._state, each.entry, each.slot))
         return [SlotValue(each.entry, each.slot, each.opening.hex(), each.text) for each in opened]
 
     def _size(self) -> int:

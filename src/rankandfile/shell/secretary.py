@@ -23,6 +23,7 @@ from typing import TypeAlias, TypeVar
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.balloting import awaiting_count
 from rankandfile.core.chapters.elections import Election
+from rankandfile.core.chapters.erasing import ReportDestroyed, is_closed
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -76,6 +77,8 @@ class Secretary:
             known = self.state.elections.elections.get(election)
             if known is not None and known.counted:
                 self.box.empty(election)
+        with suppress(Trouble):
+            self._destroy()  # where it fails, the clock tries again and says why
 
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
@@ -92,11 +95,12 @@ class Secretary:
             return _decided(self._draft(batch), asked)
 
     def strike(self) -> State:
-        """The state after everything that the clock owes by now: its duties, and the boxes of closed elections."""
+        """The state after everything that the clock owes by now: its duties, closed boxes, texts that were erased."""
         state, now = self.follow(), self.now()
-        if now >= state.quiet_until or self._boxes(now):
+        if now >= state.quiet_until or state.erasing.undone or self._boxes(now):
             with self._lock:
                 self._in_batch(Draft.keep_time)
+                self._destroy()
                 self._open_boxes()
         return self.state
 
@@ -124,12 +128,19 @@ class Secretary:
         return self.state
 
     def value(self, index: int, slot: str) -> str | None:
-        """The text behind the slot, if it opens the commitment in the record; None where it is destroyed or forged."""
+        """The text behind the slot, if it opens the commitment in the record; None where it is erased or forged."""
+        if is_closed(self.state, index, slot):
+            return None
+        return slot_value(self.store, self.vault, self.origin, index, slot)
+
+    def kept_by_order(self, index: int, slot: str) -> str | None:
+        """The text behind a slot that a court has closed, for those whom the rulebook lets keep it."""
         return slot_value(self.store, self.vault, self.origin, index, slot)
 
     def values(self, slot: str, indices: Iterable[int]) -> dict[int, str]:
         """The texts behind this slot of many entries, those that open their commitments. About 40,000 a second."""
-        return slot_values(self.store, self.vault, self.origin, slot, indices)
+        shown = (index for index in indices if not is_closed(self.state, index, slot))
+        return slot_values(self.store, self.vault, self.origin, slot, shown)
 
     def close(self) -> None:
         """Closes this thread's files."""
@@ -179,7 +190,7 @@ class Secretary:
     def _draft(self, batch: Batch) -> Draft:
         """An empty draft on everything that is recorded."""
         self._catch_up()
-        return Draft(self.state, batch, self.origin, self.now())
+        return Draft(self.state, batch, self.origin, self.now(), self.store.entry)
 
     def _signed(self, size: int, root: bytes) -> str:
         return checkpoint.sign(Checkpoint(self.origin, size, root), self.key)
@@ -219,6 +230,13 @@ class Secretary:
                 _log.exception("The box of election %s cannot be counted.", election.id)
             else:
                 self.box.empty(election.id)
+
+    def _destroy(self) -> None:
+        """The bytes of what was erased are in no file any more, and the record says so. The entry came first."""
+        undone = [self.state.erasing.requests[request] for request in self.state.erasing.undone]
+        if undone:
+            self.vault.destroy([(own.entry, own.slot) for own in undone])
+            self._in_batch(lambda draft: _decided(draft, [Ask(ReportDestroyed(CLOCK, NOW, own.id)) for own in undone]))
 
     def _count(self, election: ElectionId, draft: Draft) -> None:
         self.box.settle(self.store.had_root)

@@ -71,6 +71,17 @@ ACTS = {
     "CastBallot": _("{by} cast a ballot in election {election}."),
     "CountBallots": _("{by} opened the box of election {election}, part {part} of {parts}."),
     "RotateKey": _("{by} changed the key that signs the record."),
+    "RequestErasure": _("{by} asked for the erasure of the text “{slot}” of entry {entry}."),
+    "RequestErasureFor": _("{by} asked, for somebody who cannot, for the erasure of “{slot}” of entry {entry}."),
+    "SealText": _("{by} brought a court's order to close the text “{slot}” of entry {entry}."),
+    "AgreeToRequest": _("{by} agreed to request {request}."),
+    "UnsealText": _("{by} opened again what request {request} had closed."),
+    "WithdrawErasure": _("{by} took request {request} back."),
+    "ObjectToErasure": _("{by} objected to request {request}: {ground}."),
+    "AppealObjection": _("{by} appealed against the objection to request {request}."),
+    "DecideAppeal": _("{by} decided on the appeal about request {request}."),
+    "ReportDestroyed": _("The server destroyed what request {request} had erased."),
+    "SignDestruction": _("{by} signed as {post} that nothing is left of what request {request} erased."),
     "KeepTime": _("The clock did what was due at {due}: {duty}."),
 }
 EFFECTS = {
@@ -142,7 +153,32 @@ EFFECTS = {
     "VotingClosed": _("Voting in election {election} is closed."),
     "BallotCast": _("{voter} has voted in election {election}."),
     "ElectionCounted": _("Election {election} is counted: {ballots} ballots, {spoilt} of them spoilt."),
+    "ErasureRequested": _("Request {request}: the text “{slot}” of entry {entry}. Ground: {ground}."),
+    "ErasureStopped": _("Request {request} goes no further: {stage}."),
+    "ErasureExecuted": _("The text “{slot}” of entry {entry} is erased, by request {request}. Ground: {ground}."),
+    "TextDestroyed": _("The bytes of what request {request} erased are gone."),
+    "DestructionSigned": _("{by} has signed for request {request} as {post}."),
+    "RequestAgreed": _("{by} agrees to request {request}."),
+    "TextSealed": _("The text “{slot}” of entry {entry} is closed by order of a court, by request {request}."),
+    "TextUnsealed": _("What request {request} had closed is open again."),
+    "ErasureObjected": _("Request {request} meets an objection: {ground}. An appeal is open until {until}."),
+    "ObjectionAppealed": _("The appeal about request {request} is due to be decided by {until}."),
+    "AppealDecided": _("Whether the objection to request {request} stands: {stands}."),
 }
+GROUNDS = {
+    "own": _("at the owner's request"),
+    "key-lost": _("the key is lost"),
+    "dead": _("the person is dead"),
+    "minor": _("the person is a minor"),
+    "court": _("order of a court"),
+    "expression": _("freedom of expression and information"),
+    "obligation": _("an obligation by law"),
+    "health": _("public health"),
+    "archive": _("archives, research or statistics"),
+    "claims": _("legal claims"),
+    "refused": _("an objection or a court's order stands"),
+}
+"""Why a text is erased, closed, or kept; the middle ones are those of GDPR art. 17(3)."""
 SENTENCES = {**ACTS, **EFFECTS}
 CODES = {
     "carried": _("carried"),
@@ -160,13 +196,17 @@ CODES = {
     "founding-ends": _("the end of the founding"),
     "rulebook-in-force": _("a rulebook comes into force"),
     "silence-admits": _("an application unanswered in time is granted"),
+    "erasure-due": _("a text is erased"),
+    "objection-stands": _("an objection stands that nobody appealed against"),
+    "appeal-undecided": _("an appeal that nobody decided is granted, and a text is erased"),
+    **GROUNDS,
 }
 PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
      "voter", "handle"}
 )  # fmt: skip
 MOMENTS = frozenset({"opens", "closes", "paid_until", "until", "since", "due"})
-CODED = frozenset({"fate", "state", "choice", "duty", "line"})
+CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
 
 
 def said(state: State, body: Any, at: Moment) -> str:
@@ -196,5 +236,6 @@ _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (frozenset({"post"}), lambda state, value, at: post_title(state, value)),
     (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
     (MOMENTS, lambda state, value, at: written_moment(value)),
+    (frozenset({"stands"}), lambda state, value, at: gettext("no") if value == "no" else gettext("yes")),
     (CODED, lambda state, value, at: gettext(CODES.get(value, value)) if isinstance(value, str) else str(value)),
 )

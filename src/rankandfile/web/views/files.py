@@ -45,7 +45,7 @@ def _answer(content: bytes | None, content_type: str, kept: str) -> HttpResponse
 
 def _published() -> Published:
     own = organisation.secretary()
-    return Published(own.store, own.vault, own.key.vkey)
+    return Published(own.store, own.vault, own.key.vkey, organisation.read_state())
 
 
 URLS = [
