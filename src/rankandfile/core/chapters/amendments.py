@@ -22,7 +22,7 @@ from ..text import Change, touch
 from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
-from .motions import Fate, Motion, article_of, business_of, is_reached, mover_clause, support, why_not_alive
+from .motions import Fate, Motion, article_of, business_of, in_numbers, is_reached, mover_clause, support, why_not_alive
 from .standing import why_may_not
 
 if TYPE_CHECKING:
@@ -233,10 +233,10 @@ def to_vote(state: State, motion: MotionId) -> tuple[Amendment, ...]:
 def needs(state: State, amendment: Amendment) -> Threshold:
     """The support that the amendment needs: the clause's by class of mover, or the floor's."""
     clause = rulebook(state).amendments
-    if amendment.from_floor and clause.floor is not None:
-        return clause.floor
     mover = mover_clause(clause.movers, amendment.capacity)
-    return mover.seconders if mover else Threshold()
+    of_class = mover.seconders if mover else Threshold()
+    need = clause.floor if amendment.from_floor and clause.floor is not None else of_class
+    return in_numbers(state, need, state.motions.motions[amendment.motion].convention)
 
 
 def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
@@ -270,7 +270,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
-    at_once = is_reached(need, Threshold())
+    at_once = is_reached(in_numbers(state, need, motion.convention), Threshold())
     return (received, *((AmendmentPlaced(number, act.at),) if at_once else ()))
 
 

@@ -167,6 +167,11 @@ def delegates_of(state: State, convention: ConventionId, branch: BranchId | None
     return tuple(e for e in own.elected.values() if not e.alternate and branch in (None, e.branch))
 
 
+def count_delegates(state: State, convention: ConventionId) -> int:
+    """How many delegates were elected for the convention and have not declined; an alternate seated counts for one."""
+    return sum(not e.declined for e in delegates_of(state, convention))
+
+
 def alternates_of(state: State, convention: ConventionId, branch: BranchId) -> tuple[Elected, ...]:
     """The branch's alternates for the convention, by rank."""
     own = representation(state, convention)

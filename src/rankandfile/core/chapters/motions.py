@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
+from ..count.shares import ratio, rounded
 from ..duty import Duty
 from ..ids import BranchId, ConventionId, Handle, Moment, MotionId, RulesHash
 from ..refusal import Refusal, Words, gettext_noop, refuse
@@ -20,10 +21,11 @@ from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
 from ..text import count_lines, fingerprint
 from .bulletin import is_published, why_not_in_capacity, why_too_long
-from .delegates import is_delegate
+from .delegates import count_delegates, is_delegate
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
 from .offices import posts_with
+from .standing import count_voters
 
 if TYPE_CHECKING:
     from ..state import State
@@ -221,11 +223,29 @@ def is_reached(need: Threshold, has: Threshold) -> bool:
     return has.members >= need.members and has.delegates >= need.delegates and has.branches >= need.branches
 
 
+def in_numbers(state: State, need: Threshold, convention: ConventionId) -> Threshold:
+    """The threshold as numbers: a share becomes so many of those who may vote now, or of the delegates elected.
+
+    Cost where there is a share of the members: one pass over all of them.
+    """
+    if need.share == "0":
+        return need
+    if need.of == "delegates":
+        delegates = part_of(need, count_delegates(state, convention))
+        return replace(need, share="0", delegates=max(need.delegates, delegates))
+    return replace(need, share="0", members=max(need.members, part_of(need, count_voters(state, state.now))))
+
+
+def part_of(need: Threshold, all_: int) -> int:
+    """How many the threshold's share is of so many: rounded as the clause says, and never nobody."""
+    return max(rounded(ratio(need.share) * all_, need.rounding), 1)
+
+
 def needs(state: State, motion: Motion) -> Threshold:
     """The support that the motion needs (business clause, by class of mover)."""
     clause = business_of(state, motion.business)
     mover = mover_clause(clause.movers, motion.capacity) if clause else None
-    return mover.seconders if mover else Threshold()
+    return in_numbers(state, mover.seconders, motion.convention) if mover else Threshold()
 
 
 def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
@@ -254,7 +274,8 @@ def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
         act.rules,
     )
     mover = mover_clause(clause.movers, act.capacity)
-    at_once = clause.placed == "threshold" and mover is not None and is_reached(mover.seconders, Threshold())
+    need = in_numbers(state, mover.seconders, act.convention) if mover is not None else None
+    at_once = clause.placed == "threshold" and need is not None and is_reached(need, Threshold())
     return (received, *(placed_effects(state, number, act.convention, act.business, act.at) if at_once else ()))
 
 

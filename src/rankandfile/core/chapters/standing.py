@@ -134,6 +134,12 @@ def in_good_standing(state: State, handle: Handle, at: Moment) -> bool:
     return why_not_in_good_standing(state, handle, at) is None
 
 
+def count_voters(state: State, at: Moment, branch: BranchId | None = None) -> int:
+    """How many members may vote now, in the branch or in all. Cost: one pass over all members."""
+    everybody = state.members.members.values()
+    return sum(branch in (None, m.branch) and why_may_not(state, m.handle, "vote", at) is None for m in everybody)
+
+
 def of_branch(state: State, branch: BranchId) -> tuple[Member, ...]:
     """Who belongs to the branch, in order of admission. Cost: one pass over all members."""
     return tuple(m for m in state.members.members.values() if m.branch == branch and not m.left)

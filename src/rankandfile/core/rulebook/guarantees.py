@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from ..calendar import shifted
+from ..count.shares import ratio
 from ..ids import Moment
 from ..refusal import gettext_noop
 from .lines import Path
@@ -126,6 +127,8 @@ def _unequal(business: Business, path: Path) -> Iterator[Loss]:
 
 
 def _is_lower(one: Threshold, other: Threshold) -> bool:
+    if ratio(one.share) != ratio(other.share):
+        return ratio(one.share) < ratio(other.share)
     return (one.members + one.delegates, one.branches) < (other.members + other.delegates, other.branches)
 
 

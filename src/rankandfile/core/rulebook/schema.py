@@ -14,6 +14,7 @@ from ..calendar import Span, Week
 from ..count.apportion import Apportionment
 from ..count.majority import Majority
 from ..count.quorum import Quorum
+from ..count.shares import Rounding, ratio
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,11 +35,21 @@ class Deadline(Struct, frozen=True):
 
 
 class Threshold(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How much support is enough: every number given must be reached."""
+    """How much support is enough: every number given must be reached, and the share where one is given."""
 
     members: int = 0
     delegates: int = 0
     branches: int = 0
+    share: str = "0"
+    """A part of `of`, as "1/10" or "5%": at least so many of them support it, whatever the numbers say."""
+    of: Literal["members", "delegates"] = "members"
+    """What the share is a part of: all members who may vote at that moment, or all delegates to the convention."""
+    rounding: Rounding = "up"
+    """How a part of a person counts."""
+
+    def __post_init__(self) -> None:
+        if ratio(self.share) > 1:
+            raise ValueError(f"more than all cannot support it: {self.share}")
 
 
 class Enough(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.chapters.meetings import Convention, current, deadline
-from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
+from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, in_numbers, mover_clause
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.legible import LONGEST
 from rankandfile.core.rulebook.check import examine
@@ -133,7 +133,7 @@ def _class(state: State, meeting: Convention, clause: Business) -> Class:
     words = limit_for(clause.limit, clause.movers[0].who)
     return Class(
         clause.id, clause.title or clause.id, words, deadline(state, meeting.id, f"motions-close-{clause.id}") or 0,
-        support.written(clause.movers[0].seconders), rule(state, clause.article),
+        support.written(in_numbers(state, clause.movers[0].seconders, meeting.id)), rule(state, clause.article),
     )  # fmt: skip
 
 
@@ -166,7 +166,8 @@ def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
     return Moved(
         act, texts, given["title"], given["synopsis"], (clause.title if clause else "") or given["business"],
         capacities.written(state, capacity, branch), count_words(given["text"]),
-        limit_for(clause.limit, capacity) if clause else 0, support.written(mover.seconders) if mover else "",
+        limit_for(clause.limit, capacity) if clause else 0,
+        support.written(in_numbers(state, mover.seconders, act.convention)) if mover else "",
         lines(given["text"]), *_compared(state, given.get("rulebook", "")),
     )  # fmt: skip
 

@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from msgspec import structs
 
 from rankandfile.core.rulebook.schema import Threshold
 
 from ..templatetags.pieces import number
 
+NUMBERS = ("members", "delegates", "branches")
+
 
 def missing(need: Threshold, has: Threshold) -> str:
     """What is still missing: "2 more seconders, from 1 more branch"; empty where nothing is."""
-    lacks = Threshold(**{name: max(wanted - getattr(has, name), 0) for name, wanted in structs.asdict(need).items()})
+    lacks = Threshold(**{name: max(getattr(need, name) - getattr(has, name), 0) for name in NUMBERS})
     who = [_more_seconders(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(
         lacks.delegates
     )
@@ -48,5 +49,5 @@ def standing(need: Threshold, has: Threshold) -> str:
     """Both in two sentences, the second in the terms of the first."""
     if need == Threshold():
         return _("It needs no seconders.")
-    in_its_terms = Threshold(**{name: getattr(has, name) * bool(n) for name, n in structs.asdict(need).items()})
+    in_its_terms = Threshold(**{name: getattr(has, name) * bool(getattr(need, name)) for name in NUMBERS})
     return _("It needs {needed}. It has {has}.").format(needed=written(need), has=written(in_its_terms))

@@ -185,7 +185,7 @@ _MOVER = sentence(gettext_noop("Name at least one class of mover."))
 def _thresholds(path: Path, movers: tuple[Mover, ...]) -> Iterator[Found]:
     for number, mover in enumerate(movers):
         people = mover.seconders.members + mover.seconders.delegates
-        if 0 < people < mover.seconders.branches:
+        if mover.seconders.share == "0" and 0 < people < mover.seconders.branches:
             template = gettext_noop("{people} supporters cannot come from {branches} branches.")
             what = sentence(template, people=people, branches=mover.seconders.branches)
             remedy = sentence(gettext_noop("Ask for as many supporters as branches, or for fewer branches."))

@@ -16,6 +16,8 @@ SHARES = {
     "1/3": gettext_noop("a third"),
     "2/3": gettext_noop("two thirds"),
     "1/4": gettext_noop("a quarter"),
+    "1/10": gettext_noop("a tenth"),
+    "1/20": gettext_noop("a twentieth"),
     "3/4": gettext_noop("three quarters"),
     "1": gettext_noop("the whole"),
 }
@@ -33,6 +35,10 @@ def span(length: Span) -> Sentence:
             return ngettext("{number} day", "{number} days", number)
         case "weeks":
             return ngettext("{number} week", "{number} weeks", number)
+        case "months":
+            return ngettext("{number} month", "{number} months", number)
+        case "years":
+            return ngettext("{number} year", "{number} years", number)
         case _:
             return ngettext("{number} working day", "{number} working days", number)
 
@@ -96,7 +102,7 @@ def share(text: str) -> Told:
 
 def support(threshold: Threshold) -> Told:
     """ "10 members from 3 branches", or that none is needed."""
-    parts: list[Told] = []
+    parts: list[Told] = [_part(threshold)] if threshold.share != "0" else []
     if threshold.members:
         parts.append(ngettext("{number} {member}", "{number} {members}", threshold.members))
     if threshold.delegates:
@@ -107,6 +113,15 @@ def support(threshold: Threshold) -> Told:
     return ngettext(
         "{people} from {number} {branch}", "{people} from {number} {branches}", threshold.branches, people=people
     )
+
+
+def _part(threshold: Threshold) -> Told:
+    """ "a tenth of all members who may vote (a part counts as a whole)": the share, of whom, and its rounding."""
+    rounding = sentence(ROUNDINGS[threshold.rounding])
+    members = gettext_noop("{share} of all {members} who may vote ({rounding})")
+    delegates = gettext_noop("{share} of all {delegates} ({rounding})")
+    template = members if threshold.of == "members" else delegates
+    return sentence(template, share=share(threshold.share), rounding=rounding)
 
 
 def movers(rulebook: Rulebook, given: Sequence[Mover]) -> Told:
