@@ -7,7 +7,7 @@ from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.explain import Move, my_ballot, path, story, why_not
 from rankandfile.core.count.figures import short, written
 from rankandfile.core.count.methods import METHODS, count
-from rankandfile.core.count.picture import picture
+from rankandfile.core.count.picture import WORDS, picture
 from rankandfile.core.count.table import plain_text, table
 
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood & Co")
@@ -111,3 +111,13 @@ def test_the_picture_is_one_drawing_with_its_words_in_it() -> None:
 def test_long_names_are_cut_in_the_picture() -> None:
     names = ("Ash", "A name that is far too long for the space beside a bar")
     assert "…" in picture(count("irv", names, gather(2, [(1, (1,)), (1, (0,))]), 1, "0" * 64))
+
+
+def test_the_picture_says_other_words_where_it_is_given_them() -> None:
+    words = {code: f"<{code}> " + "{name}" * code.endswith(("elected", "standing")) for code in WORDS}
+    told = " ".join(
+        text for element in ElementTree.fromstring(picture(ACCOUNT, words)).iter() if (text := element.text)
+    )
+    assert "preference" not in told.replace("picture.first-preferences", "")
+    assert {code for code in WORDS if f"<{code}>" in told} >= {"picture.title", "picture.told", "picture.elected"}
+    assert "Dogwood & Co" in told

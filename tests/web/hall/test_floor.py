@@ -129,3 +129,29 @@ def test_the_floor_names_the_stream_and_marks_the_pieces_that_change(floor, read
     page = read(reader(50).get("/convention/C1/floor/"))
     assert 'id="floor" data-live' in page
     assert "Load this page again" in page
+
+
+def test_pages_keep_a_tellers_count_back_until_the_vote_is_closed(floor, reader):
+    put(reader, "M1-A1")
+    counted, other = {"yes": "4", "no": "2", "abstain": "1"}, reader(TELLERS[1])
+    reader(TELLERS[0]).post("/convention/C1/tell/", counted)
+    effect = int(floor.state.size) - 1
+    looked_at = ["/record/", f"/record/{effect - 1}/", f"/record/{effect}/", "/convention/C1/votes/V2/"]
+    for page in [read(other.get(address)) for address in looked_at]:
+        assert "in vote V2: 4 for" not in page
+        assert "abstaining in vote V2" not in page
+        assert '"yes":4' not in page
+        assert "&quot;yes&quot;:4" not in page
+    assert "A teller has reported a count in vote V2." in read(other.get("/record/"))
+    assert other.get(f"/record/{effect}/leaf/").status_code == 302
+    other.post("/convention/C1/tell/", counted)
+    reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    assert "counted 4 for, 2 against, 1 abstaining in vote V2" in read(other.get("/record/"))
+    assert b'"yes":4' in b"".join(other.get(f"/record/{effect}/leaf/"))
+
+
+def test_the_clock_begins_a_sentence_with_a_capital_letter(hall, reader):
+    hall("closed")
+    page = read(reader(50).get("/record/?page=2")) + read(reader(50).get("/record/"))
+    assert "The clock opened the box" in page
+    assert "> the clock" not in page

@@ -125,6 +125,36 @@ def test_a_change_of_the_rulebook_is_shown_article_by_article_before_it_is_moved
     assert "[added: " in page
 
 
+def test_a_change_begins_from_the_rules_where_two_changes_were_merged_and_nobody_wrote_the_text(
+    hall, reader, monkeypatch
+):
+    from msgspec.structs import replace
+
+    from rankandfile.core.chapters.foundation import rulebook
+    from rankandfile.core.chapters.rulebook_change import merged_hash
+    from rankandfile.core.ids import RulesHash
+    from rankandfile.core.rulebook.parse import parse
+    from rankandfile.web import organisation
+
+    live = hall("called")
+    state, rules = live.state, rulebook(live.state)
+    merged = replace(rules, voting=replace(rules.voting, tellers_agree=3))
+    known = merged_hash(RulesHash("a"), RulesHash("b"), RulesHash("c"))
+    own = state.foundation
+    shelf, history = own.shelf.set(known, merged), (*own.history, replace(own.history[-1], rules=known))
+    foundation = replace(own, shelf=shelf, history=history, rulebook=merged)
+    monkeypatch.setattr(organisation, "read_state", lambda: replace(state, foundation=foundation))
+    text = reader(50).get("/motions/new/?business=rulebook-change").context["form"].initial["rulebook"]
+    assert parse(text) == merged
+
+
+def test_the_rulebook_says_where_its_change_is_proposed_while_that_is_open(hall, reader):
+    hall("called")
+    link = "/motions/new/?business=rulebook-change"
+    assert link in read(reader(50).get("/rulebook/"))
+    assert '"?business=rulebook-change"' in read(reader(50).get("/motions/new/"))
+
+
 def test_a_rulebook_that_cannot_be_read_is_told_line_by_line(hall, reader):
     hall("called")
     given = {**WRITTEN, "business": "rulebook-change", "rulebook": "title = 3\nnothing"}

@@ -2,15 +2,30 @@
 
 Each stage is a column, each candidate a bar as high as their votes, each transfer a band from bar to bar. The picture
 needs no script, no font and no colour: who was elected or excluded stands beside the bar in words. Coordinates are
-whole numbers of a tenth of a pixel, so that the same account always draws the same bytes.
+whole numbers of a tenth of a pixel, so that the same account always draws the same bytes. Its words stand in `WORDS`
+under their codes, so that a catalogue in another language can take their place.
 """
 
 from dataclasses import dataclass
 from html import escape
 
 from rankandfile.core.count.account import NOBODY, Account, Stage
-from rankandfile.core.count.table import heading
+from rankandfile.core.count.explain import Sentences
+from rankandfile.core.refusal import gettext_noop as _
 
+WORDS: Sentences = {
+    "picture.title": _("Flow of votes, {method}. Candidates: {candidates}. Seats: {seats}."),
+    "picture.told": _(
+        "Stages: {stages}. Elected in order: {names}. Votes are cut to whole numbers here; the table has them in full."
+    ),
+    "picture.first-preferences": _("first preferences"),
+    "picture.surplus": _("surplus of {names}"),
+    "picture.exclusion": _("without {names}"),
+    "picture.nobody": _("no further preference"),
+    "picture.elected": _("{name} {votes}: elected"),
+    "picture.standing": _("{name} {votes}"),
+}
+"""The words of the picture, in English."""
 COLUMN, BAR, GAP, TOP, HEIGHT = 2200, 160, 180, 700, 4600
 
 
@@ -26,16 +41,17 @@ class Bar:
 Bars = dict[tuple[int, int], Bar]
 
 
-def picture(account: Account) -> str:
-    """The SVG of the account."""
+def picture(account: Account, words: Sentences = WORDS) -> str:
+    """The SVG of the account, in these words."""
     bars = _bars(account)
     width = COLUMN * len(account.stages) + 1400
     bottom = max((bar.y + bar.height for bar in bars.values()), default=TOP) + 400
-    parts = [_opening(account, width, bottom)]
+    parts = [_opening(account, width, bottom, words)]
     for stage in account.stages:
-        parts.append(_text(400 + COLUMN * (stage.number - 1), TOP - 300, _cut(heading(account, stage), 34), "h"))
+        told = _cut(_heading(account, stage, words), 34)
+        parts.append(_text(400 + COLUMN * (stage.number - 1), TOP - 300, told, "h"))
         parts += _flows(account, stage, bars)
-    parts += [_bar(account, stage, candidate, bars) for stage in account.stages for candidate in _shown(account, stage)]
+    parts += [_bar(account, stage, c, bars, words) for stage in account.stages for c in _shown(account, stage)]
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -62,18 +78,23 @@ def _bars(account: Account) -> Bars:
     return bars
 
 
-def _opening(account: Account, width: int, height: int) -> str:
+def _heading(account: Account, stage: Stage, words: Sentences) -> str:
+    """A stage in a few words: "3 surplus of Ash", "4 without Birch"."""
+    names = ", ".join(account.candidates[candidate] for candidate in stage.candidates)
+    return f"{stage.number} {words.get(f'picture.{stage.action}', stage.action).format(names=names)}"
+
+
+def _opening(account: Account, width: int, height: int, words: Sentences) -> str:
     """The root with title, description and the few styles; grey scale first, colour only as an addition."""
-    title = escape(f"Flow of votes, {account.method}: {len(account.candidates)} candidates, {account.seats} seats")
-    names = ", ".join(account.candidates[candidate] for candidate in account.elected)
-    described = escape(
-        f"{len(account.stages)} stages. Elected in order: {names}. "
-        "Votes are cut to whole numbers here; the table has them in full."
+    title = words["picture.title"].format(
+        method=account.method, candidates=len(account.candidates), seats=account.seats
     )
+    names = ", ".join(account.candidates[candidate] for candidate in account.elected)
+    told = words["picture.told"].format(stages=len(account.stages), names=names)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_px(width)} {_px(height)}" role="img" '
-        f'aria-labelledby="flow-title flow-text"><title id="flow-title">{title}</title>'
-        f'<desc id="flow-text">{described}</desc><style>text{{font:11px sans-serif;fill:#111}}.h{{font-weight:700}}'
+        f'aria-labelledby="flow-title flow-text"><title id="flow-title">{escape(title)}</title>'
+        f'<desc id="flow-text">{escape(told)}</desc><style>text{{font:11px sans-serif;fill:#111}}.h{{font-weight:700}}'
         ".b{fill:#555;stroke:#111}.e{fill:#111}.n{fill:#fff;stroke:#111;stroke-dasharray:3 2}"
         ".f{fill:#000;fill-opacity:.12}.m{fill:#000;fill-opacity:.3}</style>"
     )
@@ -92,16 +113,18 @@ def _cut(words: str, length: int) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
-def _bar(account: Account, stage: Stage, candidate: int, bars: Bars) -> str:
+def _bar(account: Account, stage: Stage, candidate: int, bars: Bars, words: Sentences) -> str:
     """A candidate's bar with name, votes and what became of them at this stage."""
     bar = bars[stage.number, candidate]
-    name = "no further preference" if candidate == NOBODY else account.candidates[candidate]
-    fate = " — elected" if candidate in stage.elected else ""
-    kind = "n" if candidate == NOBODY else "e" if fate else "b"
-    words = f"{_cut(name, 24)} {_amount(stage, candidate) // account.scale}{fate}"
+    name = words["picture.nobody"] if candidate == NOBODY else account.candidates[candidate]
+    is_elected = candidate in stage.elected
+    kind = "n" if candidate == NOBODY else "e" if is_elected else "b"
+    told = words["picture.elected" if is_elected else "picture.standing"].format(
+        name=_cut(name, 24), votes=_amount(stage, candidate) // account.scale
+    )
     return (
         f'<rect x="{_px(bar.x)}" y="{_px(bar.y)}" width="{_px(BAR)}" height="{_px(bar.height)}" class="{kind}"/>'
-        + _text(bar.x + BAR + 60, bar.y + 100, words)
+        + _text(bar.x + BAR + 60, bar.y + 100, told)
     )
 
 

@@ -88,7 +88,9 @@ class RulebookChange(Motion):
     rulebook = Text(
         label=_("The rulebook as it would read"),
         rows=24,
-        help_text=_("It is the one in force now. Edit what should change."),
+        help_text=_(
+            "It is the one in force now; where it came of several changes, it is written anew. Edit what should change."
+        ),
     )
     field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text", "rulebook")
 

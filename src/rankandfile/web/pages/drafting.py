@@ -17,6 +17,7 @@ from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.rulebook.compare import changes
 from rankandfile.core.rulebook.schema import Business, Rulebook
 from rankandfile.core.rulebook.sentences import say
+from rankandfile.core.rulebook.write import written
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
@@ -49,8 +50,8 @@ class Draft(Struct, frozen=True):
     """The classes of business that are closed already, and since when."""
     rulebook: bool
     """Whether it is a change of the rulebook."""
-    change_url: bool
-    """Whether the rulebook has a class of business for its own change, and it is open."""
+    change: str
+    """The class of business by which the rulebook can be changed, where it is open and not this one; else empty."""
     form: dict[str, Any]
 
     def law_of(self, business: str) -> Rule | None:
@@ -105,7 +106,7 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
         classes=tuple(_class(state, meeting, clause) for clause in shown),
         closed=_closed(state, reader, meeting),
         rulebook=changing,
-        change_url=not changing and any(clause.changes_rulebook for clause in open_now),
+        change="" if changing else change_of_rules(state, reader),
         form={**form, "initial": initial},
     )
 
@@ -138,12 +139,19 @@ def _class(state: State, meeting: Convention, clause: Business) -> Class:
 
 
 def rulebook_text(state: State) -> str:
-    """The text of the rulebook in force; empty where it came of merging and nobody has typed it yet."""
+    """The text of the rulebook in force: as somebody wrote it, else written from its rules."""
     known = rules_in_force(state)
     by_motion = [m.entry for m in state.motions.motions.values() if m.rules == known]
-    entry = by_motion[0] if by_motion else 0
-    written = organisation.text(entry, "rulebook")
-    return written if by_motion or state.foundation.history[0].rules == known else ""
+    if not by_motion and state.foundation.history[0].rules != known:
+        return written(rulebook(state))
+    return organisation.text(by_motion[0] if by_motion else 0, "rulebook") or written(rulebook(state))
+
+
+def change_of_rules(state: State, reader: Reader) -> str:
+    """The class of business by which the reader can propose a change of the rulebook now; empty for none."""
+    meeting = current(state)
+    known = rulebook(state).business if meeting else ()
+    return next((b.id for b in known if b.changes_rulebook and meeting and _is_open(state, reader, meeting, b)), "")
 
 
 def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from rankandfile.core.ids import Moment
+from rankandfile.core.chapters.voting import CardsReported, ReportCards
+from rankandfile.core.ids import CLOCK, Moment
 from rankandfile.core.state import State
 
 from ..templatetags.pieces import isolated, number, written_moment
@@ -180,6 +181,7 @@ GROUNDS = {
 }
 """Why a text is erased, closed, or kept; the middle ones are those of GDPR art. 17(3)."""
 SENTENCES = {**ACTS, **EFFECTS}
+KEPT_BACK = _("A teller has reported a count in vote {vote}. Its numbers are shown here once the vote is closed.")
 CODES = {
     "carried": _("carried"),
     "defeated": _("defeated"),
@@ -212,8 +214,19 @@ CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"}
 def said(state: State, body: Any, at: Moment) -> str:
     """The sentence of the entry, in the reader's language."""
     kind = type(body).__name__
+    told = gettext(KEPT_BACK if is_kept_back(state, body) else SENTENCES.get(kind, kind))
     facts = {name: in_words(state, name, getattr(body, name), at) for name in body.__struct_fields__}
-    return gettext(SENTENCES.get(kind, kind)).format_map(facts)
+    if getattr(body, "by", "") == CLOCK and told.startswith("{by}"):
+        facts["by"] = gettext("The clock")
+    return told.format_map(facts)
+
+
+def is_kept_back(state: State, body: Any) -> bool:
+    """Whether pages keep the numbers back: a teller's count while its vote is open, so that the next counts alone."""
+    if not isinstance(body, ReportCards | CardsReported):
+        return False
+    vote = state.floor.votes.get(body.vote)
+    return vote is not None and not vote.closed and not state.meetings.conventions[vote.convention].closed
 
 
 def in_words(state: State, name: str, value: Any, at: Moment) -> str:

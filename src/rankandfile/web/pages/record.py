@@ -16,7 +16,7 @@ from rankandfile.record.tree import leaf_hash
 from .. import organisation
 from ..who import Reader
 from .bulletin import may_read
-from .entries import said
+from .entries import is_kept_back, said
 
 A_PAGE = 40
 
@@ -94,6 +94,11 @@ def leaf_at(state: State, index: int) -> bytes | None:
     return organisation.secretary().store.entry(index) if index < state.size else None
 
 
+def may_download(state: State, leaf: bytes) -> bool:
+    """Whether the bytes of the entry are shown: not those of a teller's count while its vote is open."""
+    return not is_kept_back(state, decode(leaf).body)
+
+
 def page(state: State, index: int, reader: Reader) -> Page | None:
     """The entry at the index; None beyond the end."""
     leaf = leaf_at(state, index)
@@ -105,7 +110,8 @@ def page(state: State, index: int, reader: Reader) -> Page | None:
     slots = tuple(_slot(index, slot, mine or (is_open and slot.kind == "civic")) for slot in entry.slots)
     effects = tuple(_effects(state, index, reader.at)) if entry.of is None else ()
     return Page(
-        _line(state, index, entry, reader.at), leaf.decode(), leaf_hash(leaf).hex(), entry.rules,
+        _line(state, index, entry, reader.at), "" if is_kept_back(state, entry.body) else leaf.decode(),
+        leaf_hash(leaf).hex(), entry.rules,
         -1 if entry.of is None else int(entry.of), slots, effects, mine,
     )  # fmt: skip
 

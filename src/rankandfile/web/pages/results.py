@@ -11,7 +11,7 @@ from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.explain import ENGLISH, my_ballot, story, why_not
 from rankandfile.core.count.figures import short
-from rankandfile.core.count.picture import picture
+from rankandfile.core.count.picture import WORDS, picture
 from rankandfile.core.state import State
 
 from .naming import member_name
@@ -144,7 +144,7 @@ def _whys(state: State, own: Election, made: Account) -> tuple[Why, ...]:
 def flow(state: State, own: Election) -> str:
     """The picture of the count; empty where there is none."""
     made = account(state, own)
-    return picture(made) if made is not None else ""
+    return picture(made, {code: _(words) for code, words in WORDS.items()}) if made is not None else ""
 
 
 def what_it_did(state: State, own: Election, tracker: str) -> tuple[str, ...] | None:

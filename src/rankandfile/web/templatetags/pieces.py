@@ -101,7 +101,7 @@ def piece(template: str, **values: Any) -> SafeString:
 
 @lru_cache(maxsize=8_192)
 def _piece(name: str, values: tuple[tuple[str, Any], ...], language: str | None, zone: tzinfo) -> SafeString:
-    return get_template(name).render(dict(values))
+    return SafeString(get_template(name).render(dict(values)))
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
@@ -70,9 +71,12 @@ def _file(content: bytes, name: str) -> HttpResponse:
 
 def leaf(request: HttpRequest, index: int) -> HttpResponse:
     """The bytes of the entry, as they were hashed."""
-    found = pages.leaf_at(organisation.read_state(), index)
+    state = organisation.read_state()
+    found = pages.leaf_at(state, index)
     if found is None:
         raise Http404
+    if not pages.may_download(state, found):
+        return redirect("entry", index)
     return _file(found, f"entry-{index}.json")
 
 

@@ -10,20 +10,23 @@ from rankandfile.core.chapters.foundation import rules_in_force
 
 from ..page import asked, show
 from ..pages import rulebook as pages
+from ..pages.drafting import change_of_rules
 from ..pages.pieces import Can, Heading
 
 
 def rulebook(request: HttpRequest, rules: str = "") -> HttpResponse:
     """The articles of the rulebook in force, or of the one asked for."""
-    state, _reader = asked(request)
+    state, reader = asked(request)
     known = rules or rules_in_force(state)
     articles = pages.read(state, known)
     if articles is None:
         raise Http404
     version = next((v for v in pages.versions(state) if v.rules == known), None)
     heading = Heading(_("Rulebook"), version.title if version else _("Proposed rulebook"))
-    ways = (Can(_("Its history"), reverse("rulebook_history")),)
     is_now = known == rules_in_force(state)
+    business = change_of_rules(state, reader) if is_now and reader.is_member else ""
+    change = (Can(_("Propose a change"), f"{reverse('new_motion')}?business={business}"),) if business else ()
+    ways = (*change, Can(_("Its history"), reverse("rulebook_history")))
     return show(request, "rulebook/read.html", heading, ways, articles=articles, version=version, is_now=is_now)
 
 
