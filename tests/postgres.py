@@ -8,13 +8,17 @@ import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from select import select
+from socket import AF_UNIX, SHUT_RDWR, SOCK_STREAM, socket
 from tempfile import mkdtemp
+from threading import Thread
 
 import psycopg
 
+SOCKET = ".s.PGSQL.5432"
 _NUMBERS = count(1)
 OURS = ("record", "vault", "box", "accounts")
 END_ALL = (
@@ -29,6 +33,56 @@ def programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     beside = shutil.which("initdb")
     return found[-1].parent if found else Path(beside or "initdb").parent
+
+
+class Road:
+    """A road to a server, which can be cut at a commit: once `before` it arrives, once `after`, or `for ever`.
+
+    In the two later cases the server has committed, and the answer does not come back.
+    """
+
+    def __init__(self, to: "Server", folder: Path) -> None:
+        self.cut = ""
+        self._there, self._here = to.folder / SOCKET, folder / SOCKET
+        self._door = socket(AF_UNIX, SOCK_STREAM)
+        self._door.bind(str(self._here))
+        self._door.listen()
+        Thread(target=self._open, daemon=True).start()
+
+    def url(self, database: str) -> str:
+        """The address of this database by this road."""
+        return database.partition("?")[0] + f"?host={self._here.parent}"
+
+    def close(self) -> None:
+        """Nobody gets through any more."""
+        with suppress(OSError):
+            self._door.shutdown(SHUT_RDWR)
+        self._door.close()
+
+    def _open(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._door.accept()
+                Thread(target=self._travel, args=(client,), daemon=True).start()
+
+    def _travel(self, client: socket) -> None:
+        with client, socket(AF_UNIX, SOCK_STREAM) as server, suppress(OSError):
+            server.connect(str(self._there))
+            while True:
+                ready, _, _ = select([client, server], [], [])
+                for side in ready:
+                    sent = side.recv(65_536)
+                    ends = side is client and b"COMMIT\x00" in sent and self.cut
+                    if ends:
+                        self.cut = ""
+                    if ends == "for ever":
+                        self.close()
+                    if not sent or ends == "before":
+                        return
+                    (server if side is client else client).sendall(sent)
+                    if ends:
+                        server.recv(65_536)
+                        return
 
 
 class Server:

@@ -42,17 +42,17 @@ def checked_head(head: Head, log: Vkey) -> Head:
     return head
 
 
-def caught_up(state: State, store: Store, vault: Vault) -> State:
-    """The state after every entry of the record that it does not know yet."""
-    for index, entry, effects in _acts(store, state.size):
+def caught_up(state: State, store: Store, vault: Vault, size: int | None = None) -> State:
+    """The state after every entry of the record that it does not know yet, or after the first `size` of them."""
+    for index, entry, effects in _acts(store, state.size, size):
         state = follow(_with_rulebook(state, vault, index, entry), entry.body, tuple(effects))
     return state
 
 
-def _acts(store: Store, start: int) -> Iterator[tuple[int, Entry, list[Effect]]]:
+def _acts(store: Store, start: int, stop: int | None) -> Iterator[tuple[int, Entry, list[Effect]]]:
     """Each act from the start on with its index and the effects behind it."""
     first, act, effects = start, None, list[Effect]()
-    for index, d in enumerate(store.entries(start), start):
+    for index, d in enumerate(store.entries(start, stop), start):
         entry = _decoded(index, d)
         if entry.of is None:
             if act is not None:

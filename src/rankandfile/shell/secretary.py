@@ -29,6 +29,7 @@ from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.record import checkpoint
 from rankandfile.record.checkpoint import Checkpoint
+from rankandfile.record.tree import EMPTY_ROOT, Tree
 
 from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
@@ -36,7 +37,7 @@ from .home import Home, log_key
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
 from .store import Batch
-from .trouble import ClockBehind, Trouble, WrongUse
+from .trouble import ClockBehind, Damaged, Trouble, WrongUse
 from .turns import Turn, Turns
 
 NOW = Moment(0)
@@ -60,6 +61,9 @@ class Secretary:
         rooms = rooms_of(home)
         self.store, self.vault, self.box, self.shared = rooms.store, rooms.vault, rooms.box, rooms.shared
         self.state = State()
+        self.is_followed: Callable[[], bool] = lambda: False
+        """Whether somebody keeps the state younger than a second, so that a reader need not look (`follower`)."""
+        self._root = EMPTY_ROOT
         self._clock = clock
         self._lock, self._news = Lock(), Condition()
         self._turns = Turns(self._write)
@@ -72,7 +76,7 @@ class Secretary:
         with self.store.batch() as batch:
             self.vault.sweep(batch.first)
             self.box.settle(self.store.had_root)
-        self._catch_up()
+        self._catch_up(self.store.tree())
         for election in self.box.elections():
             known = self.state.elections.elections.get(election)
             if known is not None and known.counted:
@@ -105,10 +109,14 @@ class Secretary:
         return self.state
 
     def follow(self) -> State:
-        """The state after everything that any process has recorded. Costs a few microseconds where nothing is new."""
+        """The state after everything that any process has recorded, or had a second ago where a follower runs."""
+        return self.state if self.is_followed() else self.look()
+
+    def look(self) -> State:
+        """The state after everything that any process has recorded. Asks the store; a file answers in microseconds."""
         if self.store.size() != self.state.size:
             with self._lock:
-                self._catch_up()
+                self._catch_up(self.store.tree())
         return self.state
 
     def now(self) -> Moment:
@@ -182,26 +190,33 @@ class Secretary:
                 head = batch.write(self._signed)
                 self.vault.keep(batch.first, draft.kept)
                 self.box.lay_aside(draft.ballots, head.size, head.root)
-        self._publish(draft.state)
+        self._publish(draft.state, batch.tree)
         if draft.ballots:
             self._mix_in()
         return answer
 
     def _draft(self, batch: Batch) -> Draft:
         """An empty draft on everything that is recorded."""
-        self._catch_up()
+        self._catch_up(batch.tree)
         return Draft(self.state, batch, self.origin, self.now(), self.store.entry)
 
     def _signed(self, size: int, root: bytes) -> str:
         return checkpoint.sign(Checkpoint(self.origin, size, root), self.key)
 
-    def _catch_up(self) -> None:
-        self._publish(caught_up(self.state, self.store, self.vault))
+    def _catch_up(self, tree: Tree) -> None:
+        """The state is that of the whole record, which this tree is of, and which must begin with what is known."""
+        if self.state.size > tree.size or tree.root_at(self.state.size) != self._root:
+            raise Damaged(
+                f"The record is not the one that this process knows: it had {self.state.size} entries, and what is kept"
+                f" now has {tree.size} or others. An older copy was put in its place. Nothing was recorded."
+            )
+        if tree.size > self.state.size:
+            self._publish(caught_up(self.state, self.store, self.vault, tree.size), tree)
 
-    def _publish(self, state: State) -> None:
+    def _publish(self, state: State, tree: Tree) -> None:
         if state is not self.state:
             with self._news:
-                self.state = state
+                self.state, self._root = state, tree.root_at(state.size)
                 self._news.notify_all()
 
     def _mix_in(self) -> None:

@@ -9,8 +9,9 @@ One row holds a tile; while partial it is overwritten by the longer one, whose b
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -45,6 +46,8 @@ _TILE = "SELECT d FROM tile WHERE l = ? AND n = ?"
 _SET_TILE = "INSERT INTO tile VALUES(?, ?, ?) ON CONFLICT(l, n) DO UPDATE SET d = excluded.d"
 PAGE = 4096
 """Entries that are read at a time."""
+ASKED_AGAIN, PAUSE = 10, 0.5
+"""How often, and after how many seconds each, a server that broke off is asked whether it has committed."""
 
 
 class Head(Struct, frozen=True):
@@ -159,17 +162,27 @@ class Store:
             with self._connections.writing():
                 batch = Batch(self._connections, self.tree())
                 yield batch
-        except Unsure:
-            if batch is None or batch.head is None or not self._came_to_be(batch.head):
+        except Unsure as unsure:
+            if batch is None or batch.head is None:
                 raise
+            self._must_have(batch.head, unsure)
 
-    def _came_to_be(self, head: Head) -> bool:
-        """Whether the batch whose commit nobody confirmed is in the record. Who holds the lock now knows for sure."""
-        with self._connections.writing():
-            known = self.had_root(head.size, head.root)
-        if not known:
-            raise Unreachable(f"The connection to {self._connections.name} broke. Nothing was recorded; try again.")
-        return known
+    def _must_have(self, head: Head, unsure: Unsure) -> None:
+        """Raises Trouble unless the batch whose commit nobody confirmed is in the record after all.
+
+        Who has the lock knows for sure: the commit has taken place by then or never will.
+        """
+        for _ in range(ASKED_AGAIN):
+            known = None
+            with suppress(Unreachable, Unsure), self._connections.writing():
+                known = self.had_root(head.size, head.root)
+            if known:
+                return
+            if known is False:
+                what = f"The connection to {self._connections.name} broke. Nothing was recorded; try again."
+                raise Unreachable(what) from unsure
+            sleep(PAUSE)
+        raise unsure
 
     def check(self) -> None:
         """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices."""
