@@ -30,6 +30,7 @@ COMMANDS = (
     "export",
     "verify",
     "receipt",
+    "witness",
     "imports",
     "count",
     "bench",
