@@ -127,6 +127,22 @@ class Table(Generic[K, V]):
             if value is not _GONE:
                 yield key, value
 
+    def removed(self) -> list[tuple[int, K]]:
+        """Each key that was removed, with the place that it would have again: with the items, all that the table is."""
+        placed = enumerate(zip(self._keys, _leaves(self._root, self._shift), strict=False))
+        return [(place, key) for place, (key, value) in placed if value is _GONE]
+
+    @classmethod
+    def restored(cls, items: Iterable[tuple[K, V]], removed: Iterable[tuple[int, K]]) -> "Table[K, V]":
+        """The table that had these items and these keys removed from it."""
+        pairs: list[tuple[K, Any]] = list(items)
+        gone = list(removed)
+        for place, key in gone:
+            pairs.insert(place, (key, _GONE))
+        table: Table[K, V] = cls(pairs)
+        table._length -= len(gone)
+        return table
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
             return NotImplemented
