@@ -12,11 +12,18 @@ from .ledger import Kept, Watched
 STYLE = """\
 :root { color-scheme: light dark; }
 body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 0 auto; padding: 1rem; }
-code, pre { font: 0.9rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
+body { overflow-wrap: anywhere; color: #1a1a1a; background: #fff; }
+a { color: #00449e; }
+h1, h2, h3 { line-height: 1.2; }
+code, pre { font: 0.9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; }
 section { border-top: 2px solid; margin-top: 2rem; }
 .alarm { border: 4px double; padding: 0 1rem; }
 dt { font-weight: bold; margin-top: 0.5rem; }
 dd { margin: 0; }
+@media (prefers-color-scheme: dark) {
+  body { color: #e8e8e8; background: #161616; }
+  a { color: #9ec1ff; }
+}
 """
 _FRAME = """\
 <!doctype html>
@@ -55,8 +62,9 @@ _LOG = """\
 _FORK = """\
 <section>
 <h3>{origin}, {size} entries</h3>
-<p>Kept {at}. Two checkpoints of one size with two roots, both signed by the log.</p>
+<p>Two checkpoints of one size with two roots, both signed by the record. This one was cosigned here:</p>
 <pre>{kept}</pre>
+<p>This one was shown here at {at}, and was not cosigned:</p>
 <pre>{shown}</pre>
 </section>
 """
