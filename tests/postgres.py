@@ -15,6 +15,7 @@ from select import select
 from socket import AF_UNIX, SHUT_RDWR, SOCK_STREAM, socket
 from tempfile import mkdtemp
 from threading import Thread
+from time import sleep
 
 import psycopg
 
@@ -126,7 +127,10 @@ class Server:
                 os.kill(process, 9)
             except ProcessLookupError:
                 continue
-        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        while any(map(_lives, (first, *map(int, children)))):
+            sleep(0.01)
+        for left in (self._data / "postmaster.pid", self.folder / SOCKET, self.folder / f"{SOCKET}.lock"):
+            left.unlink(missing_ok=True)  # a process that nobody has waited for would look alive in them
 
     def url(self, database: str) -> str:
         """The address of a database of this server."""
@@ -144,6 +148,18 @@ class Server:
             connection.execute(command.encode())
 
     @contextmanager
+    def tablespace(self, folder: Path) -> Iterator[str]:
+        """The name of a tablespace in the folder, which is empty again afterwards."""
+        inner = folder / "space"
+        inner.mkdir(mode=0o700)
+        if self._as:
+            other = pwd.getpwnam("postgres")
+            os.chown(inner, other.pw_uid, other.pw_gid)
+        self.ask("postgres", f"CREATE TABLESPACE small LOCATION '{inner}'")
+        yield "small"
+        self.ask("postgres", "DROP TABLESPACE small")
+
+    @contextmanager
     def database(self) -> Iterator[str]:
         """The address of an empty database, which is cleared for the next one afterwards: quicker than a new one."""
         url = self._free.pop() if self._free else self.new_database()
@@ -152,6 +168,13 @@ class Server:
             connection.execute(END_ALL)
             connection.execute(f"DROP SCHEMA IF EXISTS {', '.join(OURS)} CASCADE".encode())
         self._free.append(url)
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

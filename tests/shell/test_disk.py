@@ -4,15 +4,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from rankandfile.shell.home import Home
+from rankandfile.shell.home import Database, Home, Settings, settings_of, written
 from rankandfile.shell.secretary import Secretary
-from rankandfile.shell.trouble import DiskFull
+from rankandfile.shell.trouble import DiskFull, ReadOnly
+from tests.postgres import Server
 
-from .conftest import HandClock, admission, form_branch
+from .conftest import HandClock, admission, admit_some, form_branch
 
 PROGRAM = """
 import os, resource, sys
@@ -73,7 +75,12 @@ def test_a_folder_that_cannot_be_written_is_named(home: Home, clock: HandClock, 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte, where this user may make one."""
-    disk = tmp_path / "disk"
+    with small(tmp_path / "disk") as disk:
+        yield disk
+
+
+@contextmanager
+def small(disk: Path) -> Iterator[Path]:
     disk.mkdir()
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True)
     if made.returncode:
@@ -104,3 +111,54 @@ def test_a_full_disk_is_named_and_loses_nothing(small_disk: Path, home: Home, cl
     assert again.state == secretary.state
     for each in (secretary, again):
         each.close()
+
+
+in_postgres = pytest.mark.parametrize("database", ["postgres"], indirect=True)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Database:
+    """Files, where a test does not ask for a database."""
+    shared: Database = request.getfixturevalue("shared_database") if hasattr(request, "param") else Database()
+    return shared
+
+
+@in_postgres
+def test_a_full_disk_of_the_server_is_named_and_loses_nothing(home: Home, clock: HandClock, postgres: Server) -> None:
+    form_branch(Secretary(home, clock))
+    name = settings_of(home).database.url.partition("@/")[2].partition("?")[0]
+    with small(postgres.folder / "small") as disk, postgres.tablespace(disk) as space:
+        move(postgres, name, space)
+        secretary = Secretary(home, clock)
+        with pytest.raises(DiskFull, match="no room"):
+            fill(secretary)
+        size = secretary.state.size
+        assert size == secretary.store.size()
+        move(postgres, name, "pg_default")
+        secretary.submit_many([admission(secretary)])
+        assert secretary.state.size == size + 2
+        secretary.store.check()
+        secretary.close()
+
+
+def move(postgres: Server, database: str, space: str) -> None:
+    for table in ("record.entry", "vault.blob", "vault.opening"):
+        postgres.ask(database, f"ALTER TABLE {table} SET TABLESPACE {space}")
+
+
+@in_postgres
+def test_a_role_that_may_only_read_is_told_so(home: Home, clock: HandClock, postgres: Server) -> None:
+    formed = form_branch(Secretary(home, clock))
+    own = settings_of(home)
+    name = own.database.url.partition("@/")[2].partition("?")[0]
+    postgres.ask(name, "DROP ROLE IF EXISTS auditor; CREATE ROLE auditor LOGIN")
+    postgres.ask(name, "GRANT USAGE ON SCHEMA record, vault, box TO auditor")
+    postgres.ask(name, "GRANT SELECT ON ALL TABLES IN SCHEMA record, vault, box TO auditor")
+    url = own.database.url.replace("tester@", "auditor@")
+    home.settings.write_text(written(Settings(record=own.record, database=Database(url=url))))
+    secretary = Secretary(home, clock)
+    assert secretary.value(formed.index, "name") == "Branch north"
+    with pytest.raises(ReadOnly, match="may not write"):
+        admit_some(secretary, 1)
+    assert secretary.store.size() == formed.entries.stop
+    postgres.ask(name, "DROP OWNED BY auditor; DROP ROLE auditor")

@@ -66,26 +66,26 @@ def test_another_machine_knows_within_a_second(secretary: Secretary, other: Secr
 
 
 def test_without_a_follower_that_looks_readers_look_for_themselves(secretary: Secretary, other: Secretary) -> None:
-    form_branch(other)
-    assert secretary.state.size == 5
+    formed = form_branch(other)
+    assert secretary.state.size == formed.index
     assert secretary.shared is not None
     secretary.is_followed = Follower(secretary, secretary.shared).is_current
-    assert secretary.follow().size == 7
+    assert secretary.follow().size == formed.entries.stop
 
 
 def test_a_machine_follows_again_after_its_connections_were_ended(
     secretary: Secretary, other: Secretary, database: Database
 ) -> None:
-    form_branch(secretary)
-    reaches(other, 7)
+    size = form_branch(secretary).entries.stop
+    reaches(other, size)
     end_all(database)
     admit_some(secretary, 2)
-    assert reaches(other, 11) < 2
-    assert other.value(7, "name") == "Member 0"
+    assert reaches(other, size + 4) < 2
+    assert other.value(size, "name") == "Member 0"
 
 
 def test_a_connection_that_breaks_in_a_transaction_records_nothing(secretary: Secretary, database: Database) -> None:
-    form_branch(secretary)
+    size = form_branch(secretary).entries.stop
 
     def broken(size: int, root: bytes) -> str:
         end_all(database)
@@ -93,7 +93,7 @@ def test_a_connection_that_breaks_in_a_transaction_records_nothing(secretary: Se
 
     with pytest.raises(Unreachable, match="Nothing was recorded"), secretary.store.batch() as batch:
         append(batch, broken)
-    assert secretary.store.size() == 7
+    assert secretary.store.size() == size
     form_branch(secretary, BranchId("south"))
 
 
@@ -118,19 +118,19 @@ def test_a_commit_whose_answer_is_lost_is_looked_up_and_stands(road: Road, home:
     form_branch(secretary)
     road.cut = "after"
     answer = form_branch(secretary, BranchId("south"))
-    assert answer.entries.stop == secretary.store.size() == secretary.state.size == 9
+    assert answer.entries.stop == secretary.store.size() == secretary.state.size
 
 
 def test_a_commit_that_never_arrived_is_told_as_such_and_can_be_tried_again(
     road: Road, home: Home, clock: HandClock
 ) -> None:
     secretary = by(road, home, clock)
-    form_branch(secretary)
+    size = form_branch(secretary).entries.stop
     road.cut = "before"
     with pytest.raises(Unreachable, match="Nothing was recorded; try again"):
         form_branch(secretary, BranchId("south"))
-    assert secretary.state.size == 7
-    assert form_branch(secretary, BranchId("south")).index == 7
+    assert secretary.state.size == size
+    assert form_branch(secretary, BranchId("south")).index == size
 
 
 def test_where_nobody_can_be_asked_whether_it_was_committed_that_is_said(
@@ -147,20 +147,19 @@ def test_a_record_that_became_shorter_is_not_gone_on_with(
     secretary: Secretary, other: Secretary, database: Database, clock: HandClock
 ) -> None:
     """As when a standby that had not received everything was made the server."""
-    form_branch(secretary)
-    reaches(other, 7)
+    formed = form_branch(secretary)
+    reaches(other, formed.entries.stop)
     with psycopg.connect(database.url, autocommit=True) as operator:
-        operator.execute("DELETE FROM record.entry WHERE i >= 5")
-        operator.execute("DELETE FROM vault.opening WHERE entry >= 5")
-        tree = secretary.store.tree()
-        root, tile = tree.root_at(5), tree.tile(0, 0)[: 5 * 32]
-        operator.execute("UPDATE record.tile SET d = %s", (tile,))
-        operator.execute("UPDATE record.head SET size = 5, root = %s", (root,))
+        tree, before = secretary.store.tree(), int(formed.index)
+        operator.execute("DELETE FROM record.entry WHERE i >= %s", (before,))
+        operator.execute("DELETE FROM vault.opening WHERE entry >= %s", (before,))
+        operator.execute("UPDATE record.tile SET d = %s", (tree.tile(0, 0)[: before * 32],))
+        operator.execute("UPDATE record.head SET size = %s, root = %s", (before, tree.root_at(before)))
     other.is_followed = lambda: True
     for machine in (secretary, other):
         with pytest.raises(Damaged, match="older copy"):
             form_branch(machine, BranchId("south"))
-    assert secretary.store.size() == 5
+    assert secretary.store.size() == formed.index
 
 
 def test_a_server_whose_locks_keep_nobody_out_is_found_out(database: Database) -> None:

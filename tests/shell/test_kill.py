@@ -1,4 +1,7 @@
-"""Killed in the middle of an append, and two processes at once: nothing acknowledged is lost, nothing is half done."""
+"""Killed in the middle of an append, and many processes at once: nothing acknowledged is lost, nothing is half done.
+
+In files with two writers, in PostgreSQL with five; there the server is killed too, as a power cut would.
+"""
 
 import os
 import subprocess
@@ -6,14 +9,28 @@ import sys
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from rankandfile.core.ids import Handle
-from rankandfile.shell.home import Home
+from rankandfile.record import checkpoint
+from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.secretary import Secretary
+from tests.postgres import Server
 
 from .conftest import HandClock, form_branch
 
 KILLS = int(os.environ.get("RANKANDFILE_KILLS", "8"))
+SERVER_KILLS = max(3, KILLS // 2)
 WRITER = Path(__file__).with_name("writer.py")
+
+
+@pytest.fixture(params=["files", "postgres"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Everything here holds in files and in a database alike."""
+    if request.param == "files":
+        return FILES
+    shared: Database = request.getfixturevalue("shared_database")
+    return shared
 
 
 def writer(home: Home, number: int = 0) -> "subprocess.Popen[str]":
@@ -62,14 +79,43 @@ def test_no_acknowledged_entry_is_lost_when_the_process_is_killed(home: Home, cl
     assert len(admissions) > KILLS
 
 
-def test_two_processes_write_one_record(home: Home, clock: HandClock) -> None:
+def test_many_processes_write_one_record(home: Home, clock: HandClock, database: Database) -> None:
     clock.now += 60
-    form_branch(Secretary(home, clock))
-    both = [writer(home, 20), writer(home, 20)]
+    first = form_branch(Secretary(home, clock)).entries.stop
+    number, turns = (5, 8) if database.url else (2, 20)
+    writers = [writer(home, turns) for _ in range(number)]
     admissions: dict[int, Handle] = {}
-    for process in both:
+    for process in writers:
         out, _ = process.communicate()
         assert process.returncode == 0
         admissions |= acknowledged(out.splitlines())
-    assert sorted(admissions) == list(range(7, 7 + 2 * 240, 2))
+    assert sorted(admissions) == list(range(first, first + number * turns * 12, 2))
     assert_all_there(Secretary(home, clock), admissions)
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_no_acknowledged_entry_is_lost_when_the_server_is_killed(
+    home: Home, clock: HandClock, postgres: Server
+) -> None:
+    clock.now += 60
+    form_branch(Secretary(home, clock))
+    chance, admissions, heads = Random(11), dict[int, Handle](), list[str]()
+    for _ in range(SERVER_KILLS):
+        process = writer(home)
+        lines = told(process, chance.randrange(4, 200))
+        postgres.kill()
+        process.kill()
+        assert process.stdout is not None
+        lines += process.stdout.read().splitlines()
+        process.wait()
+        process.stdout.close()
+        admissions |= acknowledged(lines)
+        postgres.start()
+        secretary = Secretary(home, clock)
+        assert_all_there(secretary, admissions)
+        heads.append(secretary.store.head().checkpoint)
+        for head in heads:
+            said = checkpoint.opened(head, secretary.key.vkey).checkpoint
+            assert secretary.store.had_root(said.size, said.root), "a fork"
+        secretary.close()
+    assert len(admissions) > SERVER_KILLS

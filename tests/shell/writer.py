@@ -14,6 +14,7 @@ from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import NOW, Secretary
+from rankandfile.shell.trouble import Unreachable, Unsure
 
 FOUNDED = 1_767_225_600
 TELLING = Lock()
@@ -28,7 +29,10 @@ def admit(secretary: Secretary, number: int) -> None:
     founder, until = secretary.state.foundation.founder, Moment(FOUNDED + 300 * 86_400)
     for turn in count(1):
         acts = [AdmitMember(founder, NOW, chance.handle(), "member", BranchId("north"), until) for _ in range(3)]
-        outcomes = secretary.submit_many(Ask(act, {"name": f"Name of {act.member}"}) for act in acts)
+        try:
+            outcomes = secretary.submit_many(Ask(act, {"name": f"Name of {act.member}"}) for act in acts)
+        except (Unreachable, Unsure):
+            return
         with TELLING:
             for act, outcome in zip(acts, outcomes, strict=True):
                 assert isinstance(outcome, Recorded), outcome
