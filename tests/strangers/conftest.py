@@ -36,6 +36,15 @@ def pypi() -> Check:
     return lambda given: _lines([str(folder / "bin/python"), str(HERE / "pypi/check.py")], folder, given)
 
 
+@pytest.fixture(scope="session")
+def aics() -> Path:
+    """The environment of a witness and a log by somebody else (PyPI: aics-witness, aics-tlog)."""
+    # They ask for Python 3.12 and were measured to work with 3.11.
+    options = ["--quiet", "--no-deps", "--ignore-requires-python"]
+    install = ["bin/python", "-m", "pip", "install", *options, "--requirement", "lock.txt"]
+    return _installed("aics", [HERE / "aics/lock.txt"], [[sys.executable, "-m", "venv", "."], install])
+
+
 def _installed(name: str, locks: list[Path], commands: list[list[str]]) -> Path:
     """The folder where it is installed; the test is left out where the registry does not answer."""
     known_by = sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()[:12]
