@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias, TypeVar
 
 import msgspec
 
@@ -35,6 +35,7 @@ Leaves: TypeAlias = Callable[[int, int], Iterable[bytes]]
 Values: TypeAlias = Callable[[int, int], Iterable[SlotValue]]
 """From and to before an index -> what the slots of these entries hold, in the order of entries and slots."""
 
+T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(SlotValue)
 FRONT = ("README.txt", "checkpoint", "log.vkey")
@@ -148,13 +149,18 @@ def unbundled(content: bytes, width: int) -> list[bytes]:
 
 
 class Export:
-    """An export that is read: its shape is as it must be, and its files are at hand. The stream must stay open."""
+    """An export that is read: its shape is as it must be, and its files are at hand. The stream must stay open.
+
+    A `source.Source` that has everything.
+    """
+
+    has_entries = has_texts = True
 
     def __init__(self, stream: BinaryIO) -> None:
         self._contents = Contents(stream)
-        self.note = _utf8(self._contents.read("checkpoint"), "checkpoint")
-        self.log = _key(_utf8(self._contents.read("log.vkey"), "log.vkey"))
-        self.checkpoint = _checkpoint(self.note)
+        self.note = text_in(self._contents.read("checkpoint"), "checkpoint")
+        self.log = in_file("log.vkey", lambda: _key(text_in(self._contents.read("log.vkey"), "log.vkey")))
+        self.checkpoint = in_file("checkpoint", lambda: _checkpoint(self.note))
         self.damaged: list[str] = []
         self._must_have_its_files()
         for name in FRONT:
@@ -174,14 +180,9 @@ class Export:
         name = slots_path(number)
         if name not in self._contents.names:
             return ()
-        found: list[SlotValue] = []
-        for count, line in enumerate(self._read(name).splitlines(keepends=True), 1):
-            value = _value(line)
-            if value is None or value.entry // WIDTH != number or (found and _place(value) <= _place(found[-1])):
-                self.damaged.append(f"{name}, line {count}")
-            else:
-                found.append(value)
-        return tuple(found)
+        found, damaged = parse_values(self._read(name), number)
+        self.damaged += [f"{name}, line {line}" for line in damaged]
+        return found
 
     def tile(self, level: int, number: int, width: int) -> bytes:
         """The hashes that the export gives for the tile."""
@@ -192,6 +193,10 @@ class Export:
         for name in self._contents.names:
             if _RULEBOOK.fullmatch(name):
                 yield name[10:74], self._read(name).decode(errors="replace")
+
+    def unread(self) -> tuple[str, ...]:
+        """Nothing: an export has no other files."""
+        return ()
 
     def _read(self, name: str) -> bytes:
         content = self._contents.read(name)
@@ -213,21 +218,43 @@ class Export:
         yield from sorted(filter(_RULEBOOK.fullmatch, self._contents.names))
 
 
-def _utf8(content: bytes, name: str) -> str:
+def text_in(content: bytes, name: str) -> str:
+    """The text of the file of this name."""
     try:
         return content.decode()
     except UnicodeDecodeError:
         raise Malformed(f"The file {name} is not text in UTF-8.") from None
 
 
+def in_file(name: str, work: Callable[[], T]) -> T:
+    """What the work gives; its complaint names the file."""
+    try:
+        return work()
+    except Malformed as error:
+        raise Malformed(f"The file {name}: {error}") from None
+
+
 def _key(line: str) -> Vkey:
     if not line.endswith("\n"):
-        raise Malformed("The file log.vkey is one line.")
+        raise Malformed("It is one line.")
     return parse_vkey(line[:-1])
 
 
 def _checkpoint(note: str) -> Checkpoint:
     return parse(note.rpartition("\n\n")[0] + "\n")
+
+
+def parse_values(content: bytes, number: int) -> tuple[tuple[SlotValue, ...], list[int]]:
+    """The values in the file of texts of this bundle, and the numbers of the lines that are not as they must be."""
+    found: list[SlotValue] = []
+    damaged: list[int] = []
+    for count, line in enumerate(content.splitlines(keepends=True), 1):
+        value = _value(line)
+        if value is None or value.entry // WIDTH != number or (found and _place(value) <= _place(found[-1])):
+            damaged.append(count)
+        else:
+            found.append(value)
+    return tuple(found), damaged
 
 
 def _value(line: bytes) -> SlotValue | None:
