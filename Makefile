@@ -72,7 +72,7 @@ clean:
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 debian:
-	@tools/debian.sh chromium fonts-dejavu-core gettext postgresql golang-go golang-golang-x-mod-dev
+	@tools/debian.sh belenios-tool chromium fonts-dejavu-core gettext postgresql golang-go golang-golang-x-mod-dev
 	@command -v npm >/dev/null || tools/debian.sh nodejs npm
 
 $(RUN): | $(VENV)/bin/python

@@ -33,6 +33,7 @@ COMMANDS = (
     "witness",
     "imports",
     "count",
+    "ballots",
     "bench",
 )
 """The modules beside this one, in the order in which the help names them."""
