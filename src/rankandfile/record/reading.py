@@ -20,13 +20,13 @@ from .malformed import Malformed
 from .replay import Deed
 from .report import Finding
 from .slots import SlotValue, proves
+from .statuses import Texts
 from .tree import HASH, WIDTH, Tree, leaf_hash
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the entries done and all of them, after each 256."""
 
 TEXTS_OPENED = "texts that open what their entry is bound to"
-NOT_SHOWN = "personal texts that are not in this export"
 _NOTHING: Mapping[str, SlotValue] = {}
 _NO_TEXTS: Mapping[str, str] = {}
 _WITH_LOT = frozenset(kind for kind in ACTS if "lot" in kind.__struct_fields__)
@@ -51,6 +51,8 @@ class Pass(Struct):
     """Entries whose hash is not the one in the tile; which of the two is wrong, the root says at the end."""
     findings: list[Finding]
     counts: Counter[str]
+    texts: Texts
+    """What the entries' texts are, to be judged at the end."""
 
 
 def bundles(export: Export, own: Pass, progress: Progress) -> Iterator[Bundle]:
@@ -134,12 +136,16 @@ def _texts(
     texts: dict[str, str] = {}
     for slot in entry.slots:
         value = values.get(slot.name)
+        if slot.kind == "personal":
+            own.texts.personal.append((index, slot))
         if value is None:
             _absent(slot, index, own)
         elif proves(value, slot.commitment, origin, entry.nonce):
             own.counts[TEXTS_OPENED] += 1
+            own.texts.opened += 1
             texts[slot.name] = value.value
         else:
+            own.texts.forged += 1
             what = f"FORGED: the text shown as “{slot.name}” is not the one that was recorded."
             own.findings.append(Finding("slot.forged", what, "the text recorded, with its opening", index))
     return texts
@@ -147,10 +153,9 @@ def _texts(
 
 def _absent(slot: Slot, index: int, own: Pass) -> None:
     if slot.kind == "personal":
-        own.counts[NOT_SHOWN] += 1
-        return
-    what = f"WITHHELD: the text “{slot.name}” is not in the export, and nobody has erased it."
-    own.findings.append(Finding("slot.withheld", what, "its text: every export has the civic ones", index))
+        own.texts.hidden += 1
+    else:
+        own.texts.missing.append((index, slot))
 
 
 def _stray(values: Iterable[SlotValue]) -> Iterator[Finding]:

@@ -38,6 +38,12 @@ class Report(Struct, frozen=True):
     """What was checked, in words, and how often."""
     findings: tuple[Finding, ...]
     unchecked: tuple[str, ...]
+    texts: tuple[tuple[str, int], ...] = ()
+    """How many texts have which status (`statuses`)."""
+    erased: tuple[tuple[str, int], ...] = ()
+    """Erasures by ground."""
+    notices: tuple[Finding, ...] = ()
+    """What is worth a look and breaks no rule."""
 
     @property
     def sound(self) -> bool:
@@ -81,8 +87,15 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"state  {report.state or 'not reached'}"
     yield from ("", "CHECKED")
     yield from (f"  {count:>11,}  {what}" for what, count in report.checked)
+    if any(count for _, count in report.texts):
+        yield from ("", "TEXTS")
+        yield from (f"  {count:>11,}  {status}" for status, count in report.texts if count)
+        yield from (f"  {count:>11,}    of those erased: {ground}" for ground, count in report.erased)
     yield from ("", "FOUND")
     yield from _found(report.findings)
+    if report.notices:
+        yield from ("", "WORTH A LOOK, though no rule is broken")
+        yield from _told(report.notices)
     yield from ("", "NOT CHECKED, because no record can show it")
     yield from (fill(line, 98, initial_indent="  - ", subsequent_indent="    ") for line in report.unchecked)
 
@@ -90,6 +103,10 @@ def _lines(report: Report) -> Iterator[str]:
 def _found(findings: tuple[Finding, ...]) -> Iterator[str]:
     if not findings:
         yield "  Nothing. Everything that was checked is as it must be."
+    yield from _told(findings)
+
+
+def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
     for finding in findings[:SHOWN]:
         place = "" if finding.entry is None else f"Entry {finding.entry}"
         article = f"article {finding.article}" if finding.article else ""

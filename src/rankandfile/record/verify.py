@@ -21,9 +21,10 @@ from .checkpoint import Opened, opened, parse_any
 from .export import Export
 from .malformed import Malformed
 from .note import Vkey, divided
-from .reading import NOT_SHOWN, TEXTS_OPENED, Pass, Progress, bundles, deeds
+from .reading import TEXTS_OPENED, Pass, Progress, bundles, deeds
 from .replay import Deed, replayed
 from .report import ALWAYS_UNCHECKED, UNPINNED, UNSHOWN, UNWITNESSED, Finding, Report
+from .statuses import RESTRICTED, Texts, judged
 from .succession import for_size
 from .tree import WIDTH, Tree, tile_widths
 
@@ -49,7 +50,7 @@ NOBODY = Trusted()
 
 def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambda done, size: None) -> Report:
     """What there is to say about the export. Cost: about 20 microseconds an entry, and memory for tree and state."""
-    own, known = Pass(Tree(), [], [], Counter()), trusted.log or export.log
+    own, known = Pass(Tree(), [], [], Counter(), Texts()), trusted.log or export.log
     acts = deeds(bundles(export, own, progress), known.name, own)
     state = _replayed(_shelved(export, own.findings), acts, own)
     keys = state.keys.history if state is not None else ()
@@ -57,6 +58,8 @@ def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambd
     signed = _signed(export, for_size(keys, export.size, known), trusted.witnesses, own.findings)
     own.findings += _against_checkpoint(export, own)
     own.findings += _against_heads(known, keys, trusted, own)
+    texts = judged(export, state, own.texts)
+    own.findings[:0] = texts.findings
     own.findings += [_damaged(name) for name in dict.fromkeys(export.damaged)]
     own.counts[ENTRIES] = own.tree.size - len(own.changed)
     own.counts[SIGNATURES] = len(signed.note.signatures) if signed is not None else 0
@@ -68,7 +71,10 @@ def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambd
         state.now if state is not None else 0,
         tuple((what, own.counts[what]) for what in (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)),
         tuple(own.findings),
-        _unchecked(export, trusted, signed, own.counts[NOT_SHOWN]),
+        _unchecked(export, trusted, signed, dict(texts.counts)[RESTRICTED]),
+        texts.counts,
+        texts.erased,
+        texts.notices,
     )
 
 
