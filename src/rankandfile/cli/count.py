@@ -9,10 +9,12 @@ import csv
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from rankandfile.core.count.account import Account, winners
+from rankandfile.core.count.ballots import Ballots, with_marks
 from rankandfile.core.count.check import check
 from rankandfile.core.count.close import closeness, summary
 from rankandfile.core.count.compare import compared
@@ -26,6 +28,7 @@ from rankandfile.core.count.files import READERS, WRITERS, read
 from rankandfile.core.count.margins import last_round_margin
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
+from rankandfile.core.count.policy import Overvote, Policy
 from rankandfile.core.count.table import plain_text, table
 from rankandfile.shell.trouble import Trouble
 
@@ -43,6 +46,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--withdrawn", action="append", default=[], metavar="NAME", help="a candidate who withdrew")
     command.add_argument("--lot", help="64 hexadecimal digits for ties; without it, the SHA-256 of the file")
     command.add_argument("--format", choices=READERS, default="", help="format of the file; without it, it is guessed")
+    command.add_argument(
+        "--overvote", choices=get_args(Overvote), metavar="POLICY", help=f"one of {', '.join(get_args(Overvote))}"
+    )
+    command.add_argument("--max-skipped", type=int, metavar="N", help="ranks in a row that a ballot may leave out")
+    command.add_argument(
+        "--exhaust-on-duplicate", action="store_true", help="a candidate ranked a second time ends the ballot"
+    )
     command.add_argument("--json", type=Path, metavar="FILE", help="write the account as JSON")
     command.add_argument("--svg", type=Path, metavar="FILE", help="write the flow of votes as a picture")
     command.add_argument(
@@ -70,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when the count is done; 1 when the file cannot be counted or the account does not stand, with the reason."""
     try:
         raw = arguments.ballots.read_bytes()
-        contest = read(raw, arguments.ballots.name, arguments.format)
+        contest = read(raw, arguments.ballots.name, arguments.format, _policy(arguments))
         if arguments.check:
             return _check(arguments.check, contest)
         account = _counted(arguments, contest, raw)
@@ -89,13 +99,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _policy(arguments: argparse.Namespace) -> Policy | None:
+    """What was asked about marks that are no plain ranking; None where nothing was."""
+    if arguments.overvote is None and arguments.max_skipped is None and not arguments.exhaust_on_duplicate:
+        return None
+    return Policy(arguments.overvote or "exhaustImmediately", arguments.max_skipped, arguments.exhaust_on_duplicate)
+
+
+def _asked(method: str, contest: Contest) -> Ballots:
+    """The ballots as the method is to read them: of a file, yes and no stand as ranks 1 and 2."""
+    return with_marks(contest.ballots) if method == "yes-no" else contest.ballots
+
+
 def _check(file: Path, contest: Contest) -> int:
     """0 when the account stands, 1 when it does not, with every finding."""
     try:
         account = msgspec.json.decode(file.read_bytes(), type=Account)
     except msgspec.MsgspecError as problem:
         raise ValueError(f"{file} is no account: {problem}") from problem
-    findings = check(account, contest.candidates, contest.ballots)
+    findings = check(account, contest.candidates, _asked(account.method, contest))
     for finding in findings:
         where = f"stage {finding.stage}" if finding.stage else "account"
         print(f"{where}: {finding.what}: the account has {finding.account}; from the ballots it is {finding.again}")
@@ -116,7 +138,7 @@ def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Acc
     lot = arguments.lot or sha256(raw).hexdigest()
     limits = [*_constraints(arguments.at_least, "at_least"), *_constraints(arguments.at_most, "at_most")]
     if not limits:
-        return count(method, contest.candidates, contest.ballots, seats, lot, withdrawn)
+        return count(method, contest.candidates, _asked(method, contest), seats, lot, withdrawn)
     attributes = _attributes(arguments.attributes, contest.candidates)
     found = count_constrained(
         method, contest.candidates, contest.ballots, seats, lot, limits, attributes, tuple(set(withdrawn))

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account, Limit, Stage, Tie
-from rankandfile.core.count.ballots import Ballots, Ranking, gather
+from rankandfile.core.count.ballots import Ballots, Ranking, gather, with_marks
 from rankandfile.core.count.check import check
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.countback import countback
-from rankandfile.core.count.families import WHOLE
+from rankandfile.core.count.families import SETTLING, WHOLE
 from rankandfile.core.count.methods import METHODS, ONE_SEAT, count
+from rankandfile.core.count.policy import Policy, contested
 
 Rows = list[tuple[int, Ranking]]
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
@@ -51,8 +52,27 @@ def test_every_honest_account_stands(method: str, rows: Rows, seats: int, withdr
 def test_an_account_with_equal_ranks_and_parts_of_ballots_stands(
     method: str, rows: Rows, seats: int, withdrawn: set[int]
 ) -> None:
+    rows = [(number, ranking[: 2 if method == "yes-no" else 4]) for number, ranking in rows]
     account, ballots = asked(method, rows, seats, withdrawn, unit=2)
     assert check(account, FIVE, ballots) == ()
+
+
+@pytest.mark.parametrize("method", SETTLING)
+@settings(deadline=None, max_examples=40)
+@given(rows=WITH_EQUALS, seats=st.integers(1, 3), withdrawn=st.sets(st.integers(0, 4), max_size=1))
+def test_an_account_with_overvotes_that_the_count_settled_stands(
+    method: str, rows: Rows, seats: int, withdrawn: set[int]
+) -> None:
+    ballots = contested(Policy("exhaustIfMultipleContinuing"), gather(5, rows))
+    account = count(method, FIVE, ballots, 1 if method in ONE_SEAT else seats, LOT, tuple(withdrawn))
+    assert check(account, FIVE, ballots) == ()
+
+
+def test_what_a_method_cannot_be_asked_of_the_ballots_is_a_finding() -> None:
+    over = contested(Policy("exhaustIfMultipleContinuing"), gather(4, [(3, ((0, 1), 2)), (2, (3,))]))
+    assert [found.what for found in check(replace(ACCOUNT, method="schulze"), NAMES, over)] == ["overvotes"]
+    ranked = with_marks(gather(4, [(3, (0, 1, 2))]))
+    assert [found.what for found in check(replace(ACCOUNT, method="yes-no"), NAMES, ranked)] == ["answers"]
 
 
 KINDS = [{"branch": b, "gender": g} for b, g in zip("NNSSE", "mwmwm", strict=True)]

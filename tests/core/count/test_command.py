@@ -102,3 +102,55 @@ def test_other_methods_and_a_vacancy_are_answered(tmp_path: Path, capsys: pytest
     assert "The last round would have tied or turned with" in capsys.readouterr().out
     assert run(tmp_path, "--brief", "--countback", "Ash") == 0
     assert capsys.readouterr().out == "1. Birch\n2. Cedar\n"
+
+
+MARKED = b"voter,1,2,3\n1,Ash,Birch,Cedar\n2,Ash|Birch,Cedar,\n3,Cedar,,Birch\n4,Birch,Birch,Ash\n"
+
+
+def counted(folder: Path, raw: bytes, *options: str) -> int:
+    (folder / "ballots.csv").write_bytes(raw)
+    parser = argparse.ArgumentParser()
+    command.add_to(parser.add_subparsers())
+    arguments = parser.parse_args(["count", str(folder / "ballots.csv"), *options])
+    return int(arguments.run(arguments))
+
+
+def test_marks_that_are_no_plain_ranking_follow_the_policy_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = {"equal": 4, "exhaustImmediately": 3, "exhaustIfMultipleContinuing": 3, "alwaysSkipToNextRank": 4}
+    account = tmp_path / "account.json"
+    for policy, valid in expected.items():
+        assert counted(tmp_path, MARKED, "--method", "irv", "--overvote", policy, "--json", str(account)) == 0
+        assert f"{valid} valid votes" in capsys.readouterr().out
+        assert counted(tmp_path, MARKED, "--overvote", policy, "--check", str(account)) == 0
+        capsys.readouterr()
+    assert counted(tmp_path, MARKED, "--max-skipped", "0", "--exhaust-on-duplicate", "--method", "irv") == 0
+    assert counted(tmp_path, b"A,B\n1,0\n", "--format", "scores", "--overvote", "equal") == 1
+    assert "scores are no ranks" in capsys.readouterr().err
+
+
+def test_yes_and_no_are_read_from_ranks_and_words_and_an_order_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    method = ("--method", "yes-no", "--seats", "2")
+    account = tmp_path / "account.json"
+    raw = b"Ash,Birch,Cedar\nyes,no,abstain\nYes,,no\nno,yes,yes\n"
+    assert counted(tmp_path, raw, *method, "--brief", "--json", str(account)) == 0
+    assert capsys.readouterr().out == "1. Ash\n"
+    assert counted(tmp_path, raw, "--check", str(account)) == 0
+    assert counted(tmp_path, b"Ash,Birch,Cedar\n1,2,3\n", *method) == 1
+    assert "Write 1 for yes and 2 for no" in capsys.readouterr().err
+    assert run(tmp_path, *method, raw=b'2 1\n3 1 2 0\n0\n"Ash"\n"Birch"\n') == 0
+    assert "Rank 1 on a ballot is a yes" in capsys.readouterr().out
+
+
+def test_ballots_with_overvotes_are_compared_by_the_methods_that_can_settle_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--method", "irv", "--overvote", "exhaustIfMultipleContinuing", "--compare", "--margin")
+    assert counted(tmp_path, MARKED, *options) == 0
+    out = capsys.readouterr().out
+    assert "plurality" in out
+    assert "schulze" not in out
+    assert "How many ballots would have to be different?" in out

@@ -1,10 +1,14 @@
 """Counts in which only the names marked matter."""
 
+import pytest
+
 from rankandfile.core.count.account import Account, winners
-from rankandfile.core.count.ballots import Ranking, gather
+from rankandfile.core.count.ballots import Ranking, gather, with_marks
+from rankandfile.core.count.explain import story
 from rankandfile.core.count.methods import count
 
 NAMES = ("Ash", "Birch", "Cedar")
+WAY_OUT = "Write 1 for yes and 2 for no"
 
 
 def counted(method: str, rows: list[tuple[int, Ranking]], seats: int = 1, withdrawn: tuple[int, ...] = ()) -> Account:
@@ -51,3 +55,33 @@ def test_a_slate_is_elected_whole_or_not_at_all_and_the_account_says_so() -> Non
 def test_of_several_slates_the_most_votes_win_whole_and_the_account_says_so() -> None:
     account = counted("slates", [(3, (0,)), (4, (1,)), (1, ())])
     assert (winners(account), account.notes) == (("Birch",), ("no-choice-between-persons",))
+
+
+def test_an_order_of_preference_is_neither_yes_nor_no() -> None:
+    ballots = with_marks(gather(3, [(5, (0, 1, 2))]))
+    with pytest.raises(ValueError, match=WAY_OUT):
+        count("yes-no", NAMES, ballots, 1, "0" * 64)
+    two = count("yes-no", NAMES, with_marks(gather(3, [(5, (0, 1))])), 2, "0" * 64)
+    assert [stage.totals for stage in two.stages] == [(5, 0, 0), (0, 5, 0)]
+    assert story(two)[0].startswith("Rank 1 on a ballot is a yes")
+
+
+def test_the_account_says_that_names_alone_were_read_as_answers() -> None:
+    assert story(counted("yes-no", [(5, (0, 1))]))[0].startswith("Whoever a ballot names has a yes from it")
+
+
+@pytest.mark.parametrize("method", ["plurality", "slates", "exhaustive-ballot"])
+def test_two_names_put_first_are_an_overvote_and_the_account_counts_it(method: str) -> None:
+    account = counted(method, [(5, (0,)), (4, ((0, 1), 2)), (3, (2, (0, 1)))])
+    assert (account.stages[0].totals, account.overvotes, account.invalid) == ((5, 0, 3), 4, 4)
+    assert "4 ballots mark more candidates than they may, and are spoilt." in story(account)
+
+
+def test_an_overvote_with_somebody_who_withdrew_is_a_vote_for_the_other() -> None:
+    account = counted("plurality", [(5, (0,)), (6, ((0, 1),))], withdrawn=(0,))
+    assert (account.stages[0].totals, account.overvotes, account.invalid) == ((0, 6, 0), 0, 5)
+
+
+def test_in_a_block_vote_equal_marks_may_be_as_many_as_there_are_seats() -> None:
+    account = counted("block", [(5, ((0, 1),)), (4, (2, (0, 1))), (3, ((0, 1, 2),)), (2, (1, 2, 0))], seats=2)
+    assert (account.stages[0].totals, account.overvotes, account.invalid) == ((5, 7, 2), 7, 7)

@@ -39,6 +39,7 @@ MARKS: Marks = [(1, (0,)), (2, (1, 2)), (3, (0,)), (6, (3,))]
         (Policy(), (((0,),), "overvote")),
         (Policy("alwaysSkipToNextRank"), (((0,), (3,)), "")),
         (Policy("equal"), (((0,), (1, 2), (3,)), "")),
+        (Policy("exhaustIfMultipleContinuing"), (((0,), (1, 2), (3,)), "")),
         (Policy("equal", max_skipped=1), (((0,), (1, 2)), "skipped")),
         (Policy("equal", max_skipped=2), (((0,), (1, 2), (3,)), "")),
         (Policy("equal", exhaust_on_duplicate=True), (((0,), (1, 2)), "duplicate")),

@@ -200,6 +200,19 @@ def test_several_seats_come_out_round_by_round_under_a_rule_of_the_same_choices(
     assert {contest.candidates[c] for c in account.elected} == out_and_passed_on(case.rounds, last)[1]
 
 
+def test_one_winner_each_round_comes_out_round_by_round(shared: Path) -> None:
+    """Three candidates have the quota at once; RCTab takes them in the order of the list, which some lots give too."""
+    case = case_of(shared, "test_set_allow_only_one_winner_per_round")
+    contest, names = case.contest, [out_and_passed_on(case.rounds, n)[1] for n in range(len(case.rounds) + 1)]
+    seats = int(case.config["rules"]["numberOfWinners"])
+    lots = (f"{number:064x}" for number in range(50))
+    accounts = (count("wigm-prf-one-winner", contest.candidates, contest.ballots, seats, lot) for lot in lots)
+    account = next(a for a in accounts if [contest.candidates[c] for c in a.elected] == ["A", "B", "C"])
+    assert rounds_agreed(case, account) == 3
+    assert [len(stage.elected) for stage in account.stages] == [1, 1, 1]
+    assert {contest.candidates[c] for c in account.elected} == names[-1]
+
+
 @pytest.mark.parametrize("name", ONE)
 def test_one_seat_comes_out_in_every_round_that_both_have(shared: Path, name: str) -> None:
     """RCTab excludes several at once where it is asked to; the rounds in which we stand where it does are compared."""

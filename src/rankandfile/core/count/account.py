@@ -91,6 +91,7 @@ class Account(Struct, frozen=True):
     pairwise: tuple[tuple[int, ...], ...] = ()  # ballots that prefer the row's candidate to the column's, to the scale
     constraints: tuple[Limit, ...] = ()  # that guarded the count
     unit: int = 1  # numbers of papers are to be divided by this; above 1 where ballots carry fractions
+    overvotes: int = 0  # of the invalid, those that mark more than they may, to the scale
 
 
 def winners(account: Account) -> tuple[str, ...]:

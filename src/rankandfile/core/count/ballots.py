@@ -5,7 +5,7 @@ mark. `starts` says where each ballot begins. A count follows a paper by moving 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ class Ballots:
     flat: NDArray[np.int32]  # candidates, each ranking closed by the number of candidates
     marks: NDArray[np.int32] | None = None  # ranks or scores as written, where they are not 1, 2, 3
     unit: int = 1  # what one ballot amounts to in counts; above 1 where ballots carry fractions
+    contested: bool = False  # whether equal marks are overvotes that the count settles (exhaustIfMultipleContinuing)
 
     @property
     def total(self) -> int:
@@ -124,4 +125,14 @@ def _without_plain_marks(ballots: Ballots) -> Ballots:
     inside = ballots.flat != ballots.candidates
     if ballots.marks is not None and not np.array_equal(ballots.marks[inside], plain[inside]):
         return ballots
-    return Ballots(ballots.candidates, ballots.counts, ballots.starts, ballots.flat, None, ballots.unit)
+    return replace(ballots, marks=None)
+
+
+def with_marks(ballots: Ballots) -> Ballots:
+    """The same ballots with the marks 1, 2, 3 written out, where they had been left out."""
+    if ballots.marks is not None:
+        return ballots
+    lengths = ends(ballots) - ballots.starts
+    marks = np.arange(len(ballots.flat)) - np.repeat(ballots.starts, lengths + 1) + 1
+    marks[ballots.flat == ballots.candidates] = 0
+    return replace(ballots, marks=marks.astype(np.int32))

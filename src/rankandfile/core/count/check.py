@@ -15,6 +15,7 @@ from rankandfile.core.count.again.pile import pile_of
 from rankandfile.core.count.again.precedence import Precedence
 from rankandfile.core.count.again.recount import HANDS, recount
 from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.families import SETTLING
 from rankandfile.core.count.methods import ONE_SEAT
 from rankandfile.core.ids import Lot
 from rankandfile.core.lots import draw_key
@@ -41,6 +42,10 @@ def check(account: Account, candidates: tuple[str, ...], ballots: Ballots) -> tu
         return (Finding(0, "candidates", ", ".join(account.candidates), ", ".join(candidates)),)
     if not _can_be_asked(account):
         return (Finding(0, "question", "seats, withdrawn or lot as they cannot be", "a question that can be counted"),)
+    if account.method == "yes-no" and ballots.marks is not None and (ballots.marks > 2).any():
+        return (Finding(0, "answers", "yes and no", "ballots with a third rank, which is neither"),)
+    if ballots.contested and account.method not in SETTLING:
+        return (Finding(0, "overvotes", f"{account.method} cannot settle them", ", ".join(SETTLING)),)
     again, precedence = recount(pile_of(account, ballots))
     return (*_whole(account, again), *_stages(account, again), *_ties(account, again, precedence))
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.families import SETTLING
 from rankandfile.core.count.methods import ONE_SEAT, count
 
 SEVERAL = (
@@ -39,6 +40,7 @@ def compared(account: Account, ballots: Ballots, methods: Sequence[str] = ()) ->
         _other(account, count(method, account.candidates, ballots, account.seats, account.lot, account.withdrawn))
         for method in methods
         if method != account.method and (account.seats == 1 or method not in ONE_SEAT)
+        if method in SETTLING or not ballots.contested
     )
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.best_committee import count_pav
 from rankandfile.core.count.committees import count_sequential_pav
 from rankandfile.core.count.constraints import Constraint, Guard, guard, limits
 from rankandfile.core.count.equal import in_orders
@@ -52,8 +53,9 @@ def count_guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
         return count_gregory(GREGORY[without.method], without.candidates, in_orders(ballots), *asked, keeper)
     if without.method in MEEK:
         return count_meek(MEEK[without.method], without.candidates, in_orders(ballots), *asked, keeper)
-    if without.method == "sequential-pav":
-        return count_sequential_pav(without.candidates, ballots, *asked, keeper)
+    if without.method in ("pav", "sequential-pav"):
+        counter = count_pav if without.method == "pav" else count_sequential_pav
+        return counter(without.candidates, ballots, *asked, keeper)
     if without.order and without.method != "phragmen":
         return _from_the_head(count(without.method, without.candidates, ballots, *asked), keeper)
     raise ValueError(f"{without.method} cannot be counted under constraints")

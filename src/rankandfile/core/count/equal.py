@@ -13,8 +13,9 @@ MOST_ORDERS = 5040
 
 
 def in_orders(ballots: Ballots) -> Ballots:
-    """The same ballots without candidates put equal. Cost: nothing where there are none."""
-    if not has_equals(ballots):
+    """The same ballots without candidates put equal, but for overvotes that the count settles. Cost: nothing where
+    there are none."""
+    if ballots.contested or not has_equals(ballots):
         return ballots
     split = []
     for count, chosen, marks in rows(ballots):

@@ -33,6 +33,8 @@ ENGLISH: Sentences = {
     "papers go to their next preferences.",
     "guarded": "Stage {stage}: {names} has the fewest votes, {votes}, of those whom no constraint keeps, and is "
     "excluded. Those papers go to their next preferences (rule {rule}).",
+    "best-committee": "Stage {stage}: every possible committee is gone through, and the one to which the ballots give "
+    "most is elected (rule {rule}). Beside each candidate stands what the best committee with them is given.",
     "iteration": "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
     "(rule {rule}). The quota is now {quota}.",
     "marks": "The votes are counted (rule {rule}).",
@@ -50,6 +52,9 @@ ENGLISH: Sentences = {
     "tie-lot": "  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}.",
     "no-choice-between-persons": "This was a slate: voters could take or leave the whole list and could not choose "
     "between persons.",
+    "names-are-answers": "Whoever a ballot names has a yes from it, everybody else a no.",
+    "ranks-are-answers": "Rank 1 on a ballot is a yes, a later rank a no; whoever it leaves out has neither from it.",
+    "overvotes": "{votes} ballots mark more candidates than they may, and are spoilt.",
     "order-of-rows": "Papers were taken in the order in which they stand in the file, line by line.",
     "was-elected": "{name} was elected at stage {stage}, with {votes} votes.",
     "was-excluded": "{name} was excluded at stage {stage}, with {votes} votes, the fewest of those still in the count. "
@@ -71,13 +76,15 @@ ENGLISH: Sentences = {
 }
 
 
-_INSTEAD = ("sure-losers", "guarded", "doomed", "together", "few", "next-parcel")
+_INSTEAD = ("sure-losers", "guarded", "doomed", "together", "few", "next-parcel", "best-committee")
 """Notes whose sentence takes the place of the action's."""
 
 
 def story(account: Account, sentences: Sentences = ENGLISH) -> tuple[str, ...]:
     """What happened, stage by stage."""
     lines = [sentences[note] for note in account.notes if note in sentences]
+    if account.overvotes:
+        lines.append(sentences["overvotes"].format(votes=short(account.overvotes, account.scale)))
     for stage in account.stages:
         lines += _stage(account, stage, sentences)
     return tuple(lines)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
 from rankandfile.core.count.ballots import Ballots, Integers
 from rankandfile.core.count.constraints import FREE, Guard
-from rankandfile.core.count.papers import Papers, added, held_by, lay_out, transfer
+from rankandfile.core.count.papers import Papers, added, held_by, lay_out, overvoted, shut_out, transfer
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
 Value = TypeVar("Value", int, Integers)
@@ -37,6 +37,7 @@ class GregoryRule(Struct, frozen=True):
     sure_losers: bool = False  # whether all who cannot catch up are excluded together, before any surplus
     empty_surplus: bool = False  # whether a candidate with exactly the quota has a stage of their own
     two_roundings: bool = False  # whether surplus / votes is rounded before the value is multiplied with it
+    one_winner: bool = False  # whether only one is elected each stage, the others at the quota going on receiving
 
 
 @dataclass
@@ -80,7 +81,7 @@ def count_gregory(
 ) -> Account:
     """The account of the count under this rule. Cost: one pass over the ballots, and the papers that move."""
     count = _begin(rule, candidates, ballots, seats, lot, withdrawn, guard)
-    invalid = count.exhausted
+    invalid, over = count.exhausted, overvoted(count.papers) * 10**rule.decimals
     count.exhausted = 0
     _close_stage(count, Done("first-preferences", "first"))
     while len(count.elected) < seats and count.continuing:
@@ -98,6 +99,7 @@ def count_gregory(
         tuple(count.stages),
         tuple(count.elected),
         unit=ballots.unit,
+        overvotes=over,
     )
 
 
@@ -160,7 +162,17 @@ def _close_stage(count: Count, done: Done) -> None:
 def _elect(count: Count) -> list[int]:
     """Those elected now, in order: everyone at the quota or above it, as far as seats and guard allow."""
     reached = [candidate for candidate in count.continuing if count.totals[candidate] >= count.quota]
+    if count.rule.one_winner and reached:
+        reached = _most(count, reached)
     return _seat_allowed(count, in_order(count.tiebreak, count.totals, reached))
+
+
+def _most(count: Count, reached: list[int]) -> list[int]:
+    """The one with the most votes, as long as no surplus waits."""
+    if count.pending:
+        return []
+    largest = max(count.totals[candidate] for candidate in reached)
+    return [foremost(count.tiebreak, "election", [c for c in reached if count.totals[c] == largest])]
 
 
 def _seat_allowed(count: Count, order: tuple[int, ...]) -> list[int]:
@@ -185,7 +197,7 @@ def _elect_remaining(count: Count) -> tuple[int, ...]:
 def _seat(count: Count, candidate: int) -> None:
     count.continuing.remove(candidate)
     count.elected.append(candidate)
-    count.papers.shut[candidate] = True
+    shut_out(count.papers, candidate)
     surplus = count.totals[candidate] - count.quota
     if surplus > 0 or (surplus == 0 and count.rule.empty_surplus):
         count.pending.append(candidate)
@@ -255,7 +267,7 @@ def _exclude(count: Count, excluded: tuple[int, ...], notes: tuple[str, ...]) ->
     """The excluded candidates' papers go on, each at the value at which it was received."""
     for candidate in excluded:
         count.continuing.remove(candidate)
-        count.papers.shut[candidate] = True
+        shut_out(count.papers, candidate)
     transfers: tuple[Transfer, ...] = ()
     for candidate in excluded:
         transfers += _move(count, candidate, held_by(count.papers, candidate))

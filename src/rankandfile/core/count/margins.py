@@ -29,7 +29,7 @@ OTHERWISE = {"sure-losers", "doomed", "guarded"}
 
 def gaps(account: Account) -> tuple[Gap, ...]:
     """The gap of each decision that votes made, in a count that passes papers on by value; none for other counts."""
-    if account.method not in GREGORY or account.constraints:
+    if account.method not in GREGORY or GREGORY[account.method].one_winner or account.constraints:
         return ()
     return tuple(gap for number in range(1, len(account.stages) + 1) for gap in _of_stage(account, number))
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.best_committee import count_pav
 from rankandfile.core.count.committees import count_phragmen, count_sequential_pav
 from rankandfile.core.count.condorcet import count_condorcet
 from rankandfile.core.count.crosses import (
@@ -17,7 +18,7 @@ from rankandfile.core.count.crosses import (
     count_yes_no,
 )
 from rankandfile.core.count.equal import in_orders
-from rankandfile.core.count.families import GREGORY, MEEK, PARCELS, WHOLE
+from rankandfile.core.count.families import GREGORY, MEEK, PARCELS, SETTLING, WHOLE
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
@@ -47,6 +48,7 @@ METHODS: Mapping[str, Counter] = {
     "modified-borda": partial(count_borda, "modified-borda"),
     "score": count_score,
     "star": count_star,
+    "pav": count_pav,
     "sequential-pav": count_sequential_pav,
     "phragmen": count_phragmen,
     "list-dhondt": partial(count_lists, "list-dhondt", "highest-averages", "dhondt"),
@@ -62,8 +64,9 @@ METHODS: Mapping[str, Counter] = {
 ONE_SEAT = ("irv", "exhaustive-ballot")
 NOT_OF_PERSONS = frozenset(name for name in METHODS if name.startswith("list-")) | {"slates"}
 SCORED = frozenset({"score", "star"})
-BY_RANKING = tuple(name for name in METHODS if name not in NOT_OF_PERSONS | SCORED | {"exhaustive-ballot"})
-"""The methods that fill every seat with a person from one round of ballots on which names are ranked or marked."""
+BY_RANKING = tuple(name for name in METHODS if name not in NOT_OF_PERSONS | SCORED | {"exhaustive-ballot", "pav"})
+"""The methods that fill every seat with a person from one round of ballots on which names are ranked or marked, however
+many there are."""
 
 
 def count(
@@ -78,6 +81,8 @@ def count(
     if method not in METHODS:
         raise ValueError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
     _check(method, candidates, ballots, seats, lot)
+    if ballots.contested and method not in SETTLING:
+        raise ValueError(f"{method} cannot settle overvotes as it goes; {', '.join(SETTLING)} can")
     if method in TRANSFERRING:
         ballots = in_orders(ballots)
     return METHODS[method](candidates, ballots, seats, lot, tuple(sorted(set(withdrawn))))

@@ -2,6 +2,10 @@
 
 Four arrays with one number per distinct ranking. To transfer papers is to move their place in `flat` on to the next
 preference that is still open, all of them at once.
+
+An overvote that the count has to settle is one place in `flat`, with a code of its own above the candidates'. The paper
+passes it by when none of those marked there is in the count any more, lies with the only one who is, and counts for
+nobody when there are two (RCTab's exhaustIfMultipleContinuing).
 """
 
 from dataclasses import dataclass
@@ -9,14 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rankandfile.core.count.ballots import Ballots, Integers
+from rankandfile.core.count.ballots import Ballots, Integers, groups, rows
 
 
 @dataclass(eq=False)
 class Papers:
-    """The papers during one count; changed in place by `transfer`."""
+    """The papers during one count; changed in place by `transfer` and `shut_out`."""
 
     ballots: Ballots
+    flat: NDArray[np.int32]  # as in the ballots, but an overvote is one place, coded above the end mark
+    overvotes: tuple[tuple[int, ...], ...]  # who is marked at each code
     shut: NDArray[np.bool_]  # who receives nothing any more; the end mark receives always
     at: Integers  # the place in flat at which each ranking now counts
     holder: NDArray[np.int32]  # with whom that is; the number of candidates: with nobody
@@ -25,12 +31,20 @@ class Papers:
 
 def lay_out(ballots: Ballots, withdrawn: tuple[int, ...], scale: int) -> Papers:
     """All papers with their first preference that has not withdrawn, at full value."""
-    shut = np.zeros(ballots.candidates + 1, dtype=np.bool_)
-    shut[list(withdrawn)] = True
-    at = ballots.starts.copy()
-    holder = ballots.flat[at]
-    _walk(ballots.flat, shut, at, holder)
-    return Papers(ballots, shut, at, holder, np.full(len(at), scale, dtype=np.int64))
+    flat, at, overvotes = _coded(ballots) if ballots.contested else (ballots.flat, ballots.starts.copy(), ())
+    shut = np.zeros(ballots.candidates + 1 + len(overvotes), dtype=np.bool_)
+    papers = Papers(ballots, flat, overvotes, shut, at, flat[at], np.full(len(at), scale, dtype=np.int64))
+    shut_out(papers, *withdrawn)
+    _walk(flat, shut, at, papers.holder)
+    _settle(papers, papers.holder)
+    return papers
+
+
+def shut_out(papers: Papers, *candidates: int) -> None:
+    """These candidates receive nothing any more."""
+    papers.shut[list(candidates)] = True
+    for code, marked in enumerate(papers.overvotes, papers.ballots.candidates + 1):
+        papers.shut[code] = papers.shut[list(marked)].all()
 
 
 def held_by(papers: Papers, candidate: int) -> NDArray[np.intp]:
@@ -42,11 +56,19 @@ def held_by(papers: Papers, candidate: int) -> NDArray[np.intp]:
 def transfer(papers: Papers, moved: NDArray[np.intp]) -> NDArray[np.int32]:
     """Whom each of the moved rankings lies with now. Cost: the moved papers alone."""
     at = papers.at[moved] + 1
-    target = papers.ballots.flat[at]
-    _walk(papers.ballots.flat, papers.shut, at, target)
+    target = papers.flat[at]
+    _walk(papers.flat, papers.shut, at, target)
     papers.at[moved] = at
+    _settle(papers, target)
     papers.holder[moved] = target
     return target
+
+
+def overvoted(papers: Papers) -> int:
+    """How many papers, in units, lie with nobody because they came to an overvote between two in the count."""
+    nobody = papers.ballots.candidates
+    spoilt = (papers.holder == nobody) & (papers.flat[papers.at] > nobody)
+    return int(papers.ballots.counts[spoilt].sum()) if papers.overvotes else 0
 
 
 def added(size: int, target: NDArray[np.int32], amounts: Integers) -> list[int]:
@@ -65,3 +87,24 @@ def _walk(flat: NDArray[np.int32], shut: NDArray[np.bool_], at: Integers, target
         at[left] = further
         target[left] = reached
         left = left[shut[reached]]
+
+
+def _settle(papers: Papers, target: NDArray[np.int32]) -> None:
+    """In place: where papers came to an overvote, the only one of those marked who is in the count, or nobody."""
+    for code, marked in enumerate(papers.overvotes, papers.ballots.candidates + 1):
+        left = [candidate for candidate in marked if not papers.shut[candidate]]
+        target[target == code] = left[0] if len(left) == 1 else papers.ballots.candidates
+
+
+def _coded(ballots: Ballots) -> tuple[NDArray[np.int32], Integers, tuple[tuple[int, ...], ...]]:
+    """The preferences with a code in the place of each overvote, where each ballot begins, and whom the codes mean."""
+    flat: list[int] = []
+    starts: list[int] = []
+    codes: dict[tuple[int, ...], int] = {}
+    for _, chosen, marks in rows(ballots):
+        starts.append(len(flat))
+        for group in groups(chosen, marks):
+            alone = len(group) == 1
+            flat.append(group[0] if alone else codes.setdefault(group, ballots.candidates + 1 + len(codes)))
+        flat.append(ballots.candidates)
+    return np.array(flat, dtype=np.int32), np.array(starts, dtype=np.int64), tuple(codes)

@@ -2,14 +2,20 @@
 
 The policies carry the names that RCTab gave them. The order of the checks matters: at each rank first the ranks skipped
 before it, then the overvote, then the duplicate.
+
+`exhaustIfMultipleContinuing` cannot be settled when a file is read: it asks who is still in the count when the paper
+comes to the overvote. So the overvote is kept, as candidates put equal, and the ballots are marked as `contested`.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from msgspec import Struct
 
-Overvote = Literal["alwaysSkipToNextRank", "exhaustImmediately", "equal"]
+from rankandfile.core.count.ballots import Ballots, gather, has_equals, rows
+
+Overvote = Literal["alwaysSkipToNextRank", "exhaustImmediately", "exhaustIfMultipleContinuing", "equal"]
 Marks = Sequence[tuple[int, Sequence[int]]]
 """The candidates marked at each rank that has a mark, ranks from 1, in order."""
 
@@ -29,6 +35,7 @@ def ranking(policy: Policy, marks: Marks) -> tuple[tuple[tuple[int, ...], ...], 
     """The ranks that count, each with its candidates, and what ended the ballot before its last mark, if anything."""
     kept: list[tuple[int, ...]] = []
     seen: set[int] = set()
+    keeps = policy.overvote in ("equal", "exhaustIfMultipleContinuing")
     before = 0
     for rank, marked in marks:
         new = tuple(candidate for candidate in marked if candidate not in seen)
@@ -36,8 +43,8 @@ def ranking(policy: Policy, marks: Marks) -> tuple[tuple[tuple[int, ...], ...], 
         if cause:
             return tuple(kept), cause
         before = rank
-        seen |= set(new) if len(marked) == 1 or policy.overvote == "equal" else set()
-        if new and (len(marked) == 1 or policy.overvote == "equal"):
+        if new and (len(marked) == 1 or keeps):
+            seen |= set(new)
             kept.append(new)
     return tuple(kept), ""
 
@@ -59,3 +66,18 @@ def by_rank(pairs: Iterable[tuple[int, int]]) -> Marks:
     for rank, candidate in sorted(set(pairs)):
         found.setdefault(rank, []).append(candidate)
     return [(rank, found[rank]) for rank in sorted(found)]
+
+
+def settled(policy: Policy, ballots: Ballots) -> Ballots:
+    """The ballots of a file that kept all marks, under the policy."""
+    ranked = (
+        (count, ranking(policy, by_rank(zip(marks, chosen, strict=True)))[0]) for count, chosen, marks in rows(ballots)
+    )
+    return contested(policy, gather(ballots.candidates, ranked, ballots.unit))
+
+
+def contested(policy: Policy, ballots: Ballots) -> Ballots:
+    """The same ballots; their overvotes are for the count to settle, where the policy says so and there are any."""
+    if policy.overvote != "exhaustIfMultipleContinuing" or not has_equals(ballots):
+        return ballots
+    return replace(ballots, contested=True)

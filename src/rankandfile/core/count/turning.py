@@ -29,7 +29,7 @@ from rankandfile.core.count.ballots import Ballots, Integers, ends
 from rankandfile.core.count.families import GREGORY
 from rankandfile.core.count.gregory import count_gregory, reduced
 from rankandfile.core.count.margins import Gap, gaps
-from rankandfile.core.count.papers import Papers, held_by, lay_out, transfer
+from rankandfile.core.count.papers import Papers, held_by, lay_out, shut_out, transfer
 
 MOST_TRIES = 4
 """Candidates between whom the altered ballots are moved, before a decision is left with its bound."""
@@ -73,7 +73,7 @@ def none_below(account: Account) -> int:
 
 def shown(account: Account, ballots: Ballots, turn: Turn) -> Turn:
     """The same, with ballots found that tie or turn the decision, if they are. Cost: a few counts."""
-    if ballots.unit != 1:
+    if ballots.unit != 1 or ballots.contested:
         return turn
     for change in _changes(account, turn.gap):
         altered = _altered(account, ballots, turn.gap, change)
@@ -84,8 +84,9 @@ def shown(account: Account, ballots: Ballots, turn: Turn) -> Turn:
 
 
 def _can_say(account: Account) -> bool:
-    """Counts by value in which every exclusion is of the one with the fewest votes."""
-    return account.method in GREGORY and not GREGORY[account.method].sure_losers and not account.constraints
+    """Counts by value that exclude whoever has the fewest votes, and elect everybody who has the quota."""
+    rule = GREGORY.get(account.method)
+    return rule is not None and not rule.sure_losers and not rule.one_winner and not account.constraints
 
 
 def _at_least(account: Account, gap: Gap, *, strict: bool) -> int:
@@ -140,7 +141,7 @@ def _positions(account: Account, ballots: Ballots) -> Iterator[tuple[Papers, Int
     since = np.ones(len(papers.at), dtype=np.int64)
     yield papers, since
     for before, stage in pairwise(account.stages):
-        papers.shut[[*before.elected, *stage.excluded]] = True
+        shut_out(papers, *before.elected, *stage.excluded)
         for source in stage.candidates:
             moved = held_by(papers, source)
             if stage.action == "surplus":

@@ -22,8 +22,8 @@ Loss: TypeAlias = tuple[Path, Sentence]
 
 PROPORTIONAL = frozenset(
     {
-        "scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "minneapolis", "ers97", "northern-ireland", "cambridge",
-        "meek-prf", "meek-hww-1987", "sequential-pav", "phragmen",
+        "scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "wigm-prf-one-winner", "minneapolis", "ers97",
+        "northern-ireland", "cambridge", "meek-prf", "meek-hww-1987", "sequential-pav", "phragmen",
     }
 )  # fmt: skip
 """Methods that give a minority its share of several places."""

@@ -25,9 +25,10 @@ def by_approval(pile: Pile) -> tuple[Account, Precedence]:
 
 def by_exhaustive(pile: Pile) -> tuple[Account, Precedence]:
     """One round: more than half elects, otherwise the last drops out."""
-    names = [_standing(pile, row)[:1] for row in pile.rows]
-    votes = [sum(r.count for r, n in zip(pile.rows, names, strict=True) if c in n) for c in range(len(pile.names))]
-    spent = sum(row.count for row, named in zip(pile.rows, names, strict=True) if not named)
+    named = [(row.count, _within(pile, row, 1)) for row in pile.rows]
+    votes = [sum(count for count, names in named if names and c in names) for c in range(len(pile.names))]
+    spent = sum(count for count, names in named if not names)
+    over = sum(count for count, names in named if names is None)
     half = sum(votes) // 2 + 1
     precedence = Precedence(pile, "lot")
     elected = [c for c in pile.standing if votes[c] >= half]
@@ -35,7 +36,7 @@ def by_exhaustive(pile: Pile) -> tuple[Account, Precedence]:
     last = [c for c in pile.standing if votes[c] == fewest and not elected]
     dropped = (precedence.last(last, "exclusion"),) if last else ()
     stage = Stage(1, "marks", (), "1", half, tuple(votes), spent, 0, elected=tuple(elected), excluded=dropped)
-    return written(pile, 1, [stage], elected, invalid=spent, quota=half), precedence
+    return replace(written(pile, 1, [stage], elected, invalid=spent, quota=half), overvotes=over), precedence
 
 
 def by_yes_no(pile: Pile) -> tuple[Account, Precedence]:
@@ -49,7 +50,8 @@ def by_yes_no(pile: Pile) -> tuple[Account, Precedence]:
     passed = [c for c in pile.standing if yes[c] > no[c]]
     account, precedence = _most(pile, yes, 0, passed)
     against = Stage(2, "against", (), "2", 0, tuple(no), 0, 0)
-    return written(pile, 1, [*account.stages, against], list(account.elected)), precedence
+    notes = ("ranks-are-answers" if pile.marked else "names-are-answers",)
+    return written(pile, 1, [*account.stages, against], list(account.elected), notes=notes), precedence
 
 
 def by_slate(pile: Pile) -> tuple[Account, Precedence]:
@@ -70,14 +72,21 @@ def by_slates(pile: Pile) -> tuple[Account, Precedence]:
     return replace(account, notes=("no-choice-between-persons",)), precedence
 
 
-def _standing(pile: Pile, row: Row) -> list[int]:
-    return [candidate for candidate in row.chosen if candidate in pile.standing]
-
-
 def _first_names(pile: Pile, number: int) -> tuple[Account, Precedence]:
-    named = [(row.count, _standing(pile, row)[:number]) for row in pile.rows]
-    votes = [sum(count for count, names in named if c in names) for c in range(len(pile.names))]
-    return _most(pile, votes, sum(count for count, names in named if not names))
+    """A vote each for the first names; a ballot whose last rank among them brings too many has none."""
+    named = [(row.count, _within(pile, row, number)) for row in pile.rows]
+    votes = [sum(count for count, names in named if names and c in names) for c in range(len(pile.names))]
+    over = sum(count for count, names in named if names is None)
+    account, precedence = _most(pile, votes, sum(count for count, names in named if not names))
+    return replace(account, overvotes=over), precedence
+
+
+def _within(pile: Pile, row: Row, number: int) -> list[int] | None:
+    """The names that stand, as many as there are votes; None where equal marks leave open which those are."""
+    ranked = [(mark, c) for c, mark in zip(row.chosen, row.marks, strict=True) if c in pile.standing]
+    ranked.sort(key=lambda place: place[0])
+    cut = len(ranked) > number and ranked[number - 1][0] == ranked[number][0]
+    return None if cut else [candidate for _, candidate in ranked[:number]]
 
 
 def _answer(pile: Pile, row: Row, candidate: int) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import takewhile
+from itertools import combinations, takewhile
+from math import lcm
 
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.again.pile import Pile, written
@@ -22,6 +23,31 @@ def by_proportional_approval(pile: Pile) -> tuple[Account, Precedence]:
         return sum((row.count * _harmonic(len({*committee} & {*row.chosen})) for row in pile.rows), Fraction(0))
 
     return _in_turn(pile, lambda c, elected: score([*elected, c]) - score(elected), SHOWN)
+
+
+def by_best_committee(pile: Pile) -> tuple[Account, Precedence]:
+    """All committees by what the ballots give them, one after the other; the best, or of several the first by lot."""
+    room, precedence = Room(pile), Precedence(pile, "lot")
+    one = lcm(*range(1, room.fill + 1))
+    scores = {
+        committee: sum((row.count * _harmonic(len({*committee} & {*row.chosen})) for row in pile.rows), Fraction(0))
+        for committee in combinations(pile.standing, room.fill)
+        if not room.barred(committee[:-1], committee[-1:]) or not committee
+    }
+    people = range(len(pile.names))
+    approved = tuple(one * sum(row.count for row in pile.rows if c in row.chosen) for c in people)
+    with_each = tuple(int(one * max((s for m, s in scores.items() if c in m), default=Fraction(0))) for c in people)
+    precedence.close(approved)
+    best = [committee for committee, score in scores.items() if score == max(scores.values())]
+    while len(best) > 1:
+        tied = [c for c in pile.standing if 0 < sum(c in committee for committee in best) < len(best)]
+        chosen = precedence.first(tied, "election")
+        best = [committee for committee in best if chosen in committee]
+    stages = [
+        Stage(1, "marks", (), "1", 0, approved, 0, 0),
+        Stage(2, "ranking", (), "2", 0, with_each, 0, 0, elected=best[0], notes=("best-committee",)),
+    ]
+    return written(pile, one, stages, list(best[0])), precedence
 
 
 def by_phragmen(pile: Pile) -> tuple[Account, Precedence]:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec.structs import replace
+
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
-from rankandfile.core.count.again.pile import Pile, written
+from rankandfile.core.count.again.pile import Pile, by_rank, written
 from rankandfile.core.count.again.precedence import Precedence
 from rankandfile.core.count.again.room import Room
 from rankandfile.core.count.gregory import GregoryRule, Step
@@ -19,18 +21,24 @@ Action = Literal["first-preferences", "surplus", "exclusion"]
 
 @dataclass
 class Paper:
-    """Papers alike: how many, the names that they may still go to, and what each is worth."""
+    """Papers alike: how many, the ranks that they may still go to, and what each is worth."""
 
     count: int
-    ahead: list[int]
+    ahead: list[tuple[int, ...]]  # one name at each rank, or those of an overvote
     value: int
     holder: int = NOBODY
+    spoilt: bool = False  # by an overvote
 
     def move(self, gone: set[int]) -> int:
-        """The papers go to the next name outside `gone`; with whom that is."""
-        while self.ahead and self.ahead[0] in gone:
-            self.ahead.pop(0)
-        self.holder = self.ahead.pop(0) if self.ahead else NOBODY
+        """The papers go to the next rank with a name outside `gone`; two such names there, and they go to nobody."""
+        self.holder = NOBODY
+        while self.ahead:
+            open_to = [name for name in self.ahead.pop(0) if name not in gone]
+            if open_to:
+                self.holder = open_to[0] if len(open_to) == 1 else NOBODY
+                self.spoilt = len(open_to) > 1
+                self.ahead = [] if self.spoilt else self.ahead
+                break
         return self.holder
 
 
@@ -61,18 +69,20 @@ class Table:
 def by_value(pile: Pile, rule: GregoryRule) -> tuple[Account, Precedence]:
     """The account that the rule makes of the pile."""
     one: int = 10**rule.decimals
-    papers = [Paper(row.count, list(row.chosen), one) for row in pile.rows]
+    papers = [Paper(row.count, by_rank(row), one) for row in pile.rows]
     precedence = Precedence(pile, rule.ties.direction)
     table = Table(pile, rule, papers, set(pile.withdrawn), Room(pile), precedence)
     for paper in papers:
         paper.move(table.gone)
     invalid = sum(paper.count for paper in papers if paper.holder == NOBODY) * one
+    over = sum(paper.count for paper in papers if paper.spoilt) * one
     table.papers = [paper for paper in papers if paper.holder != NOBODY]
     table.valid = sum(paper.count for paper in table.papers) * one
     _close(table, "first-preferences", (), (), ())
     while len(table.elected) < pile.seats and table.left:
         _turn(table)
-    return written(pile, one, table.stages, table.elected, invalid=invalid, quota=table.quota), precedence
+    account = written(pile, one, table.stages, table.elected, invalid=invalid, quota=table.quota)
+    return replace(account, overvotes=over), precedence
 
 
 def _turn(table: Table) -> None:
@@ -157,6 +167,9 @@ def _close(
     table.totals = [table.kept.get(candidate, votes) for candidate, votes in enumerate(held)]
     _take_quota(table)
     reached = [candidate for candidate in table.left if table.totals[candidate] >= table.quota]
+    if table.rule.one_winner and reached:
+        top = [c for c in reached if table.totals[c] == max(table.totals[other] for other in reached)]
+        reached = [] if table.waiting else [table.precedence.first(top, "election")]
     elected = _seat(table, reached)
     remaining = [] if len(table.left) > table.pile.seats - len(table.elected) else _seat_the_rest(table)
     step: Step = "first" if action == "first-preferences" else action

@@ -31,6 +31,7 @@ class Pile:
     lot: str
     withdrawn: tuple[int, ...]
     limits: tuple[Limit, ...]
+    contested: bool = False  # whether candidates put equal are overvotes for the count to settle
 
     @property
     def standing(self) -> list[int]:
@@ -50,6 +51,7 @@ def pile_of(account: Account, ballots: Ballots) -> Pile:
         account.lot,
         account.withdrawn,
         account.constraints,
+        ballots.contested,
     )
 
 

@@ -18,7 +18,13 @@ from rankandfile.core.count.again.by_pairs import by_pairs
 from rankandfile.core.count.again.by_paper import by_paper
 from rankandfile.core.count.again.by_parcel import by_parcel
 from rankandfile.core.count.again.by_points import by_borda, by_modified_borda, by_score, by_star
-from rankandfile.core.count.again.by_seats import by_averages, by_phragmen, by_proportional_approval, by_remainders
+from rankandfile.core.count.again.by_seats import (
+    by_averages,
+    by_best_committee,
+    by_phragmen,
+    by_proportional_approval,
+    by_remainders,
+)
 from rankandfile.core.count.again.by_share import by_share
 from rankandfile.core.count.again.by_value import by_value
 from rankandfile.core.count.again.pile import Pile, in_every_order
@@ -47,6 +53,7 @@ HANDS: Mapping[str, Hand] = {
     "modified-borda": by_modified_borda,
     "score": by_score,
     "star": by_star,
+    "pav": by_best_committee,
     "sequential-pav": by_proportional_approval,
     "phragmen": by_phragmen,
     "list-dhondt": partial(by_averages, divisors=lambda held: Fraction(held + 1)),
@@ -61,4 +68,5 @@ HANDS: Mapping[str, Hand] = {
 
 def recount(pile: Pile) -> tuple[Account, Precedence]:
     """The account that ought to have been written, without its ties, and the precedence that settles them."""
-    return HANDS[pile.method](in_every_order(pile) if pile.method in FOLLOWING else pile)
+    split = pile.method in FOLLOWING and not pile.contested
+    return HANDS[pile.method](in_every_order(pile) if split else pile)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rankandfile.core.count.ballots import gather, groups, rows
 from rankandfile.core.count.contest import Contest, Unreadable, different
-from rankandfile.core.count.policy import Policy, by_rank, ranking
+from rankandfile.core.count.policy import Policy, by_rank, contested, ranking
 
 
 class Position(Struct, rename="pascal"):
@@ -103,7 +103,7 @@ def read_cvr(raw: bytes, policy: Policy | None = None, contest: str = "") -> Con
     ]
     names = {named.id: named.name for election in report.elections for named in election.candidates}
     called = [next((names[c] for c in entry.candidates if c in names), entry.id) for entry in listed.selections]
-    return Contest(listed.name, different(called), 0, gather(len(numbers), found))
+    return Contest(listed.name, different(called), 0, contested(policy, gather(len(numbers), found)))
 
 
 def write_cvr(contest: Contest) -> bytes:

@@ -1,6 +1,7 @@
 """Elekto and CIVS, as Kubernetes publishes them: a CSV with a column for each candidate and a row for each voter.
 
-The cells are ranks; equal ranks are allowed, "No opinion" or an empty cell says nothing about the candidate.
+The cells are ranks; equal ranks are allowed, "No opinion" or an empty cell says nothing about the candidate. Where
+yes or no is asked of each person, "yes" is rank 1 and "no" rank 2.
 """
 
 import csv
@@ -8,6 +9,8 @@ import csv
 from rankandfile.core.count.ballots import from_marks
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
 
+SILENT = ("", "-", "no opinion", "abstain", "abstention")
+ANSWERS = {"yes": 1, "no": 2}
 Row = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -37,8 +40,10 @@ def _ranks(cells: list[str], size: int, number: int) -> Row:
 
 
 def _rank(cell: str, number: int) -> int | None:
-    if cell.casefold() in ("", "-", "no opinion"):
+    if cell.casefold() in SILENT:
         return None
+    if cell.casefold() in ANSWERS:
+        return ANSWERS[cell.casefold()]
     if not cell.isascii() or not cell.isdigit() or len(cell) > 6:
         raise Unreadable(number, f"{cell[:40]!r} is no rank")
     return int(cell)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
-from rankandfile.core.count.policy import Policy, ranking
+from rankandfile.core.count.policy import Policy, contested, ranking
 
 _RANK = re.compile(r"\d|rank|choice|preference", re.IGNORECASE)
 _COUNT = ("count", "votes", "ballots", "weight")
@@ -22,6 +22,7 @@ _COUNT = ("count", "votes", "ballots", "weight")
 def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
     """The contest of a table of names."""
     text, notes = decoded(raw)
+    policy = policy or Policy("equal")
     heading, *lines = [*csv.reader(text.splitlines())] or [[]]
     if not any(cell.strip() for cell in heading):
         raise Unreadable(1, "expected a heading, such as 1,2,3")
@@ -33,9 +34,9 @@ def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
     for number, cells in enumerate(lines, 2):
         if any(cell.strip() for cell in cells):
             marks = [(rank, _marked(cells, column, names)) for rank, column in enumerate(columns, 1)]
-            ranks = ranking(policy or Policy("equal"), [(rank, marked) for rank, marked in marks if marked])[0]
+            ranks = ranking(policy, [(rank, marked) for rank, marked in marks if marked])[0]
             found.append((_how_many(cells, counted, number), ranks))
-    return Contest("", different(names), 0, gather(len(names), found), notes=notes)
+    return Contest("", different(names), 0, contested(policy, gather(len(names), found)), notes=notes)
 
 
 def _marked(cells: Sequence[str], column: int, names: dict[str, int]) -> list[int]:

@@ -11,6 +11,8 @@ C    The count ends when the seats are filled or no more candidates are left tha
 T    Ties are settled by lot.
 
 The batch variant first excludes together all who could not catch up even with every surplus.
+The variant with one winner each round elects only the hopeful with the most votes, and the next when that surplus has
+gone on; others with the quota go on receiving until then (RCTab's multiWinnerAllowOnlyOneWinnerPerRound).
 """
 
 from rankandfile.core.count.gregory import GregoryRule
@@ -32,4 +34,13 @@ WIGM_PRF_BATCH = GregoryRule(
     ties=TieRule(direction="lot"),
     empty_surplus=True,
     sure_losers=True,
+)
+WIGM_PRF_ONE_WINNER = GregoryRule(
+    name="wigm-prf-one-winner",
+    paragraphs=WIGM_PRF.paragraphs,
+    decimals=4,
+    quota="fraction",
+    ties=TieRule(direction="lot"),
+    empty_surplus=True,
+    one_winner=True,
 )

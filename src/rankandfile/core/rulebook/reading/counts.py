@@ -8,6 +8,7 @@ COUNTS: Mapping[str, str] = {
     "scottish-stv-2011": gettext_noop("Scottish single transferable vote"),
     "wigm-prf": gettext_noop("single transferable vote, reference rule"),
     "wigm-prf-batch": gettext_noop("single transferable vote, reference rule, excluding in batches"),
+    "wigm-prf-one-winner": gettext_noop("single transferable vote, reference rule, one winner each round"),
     "minneapolis": gettext_noop("single transferable vote of Minneapolis"),
     "ers97": gettext_noop("single transferable vote of the Electoral Reform Society (1997)"),
     "northern-ireland": gettext_noop("single transferable vote of Northern Ireland"),
