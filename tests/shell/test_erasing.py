@@ -16,6 +16,7 @@ from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.chapters.representing import AgreeToRequest, SealText, UnsealText
 from rankandfile.core.ids import Handle, RequestId
 from rankandfile.core.refusal import Refusal
+from rankandfile.record.receipt import check
 from rankandfile.shell import chance
 from rankandfile.shell import vault as vaults
 from rankandfile.shell.box import Ballot
@@ -205,6 +206,22 @@ def test_nothing_kept_in_memory_shows_it_any_longer(
     assert "member 3" not in [name for name, _, _ in directory.by_name(secretary.state.members.members)]
     assert "Member 3" not in map(str, directory._kept.values())
     assert secretary.values("name", [entry, entry + 2]) == {entry + 2: "Member 4"}
+
+
+def test_the_author_proves_the_text_with_the_receipt_after_the_server_has_lost_it(
+    secretary: Secretary, clock: HandClock, members: list[Handle]
+) -> None:
+    entry = entry_of(secretary, members[3])
+    mine = receipt_for(secretary, entry, openings=True)
+    ask(secretary, members[3])
+    clock.now += FORTNIGHT
+    secretary.strike()
+    assert b"Member 3" not in receipt_for(secretary, entry, openings=True)
+    found = check(mine, secretary.key.vkey)
+    assert found.holds
+    assert found.proved[-1].endswith("whatever the server shows now, and even where it has erased it since.")
+    forged = check(mine.replace(b"Member 3", b"Member 4"), secretary.key.vkey)
+    assert not forged.holds
 
 
 def test_what_a_court_has_closed_leaves_the_house_in_no_way_and_comes_back(

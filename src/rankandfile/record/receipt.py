@@ -30,6 +30,12 @@ _NOT_PROVED = (
 )
 
 
+_BOUND = (
+    "The entry is bound to this text as its “{slot}”, whatever the server shows now, and even where it has erased it"
+    " since."
+)
+
+
 class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is read and written."""
 
@@ -129,7 +135,7 @@ def _texts(entry: Entry, texts: Sequence[SlotValue], origin: str) -> tuple[tuple
     proved, findings = [], []
     for text in texts:
         if text.slot in slots and proves(text, slots[text.slot], origin, entry.nonce):
-            proved.append(f"The entry is bound to this text as its “{text.slot}”, whatever the server shows now.")
+            proved.append(_BOUND.format(slot=text.slot))
         else:
             findings.append(f"The text given as “{text.slot}” is not what the entry is bound to.")
     return tuple(proved), tuple(findings)
