@@ -85,16 +85,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def reader(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """A page of somebody signed in, with the browser's settings as keywords. What the console says is an error."""
+    """A page of somebody signed in, with the browser's settings as keywords. What the console says is an error, but
+    where the connection is to be lost.
+    """
     contexts: list[BrowserContext] = []
 
-    def opened(name: str = "Bo Tanaka", **settings: Any) -> Page:
+    def opened(name: str = "Bo Tanaka", loses_connection: bool = False, **settings: Any) -> Page:
         wanted = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **settings}
         context = chromium.new_context(base_url=site.address, **wanted)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", complain)
+        if not loses_connection:
+            page.on("console", complain)
         if name:
             page.goto("/demo/")
             page.get_by_role("button", name=re.compile(name)).first.click()

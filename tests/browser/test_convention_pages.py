@@ -1,11 +1,12 @@
 """The convention's pages in a real browser, at each stage of its way: narrow, from right to left, without barriers."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from rankandfile.shell.demo.clock import DemoClock
 from tests.web.hall.live import name_of
@@ -86,3 +87,15 @@ def test_nothing_on_the_way_of_a_convention_is_a_barrier(enter: Callable[..., Pa
 @pytest.mark.parametrize("number", WORKERS)
 def test_nothing_is_a_barrier_to_who_works_at_the_meeting(enter: Callable[..., Page], number: int) -> None:
     assert barriers(enter("floor", number), (WORKERS[number],)) == []
+
+
+def test_the_projector_counts_down_by_the_servers_clock_and_says_the_hour_without_a_script(
+    enter: Callable[..., Page],
+) -> None:
+    page = enter("floor", CHAIR)
+    page.goto("/convention/C1/projector/")
+    left = page.locator(".countdown").last
+    expect(left).to_have_text(re.compile(r"^\d+:\d\d:\d\d$"))
+    before = left.inner_text()
+    expect(left).not_to_have_text(before)
+    expect(page.locator(".time-left time").last).to_have_text(re.compile(r"\w+ \d\d:\d\d"))

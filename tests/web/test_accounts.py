@@ -239,3 +239,33 @@ def test_every_way_into_the_record_asks_whether_the_account_waits() -> None:
     ]
     assert lines
     assert [line for line in lines if "why_waiting(request, act) or" not in line] == []
+
+
+def test_who_invites_reads_what_typing_an_address_means(house: House, sign_in: Callable[[str], Any]) -> None:
+    page = sign_in("Bo").get(f"/members/{house.person('Amina')}/invite/").content.decode()
+    assert "You type the address, and nothing here can check whose it is." in page
+    assert "acts as Amina Lund" in page
+
+
+def test_who_is_invited_reads_who_typed_the_address(house: House, sign_in: Callable[[str], Any]) -> None:
+    sign_in("Bo").post(f"/members/{house.person('Amina')}/invite/", {"email": "amina@people.example"})
+    page = browser().get(link_in(letters()[0])).content.decode()
+    assert "Bo Tanaka typed your address and sent this invitation." in page
+
+
+def test_an_account_that_somebody_else_opened_is_locked_from_the_command_line_and_invited_anew(
+    house: House, sign_in: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from rankandfile.cli.main import main
+
+    amina, secretary, false = house.person("Amina"), sign_in("Bo"), browser()
+    secretary.post(f"/members/{amina}/invite/", {"email": "friend@people.example"})
+    false.post(link_in(letters()[0]), {"password": PASSWORD})
+    assert main(["lock", "--home", str(house.home), amina]) == 0
+    assert "The account is locked" in capsys.readouterr().out
+    assert "Signed in as" not in false.get("/").content.decode()
+    assert main(["lock", "--home", str(house.home), amina]) == 1
+    secretary.post(f"/members/{amina}/invite/", {"email": "amina@people.example"})
+    page = browser().post(link_in(letters()[-1]), {"password": PASSWORD}, follow=True).content.decode()
+    assert "Signed in as Amina Lund." in page
+    assert "Waiting time" in page

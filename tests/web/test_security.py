@@ -68,6 +68,13 @@ def test_a_demonstration_answers_its_own_machine_only(demo: None, house: House) 
     assert Client().get("/", headers={"host": "votes.example"}).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"])
+def test_a_demonstration_is_not_handed_on_by_a_web_server_in_front(demo: None, house: House, name: str) -> None:
+    from django.test import Client
+
+    assert Client(SERVER_NAME="localhost").get("/", headers={name: "192.0.2.7"}).status_code == 403
+
+
 def test_no_demonstration_no_door(house: House, visitor: Any) -> None:
     assert visitor.get("/demo/").status_code == 404
     assert visitor.post(f"/demo/{house.person('Bo')}/").status_code == 404

@@ -22,6 +22,7 @@ DONE, NO, TROUBLE, INTERRUPTED = 0, 1, 3, 130
 COMMANDS = (
     "init",
     "invite",
+    "lock",
     "serve",
     "demo",
     "scenario",

@@ -57,18 +57,28 @@ def is_loopback(host: str) -> bool:
     return name in ("localhost", "::1") or (name.startswith("127.") and name.replace(".", "").isdigit())
 
 
+FORWARDED = ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
+"""What a web server in front says of the request that it hands on, whatever name it gives as the host."""
+
+
 def demo_stays_at_home(answers: Answers) -> Answers:
     """A demonstration, where anybody signs in as anybody, answers nobody but its own machine."""
 
     def at_home(request: HttpRequest) -> HttpResponse:
-        visitor = request.META.get("REMOTE_ADDR") or "127.0.0.1"
-        if settings.DEMO and not (is_loopback(request.META.get("HTTP_HOST", "localhost")) and is_local(visitor)):
+        if settings.DEMO and not comes_from_here(request):
             return HttpResponseForbidden(
                 "A demonstration can only be seen on the machine that runs it.\n", "text/plain"
             )
         return answers(request)
 
     return at_home
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether the request was made on this machine, to a name of this machine, and was handed on by nobody."""
+    said = request.META
+    host, visitor = said.get("HTTP_HOST", "localhost"), said.get("REMOTE_ADDR") or "127.0.0.1"
+    return is_loopback(host) and is_local(visitor) and not any(f"HTTP_{name}" in said for name in FORWARDED)
 
 
 def is_local(visitor: str) -> bool:

@@ -1,8 +1,11 @@
 """The floor on the site: the chair's steps, tellers, roll calls, speakers, the projector."""
 
 import pytest
+from msgspec.structs import replace
 
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import current
+from rankandfile.core.state import State
 from tests.world import CHAIR, TELLERS
 
 from .test_motions import read
@@ -131,21 +134,23 @@ def test_the_floor_names_the_stream_and_marks_the_pieces_that_change(floor, read
     assert "Load this page again" in page
 
 
-def test_pages_keep_a_tellers_count_back_until_the_vote_is_closed(floor, reader):
+def test_no_page_shows_a_tellers_count_before_the_other_tellers_have_counted(floor, reader):
     put(reader, "M1-A1")
     counted, other = {"yes": "4", "no": "2", "abstain": "1"}, reader(TELLERS[1])
     reader(TELLERS[0]).post("/convention/C1/tell/", counted)
     effect = int(floor.state.size) - 1
-    looked_at = ["/record/", f"/record/{effect - 1}/", f"/record/{effect}/", "/convention/C1/votes/V2/"]
+    pages = ("chair", "floor", "tell", "votes", "votes/V2", "projector", "agenda")
+    looked_at = ["/record/", f"/record/{effect - 1}/", f"/record/{effect}/", *(f"/convention/C1/{p}/" for p in pages)]
     for page in [read(other.get(address)) for address in looked_at]:
         assert "in vote V2: 4 for" not in page
         assert "abstaining in vote V2" not in page
+        assert '<td class="number">4</td>' not in page
         assert '"yes":4' not in page
         assert "&quot;yes&quot;:4" not in page
     assert "A teller has reported a count in vote V2." in read(other.get("/record/"))
     assert other.get(f"/record/{effect}/leaf/").status_code == 302
     other.post("/convention/C1/tell/", counted)
-    reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    assert '<td class="number">4</td>' in read(reader(CHAIR).get("/convention/C1/chair/"))
     assert "counted 4 for, 2 against, 1 abstaining in vote V2" in read(other.get("/record/"))
     assert b'"yes":4' in b"".join(other.get(f"/record/{effect}/leaf/"))
 
@@ -155,3 +160,32 @@ def test_the_clock_begins_a_sentence_with_a_capital_letter(hall, reader):
     page = read(reader(50).get("/record/?page=2")) + read(reader(50).get("/record/"))
     assert "The clock opened the box" in page
     assert "> the clock" not in page
+
+
+def with_minutes(state: State, minutes: int) -> State:
+    """The same state under a rulebook that sets so many minutes aside for each part of the agenda."""
+    rules = rulebook(state)
+    parts = tuple(replace(part, minutes=minutes) for part in rules.agenda.sections)
+    timed = replace(rules, agenda=replace(rules.agenda, sections=parts))
+    return replace(state, foundation=replace(state.foundation, rulebook=timed))
+
+
+def test_the_projector_and_the_chair_see_until_when_the_part_and_the_convention_have_time(floor, reader, monkeypatch):
+    from rankandfile.web import organisation
+
+    monkeypatch.setattr(organisation, "read_state", lambda: with_minutes(floor.state, 30))
+    meeting, began = current(floor.state), floor.now
+    page = reader(50).get("/convention/C1/projector/")
+    until = [limit.until for limit in page.context["limits"]]
+    assert until[-1] == meeting.closes
+    assert meeting.opened < until[0] <= began + 30 * 60
+    assert "the time set aside for “Motions” ends" in read(page)
+    assert f'data-until="{until[0]}"' in read(page)
+    assert f'data-until="{meeting.closes}"' in read(reader(CHAIR).get("/convention/C1/chair/"))
+    floor.wait(until[0] + 60)
+    assert "Time is over" in read(reader(50).get("/convention/C1/projector/"))
+
+
+def test_there_is_no_time_to_count_before_the_convention_is_open(hall, reader):
+    hall("called")
+    assert reader(50).get("/convention/C1/projector/").context["limits"] == ()

@@ -84,10 +84,22 @@ def lock(token: str) -> bool:
         account = Account.objects.get(pk=int(SIGNER.unsign(token)))
     except (BadSignature, Account.DoesNotExist):
         return False
+    _lock(account)
+    return True
+
+
+def lock_account_of(handle: str) -> bool:
+    """Whether an open account acted for this handle; it is locked now, as by the link in a letter."""
+    account = Account.objects.filter(handle=handle, is_active=True).first()
+    if account is not None:
+        _lock(account)
+    return account is not None
+
+
+def _lock(account: Account) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     end_sessions(account)
-    return True
 
 
 def end_sessions(account: Account) -> None:

@@ -26,6 +26,7 @@ from .agenda import item_title
 from .floor import next_subject
 from .naming import member_name
 from .pieces import Can, Cannot
+from .telling import counts_are_shown
 
 NO_LOT = Lot("")
 """The secretary puts the lot in."""
@@ -144,7 +145,8 @@ def counting(state: State, meeting: Convention) -> Counting | None:
     vote = chapter.open_vote(state, meeting.id)
     if vote is None:
         return None
-    reports = tuple(Report(member_name(state, t), c.yes, c.no, c.abstain) for t, c in vote.cards.items())
+    known = vote.cards.items() if counts_are_shown(state, vote) else ()
+    reports = tuple(Report(member_name(state, t), c.yes, c.no, c.abstain) for t, c in known)
     cast = len(vote.choices) - vote.choices.count(chapter.SILENT)
     return Counting(
         title=votes.subject_title(state, vote.subject),

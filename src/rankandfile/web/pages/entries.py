@@ -16,6 +16,7 @@ from rankandfile.core.state import State
 
 from ..templatetags.pieces import isolated, number, written_moment
 from .naming import actor, branch_name, class_title, post_title
+from .telling import counts_are_shown
 
 ACTS = {
     "FoundOrganisation": _("{by} founded the organisation."),
@@ -181,7 +182,9 @@ GROUNDS = {
 }
 """Why a text is erased, closed, or kept; the middle ones are those of GDPR art. 17(3)."""
 SENTENCES = {**ACTS, **EFFECTS}
-KEPT_BACK = _("A teller has reported a count in vote {vote}. Its numbers are shown here once the vote is closed.")
+KEPT_BACK = _(
+    "A teller has reported a count in vote {vote}. Its numbers are shown once the other tellers have counted."
+)
 CODES = {
     "carried": _("carried"),
     "defeated": _("defeated"),
@@ -222,11 +225,9 @@ def said(state: State, body: Any, at: Moment) -> str:
 
 
 def is_kept_back(state: State, body: Any) -> bool:
-    """Whether pages keep the numbers back: a teller's count while its vote is open, so that the next counts alone."""
-    if not isinstance(body, ReportCards | CardsReported):
-        return False
-    vote = state.floor.votes.get(body.vote)
-    return vote is not None and not vote.closed and not state.meetings.conventions[vote.convention].closed
+    """Whether pages keep the numbers of the entry back: a teller's count that the other tellers must not know yet."""
+    vote = state.floor.votes.get(body.vote) if isinstance(body, ReportCards | CardsReported) else None
+    return vote is not None and not counts_are_shown(state, vote)
 
 
 def in_words(state: State, name: str, value: Any, at: Moment) -> str:

@@ -39,7 +39,7 @@ def draw(state: State, convention: ConventionId, line: str, purpose: str, items:
     due = deadline(state, convention, line)
     if due is None or due > state.now:
         return None
-    first = bisect_left(range(int(state.size)), due, key=_at)
+    first = bisect_left(range(int(state.size)), due, key=time_of)
     for index in range(first, int(state.size)):
         entry = _entry(index)
         if entry.of is None and not isinstance(entry.body, KeepTime):
@@ -53,7 +53,7 @@ def _keys(lot: Lot, purpose: str, items: Iterable[str]) -> tuple[tuple[str, str]
     return tuple(sorted(((item, draw_key(lot, purpose, item)) for item in items), key=lambda pair: pair[1]))
 
 
-def _at(index: int) -> Moment:
+def time_of(index: int) -> Moment:
     """The time of the entry: its own, or that of the act that it follows."""
     entry = _entry(index)
     return Moment((entry if entry.of is None else _entry(int(entry.of))).body.at)

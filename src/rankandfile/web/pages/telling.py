@@ -47,6 +47,12 @@ def tells(state: State, reader: Reader) -> bool:
     return has_power(state, reader.handle, "tell", "", reader.at)
 
 
+def counts_are_shown(state: State, vote: Vote) -> bool:
+    """Whether pages show what tellers counted: once as many have reported as must agree, so that each counts alone."""
+    over = vote.closed or state.meetings.conventions[vote.convention].closed
+    return bool(over) or len(vote.cards) >= rulebook(state).voting.tellers_agree
+
+
 def cards(state: State, reader: Reader, vote: Vote) -> Cards:
     """How far the count of cards is."""
     own = vote.cards.get(reader.handle)

@@ -84,6 +84,13 @@ def short_day(value: int) -> SafeString:
 
 
 @register.filter
+def hour(value: int) -> SafeString:
+    """Weekday and hour, where people know the date."""
+    # Translators: a moment by Django's letters for dates: weekday, hour and minute.
+    return written(value, gettext("l H:i")).moment
+
+
+@register.filter
 def number(value: int) -> str:
     """The number with the reader's separators."""
     return number_format(value, use_l10n=True, force_grouping=True)

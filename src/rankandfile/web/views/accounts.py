@@ -30,7 +30,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = filled(request, Open)
     heading = Heading(_("Invitation"), _("Open your account"))
     if not ready(request, form):
-        told = {"name": organisation.name_of(state, found.handle), "email": found.email}
+        by = organisation.name_of(state, found.invited_by) if found.invited_by != found.handle else ""
+        told = {"name": organisation.name_of(state, found.handle), "email": found.email, "by": by}
         return ask(request, form, heading, _("Open this account"), template="accounts/open.html", told=told)
     account = invitations.take_up(token, form.cleaned_data["password"], get_language() or "")
     if account is not None:

@@ -25,7 +25,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import telling
+from ..pages import telling, timing
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
@@ -114,7 +114,10 @@ def chair(request: HttpRequest, meeting: str) -> HttpResponse:
     """The next step as the one main button; the others with why they are not in order."""
     state, reader = asked(request)
     own = found(state, meeting)
-    values = {"floor": pages.floor(state, reader, own), "counting": chairing.counting(state, own), "meeting": own.id}
+    values = {
+        "floor": pages.floor(state, reader, own), "counting": chairing.counting(state, own), "meeting": own.id,
+        "limits": timing.limits(state, own, reader.at), "now": reader.at,
+    }  # fmt: skip
     ways = chairing.steps(state, reader, own) if not own.closed else ()
     return show(request, "floor/chair.html", heading(state, own, _("The chair")), ways, **values)
 
@@ -123,9 +126,11 @@ def projector(request: HttpRequest, meeting: str) -> HttpResponse:
     """The text under vote, the result, the quorum: legible from the last row."""
     state, reader = asked(request)
     own = found(state, meeting)
+    values = {"limits": timing.limits(state, own, reader.at), "now": reader.at}
     return show(
-        request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own)
-    )
+        request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own),
+        **values,
+    )  # fmt: skip
 
 
 def tell(request: HttpRequest, meeting: str) -> HttpResponse:

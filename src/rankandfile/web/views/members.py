@@ -160,7 +160,8 @@ def invite(request: HttpRequest, handle: str) -> HttpResponse:
         return show(request, "members/invited.html", heading, email=form.cleaned_data["email"])
     if ready(request, form):
         form.add_error("email", _("This address or this member has an account already."))
-    return ask(request, form, heading, _("Send the invitation"))
+    more = {"template": "members/invite.html", "name": profile.who.name, "back": reverse("person", args=[handle])}
+    return ask(request, form, heading, _("Send the invitation"), **more)
 
 
 def dues(request: HttpRequest, handle: str) -> HttpResponse:

@@ -1,0 +1,21 @@
+// Counts down to the hours on a page. Without this script the hour stands there alone.
+//
+// Each <span data-until> says when, and the page what the server's clock said when it was made: the clock of this
+// machine may be wrong, and a demonstration has a clock of its own.
+(() => {
+  const ahead = Number(document.querySelector('[data-now]')?.dataset.now) * 1000 - Date.now()
+  const two = (number) => String(number).padStart(2, '0')
+
+  const told = (seconds) => {
+    const hours = Math.floor(seconds / 3600)
+    const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+    return hours ? `${hours}:${rest}` : rest
+  }
+  const count = () => {
+    for (const span of document.querySelectorAll('[data-until]')) {
+      span.textContent = told(Math.max(0, Math.round(Number(span.dataset.until) - (Date.now() + ahead) / 1000)))
+    }
+  }
+  setInterval(count, 1000)
+  count()
+})()
