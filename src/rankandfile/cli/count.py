@@ -46,6 +46,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--withdrawn", action="append", default=[], metavar="NAME", help="a candidate who withdrew")
     command.add_argument("--lot", help="64 hexadecimal digits for ties; without it, the SHA-256 of the file")
     command.add_argument("--format", choices=READERS, default="", help="format of the file; without it, it is guessed")
+    command.add_argument("--contest", default="", metavar="NAME", help="which contest, in a file with several")
     command.add_argument(
         "--overvote", choices=get_args(Overvote), metavar="POLICY", help=f"one of {', '.join(get_args(Overvote))}"
     )
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when the count is done; 1 when the file cannot be counted or the account does not stand, with the reason."""
     try:
         raw = arguments.ballots.read_bytes()
-        contest = read(raw, arguments.ballots.name, arguments.format, _policy(arguments))
+        contest = read(raw, arguments.ballots.name, arguments.format, _policy(arguments), arguments.contest)
         if arguments.check:
             return _check(arguments.check, contest)
         account = _counted(arguments, contest, raw)

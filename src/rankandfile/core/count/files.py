@@ -6,6 +6,7 @@ from dataclasses import replace
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.formats.blt import read_blt, write_blt
 from rankandfile.core.count.formats.cvr import read_cvr, write_cvr
+from rankandfile.core.count.formats.cvr_xml import read_cvr_xml
 from rankandfile.core.count.formats.debian import read_debian
 from rankandfile.core.count.formats.elekto import ANSWERS, SILENT, read_elekto
 from rankandfile.core.count.formats.preflib import read_preflib, write_preflib
@@ -17,31 +18,45 @@ READERS: Mapping[str, Callable[[bytes], Contest]] = {
     "blt": read_blt,
     "preflib": read_preflib,
     "cvr": read_cvr,
+    "cvr-xml": read_cvr_xml,
     "elekto": read_elekto,
     "names": read_names,
     "scores": read_scores,
     "scottish-csv": read_scottish,
     "debian": read_debian,
 }
-WITH_POLICY: Mapping[str, Callable[[bytes, Policy], Contest]] = {"cvr": read_cvr, "names": read_names}
-"""Readers that meet marks which no ranking can hold, and so settle them as they read."""
+SEVERAL_CONTESTS: Mapping[str, Callable[[bytes, Policy | None, str], Contest]] = {
+    "cvr": read_cvr,
+    "cvr-xml": read_cvr_xml,
+}
 WRITERS: Mapping[str, Callable[[Contest], bytes]] = {"blt": write_blt, "preflib": write_preflib, "cvr": write_cvr}
-ENDINGS: Mapping[str, str] = {"soc": "preflib", "soi": "preflib", "toc": "preflib", "toi": "preflib", "json": "cvr"}
+ENDINGS: Mapping[str, str] = {
+    **dict.fromkeys(("soc", "soi", "toc", "toi"), "preflib"),
+    "json": "cvr",
+    "xml": "cvr-xml",
+}
 
 
-def read(raw: bytes, name: str = "", form: str = "", policy: Policy | None = None) -> Contest:
-    """The contest in a file of ballots; without a form it is guessed, without a policy it is the format's usual one."""
+def read(raw: bytes, name: str = "", form: str = "", policy: Policy | None = None, contest: str = "") -> Contest:
+    """The contest in a file of ballots; without a form it is guessed, without a policy it is the format's usual one.
+
+    A name or id of a contest says which is meant, in a format whose files may hold several.
+    """
     form = form or guess(raw, name)
     if form not in READERS:
         raise Unreadable(1, f"there is no format {form!r}; there are {', '.join(READERS)}")
+    if form in SEVERAL_CONTESTS:
+        return SEVERAL_CONTESTS[form](raw, policy, contest)
+    if contest:
+        raise Unreadable(1, f"a file in the format {form!r} holds one contest; none is to be named")
     if policy is None:
         return READERS[form](raw)
     if form == "scores":
         raise Unreadable(1, "scores are no ranks; what becomes of overvotes and skipped ranks cannot be asked of them")
-    if form in WITH_POLICY:
-        return WITH_POLICY[form](raw, policy)
-    contest = READERS[form](raw)
-    return replace(contest, ballots=settled(policy, contest.ballots))
+    if form == "names":
+        return read_names(raw, policy)
+    read_plainly = READERS[form](raw)
+    return replace(read_plainly, ballots=settled(policy, read_plainly.ballots))
 
 
 def guess(raw: bytes, name: str) -> str:

@@ -1,9 +1,12 @@
-"""NIST cast vote records (SP 1500-103) in JSON.
+"""NIST cast vote records (SP 1500-103) in JSON; `cvr_xml` brings those in XML here.
 
 A record may hold several snapshots of a ballot; the one that counts is named by CurrentSnapshotId. Within it a mark
 counts when it has an indication and is not said to be unallocable. Who is meant is a selection id; names stand in the
 election part of the report, where it has one.
 """
+
+import re
+from codecs import BOM_UTF8
 
 import msgspec
 from msgspec import Struct
@@ -88,11 +91,17 @@ class Report(Struct):
 
 def read_cvr(raw: bytes, policy: Policy | None = None, contest: str = "") -> Contest:
     """The contest of this name or id in the file, or the only one in it."""
-    policy = policy or Policy()
     try:
-        report = msgspec.json.decode(raw, type=Report)
-    except msgspec.MsgspecError as problem:
-        raise Unreadable(1, f"this is no cast vote record in JSON: {problem}") from problem
+        report = msgspec.json.decode(raw.removeprefix(BOM_UTF8), type=Report, strict=False)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
+        byte = re.search(r"\(byte (\d+)\)", str(problem))
+        line = raw.count(b"\n", 0, int(byte[1])) + 1 if byte else 1
+        raise Unreadable(line, f"this is no cast vote record in JSON: {problem}") from problem
+    return contest_of(report, policy or Policy(), contest)
+
+
+def contest_of(report: Report, policy: Policy, contest: str) -> Contest:
+    """The contest of this name or id in a report, or the only one in it."""
     listed = _listed(report, contest)
     numbers = {selection.id: number for number, selection in enumerate(listed.selections)}
     found = [
@@ -103,7 +112,7 @@ def read_cvr(raw: bytes, policy: Policy | None = None, contest: str = "") -> Con
     ]
     names = {named.id: named.name for election in report.elections for named in election.candidates}
     called = [next((names[c] for c in entry.candidates if c in names), entry.id) for entry in listed.selections]
-    return Contest(listed.name, different(called), 0, contested(policy, gather(len(numbers), found)))
+    return Contest(_plain(listed.name), different(called), 0, contested(policy, gather(len(numbers), found)))
 
 
 def write_cvr(contest: Contest) -> bytes:
@@ -149,11 +158,15 @@ def _listed(report: Report, wanted: str) -> ListedContest:
     listed = [contest for election in report.elections for contest in election.contests]
     if not listed:
         listed = [_made_up(report, wanted)]
-    matching = [contest for contest in listed if wanted in ("", contest.id, contest.name)]
+    matching = [contest for contest in listed if wanted in ("", contest.id, _plain(contest.name))]
     if len(matching) != 1 or not matching[0].selections:
-        known = ", ".join(f"{contest.name or contest.id!r}" for contest in listed)
-        raise Unreadable(1, f"say which contest is meant, of: {known}")
+        known = "; ".join(f"{contest.id} {_plain(contest.name)}".strip() for contest in listed)
+        raise Unreadable(1, f"say which contest is meant, by its name or its id, of: {known}")
     return matching[0]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _made_up(report: Report, wanted: str) -> ListedContest:
