@@ -153,7 +153,7 @@ def _texts(
 
 def _absent(slot: Slot, index: int, own: Pass) -> None:
     if slot.kind == "personal":
-        own.texts.hidden += 1
+        own.texts.hidden.append((index, slot))
     else:
         own.texts.missing.append((index, slot))
 

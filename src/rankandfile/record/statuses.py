@@ -3,7 +3,7 @@
     shown              the value opens the commitment, and no entry has erased it
     erased             not there, and an entry has erased it
     closed             not there, and an entry has closed it by order of a court
-    restricted         personal, and this export was made without personal texts
+    restricted         personal, and this export was made without personal texts: it shows none
     NOT YET DESTROYED  still there although an entry has erased it, or never reported as destroyed
     WITHHELD           not there, and nobody has erased it
     FORGED             there, but not what was recorded
@@ -22,10 +22,11 @@ from ..core.chapters.standing import find
 from ..core.entry import Slot
 from ..core.ids import Handle
 from ..core.state import State
-from .export import Export, bundle_widths
+from .export import bundle_widths
 from .malformed import Malformed
 from .naming import recorded
 from .report import Finding
+from .source import Source
 from .tree import WIDTH
 
 SHOWN = "shown, and what was recorded"
@@ -42,6 +43,10 @@ GROUNDS = {
     "dead": "for somebody who is dead",
     "minor": "for a minor",
 }
+_EXPECTED = {
+    "civic": "its text: every export has the civic ones",
+    "personal": "its text: this export has personal ones",
+}
 AN_HOUR = 3600
 """Destruction takes seconds; whoever has not reported it by the next entry after an hour has not done it."""
 NAMED_AT_MOST = 12
@@ -51,13 +56,18 @@ class Texts(Struct):
     """What the pass over the entries has seen of texts."""
 
     missing: list[tuple[int, Slot]] = []
-    """Civic texts that are not in the export."""
+    """Civic texts that are not in the source."""
     personal: list[tuple[int, Slot]] = []
     """Personal texts, there or not."""
-    hidden: int = 0
-    """How many of the personal ones are not there."""
+    hidden: list[tuple[int, Slot]] = []
+    """Those of the personal ones that are not there."""
     opened: int = 0
     forged: int = 0
+
+    @property
+    def is_with_personal(self) -> bool:
+        """Whether the export was made with personal texts: it shows some. Then one that is missing is withheld."""
+        return len(self.personal) > len(self.hidden)
 
 
 class Verdict(Struct, frozen=True):
@@ -70,16 +80,18 @@ class Verdict(Struct, frozen=True):
     notices: tuple[Finding, ...]
 
 
-def judged(export: Export, state: State | None, seen: Texts) -> Verdict:
+def judged(source: Source, state: State | None, seen: Texts) -> Verdict:
     """The status of every text. Where no replay reached the end, nothing counts as erased."""
-    counts = Counter({SHOWN: seen.opened, FORGED: seen.forged, RESTRICTED: seen.hidden})
+    counts = Counter(
+        {SHOWN: seen.opened, FORGED: seen.forged, RESTRICTED: 0 if seen.is_with_personal else len(seen.hidden)}
+    )
     findings = list(_missing(state, seen, counts))
     if state is None or state.foundation.rulebook is None:
         return Verdict(_in_order(counts), (), tuple(findings), ())
     for own in state.erasing.requests.values():
         if own.stage in (*GONE, "sealed"):
-            findings += _closed(export, state, own, counts)
-    findings += _misnamed(export, state)
+            findings += _closed(source, state, own, counts)
+    findings += _misnamed(source, state)
     grounds = Counter(own.ground for own in state.erasing.requests.values() if own.stage in GONE)
     erased = tuple((GROUNDS[ground], grounds[ground]) for ground in GROUNDS if grounds[ground])  # type: ignore[index]
     return Verdict(_in_order(counts), erased, tuple(findings), tuple(_ownerless(state, seen)))
@@ -90,22 +102,22 @@ def _in_order(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _missing(state: State | None, seen: Texts, counts: Counter[str]) -> Iterator[Finding]:
-    for index, slot in seen.missing:
+    for index, slot in (*seen.missing, *(seen.hidden if seen.is_with_personal else ())):
         own = request_about(state, index, slot.name) if state is not None else None
         if own is None or own.stage not in (*GONE, "sealed"):
             counts[WITHHELD] += 1
             what = f"WITHHELD: the text “{slot.name}” is not in the export, and nobody has erased it."
-            yield Finding("slot.withheld", what, "its text: every export has the civic ones", index)
+            yield Finding("slot.withheld", what, _EXPECTED[slot.kind], index)
 
 
-def _closed(export: Export, state: State, own: Request, counts: Counter[str]) -> Iterator[Finding]:
+def _closed(source: Source, state: State, own: Request, counts: Counter[str]) -> Iterator[Finding]:
     """The text of the request is erased or closed: it is not there, or that is a finding."""
     article = clause_of(state).article
-    if _is_shown(export, own):
+    if _is_shown(source, own):
         counts[SHOWN] -= 1
         yield from _still_there(own, article, counts)
         return
-    if own.kind == "personal":
+    if own.kind == "personal" and counts[RESTRICTED]:
         counts[RESTRICTED] -= 1
     if own.stage == "executed" and state.now - own.executed > AN_HOUR:
         counts[NOT_DESTROYED] += 1
@@ -126,17 +138,17 @@ def _still_there(own: Request, article: str, counts: Counter[str]) -> Iterator[F
     yield Finding("slot.not_destroyed", what, f"nothing: erased by entry {own.done_in}", own.entry, article)
 
 
-def _is_shown(export: Export, own: Request) -> bool:
-    if not 0 <= own.entry < export.size:
+def _is_shown(source: Source, own: Request) -> bool:
+    if not 0 <= own.entry < source.size:
         return False
-    return any(v.entry == own.entry and v.slot == own.slot for v in export.values(own.entry // WIDTH))
+    return any(v.entry == own.entry and v.slot == own.slot for v in source.values(own.entry // WIDTH))
 
 
-def _misnamed(export: Export, state: State) -> Iterator[Finding]:
+def _misnamed(source: Source, state: State) -> Iterator[Finding]:
     """Acts that say of the text that they name something else than its own entry says."""
     for own in state.erasing.requests.values():
         said = {"owner": own.owner, "text_kind": own.kind, "commitment": own.commitment}
-        if (true := recorded(_leaf(export, own.entry), own.slot)) != said:
+        if (true := recorded(_leaf(source, own.entry), own.slot)) != said:
             what = f"Says that the text “{own.slot}” of entry {own.entry} is {_whose(said)}."
             yield Finding("erasure.other_text", what, _whose(true), own.source, clause_of(state).article)
 
@@ -145,11 +157,11 @@ def _whose(said: dict[str, str]) -> str:
     return f"{said['text_kind']}, of {said['owner']}, {said['commitment'][:16]}…" if said["owner"] else "no text"
 
 
-def _leaf(export: Export, index: int) -> bytes | None:
-    widths = dict(bundle_widths(export.size))
+def _leaf(source: Source, index: int) -> bytes | None:
+    widths = dict(bundle_widths(source.size))
     number, place = divmod(index, WIDTH)
     try:
-        leaves = export.leaves(number, widths[number]) if number in widths else []
+        leaves = source.leaves(number, widths[number]) if number in widths else []
     except Malformed:
         return None
     return leaves[place] if place < len(leaves) else None
