@@ -73,6 +73,7 @@ clean:
 
 debian:
 	@tools/debian.sh belenios-tool chromium fonts-dejavu-core gettext postgresql golang-go golang-golang-x-mod-dev
+	@tools/belenios.sh var/belenios
 	@command -v npm >/dev/null || tools/debian.sh nodejs npm
 
 $(RUN): | $(VENV)/bin/python

@@ -1,60 +1,64 @@
 """Elections held with `belenios-tool`, which is somebody else's: ours in its hands, and its in ours.
 
-Version 2.0 of Debian 12 knows the two groups of 2048 bits. Whole elections on Ed25519 by version 3.3 are among the
-vectors.
+Version 2.0 of Debian 12 knows the two groups of 2048 bits; version 3.3, which `tools/belenios.sh` puts beside the system,
+knows Ed25519 and another ceremony.
 """
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec import Raw
 
-from rankandfile.core.ballot import archive, making
+from rankandfile.core.ballot import archive, credentials, groups, making, opening, tallying
 from rankandfile.core.ballot import election as elections
 from rankandfile.core.ballot.audit import Known, audit
+from rankandfile.core.ballot.canonical import written
+from rankandfile.core.ballot.checking import checked
+from rankandfile.core.ballot.group import Group
+from rankandfile.core.ballot.shapes import ElectionFile, Owned, Result, SizedTally
+from rankandfile.core.ballot.shuffling import shuffled
+from rankandfile.core.ballot.trustees import opened as opened_trustees
 
 from .test_checking import random
-from .vectors import chained, posted
+from .vectors import chained, compact, posted
 
-QUESTIONS = {
-    "BELENIOS-2048": [
-        {"answers": ["Yes", "No", "Abstain"], "min": 1, "max": 1, "question": "Soll „das“ gelten? 🌻"},
-        {"answers": ["A", "B", "C"], "blank": True, "min": 1, "max": 3, "question": "Board"},
-    ],
-    "RFC-3526-2048": [
-        {"type": "NonHomomorphic", "value": {"answers": ["A", "B", "C", "D"], "question": "Executive"}},
-    ],
-}
-CHOICES = {
-    "BELENIOS-2048": [
-        [[1, 0, 0], [0, 1, 1, 0]],
-        [[0, 1, 0], [1, 0, 0, 0]],
-        [[1, 0, 0], [0, 1, 1, 1]],
-        [[0, 0, 1], [0, 0, 0, 1]],
-    ],
-    "RFC-3526-2048": [[[1, 2, 3, 4]], [[4, 3, 2, 1]], [[0, 1, 0, 0]], [[1, 1, 2, 2]]],
-}
-RESULTS = {"BELENIOS-2048": [[2, 1, 1], [1, 2, 2, 2]], "RFC-3526-2048": None}
+NEW = Path(__file__).parents[3] / "var/belenios/belenios-tool"
+ADDED = [
+    {"answers": ["Yes", "No", "Abstain"], "min": 1, "max": 1, "question": "Soll „das“ gelten? 🌻"},
+    {"answers": ["A", "B", "C"], "blank": True, "min": 1, "max": 3, "question": "Board"},
+]
+RANKED = [{"type": "NonHomomorphic", "value": {"answers": ["A", "B", "C", "D"], "question": "Executive"}}]
+CHOICES_ADDED = [
+    [[1, 0, 0], [0, 1, 1, 0]],
+    [[0, 1, 0], [1, 0, 0, 0]],
+    [[1, 0, 0], [0, 1, 1, 1]],
+    [[0, 0, 1], [0, 0, 0, 1]],
+]
+CHOICES_RANKED = [[[1, 2, 3, 4]], [[4, 3, 2, 1]], [[0, 1, 0, 0]], [[1, 1, 2, 2]]]
+RESULT_ADDED = [[2, 1, 1], [1, 2, 2, 2]]
 
 
 class Tool:
-    """belenios-tool 2.0 in a folder."""
+    """belenios-tool in a folder, in the words of its version."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, program: str) -> None:
+        self.folder, self.program = folder, program
+        self.new = program != "belenios-tool"
 
     def __call__(self, *arguments: str, given: bytes = b"") -> bytes:
-        done = subprocess.run(
-            ["belenios-tool", *arguments],
-            cwd=self.folder,
-            input=given,
-            capture_output=True,
-            env={**os.environ, "BELENIOS_USE_URANDOM": "1"},
-        )
+        done = self.run(*arguments, given=given)
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout
+
+    def run(self, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        environment = {**os.environ, "BELENIOS_USE_URANDOM": "1"}
+        return subprocess.run(
+            [self.program, *arguments], cwd=self.folder, input=given, capture_output=True, env=environment
+        )
 
     def read(self, pattern: str) -> bytes:
         (found,) = self.folder.glob(pattern)
@@ -67,95 +71,224 @@ class Tool:
     def event(self, kind: str, given: bytes = b"") -> None:
         self("archive", "add-event", f"--type={kind}", given=given)
 
+    def credentials(self, uuid: str, group: str, count: int) -> list[str]:
+        self("setup", "generate-credentials", "--uuid", uuid, "--group", group, "--count", str(count))
+        self.write("public_creds.json", self.read("*.pubcreds"))
+        secret = self.read("*.privcreds").decode()
+        return list(json.loads(secret).values()) if self.new else [line.split()[1] for line in secret.splitlines()]
 
-@pytest.fixture(params=QUESTIONS)
-def group(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+    def ballot(self, credential: str, choices: list[list[int]]) -> bytes:
+        self.write("credential", credential.encode())
+        self.write("choice.json", json.dumps(choices).encode())
+        option = "--choice" if self.new else "--ballot"
+        return self("election", "generate-ballot", "--privcred", "credential", option, "choice.json").strip()
+
+    def ceremony(self, group: str, size: int, threshold: int) -> list[str]:
+        """The names of the files of a threshold group's members."""
+        common = ("setup", "generate-trustee-key-threshold", "--group", group)
+        contexts = [("--threshold-context", f"{i}/{threshold}/{size}") if self.new else () for i in range(1, size + 1)]
+        names = []
+        for context in contexts:
+            before = set(self.folder.glob("*.cert"))
+            self(*common, *context, "--step", "1")
+            (made,) = set(self.folder.glob("*.cert")) - before
+            names.append(made.stem)
+        certs = ("--certs", self.write("certs.jsons", b"".join(self.read(f"{name}.cert") for name in names)))
+        polynomials = b""
+        for name, context in zip(names, contexts, strict=True):
+            how = context or ("--threshold", str(threshold))
+            polynomials += self(*common, *how, *certs, "--key", f"{name}.key", "--step", "3")
+        shown = ("--polynomials", self.write("polynomials.jsons", polynomials))
+        self(*common, *certs, "--step", "4", *shown)
+        outputs = b""
+        for name in names:
+            given = self.read(f"{name}.vinput")
+            outputs += self(*common, *certs, "--key", f"{name}.key", "--step", "5", given=given)
+        self.write("threshold.json", self(*common, *certs, "--step", "6", *shown, given=outputs))
+        return names
 
 
-def set_up(tool: Tool, group: str, voters: int) -> tuple[str, list[str], list[str]]:
-    """The election's uuid, the credentials, and the secret keys of a threshold group of two of three."""
+VERSIONS = {
+    "2.0, added": ("belenios-tool", "BELENIOS-2048", ADDED, CHOICES_ADDED, (2, 3)),
+    "2.0, ranked": ("belenios-tool", "RFC-3526-2048", RANKED, CHOICES_RANKED, (2, 3)),
+    "3.3, added": (str(NEW), "Ed25519", ADDED, CHOICES_ADDED, (3, 5)),
+    "3.3, ranked": (str(NEW), "Ed25519", RANKED, CHOICES_RANKED, (2, 3)),
+}
+
+
+def tool_of(program: str, folder: Path) -> Tool:
+    if program == str(NEW) and not NEW.exists():
+        pytest.skip("belenios-tool 3.3 could not be fetched from Debian's unstable suite")
+    if shutil.which(program) is None:
+        pytest.skip("belenios-tool is not installed (make test installs it on Debian)")
+    return Tool(folder, program)
+
+
+def set_up(
+    tool: Tool, group: str, questions: object, voters: int, size: int, threshold: int
+) -> tuple[str, list[str], list[str]]:
+    """The election's uuid, the credentials, and the names of the group's members. A single trustee stands beside it."""
     uuid = tool("setup", "generate-token").decode().strip()
-    tool("setup", "generate-credentials", "--uuid", uuid, "--group", group, "--count", str(voters))
-    tool.write("public_creds.json", tool.read("*.pubcreds"))
-    credentials = [line.split()[1].decode() for line in tool.read("*.privcreds").splitlines()]
+    secrets = tool.credentials(uuid, group, voters)
     tool("setup", "generate-trustee-key", "--group", group)
     tool.write("public_keys.jsons", tool.read("*.pubkey"))
-    threshold = ("setup", "generate-trustee-key-threshold", "--group", group)
-    names = []
-    for _ in range(3):
-        before = set(tool.folder.glob("*.cert"))
-        tool(*threshold, "--step", "1")
-        (made,) = set(tool.folder.glob("*.cert")) - before
-        names.append(made.stem)
-    tool.write("certs.jsons", b"".join((tool.folder / f"{name}.cert").read_bytes() for name in names))
-    certs = ("--certs", "certs.jsons")
-    polynomials = [tool(*threshold, *certs, "--threshold", "2", "--key", f"{n}.key", "--step", "3") for n in names]
-    tool.write("polynomials.jsons", b"".join(polynomials))
-    tool(*threshold, *certs, "--step", "4", "--polynomials", "polynomials.jsons")
-    outputs = [
-        tool(*threshold, *certs, "--key", f"{n}.key", "--step", "5", given=tool.read(f"{n}.vinput")) for n in names
-    ]
-    whole = tool(*threshold, *certs, "--step", "6", "--polynomials", "polynomials.jsons", given=b"".join(outputs))
-    tool.write("threshold.json", whole)
+    names = tool.ceremony(group, size, threshold)
     tool("setup", "make-trustees")
-    template = {"description": "A trial", "name": "Trial", "questions": QUESTIONS[group]}
-    tool.write("questions.json", json.dumps(template).encode())
+    tool.write("questions.json", compact({"description": "A trial", "name": "Trial", "questions": questions}))
     tool("setup", "make-election", "--uuid", uuid, "--group", group, "--template", "questions.json")
     tool("archive", "init")
     for name in ("election.json", "trustees.json", "public_creds.json"):
         (tool.folder / name).unlink()
-    return uuid, credentials, names
+    return uuid, secrets, names
 
 
-def test_an_election_with_ballots_of_both(tmp_path: Path, group: str) -> None:
-    tool = Tool(tmp_path)
-    uuid, credentials, names = set_up(tool, group, 6)
+def open_with(tool: Tool, names: list[str], owners: list[int]) -> None:
+    """The single trustee and the members with these numbers give their shares; the result is computed."""
+    key = next(tool.folder.glob("*.privkey")).name
+    tool.event("PartialDecryption", tool("election", "decrypt", "--privkey", key, "--trustee-id", "1"))
+    for owner in owners:
+        name = names[owner - 2]
+        keys = ("--key", f"{name}.key", "--decryption-key", f"{name}.dkey")
+        share = tool("election", "decrypt-threshold", *keys, "--trustee-id", str(owner))
+        tool.event("PartialDecryption", share)
+    tool.event("Result", tool("election", "compute-result"))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_election_with_ballots_of_both(tmp_path: Path, version: str) -> None:
+    program, group, questions, choices, (threshold, size) = VERSIONS[version]
+    tool = tool_of(program, tmp_path)
+    uuid, secrets, names = set_up(tool, group, questions, 6, size, threshold)
     own = elections.opened(archive.opened(tool.read("*.bel")).events[0].objects[0])
     numbers = random(group)
-    for place, choices in enumerate(CHOICES[group]):
-        if place % 2:
-            made = making.ballot(own, credentials[place], choices, numbers)
-        else:
-            tool.write("credential", credentials[place].encode())
-            tool.write("choice.json", json.dumps(choices).encode())
-            made = tool("election", "generate-ballot", "--privcred", "credential", "--ballot", "choice.json").strip()
+    for place, chosen in enumerate(choices):
+        made = making.ballot(own, secrets[place], chosen, numbers) if place % 2 else tool.ballot(secrets[place], chosen)
         tool.event("Ballot", made)
     tool("election", "verify")
     tool.event("EndBallots")
     tool.event("EncryptedTally", tool("election", "compute-encrypted-tally"))
-    if group == "RFC-3526-2048":
+    if questions is RANKED:
         for trustee in ("1", "2"):
             tool.event("Shuffle", tool("election", "shuffle", "--trustee-id", trustee))
         tool.event("EndShuffles")
-    key = str(next(tmp_path.glob("*.privkey")).name)
-    tool.event("PartialDecryption", tool("election", "decrypt", "--privkey", key, "--trustee-id", "1"))
-    for trustee, name in ((2, names[0]), (4, names[2])):
-        tool.event("PartialDecryption", tool(
-            "election", "decrypt-threshold", "--key", f"{name}.key", "--decryption-key", f"{name}.dkey",
-            "--trustee-id", str(trustee),
-        ))  # fmt: skip
-    tool.event("Result", tool("election", "compute-result"))
+    owners = [*range(2, 1 + threshold), size + 1]
+    open_with(tool, names, owners)
     tool("election", "verify")
 
     whole = tool.read("*.bel")
     found = audit(whole, Known(uuid))
     assert found.findings == ()
-    assert (found.ballots, found.owners) == (4, (1, 2, 4))
-    wanted = RESULTS[group] or [sorted(choices[0] for choices in CHOICES[group])]
-    result = [sorted(list(own) for own in row) if group != "BELENIOS-2048" else list(row) for row in found.result or ()]
-    assert result == wanted
+    assert (found.ballots, found.owners) == (4, (1, *owners))
+    assert found.result is not None
+    if questions is ADDED:
+        assert [list(row) for row in found.result] == RESULT_ADDED
+    else:
+        ranks = [list(own) for own in found.result[0] if not isinstance(own, int)]
+        assert sorted(ranks) == sorted(chosen[0] for chosen in choices)
     assert chained(posted(archive.opened(whole)), archive.opened(whole).time) == whole
+
+
+@pytest.mark.parametrize("version", ["2.0, added", "3.3, ranked"])
+def test_one_trustee_too_few_opens_nothing(tmp_path: Path, version: str) -> None:
+    program, group, questions, choices, (threshold, size) = VERSIONS[version]
+    tool = tool_of(program, tmp_path)
+    _, secrets, names = set_up(tool, group, questions, 2, size, threshold)
+    tool.event("Ballot", tool.ballot(secrets[0], choices[0]))
+    tool.event("EndBallots")
+    tool.event("EncryptedTally", tool("election", "compute-encrypted-tally"))
+    if questions is RANKED:
+        tool.event("Shuffle", tool("election", "shuffle", "--trustee-id", "1"))
+        tool.event("EndShuffles")
+    key = next(tmp_path.glob("*.privkey")).name
+    tool.event("PartialDecryption", tool("election", "decrypt", "--privkey", key, "--trustee-id", "1"))
+    keys = ("--key", f"{names[0]}.key", "--decryption-key", f"{names[0]}.dkey")
+    tool.event("PartialDecryption", tool("election", "decrypt-threshold", *keys, "--trustee-id", "2"))
+    assert tool.run("election", "compute-result").returncode != 0
+    tool.event("Result", compact({"result": [[0] * len(row) for row in choices[0]]}))
+    assert any("have opened" in finding.what for finding in audit(tool.read("*.bel")).findings)
 
 
 def test_what_the_tool_takes_and_we_do_not(tmp_path: Path) -> None:
     """The tool's check of a whole archive accepts a ballot that is cast twice; ours names it."""
-    tool = Tool(tmp_path)
-    _, credentials, _ = set_up(tool, "BELENIOS-2048", 3)
+    tool = tool_of("belenios-tool", tmp_path)
+    _, secrets, _ = set_up(tool, "BELENIOS-2048", ADDED, 3, 3, 2)
     own = elections.opened(archive.opened(tool.read("*.bel")).events[0].objects[0])
     numbers = random("BELENIOS-2048")
-    first, second = (making.ballot(own, credentials[0], choices, numbers) for choices in CHOICES["BELENIOS-2048"][:2])
+    first, second = (making.ballot(own, secrets[0], chosen, numbers) for chosen in CHOICES_ADDED[:2])
     for made in (first, second, first):
         tool.event("Ballot", made)
     tool("election", "verify")
     assert {finding.rule for finding in audit(tool.read("*.bel")).findings} == {"repeated"}
+
+
+def held(group: Group, questions: list[object], choices: list[list[list[int]]]) -> bytes:
+    """A whole election that no other program had a hand in: two single trustees, who both shuffle."""
+    numbers, uuid = random(group.name), "AgQJc2SB8Ak6FL"
+    secrets = [numbers(), numbers()]
+    trustees = [opening.key(group, secret, numbers) for secret in secrets]
+    key = group.product(group.of_generator(secret) for secret in secrets)
+    file = written(
+        ElectionFile(1, "d", "n", group.name, group.text(key), tuple(Raw(compact(each)) for each in questions), uuid)
+    )
+    own = elections.opened(file)
+    typed = [f"VpDmu-W9nSB3-t2PT5-ANgpY{letter}" for letter in "abcdef"]
+    public = sorted((credentials.public(group, uuid, each) for each in typed), key=group.key)
+    listed = compact([group.text(each) for each in public])
+    voters = elections.electorate(listed, group)
+    ballots = [making.ballot(own, secret, chosen, numbers) for secret, chosen in zip(typed, choices, strict=False)]
+    counted = tallying.counted([checked(own, each, voters.weights) for each in ballots], voters)
+    tally = tallying.encrypted(own, counted, voters)
+    size = written(SizedTally(len(counted.ballots), counted.weight, ""))
+    events: list[tuple[str, list[bytes]]] = [
+        ("Setup", [file, written(tuple(trustees)), listed, b""]),
+        *(("Ballot", [each]) for each in ballots),
+        ("EndBallots", []),
+        ("EncryptedTally", [written(tallying.shown(group, tally)), size]),
+    ]
+    if own.ranked:
+        for owner in (1, 2):
+            order = list(range(len(ballots)))
+            made = opening.shuffle(own, tally, [order[owner:] + order[:owner]] * len(own.ranked), numbers)
+            tally = shuffled(own, tally, made, "The shuffle")
+            events.append(("Shuffle", [made, written(Owned(owner, ""))]))
+        events.append(("EndShuffles", []))
+    shares = {}
+    keys = opened_trustees(written(tuple(trustees)), own)
+    for owner, secret in enumerate(secrets, 1):
+        made = opening.share(own, tally, secret, numbers)
+        shares[owner] = tallying.share(own, tally, keys.keys[owner], made, owner)
+        events.append(("PartialDecryption", [made, written(Owned(owner, ""))]))
+    result = tallying.result(own, tally, keys, shares, counted.weight)
+    return chained([*events, ("Result", [written(Result(result.outcome))])])
+
+
+OURS: dict[str, tuple[str, list[object], list[list[list[int]]]]] = {
+    "Ed25519, both": (
+        "Ed25519",
+        [*ADDED, *RANKED],
+        [a + r for a, r in zip(CHOICES_ADDED, CHOICES_RANKED, strict=True)],
+    ),
+    "Ed25519, one ranked ballot": ("Ed25519", [*RANKED], CHOICES_RANKED[:1]),
+    "Ed25519, nobody voted": ("Ed25519", [*ADDED, *RANKED], []),
+    "BELENIOS-2048": ("BELENIOS-2048", [*ADDED], CHOICES_ADDED),
+    "RFC-3526-2048": ("RFC-3526-2048", [*RANKED], CHOICES_RANKED),
+}
+
+
+@pytest.mark.parametrize("election", OURS)
+def test_an_election_of_ours_alone_is_accepted_by_the_tool(tmp_path: Path, election: str) -> None:
+    group, questions, choices = OURS[election]
+    whole = held(groups.named(group), questions, choices)
+    found = audit(whole)
+    assert found.findings == ()
+    tool = tool_of(str(NEW) if group == "Ed25519" else "belenios-tool", tmp_path)
+    tool.write("AgQJc2SB8Ak6FL.bel", whole)
+    tool("election", "verify")
+    if tool.new:
+        for each in archive.opened(whole).events:
+            if each.event.type == "Ballot":
+                single = tmp_path / "single"
+                single.mkdir(exist_ok=True)
+                (single / "AgQJc2SB8Ak6FL.bel").write_bytes(chained(posted(archive.opened(whole))[:1]))
+                tool.write("b.json", each.objects[0])
+                tool("election", "verify-ballot", "--dir", "single", "--ballot", "b.json")

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from .canonical import read
 from .election import Election
-from .group import Element
+from .group import Element, Group
 from .proofs import Pair, pair
 from .refused import Refused
 from .shapes import Shuffle, ShuffleProof
@@ -33,6 +33,31 @@ def shuffled(election: Election, before: Tally, content: bytes, what: str) -> Ta
     return tuple(after)
 
 
+def chain_challenges(election: Election, e: Sequence[Pair], out: Sequence[Pair], c: Sequence[Element]) -> list[int]:
+    """u: a number for each place, which nobody could choose."""
+    group = election.group
+    seed = sha256(f"shuffle-challenges|{election.hash}|{_statement(group, e, out, c)}".encode()).hexdigest()
+    return [group.hashed(seed + sha256(str(i).encode()).hexdigest()) for i in range(len(e))]
+
+
+def challenge(
+    election: Election,
+    e: Sequence[Pair],
+    out: Sequence[Pair],
+    c: Sequence[Element],
+    chain: Sequence[Element],
+    commitments: Sequence[Element],
+) -> int:
+    """x: what the proof answers; the commitments are t1, t2, t3, t41, t42 and then all of t̂."""
+    group = election.group
+    own = _listed(map(group.text, commitments)) + _statement(group, e, out, c) + _listed(map(group.text, chain))
+    return group.hashed(f"shuffle-challenge|{election.hash}|{own}{group.text(election.key)}")
+
+
+def _statement(group: Group, e: Sequence[Pair], out: Sequence[Pair], c: Sequence[Element]) -> str:
+    return _listed(group.text(part) for own in (e, out) for each in own for part in each) + _listed(map(group.text, c))
+
+
 def _holds(election: Election, e: Sequence[Pair], out: Sequence[Pair], proof: ShuffleProof) -> bool:
     group, count = election.group, len(e)
     (t1, t2, t3, (t41, t42), hats), (s1, s2, s3, s4, s_hat, s_prime), c_text, chain_text = proof
@@ -44,12 +69,8 @@ def _holds(election: Election, e: Sequence[Pair], out: Sequence[Pair], proof: Sh
     r1, r2, r3, r4 = (group.exponent(own) for own in (s1, s2, s3, s4))
     hat, prime = [group.exponent(own) for own in s_hat], [group.exponent(own) for own in s_prime]
 
-    statement = _listed(group.text(part) for own in (e, out) for each in own for part in each) + _listed(c_text)
-    seed = sha256(f"shuffle-challenges|{election.hash}|{statement}".encode()).hexdigest()
-    u = [group.hashed(seed + sha256(str(i).encode()).hexdigest()) for i in range(count)]
-    own = _listed((t1, t2, t3, t41, t42)) + _listed(hats) + statement + _listed(chain_text)
-    x = group.hashed(f"shuffle-challenge|{election.hash}|{own}{group.text(election.key)}")
-
+    u = chain_challenges(election, e, out, c)
+    x = challenge(election, e, out, c, chain, commitments)
     h, generators = group.independent(-1), [group.independent(i) for i in range(count)]
     power, times = group.power, group.times
 
