@@ -126,10 +126,9 @@ def projector(request: HttpRequest, meeting: str) -> HttpResponse:
     """The text under vote, the result, the quorum: legible from the last row."""
     state, reader = asked(request)
     own = found(state, meeting)
-    values = {"limits": timing.limits(state, own, reader.at), "now": reader.at}
     return show(
         request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own),
-        **values,
+        limits=timing.limits(state, own, reader.at), now=reader.at,
     )  # fmt: skip
 
 
