@@ -1,7 +1,7 @@
 """Elections held with `belenios-tool`, which is somebody else's: ours in its hands, and its in ours.
 
-Version 2.0 of Debian 12 knows the two groups of 2048 bits; version 3.3, which `tools/belenios.sh` puts beside the system,
-knows Ed25519 and another ceremony.
+Version 2.0 of Debian 12 knows the two groups of 2048 bits; version 3.3, which `tools/belenios.sh` puts beside the
+system, knows Ed25519 and another ceremony.
 """
 
 import json
