@@ -10,8 +10,8 @@ from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.shell import chance
 from rankandfile.shell.draft import Ask, Recorded
-from rankandfile.shell.founding import found
-from rankandfile.shell.home import Home
+from rankandfile.shell.founding import found, machine_clock
+from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW, Secretary
 
@@ -31,9 +31,10 @@ class House(Struct):
         return next(handle for known, handle in self.people.items() if known.startswith(name))
 
 
-def build(home: Path) -> House:
+def build(home: Path, database: Database = FILES) -> House:
     """Founded by Ilse under member-democracy, two branches, six members, Bo the secretary of North Harbour."""
-    founded = found(home, "test.example/record", preset_text("member-democracy"), "The Harbour Union", "Ilse Okafor")
+    rules, names = preset_text("member-democracy"), ("The Harbour Union", "Ilse Okafor")
+    founded = found(home, "test.example/record", rules, *names, machine_clock, database)
     assert isinstance(founded, Recorded)
     own, by = Secretary(Home(home)), Handle(founded.act.by)
     later = Moment(own.now() + 300 * 86_400)

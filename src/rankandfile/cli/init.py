@@ -32,6 +32,18 @@ def add_to(subparsers: Subparsers) -> None:
         metavar="FILE",
         help="a rulebook in TOML, or the name of a preset (member-democracy where none is given)",
     )
+    command.add_argument(
+        "--database",
+        default="",
+        metavar="ADDRESS",
+        help="an empty PostgreSQL database that several machines share: postgresql://user@host/name (else files)",
+    )
+    command.add_argument(
+        "--password-file",
+        default="",
+        metavar="FILE",
+        help="where the database's password stands, a full path; else PGPASSWORD or ~/.pgpass is used",
+    )
     add_json(command)
     command.set_defaults(run=run)
 
@@ -39,15 +51,20 @@ def add_to(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when the organisation stands; 1 when its rulebook or founding is refused."""
     from rankandfile.core.refusal import Refusal
-    from rankandfile.shell.founding import found
+    from rankandfile.shell.founding import found, machine_clock
+    from rankandfile.shell.home import Database
+    from rankandfile.web.home import secret_key
 
     text = _rulebook(arguments.rulebook, arguments.name)
     if not _makes_sense(text):
         return 1
-    answer = found(arguments.home, arguments.origin, text, arguments.name, arguments.founder)
+    database = Database(url=arguments.database, password_file=arguments.password_file)
+    names = (arguments.name, arguments.founder)
+    answer = found(arguments.home, arguments.origin, text, *names, machine_clock, database)
     if isinstance(answer, Refusal):
         print_refusal(answer)
         return 1
+    secret_key(arguments.home)
     _say(arguments, str(answer.act.by))
     return 0
 
@@ -89,5 +106,11 @@ Next:
     rankandfile invite --home {arguments.home} YOUR-MAIL     a link with which you sign in as the founder
     rankandfile serve --home {arguments.home}                the site, on http://127.0.0.1:8000/
     rankandfile status --home {arguments.home}               what is due, and who owes it
+    rankandfile backup --home {arguments.home} FILE          everything but the key in one file, while it runs
 
-Keep a copy of log.key in a safe place: who has it can sign in the record's name. Back up vault.db and record.db.""")
+Keep a copy of log.key in a safe place: who has it can sign in the record's name.""")
+    if arguments.database:
+        print(f"""
+Each further machine needs a copy of {arguments.home} as it is now: settings.toml, log.key, database.key, secret.key.
+Without database.key the texts in the database cannot be read by anybody: keep a copy of it too, apart from the
+database's backups.""")

@@ -16,6 +16,9 @@ def add_to(subparsers: Subparsers) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     command.add_argument("--port", type=int, default=8000, help="port of the pages; the live stream takes the next one")
     command.add_argument("--threads", type=int, default=8, help="pages that are made at the same time")
+    command.add_argument(
+        "--processes", type=int, default=1, help="processes that make pages; each holds the organisation in memory"
+    )
     command.set_defaults(run=run)
 
 
@@ -26,5 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     log_key(home_of(arguments))
     print(f"Serving {arguments.home} on http://{arguments.host}:{arguments.port}/  (Ctrl-C ends it)", flush=True)
-    serve(arguments.home, arguments.host, arguments.port, threads=arguments.threads)
+    serve(
+        arguments.home,
+        arguments.host,
+        arguments.port,
+        threads=arguments.threads,
+        processes=arguments.processes,
+    )
     return 0

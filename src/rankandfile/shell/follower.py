@@ -9,10 +9,13 @@ looks twice a second even when no word came. While it runs, a reader of the stat
 import logging
 from threading import Event, Thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from .postgres import Shared, plainly, wait_for_word
 from .secretary import Secretary
 from .trouble import Trouble
+
+if TYPE_CHECKING:
+    from .postgres import Shared
 
 PAUSE = 0.5
 """Seconds between two looks, where no word came."""
@@ -26,7 +29,7 @@ _log = logging.getLogger(__name__)
 class Follower:
     """A running follower of the secretary's record."""
 
-    def __init__(self, secretary: Secretary, database: Shared) -> None:
+    def __init__(self, secretary: Secretary, database: "Shared") -> None:
         self._secretary = secretary
         self._database = database
         self._stopped = Event()
@@ -65,8 +68,7 @@ class Follower:
                 begun = monotonic()
                 self._secretary.look()
                 self._looked, self._complaint = begun, ""
-                with plainly(self._database.name):
-                    wait_for_word(connection, PAUSE)
+                self._database.wait_for_word(connection, PAUSE)
 
     def _complain(self, error: Exception) -> None:
         """The same complaint is made once, not four times a second."""

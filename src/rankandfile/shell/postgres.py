@@ -358,19 +358,19 @@ class Shared:
             connection.execute(f"LISTEN {CHANNEL}")
             yield connection
 
+    def wait_for_word(self, connection: Connection, seconds: float) -> None:
+        """Returns when a commit was announced, at the latest after the seconds.
+
+        The generator is left before anybody asks this connection anything: it holds the connection's lock while it
+        runs, and a question inside the loop would wait for itself for ever.
+        """
+        with plainly(self.name):
+            for _ in connection.notifies(timeout=seconds, stop_after=1):
+                pass
+
     def close(self) -> None:
         """Closes this thread's connection; those of other threads close when their thread ends."""
         known = self._known()
         if known is not None:
             known.close()
             del self._here.connection
-
-
-def wait_for_word(connection: Connection, seconds: float) -> None:
-    """Returns when a commit was announced, at the latest after the seconds.
-
-    The generator is left before anybody asks this connection anything: it holds the connection's lock while it runs,
-    and a question inside the loop would wait for itself for ever.
-    """
-    for _ in connection.notifies(timeout=seconds, stop_after=1):
-        pass

@@ -2,16 +2,20 @@
 
 settings.toml       what the operator decides: address, languages, mail
 secret.key          signs sessions and links; made when first needed, readable by its owner only
-accounts.sqlite     accounts, personal settings, sessions: erasable, apart from the record
+accounts.sqlite     accounts, personal settings, sessions: erasable, apart from the record. Where the home names a
+                    database, they are in its schema `accounts` instead, for all machines
 letters/            mail of a demonstration, one file for each letter
 """
 
 import os
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from rankandfile.shell.home import FILES, Database, Home, password_of
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -43,6 +47,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     site: Site = Site()
     mail: Mail = Mail()
+    database: Database = FILES
 
 
 def settings_of(home: Path) -> Settings:
@@ -54,6 +59,38 @@ def settings_of(home: Path) -> Settings:
         return msgspec.toml.decode(file.read_bytes(), type=Settings)
     except msgspec.DecodeError as error:
         raise ValueError(f"{file.name}: {error}") from error
+
+
+IN_A_FILE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "CONN_MAX_AGE": None,  # each thread keeps its connection: opening one takes as long as an empty page
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    },
+}
+
+
+def accounts_in(home: Path, database: Database) -> dict[str, Any]:
+    """Where Django finds the accounts of this home: a file in it, or a schema of the database that machines share."""
+    if not database.url:
+        return {**IN_A_FILE, "NAME": home / "accounts.sqlite"}
+    from psycopg.conninfo import conninfo_to_dict
+
+    from rankandfile.shell.postgres import CONNECTING, address_of
+
+    given = {**CONNECTING, **conninfo_to_dict(address_of(database.url))}
+    named = {ours: given.pop(theirs, "") for ours, theirs in (("NAME", "dbname"), ("USER", "user"), ("HOST", "host"))}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **named,
+        "PORT": given.pop("port", ""),
+        "PASSWORD": password_of(Home(home), database),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**given, "options": "-csearch_path=accounts -csynchronous_commit=on"},
+    }
 
 
 def secret_key(home: Path) -> str:

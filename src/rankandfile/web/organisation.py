@@ -9,6 +9,7 @@ from rankandfile.core.ids import Handle
 from rankandfile.core.state import State
 from rankandfile.shell.demo.clock import DemoClock
 from rankandfile.shell.directory import Directory, Named
+from rankandfile.shell.follower import followed
 from rankandfile.shell.founding import machine_clock
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Clock, Secretary
@@ -17,6 +18,7 @@ from rankandfile.shell.secretary import Clock, Secretary
 @cache
 def _opened(home: Path) -> tuple[Secretary, Directory]:
     secretary = Secretary(Home(home), clock())
+    followed(secretary)
     return secretary, Directory(secretary)
 
 

@@ -3,25 +3,30 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from rankandfile.shell.home import Home, password_of
 from rankandfile.shell.trouble import Trouble
+
+from .home import settings_of
+
+MAKING_ACCOUNTS = 0x52464143
+"""The advisory lock on the tables of accounts."""
 
 
 class NotAtHome(Trouble):
     """A demonstration was to be served where others can reach it."""
 
 
-def serve(home: Path, host: str, port: int, demo: bool = False, threads: int = 8) -> None:
+def serve(home: Path, host: str, port: int, demo: bool = False, threads: int = 8, processes: int = 1) -> None:
     """Pages on the port and the stream on the next one, until interrupted. Raises NotAtHome, see `prepare`."""
     prepare(home, host, port, demo)
-    stream = subprocess.Popen(
-        [sys.executable, "-m", "rankandfile.web.stream", str(home / "record.db"), host, str(port + 1)]
-    )
+    stream = subprocess.Popen([sys.executable, "-m", "rankandfile.web.stream", str(home), host, str(port + 1)])
     try:
-        _gunicorn(f"{f'[{host}]' if ':' in host else host}:{port}", threads)
+        _gunicorn(f"{f'[{host}]' if ':' in host else host}:{port}", threads, processes)
     finally:
         stream.terminate()
 
@@ -49,25 +54,40 @@ def make_accounts(home: Path) -> None:
 
     os.environ.setdefault("RANKANDFILE_HOME", str(home.absolute()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
-    os.close(os.open(home / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    with _alone(home):
+        call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
 
 
-def _gunicorn(address: str, threads: int) -> None:
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Nobody else makes the tables of these accounts meanwhile, on whichever machine; a file has its owner alone."""
+    database = settings_of(home).database
+    if not database.url:
+        os.close(os.open(home / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
+        yield
+        return
+    from rankandfile.shell.postgres import connect
+
+    with connect(database.url, password_of(Home(home), database)) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (MAKING_ACCOUNTS,))
+        yield
+
+
+def _gunicorn(address: str, threads: int, processes: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     class Pages(BaseApplication):  # type: ignore[misc]
         """gunicorn, told what it needs to know without a file or a command line."""
 
         def load_config(self) -> None:
-            """A worker with threads; the kernel hands connections to whichever is free."""
+            """Workers with threads; the kernel hands connections to whichever is free."""
             wanted = {
                 "bind": address,
                 "worker_class": "gthread",
                 "threads": threads,
-                "workers": 1,
+                "workers": processes,
                 "loglevel": "warning",
             }
             for name, value in wanted.items():

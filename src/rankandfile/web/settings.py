@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .home import secret_in, secret_key, settings_of
+from .home import accounts_in, secret_in, secret_key, settings_of
 
 HOME = Path(os.environ.get("RANKANDFILE_HOME", "var/home")).absolute()
 HERE = Path(__file__).resolve().parent
@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rankandfile.web.own_writes.own_writes",
     "rankandfile.web.who.in_the_readers_language",
     "rankandfile.web.who.members_only",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -72,18 +73,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "accounts.sqlite",
-        "CONN_MAX_AGE": None,  # each thread keeps its connection: opening one takes as long as an empty page
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = {"default": accounts_in(HOME, OWN.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

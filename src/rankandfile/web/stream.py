@@ -6,17 +6,21 @@ checkpoint. A page that hears it fetches itself again and shows what changed (`s
 It is served on the port after the site's, because pages are served by threads and a stream would hold one for as long
 as a page is open. Browsers reach it there by a cross-origin EventSource, which the policy of our pages allows by its
 full address; where a web server stands in front, `site.stream` in settings.toml names a path of the same origin.
-One task looks at the head of the record, four times a second, for all who listen; a look costs some microseconds.
+One task looks at the head of the record, four times a second, for all who listen; a look costs some microseconds in a
+file, and a fraction of a millisecond in a database. While that cannot be reached, listeners hear nothing new.
 """
 
 import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from rankandfile.shell.store import Store
+from rankandfile.shell.home import Home
+from rankandfile.shell.rooms import rooms_of
+from rankandfile.shell.trouble import Trouble
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -57,13 +61,19 @@ class Stream:
 
     async def _watch(self) -> None:
         while self._is_wanted():
-            size = self._look()
+            size = await asyncio.to_thread(self._seen)
             if size != self._size:
                 self._size = size
                 self._grown.set()
                 self._grown = asyncio.Event()
             await asyncio.sleep(LOOK_EVERY)
         os._exit(0)
+
+    def _seen(self) -> int:
+        """How far the record reaches; as far as it was known to, where nobody can be asked."""
+        with suppress(Trouble):
+            return self._look()
+        return self._size
 
     async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET" or scope["path"] != "/":
@@ -92,12 +102,12 @@ def event(size: int) -> bytes:
     return f"event: entry\ndata: {size}\nretry: 3000\n\n".encode()
 
 
-def main(record: str, host: str, port: str) -> None:
-    """Serves the stream of this record until the process that started it ends."""
+def main(home: str, host: str, port: str) -> None:
+    """Serves the stream of this home's record until the process that started it ends."""
     import uvicorn
 
     parent = os.getppid()
-    stream = Stream(Store(Path(record)).size, lambda: os.getppid() == parent)
+    stream = Stream(rooms_of(Home(Path(home))).store.size, lambda: os.getppid() == parent)
     uvicorn.run(stream, host=host, port=int(port), log_level="warning", access_log=False, lifespan="on")
 
 

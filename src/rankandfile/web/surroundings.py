@@ -39,6 +39,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "section": request.path.strip("/").split("/")[0],
         "signed_in": account is not None,
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",
+        "behind": getattr(request, "behind", 0),
         "closed_until": closed_until(account) if account else None,
         "demo": settings.DEMO,
         "demo_time": organisation.clock()() if settings.DEMO else 0,

@@ -7,6 +7,7 @@ a handle that had an account before waits like after a recovery: a mailbox and a
 """
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -15,6 +16,9 @@ from django.utils import timezone
 
 from .models import Account, Invitation
 from .recovery import begin_wait
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SIGNER = TimestampSigner(salt="rankandfile.invitation")
 
@@ -45,8 +49,13 @@ def open_invitation(token: str) -> Invitation | None:
         number = SIGNER.unsign(token, max_age=timedelta(days=settings.INVITATION_DAYS))
     except BadSignature:
         return None
-    found = Invitation.objects.filter(pk=int(number), taken=None).first()
+    found = _locked(Invitation.objects.filter(pk=int(number), taken=None)).first()
     return found if found is not None and not why_not(found.handle, found.email) else None
+
+
+def _locked(invitations: "QuerySet[Invitation]") -> "QuerySet[Invitation]":
+    """The invitations, in a transaction held until its end: whoever comes second with a link waits, and comes late."""
+    return invitations.select_for_update() if transaction.get_connection().in_atomic_block else invitations
 
 
 @transaction.atomic
