@@ -39,7 +39,7 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(SlotValue)
 FRONT = ("README.txt", "checkpoint", "log.vkey")
-_RULEBOOK = re.compile(r"rulebooks/[0-9a-f]{64}\.toml")
+RULEBOOK = re.compile(r"rulebooks/[0-9a-f]{64}\.toml")
 _README = """\
 The record of {origin}
 {line}
@@ -191,10 +191,10 @@ class Export:
     def rulebooks(self) -> Iterator[tuple[str, str]]:
         """The name and the text of each rulebook. Whether they belong together is the verifier's question."""
         for name in self._contents.names:
-            if _RULEBOOK.fullmatch(name):
+            if RULEBOOK.fullmatch(name):
                 yield name[10:74], self._read(name).decode(errors="replace")
 
-    def unread(self) -> tuple[str, ...]:
+    def others(self) -> tuple[str, ...]:
         """Nothing: an export has no other files."""
         return ()
 
@@ -215,7 +215,7 @@ class Export:
         for number, width in bundle_widths(self.size):
             yield bundle_path(number, width)
             yield from {slots_path(number)} & self._contents.names.keys()
-        yield from sorted(filter(_RULEBOOK.fullmatch, self._contents.names))
+        yield from sorted(filter(RULEBOOK.fullmatch, self._contents.names))
 
 
 def text_in(content: bytes, name: str) -> str:

@@ -13,13 +13,14 @@ from msgspec import Struct
 from ..core.act import Act
 from ..core.engine import ACTS
 from ..core.entry import Entry, Slot
-from .export import Export, bundle_widths
+from .export import bundle_widths
 from .leaf import decode, decode_all
 from .lot import lot
 from .malformed import Malformed
 from .replay import Deed
 from .report import Finding
 from .slots import SlotValue, proves
+from .source import Source
 from .statuses import Texts
 from .tree import HASH, WIDTH, Tree, leaf_hash
 
@@ -53,22 +54,31 @@ class Pass(Struct):
     counts: Counter[str]
     texts: Texts
     """What the entries' texts are, to be judged at the end."""
+    notices: list[Finding] = []
+    """What breaks no rule, and is worth a look."""
+    unread_heads: int = 0
+    """Heads that could not be held against the record, because its entries are not at hand."""
+    since: int = 0
+    """The entries before were verified by an earlier run, and nothing of them is looked at."""
 
 
-def bundles(export: Export, own: Pass, progress: Progress) -> Iterator[Bundle]:
-    """All entries in their order. Those that are missing are missing from the end of the last bundle."""
-    for number, width in bundle_widths(export.size):
-        first = number * WIDTH
-        leaves = export.leaves(number, width)
-        _hash(leaves, export.tile(0, number, width), own)
-        shown = _by_entry(export.values(number))
+def bundles(source: Source, own: Pass, progress: Progress) -> Iterator[Bundle]:
+    """All entries that are not in the tree yet. Those that are missing are missing from the end of the last bundle."""
+    for number, width in bundle_widths(source.size):
+        first = max(number * WIDTH, own.tree.size)
+        known, end = first - number * WIDTH, number * WIDTH + width
+        if first >= end:
+            continue
+        leaves = source.leaves(number, width)[known:]
+        _hash(leaves, source.tile(0, number, width)[known * HASH :], own)
+        shown = _by_entry(source.values(number))
         yield Bundle(first, decode_all(leaves) or _singly(first, leaves, own), shown)
         own.findings += _stray(value for index in shown if index >= own.tree.size for value in shown[index].values())
-        if len(leaves) < width:
-            what = f"The entries from here to {first + width - 1} are missing, or cannot be told apart."
+        if own.tree.size < end:
+            what = f"The entries from here to {end - 1} are missing, or cannot be told apart."
             own.findings.append(Finding("entry.missing", what, entry=own.tree.size))
             return
-        progress(own.tree.size, export.size)
+        progress(own.tree.size, source.size)
 
 
 def _hash(leaves: list[bytes], tile: bytes, own: Pass) -> None:
@@ -113,10 +123,11 @@ def deeds(read: Iterable[Bundle], origin: str, own: Pass) -> Iterator[Deed | Non
             if entry is None:
                 yield None
                 continue
+            is_act = isinstance(entry.body, Act)
+            if is_act and deed is not None:
+                yield deed  # before anything of the next one is looked at: here a verification can stop and go on
             texts = _texts(index, entry, shown, origin, own) if entry.slots or index in shown else _NO_TEXTS
-            if isinstance(entry.body, Act):
-                if deed is not None:
-                    yield deed
+            if is_act:
                 due = lot(own.tree.root_at(index), index) if type(entry.body) in _WITH_LOT else ""
                 deed = Deed(index, entry, due, texts, [])
             elif deed is not None:

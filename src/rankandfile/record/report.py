@@ -44,6 +44,8 @@ class Report(Struct, frozen=True):
     """Erasures by ground."""
     notices: tuple[Finding, ...] = ()
     """What is worth a look and breaks no rule."""
+    since: int = 0
+    """The entries before this one were verified by an earlier run and not read again; 0 where all were read."""
 
     @property
     def sound(self) -> bool:
@@ -65,6 +67,18 @@ UNPINNED = (
 UNWITNESSED = (
     "Whether others are shown another record: no witness outside has signed this checkpoint. Compare size and root with"
     " what somebody else was given."
+)
+SINCE = (
+    "The first {size:,} entries: an earlier run verified them, under a head that the log had signed, and nothing was"
+    " wrong. They lead to what was read now, and were not read again."
+)
+NO_ENTRIES = (
+    "The entries, the hashes over them, and every decision: they cannot be read here. A site gives them to members, and"
+    " whoever has an export may hand it on. Checked are the signatures under the checkpoint."
+)
+NO_HEADS = "{count} of the checkpoints that you gave: whether they lead to this one, the entries would show."
+NO_TEXTS = (
+    "Texts, rulebooks and every decision: only entries and the hashes over them are here. An export has the texts."
 )
 UNSHOWN = "{count} personal texts, such as names, are not in this export. Their places are there and hide nothing else."
 

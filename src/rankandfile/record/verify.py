@@ -1,13 +1,16 @@
-"""Verification: an export against its checkpoint, its texts, and the rules. Needs no database, no site, no network.
+"""Verification: a record against its checkpoint, its texts, and the rules. Needs no database, no site, no network.
 
 One pass over the entries (`reading`) hashes them into a tree of our own; reads each strictly; opens each slot whose
 text is at hand; derives each lot again; and each act is decided once more (`replay`). At the end stands the root that
-the log has signed, or it does not. Older checkpoints that somebody kept must lie on the way. Never raises: what is
-wrong with an export is what it reports.
+the log has signed, or it does not. Older checkpoints that somebody kept must lie on the way, and the times of acts
+between the moments at which witnesses saw them (`times`). Never raises for what is wrong: that is what it reports.
+
+Where a source lacks entries or texts, less is checked, and the report says so. A verification can begin at a point
+that an earlier one kept (`point`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -18,15 +21,29 @@ from ..core.ids import RulesHash
 from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
 from .checkpoint import Opened, opened, parse_any
-from .export import Export
 from .malformed import Malformed
 from .note import Vkey, divided
+from .point import EVERY, Keep, Point, begun, point
 from .reading import TEXTS_OPENED, Pass, Progress, bundles, deeds
 from .replay import Deed, replayed
-from .report import ALWAYS_UNCHECKED, UNPINNED, UNSHOWN, UNWITNESSED, Finding, Report
-from .statuses import RESTRICTED, Texts, judged
+from .report import (
+    ALWAYS_UNCHECKED,
+    NO_ENTRIES,
+    NO_HEADS,
+    NO_TEXTS,
+    SINCE,
+    UNPINNED,
+    UNSHOWN,
+    UNWITNESSED,
+    Finding,
+    Report,
+)
+from .source import Source
+from .spelling import tile_path
+from .statuses import RESTRICTED, judged
 from .succession import for_size
-from .tree import WIDTH, Tree, tile_widths
+from .times import Windows, late, seen
+from .tree import HEIGHT, WIDTH, tile_widths
 
 ACTS_DECIDED = "acts decided again by the rules in force at their time"
 LOTS = "public lots derived again from everything before them"
@@ -48,57 +65,91 @@ class Trusted(Struct, frozen=True):
 NOBODY = Trusted()
 
 
-def verify(export: Export, trusted: Trusted = NOBODY, progress: Progress = lambda done, size: None) -> Report:
-    """What there is to say about the export. Cost: about 20 microseconds an entry, and memory for tree and state."""
-    own, known = Pass(Tree(), [], [], Counter(), Texts()), trusted.log or export.log
-    acts = deeds(bundles(export, own, progress), known.name, own)
-    state = _replayed(_shelved(export, own.findings), acts, own)
-    keys = state.keys.history if state is not None else ()
-    own.findings += _against_keys(export, known, keys)
-    signed = _signed(export, for_size(keys, export.size, known), trusted.witnesses, own.findings)
-    own.findings += _against_checkpoint(export, own)
-    own.findings += _against_heads(known, keys, trusted, own)
-    texts = judged(export, state, own.texts)
+def _keep_nothing(make: Callable[[], Point]) -> None:
+    pass
+
+
+def verify(
+    source: Source,
+    trusted: Trusted = NOBODY,
+    progress: Progress = lambda done, size: None,
+    start: Point | None = None,
+    keep: Keep = _keep_nothing,
+) -> Report:
+    """What there is to say about the record. Cost: about 20 microseconds an entry, and memory for tree and state.
+
+    `start` is where an earlier run came to; one that does not fit is not used, and `Report.since` says so. `keep` is
+    offered a point every now and then, and the last one, of a record without findings, as a head to go on from.
+    """
+    (own, state), known = begun(source, start), trusted.log or source.log
+    windows = Windows(seen((source.note, *trusted.heads), known.name, trusted.witnesses))
+    end = _decided(source, known, state, own, windows, progress, keep)
+    keys = end.keys.history if end is not None else ()
+    own.findings += _against_keys(source, known, keys)
+    signed = _signed(source, for_size(keys, source.size, known), trusted.witnesses, own.findings)
+    own.findings += _against_checkpoint(source, own)
+    own.findings += _against_heads(source, known, keys, trusted, own)
+    if not source.has_texts:
+        own.texts.missing.clear()  # nobody promised them
+    texts = judged(source, end, own.texts)
     own.findings[:0] = texts.findings
-    own.findings += [_damaged(name) for name in dict.fromkeys(export.damaged)]
-    own.counts[ENTRIES] = own.tree.size - len(own.changed)
+    own.findings += [_damaged(name) for name in dict.fromkeys(source.damaged)]
+    own.findings += [_other(name) for name in source.others()]
+    own.findings = list(dict.fromkeys(own.findings))
+    if end is not None and not own.findings and signed is not None:
+        keep(lambda: point(own, own.tree.size, end, is_head=True))
+    own.counts[ENTRIES] = own.tree.size - len(own.changed) - own.since
     own.counts[SIGNATURES] = len(signed.note.signatures) if signed is not None else 0
     return Report(
-        export.checkpoint.origin,
-        export.size,
-        export.checkpoint.root.hex(),
-        digest(state) if state is not None else "",
-        state.now if state is not None else 0,
+        source.checkpoint.origin,
+        source.size,
+        source.checkpoint.root.hex(),
+        digest(end) if end is not None else "",
+        end.now if end is not None else 0,
         tuple((what, own.counts[what]) for what in (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)),
         tuple(own.findings),
-        _unchecked(export, trusted, signed, dict(texts.counts)[RESTRICTED]),
+        _unchecked(source, trusted, signed, own, dict(texts.counts)[RESTRICTED]),
         texts.counts,
         texts.erased,
-        texts.notices,
+        (*texts.notices, *own.notices),
+        own.since,
     )
 
 
-def _against_keys(export: Export, known: Vkey, keys: Sequence[Key]) -> Iterator[Finding]:
+def _decided(
+    source: Source, known: Vkey, state: State, own: Pass, windows: Windows, progress: Progress, keep: Keep
+) -> State | None:
+    """The state at the end of the record; None where it was not reached. Goes through all entries in any case."""
+    if not source.has_entries:
+        return None
+    acts = deeds(bundles(source, own, progress), known.name, own)
+    if source.has_texts:
+        return _replayed(_shelved(source, state, own.findings), acts, own, windows, keep)
+    for _ in acts:
+        pass
+    return None
+
+
+def _against_keys(source: Source, known: Vkey, keys: Sequence[Key]) -> Iterator[Finding]:
     """The key known from elsewhere is one of the record's, and the last of them is the one that the export names."""
     if keys and str(known) not in [key.vkey for key in keys]:
         yield Finding("key.other", "The keys in the record do not lead to or from the key known.", str(known))
-    last = for_size(keys, export.size, known)
-    if export.log != last:
-        yield Finding("key.other", f"The export names the key {export.log}.", str(last))
+    last = for_size(keys, source.size, known)
+    if source.log != last and (keys or not source.has_entries or source.has_texts):
+        yield Finding("key.other", f"The export names the key {source.log}.", str(last))
 
 
-def _signed(export: Export, key: Vkey, witnesses: tuple[Vkey, ...], findings: list[Finding]) -> Opened | None:
+def _signed(source: Source, key: Vkey, witnesses: tuple[Vkey, ...], findings: list[Finding]) -> Opened | None:
     try:
-        return opened(export.note, key, witnesses)
+        return opened(source.note, key, witnesses)
     except Malformed as error:
         findings.append(Finding("checkpoint.unsigned", str(error), "a checkpoint signed with the log's key"))
         return None
 
 
-def _shelved(export: Export, findings: list[Finding]) -> State:
-    """The state before the first entry, with every rulebook at hand."""
-    state = State()
-    for rules, text in export.rulebooks():
+def _shelved(source: Source, state: State, findings: list[Finding]) -> State:
+    """The state with every rulebook at hand."""
+    for rules, text in source.rulebooks():
         if rules_hash(text) != rules:
             findings.append(Finding("rulebook.other", f"The text of rulebook {rules} has another hash.", rules))
             continue
@@ -111,40 +162,51 @@ def _shelved(export: Export, findings: list[Finding]) -> State:
     return state
 
 
-def _replayed(state: State, acts: Iterable[Deed | None], own: Pass) -> State | None:
+def _replayed(state: State, acts: Iterable[Deed | None], own: Pass, windows: Windows, keep: Keep) -> State | None:
     """The state at the end; None where it was not reached. Goes through all entries in any case."""
     now: State | None = state
-    decided = lots = 0
+    decided, lots, due = own.counts[ACTS_DECIDED], own.counts[LOTS], int(state.size) + EVERY
     for deed in acts:
         if deed is None or now is None:
             now = None
             continue
         now, found = replayed(now, deed)
         own.findings += found
+        own.notices += late(deed.index, deed.entry.body)
+        if windows:
+            own.findings += windows.outside(deed.index, deed.entry.body.at)
         decided += 1
         lots += deed.lot != ""
+        if now is not None and deed.index >= due:
+            own.counts[ACTS_DECIDED], own.counts[LOTS], due = decided, lots, deed.index + EVERY
+            keep(partial(point, own, deed.index + 1 + len(deed.effects), now))
     own.counts[ACTS_DECIDED], own.counts[LOTS] = decided, lots
     return now
 
 
-def _against_checkpoint(export: Export, own: Pass) -> Iterator[Finding]:
+def _against_checkpoint(source: Source, own: Pass) -> Iterator[Finding]:
     """Where the root is the signed one, the entries are right and a tile may be wrong; else what differs is named."""
-    if own.tree.root() != export.checkpoint.root:
+    if not source.has_entries:
+        return
+    if own.tree.root() != source.checkpoint.root:
         yield from own.changed
         what = f"The entries give the root {own.tree.root().hex()}: they are not all those that were signed."
-        yield Finding("root.other", what, export.checkpoint.root.hex())
+        yield Finding("root.other", what, source.checkpoint.root.hex())
         return
     own.changed.clear()
-    for level, number, width in tile_widths(export.size):
-        if export.tile(level, number, width) != own.tree.tile(level, number):
+    for level, number, width in tile_widths(source.size):
+        if (number + 1) * WIDTH <= own.since >> HEIGHT * level:
+            continue
+        if source.tile(level, number, width) != own.tree.tile(level, number):
             place = "" if level else f", of the entries from {number * WIDTH} on"
-            what = f"Tile {number} of level {level}{place}, does not hold the hashes of what was signed."
+            name = tile_path(level, number, width)
+            what = f"Tile {number} of level {level}{place}, does not hold the hashes of what was signed: {name}."
             yield Finding("tile.other", what, "the hashes that the entries give")
 
 
-def _against_heads(known: Vkey, keys: Sequence[Key], trusted: Trusted, own: Pass) -> Iterator[Finding]:
+def _against_heads(source: Source, known: Vkey, keys: Sequence[Key], trusted: Trusted, own: Pass) -> Iterator[Finding]:
     """Each head that was kept is signed by the key of its time, and lies on the way to this record."""
-    size = own.tree.size
+    size = own.tree.size if source.has_entries else source.size
     for note in trusted.heads:
         try:
             key = for_size(keys, parse_any(divided(note)[0]).size, known)
@@ -155,21 +217,37 @@ def _against_heads(known: Vkey, keys: Sequence[Key], trusted: Trusted, own: Pass
         if head.size > size:
             what = f"The log has signed {head.size} entries; here are {size}. It was rolled back, or this is older."
             yield Finding("head.ahead", what, f"at least {head.size} entries", size)
-        elif own.tree.root_at(head.size) != head.root:
+        elif not source.has_entries and head.size < size:
+            own.unread_heads += 1
+        elif _root_at(source, own, head.size) != head.root:
             what = f"FORKED: the log has signed another history of its first {head.size} entries."
             yield Finding("head.forked", what, head.root.hex())
         else:
             own.counts[HEADS] += 1
 
 
+def _root_at(source: Source, own: Pass, size: int) -> bytes:
+    return own.tree.root_at(size) if source.has_entries else source.checkpoint.root
+
+
 def _damaged(name: str) -> Finding:
-    return Finding("file.damaged", f"{name} is not as it was written.", "the hash in SHA256SUMS")
+    return Finding(
+        "file.damaged", f"{name} is not as it was written.", "the file with the hash in SHA256SUMS, if listed"
+    )
 
 
-def _unchecked(export: Export, trusted: Trusted, signed: Opened | None, hidden: int) -> tuple[str, ...]:
+def _other(name: str) -> Finding:
+    return Finding("file.other", f"{name} is no file of a record of this size.", "no such file")
+
+
+def _unchecked(source: Source, trusted: Trusted, signed: Opened | None, own: Pass, hidden: int) -> tuple[str, ...]:
     alone = signed is None or len(signed.note.signatures) == 1
     return (
-        *((UNPINNED.format(vkey=export.log),) if trusted.log is None else ()),
+        *((UNPINNED.format(vkey=source.log),) if trusted.log is None else ()),
+        *((SINCE.format(size=own.since),) if own.since else ()),
+        *(() if source.has_entries else (NO_ENTRIES,)),
+        *((NO_HEADS.format(count=own.unread_heads),) if own.unread_heads else ()),
+        *((NO_TEXTS,) if source.has_entries and not source.has_texts else ()),
         *ALWAYS_UNCHECKED,
         *((UNWITNESSED,) if alone else ()),
         *((UNSHOWN.format(count=hidden),) if hidden else ()),
