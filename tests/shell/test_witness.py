@@ -4,6 +4,7 @@ import logging
 import os
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -314,6 +315,45 @@ def test_two_histories_at_once_and_only_one_of_them_is_cosigned(folder: Folder) 
     accepted = {id(log) for log, code in answers if code == 200}
     assert len(accepted) == 1
     assert witness.ledger.watched()[0].forks == 1
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from rankandfile.shell.witness.cosigner import Cosigner
+from rankandfile.shell.witness.folder import Folder
+
+witness = Cosigner(Folder(Path(sys.argv[1])))
+if sys.argv[2] == "before":
+    witness.ledger._connections.here().set_commit_hook(lambda: os.kill(os.getpid(), 9))
+witness.answer(sys.stdin.buffer.read())
+os.kill(os.getpid(), 9)
+"""
+
+
+def killed(folder: Folder, moment: str) -> Cosigner:
+    """The witness after a process of it was killed at this moment, while it grew the log from 5 to 9."""
+    first = Cosigner(folder)
+    cosigned(first, 0, 5)
+    first.ledger.close()
+    call = [sys.executable, "-c", KILLED, str(folder.path), moment]
+    assert subprocess.run(call, input=LOG.request(5, 9), timeout=60).returncode == -9
+    return Cosigner(folder)
+
+
+def test_killed_before_the_commit_nothing_has_happened(folder: Folder) -> None:
+    witness = killed(folder, "before")
+    assert size_of(witness) == 5
+    cosigned(witness, 5, 9)
+    witness.ledger.close()
+
+
+def test_killed_between_the_disk_and_the_answer_it_remembers_and_the_log_asks_again(folder: Folder) -> None:
+    witness = killed(folder, "after")
+    assert witness.answer(FORK.request(9, 9)).code == 422
+    assert witness.answer(LOG.request(5, 9)).body == "9\n"
+    cosigned(witness, 9, 9)
+    witness.ledger.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ written down. Put a web server with HTTPS, and with a limit on requests, in fron
 
 import re
 import socket
+import struct
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,7 +28,7 @@ from .page import STYLE, page
 Environ: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 JSON, HTML, CSS = "application/json", "text/html; charset=utf-8", "text/css; charset=utf-8"
-SLOW = 10
+SLOW = 5
 """Seconds for which a client may say nothing in the middle of a request."""
 REASONS = {
     200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
@@ -126,6 +127,7 @@ def serve(folder: Path, host: str, port: int, threads: int = 8) -> None:
                 "threads": threads,
                 "workers": 1,
                 "loglevel": "warning",
+                "when_ready": _hurry,
             }
             for name, value in wanted.items():
                 self.cfg.set(name, value)
@@ -135,3 +137,9 @@ def serve(folder: Path, host: str, port: int, threads: int = 8) -> None:
             return Site(Cosigner(Folder(folder)))
 
     Served().run()
+
+
+def _hurry(arbiter: Any) -> None:
+    """Whoever falls silent in the head of a request loses the connection, too; accepted sockets inherit the time."""
+    for listener in arbiter.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", SLOW, 0))
