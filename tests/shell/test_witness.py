@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -16,7 +17,8 @@ import pytest
 from rankandfile.record.cosignature import find
 from rankandfile.record.note import LogKey
 from rankandfile.record.witnessing import proved_fork
-from rankandfile.shell.trouble import Damaged, NoSuchFile, WrongUse
+from rankandfile.shell.store import Store
+from rankandfile.shell.trouble import Damaged, ForeignFile, NoSuchFile, WrongUse
 from rankandfile.shell.witness import ledger as ledger_module
 from rankandfile.shell.witness.cosigner import SIZE, Cosigner
 from rankandfile.shell.witness.folder import Folder, make, own_key
@@ -94,6 +96,20 @@ def test_a_folder_in_use_is_left_as_it_is(folder: Folder, tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     with pytest.raises(WrongUse, match="in use already"):
         make(Folder(tmp_path / "file"), "sister.example/witness")
+
+
+def test_no_two_kinds_of_file_can_be_taken_for_one_another() -> None:
+    source = Path(ledger_module.__file__).parents[1].rglob("*.py")
+    numbers = [number for file in source for number in re.findall(r"0x5246[0-9A-Fa-f]{4}", file.read_text())]
+    assert len(numbers) > 3
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_the_folder_of_a_record_is_no_witness(folder: Folder) -> None:
+    folder.ledger.unlink()
+    Store.create(folder.ledger)
+    with pytest.raises(ForeignFile, match="not a witness"):
+        Cosigner(folder)
 
 
 def test_every_connection_writes_through_to_the_disk(witness: Cosigner) -> None:

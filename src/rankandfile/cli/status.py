@@ -44,6 +44,8 @@ def _told(secretary: Any) -> dict[str, Any]:
         "record": secretary.origin,
         "entries": state.size,
         "root": secretary.store.head().root.hex(),
+        "key": str(secretary.key.vkey),
+        "fingerprint": secretary.key.vkey.fingerprint,
         "last_entry": state.now,
         "rulebook": state.foundation.history[-1].rules,
         "members": sum(not member.left for member in state.members.members.values()),
@@ -62,6 +64,7 @@ def _print(told: dict[str, Any]) -> None:
     print(f"{told['organisation']}: members {told['members']:,}, branches {told['branches']:,}")
     print(f"{told['record']}: {told['entries']:,} entries, the last at {_time(told['last_entry'])}")
     print(f"root {told['root']}")
+    print(f"key {told['key']}\nfingerprint {told['fingerprint']}")
     _print_duties("Overdue", told["overdue"])
     _print_duties("Next", told["next"])
     if told["clock"]:

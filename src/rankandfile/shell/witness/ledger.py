@@ -22,7 +22,7 @@ from rankandfile.shell.trouble import Damaged, WrongUse
 
 LEDGER = Kind(
     "witness",
-    0x52465731,
+    0x52464C31,
     1,
     "wal",
     """
