@@ -195,9 +195,18 @@ def test_a_port_in_use_is_named(address: Address, folder: Folder) -> None:
     assert f"cannot listen on 127.0.0.1 port {address[1]}" in done.stderr
 
 
-def test_it_ends_in_good_order_and_says_no_more_than_where_it_listens(tmp_path: Path) -> None:
+def test_it_ends_in_good_order_writes_into_its_folder_only_and_says_where_it_listens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("HOME", str(elsewhere))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     folder, port = watching_one(tmp_path / "w"), a_free_port()
-    said = ended(started(folder, port)).splitlines()
+    process = started(folder, port)
+    asked(("127.0.0.1", port), LOG.request(0, 9))
+    assert list(elsewhere.iterdir()) == []
+    said = ended(process).splitlines()
     assert said == [f"The witness sister.example/witness listens on http://127.0.0.1:{port}/  (Ctrl-C ends it)"]
 
 

@@ -128,6 +128,7 @@ def serve(folder: Path, host: str, port: int, threads: int = 8) -> None:
                 "workers": 1,
                 "loglevel": "warning",
                 "when_ready": _hurry,
+                "control_socket_disable": True,
             }
             for name, value in wanted.items():
                 self.cfg.set(name, value)
