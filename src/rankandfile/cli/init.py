@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from .record import add_database
 from .terminal import Subparsers, add_home, add_json, home_of, print_json, print_refusal, read_text
 
 NAME_IN_PRESET = 'name = "Our organisation"'
@@ -32,18 +33,7 @@ def add_to(subparsers: Subparsers) -> None:
         metavar="FILE",
         help="a rulebook in TOML, or the name of a preset (member-democracy where none is given)",
     )
-    command.add_argument(
-        "--database",
-        default="",
-        metavar="ADDRESS",
-        help="an empty PostgreSQL database that several machines share: postgresql://user@host/name (else files)",
-    )
-    command.add_argument(
-        "--password-file",
-        default="",
-        metavar="FILE",
-        help="where the database's password stands, a full path; else PGPASSWORD or ~/.pgpass is used",
-    )
+    add_database(command)
     add_json(command)
     command.set_defaults(run=run)
 

@@ -28,6 +28,7 @@ COMMANDS = (
     "scenario",
     "status",
     "rulebook",
+    "record",
     "export",
     "verify",
     "receipt",

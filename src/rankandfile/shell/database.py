@@ -25,6 +25,7 @@ from .trouble import (
     DiskFailed,
     DiskFull,
     ForeignFile,
+    Moved,
     NewerFile,
     NoSuchFile,
     OldLibrary,
@@ -32,6 +33,8 @@ from .trouble import (
     WrongUse,
 )
 
+SHUT = "shut"
+"""The name of the trigger that keeps entries out of a record that is kept elsewhere now."""
 PATIENCE = 30_000
 """Milliseconds that a writer waits for another one."""
 REPAIRED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
@@ -134,6 +137,17 @@ def plainly(path: Path) -> Iterator[None]:
         raise DiskFailed(f"The disk that holds {path} failed: {error}. Nothing was recorded.") from error
 
 
+@contextmanager
+def open_to_entries() -> Iterator[None]:
+    """Says in plain words that the record is kept elsewhere now, where it is (`Connections.shut`)."""
+    try:
+        yield
+    except apsw.ConstraintError as error:
+        if error.extendedresult != apsw.SQLITE_CONSTRAINT_TRIGGER:
+            raise
+        raise Moved(str(error).removeprefix("ConstraintError: ")) from error
+
+
 class Connections:
     """A `Place` in a file. One connection for each thread: they share the file, never a statement."""
 
@@ -166,7 +180,7 @@ class Connections:
 
     def executemany(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
         """The command is carried out for each row."""
-        with plainly(self.path):
+        with plainly(self.path), open_to_entries():
             self.here().executemany(command, rows)
 
     @contextmanager
@@ -198,6 +212,35 @@ class Connections:
 
     def announce(self, size: int) -> None:
         """Nobody is told: looking at the head of a file costs some microseconds."""
+
+    def each(self, question: str) -> Iterator[tuple[Any, ...]]:
+        """The rows one after the other, of any number."""
+        with plainly(self.path):
+            yield from self.here().execute(question)
+
+    @contextmanager
+    def pinned(self) -> "Iterator[Connections]":
+        """This file as it is now, whatever is written meanwhile; to be read by one thread."""
+        other = Connections(self.path, self._kind)
+        try:
+            with plainly(self.path):
+                other.here().execute("BEGIN; SELECT count(*) FROM sqlite_schema").fetchall()
+            yield other
+        finally:
+            other.close()
+
+    def shut(self, why: str) -> None:
+        """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+        quoted = why.replace("'", "''")
+        self.execute(f"CREATE TRIGGER {SHUT} BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, '{quoted}'); END")
+
+    def take_time(self) -> None:
+        """A transaction in a file may pause in any case."""
+
+    def why_shut(self) -> str:
+        """Why nobody appends here any more; empty where one may."""
+        found = self.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (SHUT,))
+        return str(found[0][0]).partition("ABORT, '")[2].rpartition("')")[0].replace("''", "'") if found else ""
 
     def close(self) -> None:
         """Closes this thread's connection; those of other threads close when their thread ends."""

@@ -4,7 +4,7 @@ The record (`store`) and the vault are written once, against this. `database.Con
 the other; both understand the few words of SQL that are used, with `?` where a value goes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -42,6 +42,21 @@ class Place(Protocol):
 
     def announce(self, size: int) -> None:
         """With the commit, whoever follows the record hears that it has this size."""
+
+    def each(self, question: str) -> Iterator[tuple[Any, ...]]:
+        """The rows one after the other, of any number. In a shared database only while `writing` or `pinned`."""
+
+    def pinned(self) -> "AbstractContextManager[Place]":
+        """This place as it is now, whatever is written meanwhile; to be read by one thread."""
+
+    def shut(self, why: str) -> None:
+        """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+
+    def take_time(self) -> None:
+        """This transaction may pause for as long as it takes: somebody copies, and holds the lock meanwhile."""
+
+    def why_shut(self) -> str:
+        """Why nobody appends here any more; empty where one may."""
 
     def close(self) -> None:
         """Closes this thread's connection."""

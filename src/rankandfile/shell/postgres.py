@@ -17,6 +17,7 @@ and copies of a database server keep what was deleted for as long as somebody li
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from copy import copy
 from functools import lru_cache
 from secrets import randbits, token_bytes
 from threading import Lock, local
@@ -34,6 +35,7 @@ from .trouble import (
     DiskFailed,
     DiskFull,
     ForeignFile,
+    Moved,
     NewerFile,
     NoSuchFile,
     OldLibrary,
@@ -190,7 +192,7 @@ SAID: tuple[tuple[tuple[type[psycopg.Error], ...], type[Trouble], str], ...] = (
 
 def _trouble(url: str, error: psycopg.Error) -> Trouble:
     if isinstance(error, errors.RaiseException):
-        return WrongUse(str(error.diag.message_primary))
+        return Moved(str(error.diag.message_primary))
     first = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
     for kinds, trouble, words in SAID:
         if isinstance(error, kinds):
@@ -228,22 +230,18 @@ class Shared:
         return connect(self.name, self._password)
 
     def _prove(self, connection: Connection) -> None:
-        """Once for each process: the locks hold, the tables are ours, and the key is the one they were begun with."""
+        """Once for each process: locks keep others out there."""
         with self._proving, plainly(self.name):
             if self._proved:
                 return
             with closing(self.another()) as other:
                 if not locks_hold(connection, other):
                     raise OldLibrary(f"{self.name}: locks keep nobody out there; two servers would fork the record.")
-            if connection.execute("SELECT to_regclass('record.kind')").fetchone() != (None,):
-                found = connection.execute("SELECT hidden FROM record.kind").fetchall()
-                for (hidden,) in found:
-                    self.shown(hidden)
             self._proved = True
 
     def recognise(self, kind: str, version: int) -> None:
-        """Raises Trouble unless the tables of this kind are there, and no newer than this software."""
-        found = self.rows("SELECT version FROM record.kind WHERE name = ?", (kind,))
+        """Raises Trouble unless the tables of this kind are there, no newer than this software, under our key."""
+        found = self.rows("SELECT version, hidden FROM record.kind WHERE name = ?", (kind,))
         if not found:
             raise ForeignFile(f"{self.name} has a schema “record”, but no {kind} of Rank & File. It was left as it is.")
         if found[0][0] > version:
@@ -251,6 +249,7 @@ class Shared:
                 f"{self.name} was written by newer software (tables {found[0][0]}, this software knows {version})."
                 " Use that software, or newer."
             )
+        self.shown(found[0][1])
 
     def _is_inside(self) -> bool:
         return getattr(self._here, "inside", False)
@@ -350,6 +349,47 @@ class Shared:
     def announce(self, size: int) -> None:
         """With the commit, every listener hears that the record has this size."""
         self.execute("SELECT pg_notify(?, ?)", (CHANNEL, str(size)))
+
+    def each(self, question: str) -> Iterator[tuple[Any, ...]]:
+        """The rows one after the other, of any number; only while `writing` or `pinned`."""
+        with plainly(self.name), self.here().cursor(name="each") as cursor:
+            cursor.itersize = 2000
+            yield from cursor.execute(_spelled(question))
+
+    @contextmanager
+    def pinned(self) -> "Iterator[Shared]":
+        """This database as it is now, whatever is written meanwhile; to be read by one thread."""
+        other = copy(self)
+        other._here = local()
+        with plainly(self.name), closing(self.another()) as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            connection.execute("SELECT size FROM head")
+            other._here.connection, other._here.inside = connection, True
+            yield other
+
+    def shut(self, why: str) -> None:
+        """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+        says = sql.Literal(why.replace("%", "%%"))
+        self.here().execute(
+            sql.SQL(
+                "CREATE FUNCTION record.shut() RETURNS trigger LANGUAGE plpgsql AS"
+                " {}; CREATE TRIGGER shut BEFORE INSERT ON entry EXECUTE FUNCTION record.shut();"
+                " COMMENT ON TRIGGER shut ON entry IS {}"
+            ).format(sql.Literal(f"BEGIN RAISE EXCEPTION {says.as_string()}; END"), sql.Literal(why))
+        )
+
+    def why_shut(self) -> str:
+        """Why nobody appends here any more; empty where one may."""
+        question = (
+            "SELECT obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE tgname = 'shut' AND NOT tgisinternal"
+        )
+        found = self.rows(question)
+        return str(found[0][0]) if found else ""
+
+    def take_time(self) -> None:
+        """This transaction may pause for as long as it takes: somebody copies, and holds the lock meanwhile."""
+        self.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     @contextmanager
     def listening(self) -> Iterator[Connection]:

@@ -21,7 +21,7 @@ from rankandfile.record.tree import EMPTY_ROOT, HASH, WIDTH, Tree, leaf_hash
 
 from .database import Connections, Kind, create
 from .place import Place
-from .trouble import Damaged, Unreachable, Unsure
+from .trouble import Damaged, Moved, Unreachable, Unsure
 
 RECORD = Kind(
     "record",
@@ -186,6 +186,7 @@ class Store:
 
     def check(self) -> None:
         """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices."""
+        self._must_be_here()
         head = self.head()
         count, first, last = self._connections.rows("SELECT count(*), min(i), max(i) FROM entry")[0]
         if count != head.size or (count and (first, last) != (0, count - 1)):
@@ -198,12 +199,21 @@ class Store:
             raise Damaged("The root of the stored tiles is not the root in the head.")
         self._check_newest(head.size)
 
+    def _must_be_here(self) -> None:
+        if why := self._connections.why_shut():
+            raise Moved(why)
+
     def _check_newest(self, size: int) -> None:
         if size:
             number = (size - 1) // WIDTH
             hashes = b"".join(leaf_hash(leaf) for leaf in self.entries(number * WIDTH, size))
             if hashes != self.tile(0, number)[: (size - number * WIDTH) * HASH]:
                 raise Damaged(f"An entry from {number * WIDTH} on is not the one that was signed.")
+
+    @property
+    def place(self) -> Place:
+        """Where the record is kept."""
+        return self._connections
 
     def close(self) -> None:
         """Closes this thread's connection."""

@@ -84,5 +84,12 @@ def recognise(shared: Shared) -> None:
 def remove_unused(shared: Shared) -> None:
     """A database whose record is empty has no tables of ours any more; any other is left alone."""
     if shared.rows("SELECT size FROM head") == [(0,)]:
-        with shared.writing():
-            shared.execute(f"DROP SCHEMA {', '.join([*SCHEMAS, ACCOUNTS])} CASCADE")
+        remove(shared)
+
+
+def remove(shared: Shared) -> None:
+    """The database has no tables of ours any more. Only for who began it: another key than theirs raises Damaged."""
+    for (hidden,) in shared.rows("SELECT hidden FROM record.kind"):
+        shared.shown(hidden)
+    with shared.writing():
+        shared.execute(f"DROP SCHEMA {', '.join([*SCHEMAS, ACCOUNTS])} CASCADE")

@@ -49,6 +49,10 @@ class Unsure(Trouble):
     """The connection broke in the commit, and the server could not be asked since whether it took place."""
 
 
+class Moved(Trouble):
+    """The organisation is kept elsewhere now."""
+
+
 class Damaged(Trouble):
     """What is stored contradicts itself: bytes were lost or changed."""
 

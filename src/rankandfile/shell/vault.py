@@ -151,6 +151,11 @@ class Vault:
                 self._connections.execute("DELETE FROM opening WHERE entry = ? AND slot = ?", (entry, slot))
         self._connections.leave_nothing("opening", "blob")
 
+    @property
+    def place(self) -> Place:
+        """Where the vault is kept."""
+        return self._connections
+
     def close(self) -> None:
         """Closes this thread's connection."""
         self._connections.close()

@@ -42,7 +42,7 @@ def own_writes(answers: Answers) -> Answers:
 
 def _behind(request: HttpRequest) -> int:
     """The number of the reader's newest entry that this machine does not know of yet; 0 where it knows all."""
-    said = request.get_signed_cookie(COOKIE, default="0", max_age=KEPT)
+    said = request.get_signed_cookie(COOKIE, default=None, max_age=KEPT) or "0"
     seen = int(said) if said.isdigit() else 0
     if not seen:
         return 0

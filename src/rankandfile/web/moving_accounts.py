@@ -1,0 +1,70 @@
+"""The accounts of one home in another: same people, passwords, passkeys and sessions, whichever database each is in.
+
+Row by row through Django's models, because a file and a PostgreSQL database spell moments and truth differently.
+Nothing that a model does on saving happens here: what is copied stays as it was.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from .home import accounts_in, settings_of
+
+FROM, TO = "copied-from", "copied-to"
+
+
+def move_accounts(source: Path, target: Path) -> None:
+    """The target's accounts, which nobody has used yet, are those of the source."""
+    _set_up(target)
+    from django.core.management import call_command
+    from django.db import connections
+
+    old, new = settings_of(source).database, settings_of(target).database
+    if not new.url:
+        os.close(os.open(target / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
+    has_any = bool(old.url) or (source / "accounts.sqlite").is_file()
+    named = {TO: accounts_in(target, new)} | ({FROM: accounts_in(source, old)} if has_any else {})
+    try:
+        for alias, database in named.items():
+            _name(alias, database)
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+        if has_any:
+            _copy()
+    finally:
+        for alias in named:
+            connections[alias].close()
+            del connections[alias], connections.databases[alias]
+
+
+def _set_up(home: Path) -> None:
+    import django
+
+    os.environ.setdefault("RANKANDFILE_HOME", str(home.absolute()))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
+    django.setup()
+
+
+def _name(alias: str, database: dict[str, Any]) -> None:
+    """Django knows the database by this name."""
+    from django.db import connections
+
+    both = connections.configure_settings({"default": {}, alias: database})
+    connections.databases[alias] = both[alias]
+
+
+def _copy() -> None:
+    from django.apps import apps
+    from django.core.management.color import no_style
+    from django.db import connections, transaction
+
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with transaction.atomic(using=TO):
+        for model in models:
+            with connections[TO].cursor() as cursor:
+                cursor.execute(f"DELETE FROM {connections[TO].ops.quote_name(model._meta.db_table)}")
+        for model in models:
+            for row in model._base_manager.using(FROM).iterator():
+                row.save_base(raw=True, using=TO, force_insert=True)
+        with connections[TO].cursor() as cursor:
+            for command in connections[TO].ops.sequence_reset_sql(no_style(), models):
+                cursor.execute(command)
