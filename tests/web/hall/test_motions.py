@@ -202,7 +202,7 @@ def test_the_text_as_amended_follows_from_the_amendments_carried(hall, reader):
 
 def test_the_leadership_is_reminded_of_the_answer_it_owes(hall, reader):
     hall("papers")
-    assert "Answer motion M1, Night ferries: notice, and legal aid for the leadership" in read(reader(CHAIR).get("/"))
+    assert "Answer for the leadership: motion M1, Night ferries: notice, and legal aid" in read(reader(CHAIR).get("/"))
 
 
 def test_a_motion_that_does_not_exist_is_not_found(hall, reader):

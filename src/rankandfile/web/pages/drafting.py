@@ -23,7 +23,7 @@ from rankandfile.core.text import count_words
 
 from .. import organisation
 from ..rules import rule, translated
-from ..templatetags.pieces import number
+from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import capacities, support
 from .pieces import Rule
@@ -97,7 +97,7 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
     initial = {**preset, "rulebook": rulebook_text(state)} if changing else preset
     movers = [mover.who for clause in shown for mover in clause.movers]
     form = {
-        "businesses": [(clause.id, _choice(clause)) for clause in shown],
+        "businesses": [(clause.id, _choice(state, meeting, clause)) for clause in shown],
         "capacities": capacities.choices(state, reader, meeting.id, movers),
         "words": shown[0].limit[0].words if len(shown) == 1 and shown[0].limit else 0,
     }
@@ -111,10 +111,22 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
     )
 
 
-def _choice(clause: Business) -> str:
-    """The class as a choice of the form, with its limit."""
+def _choice(state: State, meeting: Convention, clause: Business) -> str:
+    """The class as a choice of the form, with its limit and its last moment."""
     words, title = limit_for(clause.limit, clause.movers[0].who), clause.title or clause.id
-    return _("{title}: at most {words} words").format(title=title, words=number(words)) if words else title
+    closes = deadline(state, meeting.id, f"motions-close-{clause.id}")
+    told = _("{title}: at most {words} words").format(title=title, words=number(words)) if words else title
+    return (
+        _("{class_of_business}, in by {when}").format(class_of_business=told, when=written_moment(closes))
+        if closes
+        else told
+    )
+
+
+def is_open(state: State, reader: Reader) -> bool:
+    """Whether the reader can move something now."""
+    meeting = current(state)
+    return meeting is not None and any(_is_open(state, reader, meeting, each) for each in rulebook(state).business)
 
 
 def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business) -> bool:

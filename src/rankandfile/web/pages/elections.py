@@ -29,7 +29,7 @@ PHASES = {
     "waiting": (gettext_noop("nominations are closed, voting is ahead"), "wait"),
     "voting": (gettext_noop("voting is open"), "good"),
     "closed": (gettext_noop("voting is closed, the count follows"), "wait"),
-    "counted": (gettext_noop("counted"), "wait"),
+    "counted": (gettext_noop("counted"), "good"),
 }
 METHODS = {
     **COUNTS,

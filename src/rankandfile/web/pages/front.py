@@ -1,16 +1,20 @@
 """The front page: what needs you, what is overdue and who owes it, what is happening now, what is coming up.
 
-Each chapter's pages may add to it: `DUTIES` has a sentence and an address for each kind of duty, `needs_you`,
-`happening` and `coming_up` answer with what else is open to this reader.
+Each chapter's pages may add to it: `DUTIES` has a sentence and an address for each kind of duty, `MANY_DUTIES`
+a sentence for several of a kind; `needs_you`, `happening` and `coming_up` answer with what else is open to this reader.
 """
 
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import TypeAlias
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec import Struct
+from msgspec.structs import replace
 
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.offices import holdings_of, sits_in
 from rankandfile.core.duty import Duty
 from rankandfile.core.engine import duties
@@ -19,15 +23,18 @@ from rankandfile.core.state import State
 
 from ..derived import Once
 from ..rules import rule
+from ..templatetags.pieces import number
 from ..who import Reader
-from . import bulletin, elections, floor, meetings, members, motions
+from . import bulletin, drafting, elections, floor, meetings, members, motions
 from .members import may_admit
 from .naming import actor
-from .pieces import DutyLine, Need
+from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (members, motions, bulletin, meetings, floor, elections)
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
+MANY = 4
+"""So many duties of one kind, owed by one at one hour, make one line: a hundred motions are answered by one person."""
 
 
 duties_of = Once(duties)
@@ -46,15 +53,16 @@ class Front(Struct, frozen=True):
 def front(state: State, reader: Reader) -> Front:
     """What the reader sees first."""
     known = [duty for duty in duties_of(state) if duty.owed_by != CLOCK or duty.due <= reader.at]
-    owed = [(is_mine(state, reader, duty), line(state, reader, duty)) for duty in known]
+    mine = [duty for duty in known if is_mine(state, reader, duty)]
+    others = [duty for duty in known if duty not in mine]
     soon = reader.at + DAYS_AHEAD * 86_400
     return Front(
-        (*(own for mine, own in owed if mine), *_from("needs_you", state, reader)),
-        tuple(other for mine, other in owed if other.late and not mine),
+        (*(line(state, reader, duty) for duty in mine), *_from("needs_you", state, reader)),
+        tuple(lines(state, reader, [duty for duty in others if duty.due <= reader.at])),
         tuple(_from("happening", state, reader)),
         (
             *_from("coming_up", state, reader),
-            *(other for mine, other in owed if not other.late and not mine and other.due < soon),
+            *lines(state, reader, [duty for duty in others if reader.at < duty.due < soon]),
         ),
     )
 
@@ -84,12 +92,48 @@ def line(state: State, reader: Reader, duty: Duty) -> DutyLine:
     )  # fmt: skip
 
 
+def lines(state: State, reader: Reader, owed: list[Duty]) -> Iterator[DutyLine]:
+    """The duties as lines: many of one kind, owed by one at one hour, make one line that leads to each of them."""
+    together: dict[tuple[str, str, int], list[Duty]] = {}
+    for duty in owed:
+        together.setdefault((duty.kind, duty.owed_by, duty.due), []).append(duty)
+    for alike in together.values():
+        told = _many().get(alike[0].kind)
+        if told is None or len(alike) < MANY:
+            yield from (line(state, reader, duty) for duty in alike)
+        else:
+            yield _one_line(state, reader, alike, told)
+
+
+def _one_line(state: State, reader: Reader, alike: list[Duty], told: Callable[[int], str]) -> DutyLine:
+    address = _sentences()[alike[0].kind][1]
+    first = line(state, reader, alike[0])
+    sentence = told(len(alike)).format(n=number(len(alike)))
+    return replace(first, sentence=sentence, url="", each=tuple((duty.about, address(duty.about)) for duty in alike))
+
+
+def ways(state: State, reader: Reader) -> tuple[Can, ...]:
+    """What any member can begin with: to write, and to look for what wants support."""
+    meeting = current(state)
+    if meeting is None or meeting.closed:
+        return (Can(_("See the conventions"), reverse("convention")),)
+    short = motions.count_short(state, meeting.id)
+    asked = ngettext("Second a motion: {n} is short of seconders", "Second a motion: {n} are short of seconders", short)
+    second = (Can(asked.format(n=number(short)), f"{reverse('motions')}?show=short"),) if short else ()
+    write = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if drafting.is_open(state, reader) else ()
+    return (*write, *second, Can(_("Read the bulletin"), reverse("bulletin")))
+
+
 def about(state: State, duty: Duty) -> str:
     """What the duty is about, as people name it."""
     for chapter in CHAPTERS:
         if duty.kind in getattr(chapter, "DUTIES", {}) and hasattr(chapter, "called"):
             return str(chapter.called(state, duty.about))
     return duty.about
+
+
+def _many() -> dict[str, Callable[[int], str]]:
+    return {kind: told for chapter in CHAPTERS for kind, told in getattr(chapter, "MANY_DUTIES", {}).items()}
 
 
 def _sentences() -> dict[str, tuple[str, AddressOf]]:

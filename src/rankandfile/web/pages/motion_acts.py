@@ -22,7 +22,8 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         return ()
     found = [_seconding(state, reader, motion), _amending(state, reader, motion)]
     if motion.mover == reader.handle:
-        found = [_withdrawing(state, reader, motion), *found[1:]]
+        asking = Can(_("Ask others to second it"), "#share-it", main=True)
+        found = [*([] if motion.placed else [asking]), _withdrawing(state, reader, motion), *found[1:]]
         if motion.answer >= 0 and motion.reply < 0:
             found.insert(0, Can(_("Reply to the answer"), reverse("reply", args=[motion.id]), main=True))
     if motion.answer < 0 and has_power(state, reader.handle, "answer", "", reader.at):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters import motions as chapter
@@ -84,6 +84,8 @@ class Page(Struct, frozen=True):
     supporters: tuple[Supporter, ...]
     answer: Spoken | None
     answer_due: int
+    is_late: bool
+    """Whether the answer is owed and its hour has passed."""
     reply: Spoken | None
     proposes: tuple[Clause, ...]
     """What it would change in the rulebook that it was written against, article by article."""
@@ -137,6 +139,11 @@ def row(state: State, motion: Motion) -> Row:
     )
 
 
+def count_short(state: State, convention: ConventionId) -> int:
+    """How many motions to the convention still look for seconders."""
+    return sum(_part(motion) == "short" for motion in chapter.of_convention(state, convention))
+
+
 def _where_it_stands(motion: Motion) -> tuple[str, str]:
     if motion.fate:
         return _(FATES[motion.fate]), "good" if motion.fate == "carried" else "late"
@@ -176,6 +183,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
     changes = changes_carried(state, motion)
     where = state.bulletin.published.get(motion.id)
     has = chapter.support(state, motion.convention, motion.seconders)
+    answer_due = deadline(state, motion.convention, f"answer-due-{motion.business}") or 0
     return Page(
         id=motion.id,
         title=title(motion),
@@ -194,7 +202,8 @@ def page(state: State, motion: Motion, url: str) -> Page:
         need=need_of(state, motion),
         supporters=supporters(state, motion),
         answer=_answer(state, motion),
-        answer_due=deadline(state, motion.convention, f"answer-due-{motion.business}") or 0,
+        answer_due=answer_due,
+        is_late=bool(motion.placed) and motion.answer < 0 and 0 < answer_due <= state.now,
         reply=_reply(motion),
         proposes=proposed(state, motion),
         fate=_(FATES[motion.fate]) if motion.fate else "",
@@ -268,8 +277,13 @@ def called(state: State, about: str) -> str:
 
 DUTIES = {
     "answer-motion": (
-        gettext_noop("Answer motion {about} for the leadership"),
+        gettext_noop("Answer for the leadership: motion {about}"),
         lambda about: reverse("answer_motion", args=[about]),
     ),
     "review-motion": (gettext_noop("Review motion {about}"), lambda about: reverse("motion", args=[about])),
+}
+MANY_DUTIES = {
+    "answer-motion": lambda n: ngettext(
+        "Answer {n} motion for the leadership", "Answer {n} motions for the leadership", n
+    )
 }

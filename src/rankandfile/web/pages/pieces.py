@@ -52,6 +52,8 @@ class DutyLine(Struct, frozen=True):
     late: bool
     url: str = ""
     rule: Rule | None = None
+    each: tuple[tuple[str, str], ...] = ()
+    """Where several are owed at once: the number of each thing, and where it is done."""
 
 
 class Stage(Struct, frozen=True):

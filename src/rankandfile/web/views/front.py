@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from .. import organisation
 from ..page import asked, show
 from ..pages.front import front as make_front
+from ..pages.front import ways
 from ..pages.pieces import Heading
 from ..who import account_of
 
@@ -20,7 +21,8 @@ def front(request: HttpRequest) -> HttpResponse:
     if not reader.is_member:
         heading = Heading(_("Welcome"), organisation.organisation_name(state))
         return show(request, "front/visitor.html", heading, signed=request.user.is_authenticated)
-    return show(request, "front/member.html", Heading(_("Today"), _("What needs you")), front=make_front(state, reader))
+    heading = Heading(_("Today"), _("What needs you"))
+    return show(request, "front/member.html", heading, ways(state, reader), front=make_front(state, reader))
 
 
 def about(request: HttpRequest) -> HttpResponse:
