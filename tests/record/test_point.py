@@ -30,7 +30,7 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def every_point(source: Source, trusted: Trusted = PINNED) -> tuple[list[Point], Report]:
     kept: list[Point] = []
-    report = verify(source, trusted, keep=lambda make: kept.append(through_bytes(make())))
+    report = verify(source, trusted, keep=lambda _is_head, make: kept.append(through_bytes(make())))
     return kept, report
 
 

@@ -1,10 +1,17 @@
 """The record for programs: who gets which file, in which form, kept for how long, and nothing that is not published."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
+from rankandfile.cli.main import main
+from rankandfile.cli.verify import INCOMPLETE
 from rankandfile.record.checkpoint import opened
 from rankandfile.record.export import unbundled
 from rankandfile.record.note import parse_vkey
@@ -93,3 +100,59 @@ def test_every_rulebook_is_served_under_its_hash(house: House, sign_in: Callable
 )
 def test_what_is_not_published_is_not_found(name: str, house: House, sign_in: Callable[[str], Any]) -> None:
     assert sign_in("Bo").get(f"/record/{name}").status_code == 404
+
+
+@pytest.fixture
+def served(house: House) -> Iterator[str]:
+    """The site behind a real socket; the address of its record."""
+    from django.core.wsgi import get_wsgi_application
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *_words: object) -> None:
+            """Nobody reads it."""
+
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/record"
+        server.shutdown()
+        thread.join()
+
+
+def cookie_of(browser: Any, folder: Path) -> Path:
+    """What a browser that is signed in sends, in a file."""
+    (folder / "cookie").write_text(f"sessionid={browser.cookies['sessionid'].value}\n")
+    return folder / "cookie"
+
+
+def test_a_member_verifies_the_running_site_and_a_stranger_its_checkpoint(
+    served: str, sign_in: Callable[[str], Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cookie = cookie_of(sign_in("Bo"), tmp_path)
+    assert main(["verify", served, "--cookie", str(cookie)]) == 0
+    assert "Everything that was checked is as it must be" in capsys.readouterr().out
+    assert main(["verify", served]) == INCOMPLETE
+    said = capsys.readouterr().out
+    assert "state  not reached" in said
+    assert "they cannot be read here" in said
+    assert main(["verify", f"{served}/"]) == INCOMPLETE
+
+
+def test_an_address_without_a_record_says_what_one_looks_like(served: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for address in (served.removesuffix("/record"), f"{served}/nothing", "http:///x", "http://127.0.0.1:x/"):
+        assert main(["verify", address]) in (1, 3)
+        captured = capsys.readouterr()
+        assert "checkpoint" in captured.out + captured.err or "https://union.example/record" in captured.err
+    assert main(["verify", "http://127.0.0.1:9/record"]) == 3
+    assert "does not answer" in capsys.readouterr().err
+
+
+def test_what_an_operator_changes_in_the_running_database_is_found_at_the_site(
+    served: str, house: House, sign_in: Callable[[str], Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cookie = cookie_of(sign_in("Bo"), tmp_path)
+    assert main(["verify", served, "--cookie", str(cookie)]) == 0
+    with closing(sqlite3.connect(house.home / "record.db")) as database, database:
+        database.execute("UPDATE entry SET d = CAST(replace(CAST(d AS TEXT), 'north', 'south') AS BLOB) WHERE i = 5")
+    assert main(["verify", served, "--cookie", str(cookie)]) == 1
+    assert "Entry 5: Its bytes are not those that were recorded" in capsys.readouterr().out

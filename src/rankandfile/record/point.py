@@ -41,8 +41,8 @@ class Point(Struct, frozen=True):
     """Whether nothing was wrong up to here, under a head that the log has signed."""
 
 
-Keep: TypeAlias = Callable[[Callable[[], Point]], None]
-"""Called now and then with what makes the point; making it takes as long as writing down the state."""
+Keep: TypeAlias = Callable[[bool, Callable[[], Point]], None]
+"""Called now and then with whether the point would be a head, and with what makes it: writing down the state."""
 
 
 def point(own: Pass, size: int, state: State, *, is_head: bool = False) -> Point:

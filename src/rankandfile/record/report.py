@@ -52,6 +52,11 @@ class Report(Struct, frozen=True):
         """Whether nothing was found."""
         return not self.findings
 
+    @property
+    def complete(self) -> bool:
+        """Whether every decision was taken again, to the end of the record."""
+        return self.state != ""
+
 
 ALWAYS_UNCHECKED = (
     "Whether each member is a person, and one person once: a record cannot see who is not there.",

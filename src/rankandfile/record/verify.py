@@ -65,7 +65,7 @@ class Trusted(Struct, frozen=True):
 NOBODY = Trusted()
 
 
-def _keep_nothing(make: Callable[[], Point]) -> None:
+def _keep_nothing(is_head: bool, make: Callable[[], Point]) -> None:
     pass
 
 
@@ -97,7 +97,7 @@ def verify(
     own.findings += [_other(name) for name in source.others()]
     own.findings = list(dict.fromkeys(own.findings))
     if end is not None and not own.findings and signed is not None:
-        keep(lambda: point(own, own.tree.size, end, is_head=True))
+        keep(True, lambda: point(own, own.tree.size, end, is_head=True))
     own.counts[ENTRIES] = own.tree.size - len(own.changed) - own.since
     own.counts[SIGNATURES] = len(signed.note.signatures) if signed is not None else 0
     return Report(
@@ -179,7 +179,7 @@ def _replayed(state: State, acts: Iterable[Deed | None], own: Pass, windows: Win
         lots += deed.lot != ""
         if now is not None and deed.index >= due:
             own.counts[ACTS_DECIDED], own.counts[LOTS], due = decided, lots, deed.index + EVERY
-            keep(partial(point, own, deed.index + 1 + len(deed.effects), now))
+            keep(False, partial(point, own, deed.index + 1 + len(deed.effects), now))
     own.counts[ACTS_DECIDED], own.counts[LOTS] = decided, lots
     return now
 

@@ -83,6 +83,25 @@ def connect(path: Path, kind: Kind) -> apsw.Connection:
     return connection
 
 
+def connect_to_read(path: Path, kind: Kind) -> apsw.Connection:
+    """An open connection that can change nothing in the file, be it on a disk that cannot be written."""
+    with plainly(path):
+        if not path.is_file():
+            raise NoSuchFile(f"There is no {kind.name} at {path}.")
+        try:
+            return _reading(path, kind, "mode=ro")
+        except apsw.CantOpenError:  # its log cannot be made beside it, so nobody can be writing
+            return _reading(path, kind, "mode=ro&immutable=1")
+
+
+def _reading(path: Path, kind: Kind, how: str) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(f"{path.absolute().as_uri()}?{how}", flags=flags)
+    connection.set_busy_timeout(PATIENCE)
+    _recognise(connection, path, kind)
+    return connection
+
+
 def _recognise(connection: apsw.Connection, path: Path, kind: Kind) -> None:
     found = (connection.pragma("application_id"), connection.pragma("user_version"))
     if found[0] != kind.application:
@@ -151,9 +170,10 @@ def open_to_entries() -> Iterator[None]:
 class Connections:
     """A `Place` in a file. One connection for each thread: they share the file, never a statement."""
 
-    def __init__(self, path: Path, kind: Kind) -> None:
+    def __init__(self, path: Path, kind: Kind, *, reads_only: bool = False) -> None:
         self.path = path
         self._kind = kind
+        self._connect = connect_to_read if reads_only else connect
         self._here = local()
 
     @property
@@ -165,7 +185,7 @@ class Connections:
         """This thread's connection, opened when first asked for."""
         connection: apsw.Connection | None = getattr(self._here, "connection", None)
         if connection is None:
-            connection = self._here.connection = connect(self.path, self._kind)
+            connection = self._here.connection = self._connect(self.path, self._kind)
         return connection
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
