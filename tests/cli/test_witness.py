@@ -1,6 +1,7 @@
 """The commands of a witness: from its beginning to the evidence, plain errors, and answers for a program."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -100,6 +101,47 @@ def test_where_there_is_no_witness_it_says_how_to_begin_one(tmp_path: Path, run:
     more = (KEY.vkey,) if command in ("add", "trust", "distrust") else ()
     code, _, err = run(command, tmp_path / "nowhere", *more)
     assert (code, "rankandfile witness init" in err) == (3, True)
+
+
+def test_a_record_can_be_watched_from_a_checkpoint_that_somebody_holds(tmp_path: Path, run: Run) -> None:
+    folder, held = tmp_path / "w", tmp_path / "checkpoint"
+    run("init", folder, "--name", "sister.example/witness")
+    held.write_text(Log(20).note(9))
+    assert run("add", folder, KEY.vkey, "--checkpoint", held)[0] == 0
+    out = run("status", folder)[1]
+    assert "nothing cosigned yet" in out
+    assert "9 entries, to begin with" in out
+    assert msgspec.json.decode(run("status", folder, "--json")[1])["logs"][0]["at"] is None
+    assert latest_of(folder) is None
+    fork = Log(20, fork_at=3)
+    assert shown(folder, Log(20).request(0, 20), fork.request(9, 20), fork.request(9, 9)) == [409, 422, 422]
+    assert [kept["evidence"]["proved"] for kept in msgspec.json.decode(run("evidence", folder, "--json")[1])] == [
+        True,
+        False,
+    ]
+    assert shown(folder, Log(20).request(9, 20)) == [200]
+    assert "20 entries, cosigned at" in run("status", folder)[1]
+    assert latest_of(folder) is not None
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [(Log(9, key=NEW_KEY).note(9), "None of the keys"), ("", "no checkpoint to begin with"), ("\udcff\n", "UTF-8")],
+)
+def test_what_is_no_checkpoint_of_the_record_is_not_begun_with(tmp_path: Path, run: Run, held: str, why: str) -> None:
+    folder, file = tmp_path / "w", tmp_path / "checkpoint"
+    run("init", folder, "--name", "sister.example/witness")
+    file.write_bytes(held.encode(errors="surrogateescape"))
+    code, _, err = run("add", folder, KEY.vkey, "--checkpoint", file)
+    assert (code, why in err) == (3, True), err
+    assert "union.example" not in run("status", folder)[1]
+
+
+def latest_of(folder: Path) -> str | None:
+    witness = Cosigner(Folder(folder))
+    found = witness.ledger.latest(sha256(ORIGIN.encode()).hexdigest())
+    witness.ledger.close()
+    return found
 
 
 def test_status_says_how_far_each_record_was_cosigned(folder: Path, run: Run) -> None:

@@ -22,6 +22,7 @@ from rankandfile.record.witnessing import (
     Refused,
     Request,
     Seen,
+    beginning,
     decide,
     proved_fork,
     read,
@@ -102,6 +103,17 @@ def test_a_log_that_changes_its_key_may_sign_with_both() -> None:
     assert isinstance(decision, Accepted)
     assert decision.note.count("— ") == 2
     assert isinstance(decided(body(0, 8), keys=(NEW_KEY.vkey,)), Refused)
+
+
+def test_a_witness_can_be_told_what_to_begin_with() -> None:
+    begins = beginning(note(8), ORIGIN, [KEY.vkey])
+    assert begins == Head(8, TREE.root_at(8), 0, note(8))
+    assert refused(body(0, 12), Seen(begins)).size == 8
+    assert isinstance(decided(body(8, 12), Seen(begins)), Accepted)
+    assert refused(body(8, 12, FORK), Seen(begins)).code == 422
+    for other, origin, keys in ((note(8), "other.example", [KEY.vkey]), (note(8), ORIGIN, [NEW_KEY.vkey])):
+        with pytest.raises(Malformed, match=r"not of other|None of the keys"):
+            beginning(other, origin, keys)
 
 
 def test_the_time_is_never_before_the_last_cosignature() -> None:

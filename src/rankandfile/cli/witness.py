@@ -16,6 +16,7 @@ from .terminal import Subparsers, add_json, print_json, read_bytes
 
 if TYPE_CHECKING:
     from rankandfile.record.note import Vkey
+    from rankandfile.record.witnessing import Head
     from rankandfile.shell.witness.cosigner import Cosigner
     from rankandfile.shell.witness.ledger import Kept, Watched
 
@@ -57,6 +58,9 @@ def _add_init(own: Subparsers) -> None:
 def _add_add(own: Subparsers) -> None:
     command = _begun(own, "add", "watch a record from now on", add)
     _add_key(command)
+    command.add_argument(
+        "--checkpoint", type=Path, metavar="FILE", help="a checkpoint that you hold: whatever comes must begin with it"
+    )
     add_json(command)
 
 
@@ -121,9 +125,9 @@ cosign again (docs/witnesses.md).""")
 
 
 def add(arguments: argparse.Namespace) -> int:
-    """0 when the record is watched; its first checkpoint is believed, every later one must follow from it."""
+    """0 when the record is watched; without a checkpoint to begin with, the first that comes is believed."""
     origin, vkey = _log(arguments)
-    _opened(arguments).ledger.watch(origin, vkey, int(time.time()))
+    _opened(arguments).ledger.watch(origin, vkey, int(time.time()), _beginning(arguments.checkpoint, origin, vkey))
     _say_key(arguments, origin, vkey, "is watched from now on. Compare the fingerprint of its key with its operator:")
     return 0
 
@@ -210,6 +214,17 @@ def _log(arguments: argparse.Namespace) -> tuple[str, "Vkey"]:
     return origin, vkey
 
 
+def _beginning(file: Path | None, origin: str, vkey: "Vkey") -> "Head | None":
+    from rankandfile.record.witnessing import beginning
+
+    if file is None:
+        return None
+    try:
+        return beginning(read_bytes(file).decode(errors="surrogateescape"), origin, [vkey])
+    except Malformed as error:
+        raise WrongUse(f"{file} is no checkpoint to begin with: {error}") from error
+
+
 def _say_key(arguments: argparse.Namespace, origin: str, vkey: "Vkey", what: str) -> None:
     if arguments.json:
         print_json({"origin": origin, "key": str(vkey), "fingerprint": vkey.fingerprint})
@@ -225,7 +240,7 @@ def _logs(watched: "tuple[Watched, ...]") -> list[dict[str, Any]]:
             "keys": log.keys,
             "size": log.last.size if log.last else None,
             "root": log.last.root.hex() if log.last else None,
-            "at": log.last.at if log.last else None,
+            "at": (log.last.at or None) if log.last else None,
             "forks": log.forks,
             "doubts": log.doubts,
         }
@@ -237,10 +252,11 @@ def _print_log(log: "Watched") -> None:
     from rankandfile.shell.witness.page import moment
 
     print(f"\n{log.origin}")
-    if log.last:
-        print(f"  {log.last.size:,} entries, cosigned at {moment(log.last.at)}\n  root {log.last.root.hex()}")
-    else:
+    if log.last is None or not log.last.at:
         print(f"  nothing cosigned yet; watched since {moment(log.since)}")
+    if log.last:
+        how = f"cosigned at {moment(log.last.at)}" if log.last.at else "to begin with"
+        print(f"  {log.last.size:,} entries, {how}\n  root {log.last.root.hex()}")
     for key in log.keys:
         print(f"  key {key.vkey}" + (f"  (trusted until {moment(key.until)})" if key.until is not None else ""))
     if log.forks:

@@ -46,14 +46,25 @@ class Request(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A checkpoint that this witness has cosigned."""
+    """A checkpoint that this witness has cosigned, or that it was told to begin with."""
 
     size: int
     root: bytes
     at: int
-    """When it cosigned last, UTC seconds."""
+    """When it cosigned last, UTC seconds; 0 where it was told and has not cosigned it."""
     note: str
     """The checkpoint with the log's signatures, those that the witness trusts, and its own cosignature."""
+
+
+def beginning(note: str, origin: str, keys: Sequence[Vkey]) -> Head:
+    """The head that a checkpoint tells the witness to begin with: whatever comes must begin with it.
+
+    Raises Malformed where it is none of this origin, or not signed by the log.
+    """
+    found = parse_any(open_note(note, keys).text)
+    if found.origin != origin:
+        raise Malformed(f"This is a checkpoint of {found.origin}, not of {origin}.")
+    return Head(found.size, found.root, 0, _by(keys, note))
 
 
 class Seen(Struct, frozen=True):

@@ -148,13 +148,15 @@ class Ledger:
         with plainly(self._connections.path):
             return _keys(self._connections.here(), origin)
 
-    def watch(self, origin: str, vkey: Vkey, at: int) -> None:
-        """The log is watched from now on, under this key."""
+    def watch(self, origin: str, vkey: Vkey, at: int, begins: Head | None = None) -> None:
+        """The log is watched from now on, under this key; what it sends must begin with the head, if one is given."""
         with plainly(self._connections.path), writing(self._connections.here()):
             if self._known(origin):
                 raise WrongUse(f"{origin} is watched already. Another key of it is added by: rankandfile witness trust")
             self._connections.here().execute("INSERT INTO log VALUES(?, ?)", (origin, at))
             self._connections.here().execute("INSERT INTO key VALUES(?, ?, ?, NULL)", (origin, str(vkey), at))
+            if begins is not None:
+                Turn(self._connections.here(), origin).cosigned(begins)
 
     def trust(self, origin: str, vkey: Vkey, at: int) -> None:
         """This key of a log that is watched is trusted too, or again."""
@@ -185,7 +187,7 @@ class Ledger:
         origins = (row[0] for row in self._connections.rows("SELECT origin FROM log"))
         origin = next((each for each in origins if sha256(each.encode()).hexdigest() == name), None)
         head = None if origin is None else self._last(origin)
-        return head.note if head else None
+        return head.note if head and head.at else None
 
     def evidence(self) -> tuple[Kept, ...]:
         """All that is kept, proved forks first."""

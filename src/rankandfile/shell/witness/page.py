@@ -6,6 +6,7 @@ from hashlib import sha256
 from html import escape
 
 from rankandfile.record.note import Vkey, parse_vkey
+from rankandfile.record.witnessing import Head
 
 from .ledger import Kept, Watched
 
@@ -131,11 +132,14 @@ def _key(vkey: str, until: int | None) -> str:
 def _last(watched: Watched) -> str:
     if watched.last is None:
         return "nothing yet"
+    if not watched.last.at:
+        return f"nothing yet; it must begin with {_size(watched.last)}"
     address = f"{sha256(watched.origin.encode()).hexdigest()}/checkpoint"
-    return (
-        f'{watched.last.size:,} entries, {moment(watched.last.at)}. <a href="{address}">The checkpoint</a>.</dd>\n'
-        f"<dd>Root <code>{watched.last.root.hex()}</code>"
-    )
+    return f'{moment(watched.last.at)}: {_size(watched.last)} <dd><a href="{address}">The checkpoint</a>'
+
+
+def _size(head: Head) -> str:
+    return f"{head.size:,} entries.</dd>\n<dd>Root <code>{head.root.hex()}</code></dd>\n"
 
 
 def _doubts(doubts: Sequence[Kept]) -> str:
