@@ -93,9 +93,8 @@ def verify(
         own.texts.missing.clear()  # nobody promised them
     texts = judged(source, end, own.texts)
     own.findings[:0] = texts.findings
-    own.findings += [_damaged(name) for name in dict.fromkeys(source.damaged)]
-    own.findings += [_other(name) for name in source.others()]
-    own.findings = list(dict.fromkeys(own.findings))
+    files = [*map(_other, source.others()), *map(_damaged, source.damaged)]
+    own.findings = list(dict.fromkeys((*files, *own.findings)))  # first the files: the rest follows from them
     if end is not None and not own.findings and signed is not None:
         keep(True, lambda: point(own, own.tree.size, end, is_head=True))
     own.counts[ENTRIES] = own.tree.size - len(own.changed) - own.since
