@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from rankandfile.record.checkpoint import Checkpoint, opened, parse, sign
 from rankandfile.record.malformed import Malformed
-from rankandfile.record.note import ED25519, LogKey, Signed, Vkey, open_note, parse_vkey, pinned
+from rankandfile.record.note import ED25519, LogKey, Signed, Vkey, open_note, parse_vkey, pinned, signed
 
 NOTE = """\
 union.example/record
@@ -175,3 +176,27 @@ def test_every_low_order_key_of_the_public_collection_is_refused(shared: Path) -
         with pytest.raises(Malformed, match="weak"):
             pinned(Vkey("weak", ED25519, bytes.fromhex(key)))
     assert len(weak) == 14
+
+
+def verdict(case: dict[str, str]) -> str:
+    try:
+        key = pinned(Vkey("edge", ED25519, bytes.fromhex(case["key"])))
+    except Malformed:
+        return "not pinned"
+    try:
+        signed(key, case["msg"], bytes.fromhex(case["sig"]))
+    except Malformed:
+        return "does not hold"
+    return "holds"
+
+
+def test_the_edge_cases_of_ed25519_get_the_verdicts_of_one_library(shared: Path) -> None:
+    """The collection gives no verdicts. A library with others would change which records hold."""
+    cases = json.loads((shared / "data/vectors/tlog/ed25519vectors.json").read_text())
+    assert Counter(map(verdict, cases)) == {"not pinned": 526, "does not hold": 302, "holds": 86}
+    flags = {flag for case in cases if verdict(case) == "holds" for flag in case["flags"] or []}
+    assert flags == {
+        "low_order_component_A",
+        "low_order_component_R",
+        "low_order_R",
+    }
