@@ -179,6 +179,34 @@ def test_two_histories_are_an_alarm_with_the_evidence(folder: Path, run: Run) ->
     assert (kept["origin"], kept["size"], kept["evidence"]["proved"]) == (ORIGIN, 9, True)
 
 
+def test_the_evidence_is_checked_by_whoever_has_the_key(folder: Path, run: Run, tmp_path: Path) -> None:
+    """A doubt proves nothing, whatever the witness calls it; a fork convicts without the witness."""
+    fork, file = Log(9, fork_at=3), tmp_path / "evidence.json"
+    shown(folder, Log(9).request(0, 9), fork.request(9, 9), request(9, [], Log(12).note(12)))
+    file.write_text(run("evidence", folder, "--json")[1].replace("false", "true"))
+    code, out, _ = run("check", file, "--key", KEY.vkey)
+    assert code == 1
+    assert "PROVED: union.example/record has signed two histories" in out
+    assert "Proves nothing: Two checkpoints prove a fork when" in out
+    verdicts = msgspec.json.decode(run("check", file, "--key", KEY.vkey, "--json")[1])
+    assert [verdict["proved"] for verdict in verdicts] == [True, False]
+    assert set(verdicts[0]["roots"]) == {Log(9).tree.root().hex(), fork.tree.root().hex()}
+    assert run("check", file, "--key", NEW_KEY.vkey)[0] == 0
+    file.write_text("[]")
+    assert run("check", file, "--key", KEY.vkey) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "key", "why"),
+    [(b"{}", KEY.vkey, "not the evidence"), (b"\xff", KEY.vkey, "not the evidence"), (b"[]", "a+b", "no public key")],
+)
+def test_what_is_no_evidence_is_named(tmp_path: Path, run: Run, raw: bytes, key: object, why: str) -> None:
+    file = tmp_path / "evidence.json"
+    file.write_bytes(raw)
+    code, out, err = run("check", file, "--key", key)
+    assert (code, out, why in err) == (3, "", True), err
+
+
 def test_a_doubt_is_told_and_is_no_alarm(folder: Path, run: Run) -> None:
     assert shown(folder, Log(9).request(0, 9), request(9, [], Log(12).note(12))) == [200, 422]
     code, out, _ = run("status", folder)

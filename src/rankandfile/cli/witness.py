@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rankandfile.record.malformed import Malformed
 from rankandfile.shell.trouble import WrongUse
 
+from .evidence import add_check
 from .terminal import Subparsers, add_json, print_json, read_bytes
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def add_to(subparsers: Subparsers) -> None:
     _add_serve(own)
     _add_status(own)
     _add_evidence(own)
+    add_check(own)
 
 
 def _begun(own: Subparsers, name: str, what: str, run: Any) -> argparse.ArgumentParser:
