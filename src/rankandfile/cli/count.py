@@ -32,6 +32,12 @@ from rankandfile.core.count.policy import Overvote, Policy
 from rankandfile.core.count.table import plain_text, table
 from rankandfile.shell.trouble import Trouble
 
+NOTES = {
+    "damaged-utf-8": "some letters are damaged; they are shown as \ufffd",
+    "windows-1252": "its letters were read as Windows-1252; if names look wrong, save the file as UTF-8",
+}
+"""What a reader put up with."""
+
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command and its options stand among the others."""
@@ -82,6 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         raw = arguments.ballots.read_bytes()
         contest = read(raw, arguments.ballots.name, arguments.format, _policy(arguments), arguments.contest)
+        for note in contest.notes:
+            print(f"{arguments.ballots}: {NOTES[note]}", file=sys.stderr)
         if arguments.check:
             return _check(arguments.check, contest)
         account = _counted(arguments, contest, raw)

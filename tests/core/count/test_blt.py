@@ -62,8 +62,39 @@ def test_quoted_quotes_and_equal_names_are_kept_apart() -> None:
 
 
 def test_damaged_letters_are_put_up_with_and_noted() -> None:
+    contest = read_blt(b'1 1\n1 1 0\n0\n"Ren\xe9 Fran\xc3\xa7ois"\n')
+    assert (contest.candidates, contest.notes) == (("Ren\ufffd François",), ("damaged-utf-8",))
+
+
+def test_letters_of_windows_1252_are_read_and_noted() -> None:
     contest = read_blt(b'1 1\n1 1 0\n0\n"Ren\xe9"\n')
-    assert contest.notes == ("damaged-utf-8",)
+    assert (contest.candidates, contest.notes) == (("René",), ("windows-1252",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '/* a vote\nof members */ 3 2\n4 1 2 0 /* four */\n2 3 0\n1 0\n0\n"Ash"\n"Birch"\n"Cedar"\n"Club"\n',
+        '3 2 4 1 2 0 2 3 0 1 0 0 "Ash" "Birch" "Cedar" "Club"',
+        '3 2 4 1 2 0 2 3 0 1 0 0\n"Ash" "Birch"\n"Cedar"\n"Club"\n',
+        '\ufeff3 2 4 1 2 0 2 3 0 1 0 0 "Ash"\n"Birch"\n"Cedar"',
+    ],
+)
+def test_remarks_and_files_on_one_line_say_the_same(text: str) -> None:
+    contest = read(text)
+    assert rows(contest.ballots) == ROWS
+    assert (contest.candidates, contest.seats) == (("Ash", "Birch", "Cedar"), 2)
+
+
+def test_on_one_line_too_candidates_withdraw_and_stand_equal() -> None:
+    contest = read('4 2 -2 -4 3 (1 3) 4 0 2 1=3 0 0 "A" "B" "C" "D" "T"')
+    assert (contest.withdrawn, contest.title) == ((1, 3), "T")
+    assert rows(contest.ballots) == [(3, (0, 2, 3), (1, 1, 2)), (2, (0, 2), (1, 1))]
+
+
+def test_candidates_in_brackets_are_equal_and_a_number_in_front_is_the_ballots() -> None:
+    contest = read('3 1\n(7) 2 (1 2) 3 0\n0\n"A"\n"B"\n"C"\n')
+    assert rows(contest.ballots) == [(2, (0, 1, 2), (1, 1, 2))]
 
 
 def test_a_file_without_ballots_is_a_contest_without_ballots() -> None:
@@ -86,6 +117,9 @@ def test_a_file_without_ballots_is_a_contest_without_ballots() -> None:
         ('3 2\n1 1 0\n0\n"A"\n"B"\n', 5),
         ("3 2\n-9\n0\n", 2),
         ("3 2\n", 1),
+        ("3 2\n[nick a b c d]\n0\n", 2),
+        ('3 2\n1 00000000011 0\n0\n"A"\n"B"\n"C"\n', 2),
+        ("3 2 1 1 0 1 4 0 0 A B C", 1),
     ],
 )
 def test_an_error_names_the_line(text: str, line: int) -> None:

@@ -75,6 +75,24 @@ def test_what_a_method_cannot_be_asked_of_the_ballots_is_a_finding() -> None:
     assert [found.what for found in check(replace(ACCOUNT, method="yes-no"), NAMES, ranked)] == ["answers"]
 
 
+def test_a_count_of_more_parts_than_64_bits_can_multiply_stands() -> None:
+    """A billion ballots, one of them in 5,040 parts: value × surplus is beyond 64 bits, the account is exact."""
+    ballots = gather(5, [(900_000_000, (0, 1, 2)), (1000, (1,)), (500, ((0, 1, 2, 3, 4),)), (200_000_000, (3,))], 42)
+    for method in ("scottish-stv-2011", "wigm-prf", "minneapolis", "meek-prf", "ers97"):
+        account = count(method, FIVE, ballots, 3, LOT)
+        assert check(account, FIVE, ballots) == ()
+
+
+def test_more_ballots_than_can_be_counted_exactly_are_refused() -> None:
+    many = gather(4, [(2**61, (0,)), (2**61, (1,)), (2**61, (2, 1))])
+    assert many.total == 3 * 2**61
+    for method in ("plurality", "scottish-stv-2011"):
+        with pytest.raises(ValueError, match="too many to be counted exactly"):
+            count(method, NAMES, many, 1, LOT)
+    with pytest.raises(ValueError, match="cannot be counted exactly"):
+        count("scottish-stv-2011", NAMES, gather(4, [(2**61, ((0, 1), 2))]), 1, LOT)
+
+
 KINDS = [{"branch": b, "gender": g} for b, g in zip("NNSSE", "mwmwm", strict=True)]
 GUARDED = ["scottish-stv-2011", "wigm-prf", "minneapolis", "meek-prf", "meek-hww-1987", "schulze", "sequential-pav"]
 LIMITS = (Constraint("branch", at_most=1), Constraint("gender", "w", at_least=1, at_most=2))

@@ -154,3 +154,8 @@ def test_ballots_with_overvotes_are_compared_by_the_methods_that_can_settle_them
     assert "plurality" in out
     assert "schulze" not in out
     assert "How many ballots would have to be different?" in out
+
+
+def test_what_the_reader_put_up_with_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, raw=FILE.replace(b"Cedar", b"C\xe9dar")) == 0
+    assert "read as Windows-1252" in capsys.readouterr().err

@@ -174,6 +174,12 @@ def test_a_scottish_table_is_read() -> None:
         (b"A\n", "scores", 1),
         (b"A,B\n1,2,3\n", "scores", 2),
         (b"A,B\n1,x\n", "scores", 2),
+        (b"A,B\n1,1234567\n", "scores", 2),
+        (b"1,2,3,\n", "names", 1),
+        (b"1,2,3,\n", "elekto", 1),
+        (b'count,1\n1,"Ash\n', "names", 2),
+        (b"count,1\n9999999999999999,Ash\n", "names", 2),
+        (b"2,1,\n1,1,1,\nA,\nB,\n", "scottish-csv", 2),
     ],
 )
 def test_tables_that_are_none_are_refused_with_their_line(raw: bytes, form: str, line: int) -> None:
@@ -196,6 +202,15 @@ def test_scores_stay_beside_the_candidates() -> None:
         (b"3 2\n", "x.txt", "blt"),
         (b"sheet\nV: 12\n", "x.txt", "debian"),
         (b"", "x.soi", "preflib"),
+        (b"1,2\n,\nAsh,Birch\n", "x.csv", "names"),
+        (b"Ash;Birch\n2;1\n", "x.csv", "elekto"),
+        (b"Ash\tBirch\nyes\tno\n", "x.tsv", "elekto"),
+        (b'"Ash","Birch"\n"1","2"\n', "x.csv", "elekto"),
+        (b"3,1,\n\n126,1,\n", "x.csv", "scottish-csv"),
+        (b'\xef\xbb\xbf{"CVR": []}', "export", "cvr"),
+        (b"<CastVoteRecordReport/>", "export", "cvr-xml"),
+        (b"# FILE NAME: x\n", "export", "preflib"),
+        (b"title=x\nballots=1\n", "export", "stv"),
     ],
 )
 def test_the_format_is_guessed(raw: bytes, name: str, form: str) -> None:

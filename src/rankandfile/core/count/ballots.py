@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
+LARGEST = 2**62
+"""What sums and products of 64 bits are kept below."""
 Ranking = Sequence[int | Sequence[int]]
 """Candidates by their number from 0, the first preference first; those put equal stand together in a tuple."""
 
@@ -29,8 +31,10 @@ class Ballots:
 
     @property
     def total(self) -> int:
-        """All ballots, in units."""
-        return int(self.counts.sum())
+        """All ballots, in units, exact however many they are."""
+        if int(self.counts.max(initial=0)) * len(self.counts) < LARGEST:
+            return int(self.counts.sum())
+        return sum(self.counts.tolist())
 
 
 def gather(candidates: int, rows: Iterable[tuple[int, Ranking]], unit: int = 1) -> Ballots:

@@ -1,5 +1,6 @@
 """A contest: candidates, seats and ballots, as a file of ballots tells it."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,8 +41,22 @@ def different(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of the bytes, and a note where damaged UTF-8 had to be replaced."""
+    """The text of the bytes, and a note where it is not plain UTF-8.
+
+    Bytes that are no UTF-8 anywhere are taken as Windows-1252, in which they all mean something; in a text that has
+    other letters in UTF-8 they are damage.
+    """
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        return raw.decode("utf-8", "replace").removeprefix("\ufeff"), ("damaged-utf-8",)
+        text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    if any(letter > "\x7f" and letter != "\ufffd" for letter in text):
+        return text, ("damaged-utf-8",)
+    return raw.decode("cp1252", "replace"), ("windows-1252",)
+
+
+def with_plain_ends(raw: bytes) -> bytes:
+    """The same file with lines that end in a newline: from UTF-16, and from the carriage returns of old Macs."""
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raw = raw.decode("utf-16", "replace").encode()
+    return raw.replace(b"\r", b"\n") if b"\n" not in raw else raw

@@ -7,7 +7,7 @@ counting in a smaller unit. (Another way is to give each of the equal candidates
 from itertools import permutations, product
 from math import factorial, lcm, prod
 
-from rankandfile.core.count.ballots import Ballots, gather, groups, has_equals, rows
+from rankandfile.core.count.ballots import LARGEST, Ballots, gather, groups, has_equals, rows
 
 MOST_ORDERS = 5040
 
@@ -25,6 +25,8 @@ def in_orders(ballots: Ballots) -> Ballots:
             raise ValueError(f"a ballot that could mean {orders} orders cannot be split; at most {MOST_ORDERS} can")
         split.append((count, grouped, orders))
     unit = lcm(*(orders for _, _, orders in split))
+    if ballots.total * unit >= LARGEST:
+        raise ValueError(f"{ballots.total:,} ballots split into parts of 1/{unit:,} cannot be counted exactly")
     return gather(
         ballots.candidates,
         (

@@ -17,7 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
-from rankandfile.core.count.ballots import Ballots, Integers
+from rankandfile.core.count.ballots import LARGEST, Ballots, Integers
 from rankandfile.core.count.constraints import FREE, Guard
 from rankandfile.core.count.papers import Papers, added, held_by, lay_out, overvoted, shut_out, transfer
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
@@ -247,11 +247,19 @@ def _transfer_surplus(count: Count) -> Done:
     total = count.totals[source]
     surplus = total - count.quota
     moved = held_by(count.papers, source)
-    count.papers.value[moved] = reduced(count.rule, count.papers.value[moved], surplus, total)
+    count.papers.value[moved] = all_reduced(count.rule, count.papers.value[moved], surplus, total)
     transfers = _move(count, source, moved)
     count.rounding += surplus - sum(part.amount for part in transfers)
     count.totals[source] = count.quota
     return Done("surplus", "surplus", (source,), transfers)
+
+
+def all_reduced(rule: GregoryRule, values: Integers, surplus: int, total: int) -> Integers:
+    """What each of these is worth after the surplus: by 64 bits where they suffice, else each different value alone."""
+    if surplus * 10**rule.decimals < LARGEST:
+        return reduced(rule, values, surplus, total)
+    different, places = np.unique(values, return_inverse=True)
+    return np.array([reduced(rule, value, surplus, total) for value in different.tolist()], dtype=np.int64)[places]
 
 
 def reduced(rule: GregoryRule, value: Value, surplus: int, total: int) -> Value:

@@ -8,13 +8,14 @@ the iteration anew. All numbers are whole, to the scale; what is kept of a vote 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.ballots import LARGEST, Ballots
 from rankandfile.core.count.constraints import FREE, Guard
 from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 from rankandfile.core.count.trie import Trie, elect, exclude, plant
@@ -138,8 +139,10 @@ def _distribute(count: Round) -> None:
         kept = -(-arriving * count.factors[candidate] // one)
         count.votes[candidate] += kept * trie.through[node]
         rest[node] = arriving - kept
-    amounts = np.array(rest, dtype=np.int64)[trie.leaf_node] * trie.leaf_count
-    sums = np.zeros(len(count.factors) + 1, dtype=np.int64)
+    fits = trie.through[0] * one < LARGEST
+    kind: type = np.int64 if fits else object
+    amounts: NDArray[Any] = np.array(rest, dtype=kind)[trie.leaf_node] * trie.leaf_count.astype(kind)
+    sums: NDArray[Any] = np.zeros(len(count.factors) + 1, dtype=kind)
     np.add.at(sums, trie.leaf_target, amounts)
     for candidate in count.continuing:
         count.votes[candidate] = int(sums[candidate])

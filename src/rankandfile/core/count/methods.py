@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from rankandfile.core.count.account import Account
-from rankandfile.core.count.ballots import Ballots
+from rankandfile.core.count.ballots import LARGEST, Ballots
 from rankandfile.core.count.best_committee import count_pav
 from rankandfile.core.count.committees import count_phragmen, count_sequential_pav
 from rankandfile.core.count.condorcet import count_condorcet
@@ -80,11 +80,11 @@ def count(
     """The account of these ballots under the method of this name. The lot is 64 hexadecimal digits."""
     if method not in METHODS:
         raise ValueError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
-    _check(method, candidates, ballots, seats, lot)
     if ballots.contested and method not in SETTLING:
         raise ValueError(f"{method} cannot settle overvotes as it goes; {', '.join(SETTLING)} can")
     if method in TRANSFERRING:
         ballots = in_orders(ballots)
+    _check(method, candidates, ballots, seats, lot)
     return METHODS[method](candidates, ballots, seats, lot, tuple(sorted(set(withdrawn))))
 
 
@@ -94,5 +94,8 @@ def _check(method: str, candidates: tuple[str, ...], ballots: Ballots, seats: in
         raise ValueError("candidates need different names, as many as the ballots know")
     if seats < 1 or (seats > 1 and method in ONE_SEAT):
         raise ValueError(f"{method} does not fill {seats} seats")
+    rule = GREGORY.get(method) or PARCELS.get(method)
+    if ballots.total * 10 ** (rule.decimals if rule else 0) >= LARGEST:
+        raise ValueError(f"{ballots.total:,} ballots, or equal parts of ballots, are too many to be counted exactly")
     if len(lot) != 64 or not set(lot) <= set("0123456789abcdef"):
         raise ValueError("a lot is 64 hexadecimal digits")

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from rankandfile.core.count.account import NOBODY, Account, Stage
 from rankandfile.core.count.ballots import Ballots, Integers, ends
 from rankandfile.core.count.families import GREGORY
-from rankandfile.core.count.gregory import count_gregory, reduced
+from rankandfile.core.count.gregory import all_reduced, count_gregory
 from rankandfile.core.count.margins import Gap, gaps
 from rankandfile.core.count.papers import Papers, held_by, lay_out, shut_out, transfer
 
@@ -146,7 +146,7 @@ def _positions(account: Account, ballots: Ballots) -> Iterator[tuple[Papers, Int
             moved = held_by(papers, source)
             if stage.action == "surplus":
                 total = before.totals[source]
-                papers.value[moved] = reduced(rule, papers.value[moved], total - stage.quota, total)
+                papers.value[moved] = all_reduced(rule, papers.value[moved], total - stage.quota, total)
             transfer(papers, moved)
             since[moved] = stage.number
         yield papers, since

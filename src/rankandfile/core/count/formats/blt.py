@@ -3,11 +3,12 @@
 There is no standard. The core is agreed: a line with the numbers of candidates and seats, a line for each ranking (how
 many ballots, candidates from 1, a closing 0), a line with 0 alone, the candidates' names, a title. Around it:
 
-  # comments, commas and blanks at line ends, ballots without the closing 0, "1 0" for an empty ballot
+  # comments, /* comments */, commas and blanks at line ends, ballots without the closing 0, "1 0" for an empty ballot
+  all on one line, where every ballot has its closing 0
   -3                    candidate 3 has withdrawn; also [withdrawn 3 5]
   [nick a b c]          short names that ballots may use instead of numbers
   [tie 3 1 2]           an order drawn beforehand
-  2=3 or a=b            equal ranks;  "-" a skipped rank
+  2=3, a=b or (2 3)     equal ranks;  "-" a skipped rank
   3/2 or 0.5            a weight that is not whole
   (17) 1 2 3 0          a ballot's own number in front
   "Name", ""Name"" or bare names; a title without a newline
@@ -24,6 +25,9 @@ from rankandfile.core.count.contest import Contest, Unreadable, decoded, differe
 from rankandfile.core.count.digits import read_lines
 
 _END = re.compile(rb"\n[ \t]*0[ \t,\r]*(?:#[^\n]*)?(?=\n|$)")
+_REMARK = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_IN_ONE_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,6}[ \t]+\d{1,6}[ \t]+[-\d(]")
+_TOKEN = re.compile(rb"\([^()]*\)|[^\s()]+")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -42,6 +46,17 @@ class Prelude:
 
 def read_blt(raw: bytes) -> Contest:
     """The contest of a BLT file. Cost: a few passes over the bytes when its ballot lines are plain."""
+    raw = _without_remarks(raw)
+    if not _IN_ONE_LINE.match(raw):
+        return _read_in_lines(raw)
+    try:
+        return _read_in_lines(_in_lines(raw))
+    except Unreadable as problem:
+        raise Unreadable(1, f"in its {problem.line}. part: {problem.reason}") from problem
+
+
+def _read_in_lines(raw: bytes) -> Contest:
+    """The contest of a file with a line for each ballot."""
     prelude = _read_prelude(raw)
     begin, end = _end_of_ballots(raw, prelude.length)
     body = raw[prelude.length : begin]
@@ -59,6 +74,32 @@ def read_blt(raw: bytes) -> Contest:
         tuple(prelude.tie),
         notes,
     )
+
+
+def _without_remarks(raw: bytes) -> bytes:
+    """The file without what stands between /* and */ before the names; its lines keep their numbers."""
+    begin = raw.find(b"/*")
+    if begin < 0 or b'"' in raw[:begin]:
+        return raw
+    return _REMARK.sub(lambda remark: b"\n" * remark[0].count(b"\n"), raw)
+
+
+def _in_lines(raw: bytes) -> bytes:
+    """A file all on one line, with a line for the header, for each ballot and for the 0 behind them."""
+    head, quote, names = raw.removeprefix(b"\xef\xbb\xbf").partition(b'"')
+    candidates, seats, *tokens = _TOKEN.findall(head.replace(b",", b" "))
+    lines, ballot = [[candidates, seats]], list[bytes]()
+    while tokens and tokens[0].startswith(b"-"):
+        lines.append([tokens.pop(0)])
+    for place, token in enumerate(tokens):
+        ballot.append(token)
+        if token == b"0":
+            lines.append(ballot)
+            if len(ballot) == 1:
+                names = b" ".join(tokens[place + 1 :]) + quote + names
+                break
+            ballot = []
+    return b"\n".join(b" ".join(line) for line in lines) + b"\n" + names
 
 
 def write_blt(contest: Contest) -> bytes:
@@ -116,6 +157,8 @@ def _read_prelude_line(prelude: Prelude, text: str) -> None:
 def _read_bracket(prelude: Prelude, text: str) -> None:
     kind, *tokens = text.strip("[] ").split() or [""]
     if kind == "nick":
+        if len(tokens) != prelude.candidates:
+            raise Unreadable(prelude.lines, f"expected {prelude.candidates} short names, found {len(tokens)}")
         prelude.nicks |= {nick: number for number, nick in enumerate(tokens)}
     elif kind == "withdrawn":
         prelude.withdrawn += [_candidate(prelude, token, prelude.lines) for token in tokens]
@@ -134,7 +177,8 @@ def _candidate(prelude: Prelude, token: str, line: int) -> int:
     """The candidate that a number or a short name means."""
     if token in prelude.nicks:
         return prelude.nicks[token]
-    if not token.isascii() or not token.isdigit() or not 1 <= int(token[:9]) <= prelude.candidates:
+    plain = token.isascii() and token.isdigit() and len(token) < 10
+    if not plain or not 1 <= int(token) <= prelude.candidates:
         raise Unreadable(line, f"there is no candidate {token[:40]!r} among {prelude.candidates}")
     return int(token) - 1
 
@@ -162,7 +206,8 @@ def _read_slowly(body: bytes, prelude: Prelude) -> Ballots:
 
 
 def _read_line(prelude: Prelude, bare: str, number: int) -> Line:
-    weight, *ranks = re.sub(r"^\(?[^\s()]*\)\s+", "", bare).split()
+    numbered = re.sub(r"^\(?[^\s()]*\)\s+", "", bare)
+    weight, *ranks = re.sub(r"\(([^()]*)\)", lambda equal: "=".join(equal[1].split()) or "-", numbered).split() or [""]
     if ranks and ranks[-1] == "0":
         ranks.pop()
     chosen: list[int] = []

@@ -18,7 +18,7 @@ def read_debian(raw: bytes) -> Contest:
     text, notes = decoded(raw)
     options: list[str] = []
     found: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         option, ballot = _OPTION.match(line), _BALLOT.match(line + " ")
         if option:
             options.append(option[2])

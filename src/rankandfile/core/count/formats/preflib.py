@@ -10,15 +10,17 @@ from rankandfile.core.count.ballots import Ballots, gather, groups, rows
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
 from rankandfile.core.count.digits import read_lines
 
-_LINE = re.compile(r"\s*(\d{1,15})\s*[:,]\s*((?:\d+|\{[\d,\s]*\})(?:\s*,\s*(?:\d+|\{[\d,\s]*\}))*)?\s*")
+_LINE = re.compile(
+    r"\s*([0-9]{1,15})\s*[:,]\s*((?:[0-9]{1,9}|\{[0-9,\s]*\})(?:\s*,\s*(?:[0-9]{1,9}|\{[0-9,\s]*\}))*)?\s*"
+)
 _PLACE = re.compile(r"\{([^}]*)\}|(\d+)")
-_NAME = re.compile(r"# ALTERNATIVE NAME (\d+):\s*(.*)")
+_NAME = re.compile(r"# ALTERNATIVE NAME (\d{1,6}):\s*(.*)")
 
 
 def read_preflib(raw: bytes) -> Contest:
     """The contest of a PrefLib file. Cost: a few passes over the bytes when nobody is put equal."""
     text, notes = decoded(raw[: _end_of_heading(raw)])
-    heading = text.splitlines()
+    heading = text.removesuffix("\n").split("\n")
     if heading and heading[0].startswith("#"):
         names = {int(found[1]): found[2] for line in heading if (found := _NAME.match(line))}
         title = next((line[8:].strip() for line in heading if line.startswith("# TITLE:")), "")
@@ -59,10 +61,10 @@ def _end_of_heading(raw: bytes) -> int:
 def _old_heading(raw: bytes) -> tuple[dict[int, str], int]:
     """The names of a file of the older form, and how many lines its heading has."""
     text, _ = decoded(raw)
-    lines = text.splitlines()
+    lines = text.split("\n")
     if not lines or not lines[0].strip().isdecimal():
         raise Unreadable(1, "a PrefLib file begins with # lines, or with the number of alternatives")
-    size = int(lines[0][:6])
+    size = int(lines[0].strip()[:6])
     names: dict[int, str] = {}
     for number, line in enumerate(lines[1 : size + 1], 1):
         names[number] = line.partition(",")[2].strip()
@@ -81,13 +83,13 @@ def _slowly(body: bytes, size: int, first: int) -> Ballots:
     """The ballots line by line."""
     text, _ = decoded(body)
     found = []
-    for number, line in enumerate(text.splitlines(), first + 1):
+    for number, line in enumerate(text.split("\n"), first + 1):
         if not line.strip():
             continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise Unreadable(number, f"expected how many: alternatives, not {line[:40]!r}")
-        places = [tuple(int(n) - 1 for n in re.findall(r"\d+", a or b)) for a, b in _PLACE.findall(match[2] or "")]
+        places = [tuple(int(n[:9]) - 1 for n in re.findall(r"\d+", a or b)) for a, b in _PLACE.findall(match[2] or "")]
         found.append((int(match[1]), places))
         try:
             gather(size, found[-1:])

@@ -7,12 +7,12 @@ neither a number nor the word rank, choice or preference are left unread, where 
 Scottish: "candidates,seats,", then "count,1,2,", then a row for each candidate with name and party, then the ward.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
+from rankandfile.core.count.formats.cells import cells_of, how_many
 from rankandfile.core.count.policy import Policy, contested, ranking
 
 _RANK = re.compile(r"\d|rank|choice|preference", re.IGNORECASE)
@@ -23,7 +23,7 @@ def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
     """The contest of a table of names."""
     text, notes = decoded(raw)
     policy = policy or Policy("equal")
-    heading, *lines = [*csv.reader(text.splitlines())] or [[]]
+    (_, heading), *lines = [*cells_of(text)] or [(1, [])]
     if not any(cell.strip() for cell in heading):
         raise Unreadable(1, "expected a heading, such as 1,2,3")
     counted = next((n for n, cell in enumerate(heading) if cell.strip().casefold() in _COUNT), None)
@@ -31,11 +31,13 @@ def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
     columns = columns or [n for n in range(len(heading)) if n != counted]
     names: dict[str, int] = {}
     found = []
-    for number, cells in enumerate(lines, 2):
+    for line, cells in lines:
         if any(cell.strip() for cell in cells):
             marks = [(rank, _marked(cells, column, names)) for rank, column in enumerate(columns, 1)]
             ranks = ranking(policy, [(rank, marked) for rank, marked in marks if marked])[0]
-            found.append((_how_many(cells, counted, number), ranks))
+            found.append((_how_many(cells, counted, line), ranks))
+    if not names:
+        raise Unreadable(len(lines) + 1, "no row names a candidate")
     return Contest("", different(names), 0, contested(policy, gather(len(names), found)), notes=notes)
 
 
@@ -44,34 +46,32 @@ def _marked(cells: Sequence[str], column: int, names: dict[str, int]) -> list[in
     return [names.setdefault(name.strip(), len(names)) for name in cell.split("|") if name.strip()]
 
 
-def _how_many(cells: Sequence[str], counted: int | None, number: int) -> int:
-    if counted is None:
-        return 1
-    cell = cells[counted].strip() if counted < len(cells) else ""
-    if not cell.isascii() or not cell.isdigit():
-        raise Unreadable(number, f"{cell[:40]!r} does not say how many ballots are alike")
-    return int(cell)
+def _how_many(cells: Sequence[str], counted: int | None, line: int) -> int:
+    return 1 if counted is None else how_many(cells[counted] if counted < len(cells) else "", line)
 
 
 def read_scottish(raw: bytes) -> Contest:
     """The contest of a Scottish council's table."""
     text, notes = decoded(raw)
-    lines = [(n, [c.strip() for c in cells if c.strip()]) for n, cells in enumerate(csv.reader(text.splitlines()), 1)]
-    lines = [(number, cells) for number, cells in lines if cells]
+    lines = [(line, [cell.strip() for cell in cells if cell.strip()]) for line, cells in cells_of(text)]
+    lines = [(line, cells) for line, cells in lines if cells]
     if not lines or len(lines[0][1]) != 2 or not all(cell.isdecimal() for cell in lines[0][1]):
         raise Unreadable(1, "expected the numbers of candidates and seats")
-    size, seats = (int(cell) for cell in lines[0][1])
+    size, seats = (how_many(cell, lines[0][0]) for cell in lines[0][1])
     ballots = [(number, cells) for number, cells in lines[1:] if all(cell.isdecimal() for cell in cells)]
     named = [cells for _, cells in lines[1 + len(ballots) :]]
     if len(named) not in (size, size + 1):
         raise Unreadable(lines[-1][0], f"expected {size} candidates and the ward, found {len(named)} rows")
-    found = [(int(cells[0]), [_numbered(cell, size, number) for cell in cells[1:]]) for number, cells in ballots]
+    found = [(how_many(cells[0], line), _ranked(cells[1:], size, line)) for line, cells in ballots]
     candidates = different(f"{cells[1]} ({cells[2]})" if len(cells) > 2 else cells[-1] for cells in named[:size])
     ward = named[size][0] if len(named) > size else ""
     return Contest(ward, candidates, seats, gather(size, found), notes=notes)
 
 
-def _numbered(cell: str, size: int, number: int) -> int:
-    if not 1 <= int(cell[:9]) <= size:
-        raise Unreadable(number, f"there is no candidate {cell[:40]} among {size}")
-    return int(cell) - 1
+def _ranked(cells: Sequence[str], size: int, line: int) -> list[int]:
+    for cell in cells:
+        if not 1 <= int(cell[:9]) <= size:
+            raise Unreadable(line, f"there is no candidate {cell[:40]} among {size}")
+    if len({*map(int, cells)}) != len(cells):
+        raise Unreadable(line, "a candidate is named twice on one ballot")
+    return [int(cell) - 1 for cell in cells]
