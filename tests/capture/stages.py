@@ -13,6 +13,7 @@ electing    an election by the convention comes next
 casting     its voting is open
 over        the hour of its close has come
 closed      the convention is closed, its minutes are not written
+recalling   a recall of somebody whom it elected is asked for
 """
 
 import shutil
@@ -32,6 +33,7 @@ from rankandfile.core.chapters.floor import AskToSpeak
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
+from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
 from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId
@@ -45,6 +47,8 @@ ORGANISER, LOCAL, GONE, APPLICANT = 110, 11, 112, 900
 SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74, 75]
 DELEGATE, NOMINATED, WAITING = 12, 21, 22
 """A delegate of the north; who was nominated by another and has not answered; whose candidacy lacks supporters."""
+RECALLED = 14
+"""Elected into the executive at the convention; somebody asks for the recall."""
 CHAIR_BY = handle(CHAIR)
 
 
@@ -203,6 +207,10 @@ def _closed(live: Living) -> None:
     live.does(CloseConvention(CHAIR_BY, live.now, live.state.meetings.current))
 
 
+def _recalling(live: Living) -> None:
+    live.does(AskForRecall(handle(41), live.now, handle(RECALLED), "executive-member"), reasons="Never seen.")
+
+
 STAGES: dict[str, Callable[[Living], None]] = {
     "begun": begun,
     "papers": _papers,
@@ -217,4 +225,5 @@ STAGES: dict[str, Callable[[Living], None]] = {
     "casting": _casting,
     "over": _over,
     "closed": _closed,
+    "recalling": _recalling,
 }

@@ -17,13 +17,14 @@ from tests.living import Living
 from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .site import EVERYBODY, FOUNDER, MEMBERS, PERSONS, VISITOR, Site, patterns
-from .stages import APPLICANT, DELEGATE, LOCAL, NOMINATED, SECONDERS, WAITING, speaker
+from .stages import APPLICANT, DELEGATE, LOCAL, NOMINATED, RECALLED, SECONDERS, WAITING, speaker
 
 At: TypeAlias = Callable[[str], Site]
 Form: TypeAlias = Mapping[str, str] | Callable[[Living], Mapping[str, str]]
 YES = {"checked": "yes"}
 C1, M1, A1, D1 = {"meeting": "C1"}, {"motion": "M1"}, {"amendment": "M1-A1"}, {"document": "D1"}
 E1, E8 = {"election": "E1"}, {"election": "E8"}
+R1 = {"recall": "R1"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
 WHO = {"handle": handle(25)}
@@ -128,6 +129,11 @@ ATTACKS = (
     do("check-in", "assembled", DESK, absent),
     do("check-out", "assembled", DESK, somebody_here),
     do("seat", "floor", DESK, absent),
+    Attack("ask_for_recall", "closed", MEMBERS, {"person": handle(RECALLED), "branch": "", "reasons": "Why."},
+           {"post": "executive-member"}, 50),
+    Attack("act_on_recall", "recalling", MEMBERS, {}, {**R1, "doing": "support"}, 50),
+    Attack("act_on_recall", "recalling", set(), {}, {**R1, "doing": "withdraw"}, 41),
+    Attack("answer_recall", "recalling", set(), {"answer": "I was there."}, R1, RECALLED),
     Attack("demo_enter", "papers", set(), {}, {"handle": handle(CHAIR)}),
     Attack("demo_forward", "papers", set()),
     Attack("demo_others", "papers", set()),
@@ -137,7 +143,7 @@ ATTACKS = (
     Attack("settings", "papers", set()),
 )  # fmt: skip
 WHERE = {
-    **C1, **M1, **A1, **D1, **E1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
+    **C1, **M1, **A1, **D1, **E1, **R1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1",
 }  # fmt: skip
@@ -157,6 +163,8 @@ LOOKED_AT = frozenset(
         "branches",
         "branch",
         "offices",
+        "recalls",
+        "recall",
         "rulebook",
         "rulebook_history",
         "rulebook_version",

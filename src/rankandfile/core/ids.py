@@ -25,6 +25,7 @@ AmendmentId = NewType("AmendmentId", str)
 DocumentId = NewType("DocumentId", str)
 ElectionId = NewType("ElectionId", str)
 VoteId = NewType("VoteId", str)
+RecallId = NewType("RecallId", str)
 RequestId = NewType("RequestId", str)
 """A request that a text be destroyed or closed."""
 RulesHash = NewType("RulesHash", str)

@@ -18,6 +18,7 @@ from .chapters.keys import KeysState
 from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
+from .chapters.recalls import RecallsState
 from .chapters.standing import MembersState
 from .ids import Index, Moment
 
@@ -41,5 +42,6 @@ class State(Struct, frozen=True):
     amendments: AmendmentsState = AmendmentsState()
     floor: FloorState = FloorState()
     elections: ElectionsState = ElectionsState()
+    recalls: RecallsState = RecallsState()
     erasing: ErasingState = ErasingState()
     keys: KeysState = KeysState()

@@ -17,6 +17,7 @@ from .views import (
     members,
     motions,
     offices,
+    recalls,
     record,
     rulebook,
 )
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *front.URLS,
     *members.URLS,
     *branches.URLS,
+    *recalls.URLS,
     *offices.URLS,
     *motions.URLS,
     *amendments.URLS,

@@ -59,6 +59,7 @@ FACTS: dict[str, Named] = {
     "branch": lambda state, fact: branch_name(state, str(fact)),
     "post": lambda state, fact: post_title(state, str(fact)),
     "appointer": lambda state, fact: post_title(state, str(fact)),
+    "body": lambda state, fact: post_title(state, str(fact)),
     "posts": _each(lambda state, fact: post_title(state, str(fact))),
     "holders": _each(lambda state, fact: post_title(state, str(fact))),
     "notice": lambda state, fact: _span(fact),

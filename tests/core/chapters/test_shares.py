@@ -31,7 +31,7 @@ def share(text: str) -> str:
         ('share = "1/10", members = 5', 11),
     ],
 )
-def test_a_tenth_of_105_members_is_eleven_or_ten_as_the_rounding_says(clause: str, members: int) -> None:
+def test_a_tenth_of_106_members_is_eleven_or_ten_as_the_rounding_says(clause: str, members: int) -> None:
     world = called(share(clause))
     world.move(41)
     assert needs(world.state, world.state.motions.motions["M1"]) == Threshold(  # type: ignore[index]

@@ -618,7 +618,6 @@ def test_references_are_found_in_prose() -> None:
 
 TOLD_ONLY = {
     "held": ('candidates_open = "8 weeks', 'held = "by-post"\nlasts = "2 weeks"\ncandidates_open = "8 weeks'),
-    "referendum": ('review_after = "104 weeks"', "referendum = true"),
 }
 
 

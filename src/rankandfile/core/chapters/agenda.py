@@ -249,7 +249,7 @@ def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effec
     placed = [
         m
         for m in motions.values()
-        if m.convention == convention and m.placed and not m.fate and convention not in m.read
+        if m.convention == convention and m.placed and not m.fate and convention not in m.read and not m.ballot
     ]
     return (*ended, *(MotionDecided(m.id, "unreached", at) for m in placed))
 

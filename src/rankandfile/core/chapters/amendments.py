@@ -305,7 +305,7 @@ def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Re
     article, business = rulebook(state).amendments.article, business_of(state, motion.business)
     if business is not None and not business.amendable:
         return refuse(business.article, "amendment.not_amendable", business=business.id)
-    if motion.read:
+    if motion.read or motion.ballot:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     if act.action not in ACTIONS:
         return refuse(article, "amendment.action")
@@ -329,7 +329,7 @@ def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
     if own.fate:
         return refuse(article, "amendment.over", amendment=amendment, fate=own.fate)
     motion = state.motions.motions[own.motion]
-    if motion.read and not motion.fate:
+    if (motion.read or motion.ballot) and not motion.fate:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     return why_not_alive(state, own.motion)
 

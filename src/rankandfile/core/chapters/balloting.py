@@ -8,6 +8,7 @@ shows. Keeps voters and ballots in the election's slice.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from ..act import Act, Answer, Effect, Texts
@@ -198,7 +199,13 @@ def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
     if own.convention:
         seat = state.meetings.conventions[own.convention].present.get(voter)
         return seat is not None and seat.vote and not seat.left
-    return voter in own.roll
+    return _is_listed(own.roll, voter) if own.question else voter in own.roll
+
+
+def _is_listed(roll: tuple[Handle, ...], voter: Handle) -> bool:
+    """Whether the voter is on a roll in order of handles; such a roll may hold all members."""
+    place = bisect_left(roll, voter)
+    return place < len(roll) and roll[place] == voter
 
 
 def count_electors(state: State, own: Election) -> int:

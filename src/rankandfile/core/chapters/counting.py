@@ -11,12 +11,13 @@ from ..act import Effect
 from ..count.account import Account, winners
 from ..count.ballots import Ballots, gather
 from ..count.methods import count
-from ..ids import Handle, Lot, Moment
+from ..ids import Handle, Lot, Moment, MotionId, RecallId
 from .agenda import ItemEnded, item_about
 from .balloting import ElectionCounted
 from .delegates import DelegateElected
 from .elections import DELEGATE, Election, on_the_ballot, staying
 from .offices import PostFilled, PostVacated, holders, post_named, term_ends
+from .questions import answer_of
 
 if TYPE_CHECKING:
     from ..state import State
@@ -73,6 +74,8 @@ def _next_in_line(
 
 def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
     """Everything that the count brings about."""
+    if own.question:
+        return _answer(state, own, ballots, lot, at)
     elected = _elected(state, own, ballots, lot)
     following = _next_in_line(state, own, ballots, elected, lot)
     spoilt = gathered(ballots, len(on_the_ballot(state, own)))[1]
@@ -80,6 +83,20 @@ def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, a
     if own.post == DELEGATE:
         return (counted, *_delegates(own, elected, following))
     return (counted, *_posts(state, own, elected, at), *_item_done(state, own))
+
+
+def _answer(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
+    """The answer to a question, and what it brings about: for a recall, or for a motion that members confirm."""
+    from .deciding import confirmed, majorities_of
+    from .recalls import majority_of, recalled
+
+    recall = state.recalls.recalls.get(RecallId(own.question))
+    if recall is not None:
+        answer = answer_of(own, ballots, lot, at, (majority_of(state, recall),))
+        return (answer, *recalled(state, recall, answer.carried, at))
+    motion = state.motions.motions[MotionId(own.question)]
+    answer = answer_of(own, ballots, lot, at, majorities_of(state, motion))
+    return (answer, *confirmed(state, motion, answer.carried, at))
 
 
 def _delegates(own: Election, elected: tuple[Handle, ...], following: tuple[Handle, ...]) -> tuple[Effect, ...]:
@@ -97,8 +114,9 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
         return ()
     meeting = state.meetings.conventions.get(own.convention)
     keep = staying(state, post, meeting) if meeting is not None else ()
-    leaving = [h for h in holders(state, post.id, at, own.scope) if h not in keep] if elected else []
-    until = term_ends(state, post, at)
+    leaves = elected and not own.until
+    leaving = [h for h in holders(state, post.id, at, own.scope) if h not in keep] if leaves else []
+    until = own.until or term_ends(state, post, at)
     return (
         *(PostVacated(post.id, h.person, at, own.scope) for h in leaving),
         *(PostFilled(post.id, person, at, until, "elected", own.id, own.scope) for person in elected),

@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..act import Effect
+from ..calendar import shifted
 from ..count.majority import Decision, Majority, decide
-from ..ids import AmendmentId, Lot, Moment, MotionId
+from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided, overtaken
+from .electorate import EVERYBODY
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, current
-from .motions import MotionDecided, MotionRead, business_of, readings_left
+from .motions import Motion, MotionDecided, MotionRead, MotionSubmitted, business_of, readings_left
+from .questions import put
 from .rulebook_change import adopted, tiers_touched
 
 if TYPE_CHECKING:
@@ -33,7 +36,11 @@ def majorities(state: State, subject: str) -> tuple[Majority, ...]:
         return (majority_named(state, "simple"),)
     if AmendmentId(subject) in state.amendments.amendments:
         return (majority_named(state, rulebook(state).amendments.majority),)
-    motion = state.motions.motions[MotionId(subject)]
+    return majorities_of(state, state.motions.motions[MotionId(subject)])
+
+
+def majorities_of(state: State, motion: Motion) -> tuple[Majority, ...]:
+    """Every majority that the motion needs, at the convention and in the ballot of all members that confirms it."""
     clause = business_of(state, motion.business)
     tiers = tiers_touched(state, motion)
     names = [tier.majority for tier in tiers] or [clause.majority if clause else "simple"]
@@ -83,7 +90,33 @@ def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tupl
     ended = (ItemEnded(vote.convention, item.id, "done"),) if item is not None else ()
     if carried and readings_left(state, motion) > 1:
         return (MotionRead(motion.id, vote.convention), *ended)
+    if carried and needs_confirming(state, motion):
+        return (*_to_all_members(state, motion, at), *ended)
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
     meeting = current(state)
     closes = meeting.closes if meeting is not None else at
     return (fate, *ended, *(adopted(state, motion, at, closes) if carried else ()))
+
+
+def needs_confirming(state: State, motion: Motion) -> bool:
+    """Whether all members must confirm the motion once the convention has carried it (business clause)."""
+    clause = business_of(state, motion.business)
+    return clause is not None and clause.referendum
+
+
+def _to_all_members(state: State, motion: Motion, at: Moment) -> tuple[Effect, ...]:
+    """The motion goes to all members at once; the voting is open for as long as the voting clause says."""
+    clause, own = business_of(state, motion.business), rulebook(state)
+    closes = shifted(at, own.voting.ballot_lasts, 1, own.organisation.week)
+    article = clause.article if clause is not None else own.voting.article
+    question = put(state, motion.id, EVERYBODY, article, at, at, closes, BranchId(""))
+    return (question, MotionSubmitted(motion.id, question.election))
+
+
+def confirmed(state: State, motion: Motion, carried: bool, at: Moment) -> tuple[Effect, ...]:
+    """What follows from the answer of all members: the motion is carried and takes effect, or is lost."""
+    fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
+    meeting = state.meetings.conventions[motion.convention]
+    if not carried:
+        return (fate,)
+    return (fate, *adopted(state, motion, at, max(meeting.closes, at), over=bool(meeting.closed)))

@@ -17,6 +17,7 @@ from ..ids import BranchId, ConventionId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Post
 from ..table import Table
+from .electorate import electorate
 from .foundation import rulebook
 from .meetings import Convention, deadline
 from .offices import Holding, holders, post_named, sits_in
@@ -41,6 +42,18 @@ class Candidate(Struct, frozen=True, gc=False):
     nominators: tuple[Handle, ...] = ()
     withdrawn: bool = False
     slate: tuple[Handle, ...] = ()
+
+
+class Tally(Struct, frozen=True, gc=False):
+    """The answer to a question: the ballots, how many yes votes of which base were needed, whether it carried."""
+
+    yes: int
+    no: int
+    blank: int
+    spoilt: int
+    required: int = 0
+    base: int = 0
+    carried: bool = False
 
 
 class Election(Struct, frozen=True):
@@ -69,6 +82,15 @@ class Election(Struct, frozen=True):
     next_in_line: tuple[Handle, ...] = ()
     lot: Lot = Lot("")
     """The lot with which ties were settled."""
+    until: Moment = Moment(0)
+    """Until when whoever fills the vacancy holds the post: the rest of a term; 0 for a full term."""
+    question: str = ""
+    """What is put to a yes or no, instead of persons: a recall or a motion."""
+    body: str = ""
+    """Who is asked: a branch, a body or all members."""
+    article: str = ""
+    """The article under which it is asked."""
+    tally: Tally | None = None
 
 
 class ElectionsState(Struct, frozen=True):
@@ -100,6 +122,7 @@ class ElectionOpened(Effect, frozen=True):
     alternates: int = 0
     voting_opens: Moment = Moment(0)
     voting_closes: Moment = Moment(0)
+    until: Moment = Moment(0)
 
 
 REFUSALS = {
@@ -144,7 +167,9 @@ def standing(own: Election, needed: int = 0) -> tuple[Handle, ...]:
 
 
 def on_the_ballot(state: State, own: Election) -> tuple[Handle, ...]:
-    """The list on the ballot: rankings number it from 1."""
+    """The list on the ballot: rankings number it from 1. A question has yes and no."""
+    if own.question:
+        return (Handle("yes"), Handle("no"))
     post = post_named(state, own.post)
     return standing(own, post.nominators if post is not None else 0)
 
@@ -195,12 +220,13 @@ def open_post_elections(state: State, convention: Convention, at: Moment) -> tup
         if post.by == rulebook(state).convention.body and post.filled != "appointment"
     ]
     return tuple(
-        ElectionOpened(ElectionId(f"E{count + n}"), post.id, seats, _method(post), at, closes, convention.id)
+        ElectionOpened(ElectionId(f"E{count + n}"), post.id, seats, method_of(post), at, closes, convention.id)
         for n, (post, seats) in enumerate([pair for pair in due if pair[1] > 0], 1)
     )
 
 
-def _method(post: Post) -> str:
+def method_of(post: Post) -> str:
+    """How votes for the post are counted."""
     return "slate" if post.filled == "slate" else post.method
 
 
@@ -216,7 +242,7 @@ def call_election(state: State, act: CallElection, texts: Texts) -> Answer:
     number = ElectionId(f"E{len(state.elections.elections) + 1}")
     return (
         ElectionOpened(
-            number, post.id, post.number, _method(post), act.at, act.nominations_close, scope=act.scope,
+            number, post.id, post.number, method_of(post), act.at, act.nominations_close, scope=act.scope,
             voting_opens=act.nominations_close, voting_closes=act.voting_closes,
         ),
     )  # fmt: skip
@@ -247,6 +273,8 @@ def _why_not_callable(state: State, act: CallElection, post: Post) -> Refusal | 
 
 def article_of(state: State, own: Election) -> str:
     """The article under which the election runs."""
+    if own.article:
+        return own.article
     post, delegates = post_named(state, own.post), rulebook(state).delegates
     if post is not None:
         return post.article
@@ -268,6 +296,7 @@ def _election_opened(state: State, effect: ElectionOpened) -> ElectionsState:
         effect.voting_opens,
         effect.voting_closes,
         _fixed_roll(state, effect),
+        until=effect.until,
     )
     return ElectionsState(own.elections.set(effect.election, opened))
 
@@ -276,6 +305,8 @@ def _fixed_roll(state: State, effect: ElectionOpened) -> tuple[Handle, ...]:
     post = post_named(state, effect.post)
     if effect.convention or post is None:
         return ()
+    if effect.until:
+        return electorate(state, post.by, effect.scope, effect.at)
     if post.by == "branch":
         everybody = of_branch(state, effect.scope)
         return tuple(m.handle for m in everybody if why_may_not(state, m.handle, "vote", effect.at) is None)

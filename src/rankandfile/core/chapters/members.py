@@ -133,7 +133,9 @@ def resign_membership(state: State, act: ResignMembership, texts: Texts) -> Answ
     member = find(state, act.by)
     if member is None or member.left:
         return refuse(rulebook(state).membership.article, "member.unknown")
-    return (MemberResigned(act.by, act.at),)
+    from .vacancies import left_with
+
+    return (MemberResigned(act.by, act.at), *left_with(state, act.by, act.at))
 
 
 def _with_count(own: MembersState, branch: BranchId, change: int) -> Table[BranchId, int]:

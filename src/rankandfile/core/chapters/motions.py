@@ -15,7 +15,7 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..count.shares import ratio, rounded
 from ..duty import Duty
-from ..ids import BranchId, ConventionId, Handle, Moment, MotionId, RulesHash
+from ..ids import BranchId, ConventionId, ElectionId, Handle, Moment, MotionId, RulesHash
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
@@ -60,6 +60,8 @@ class Motion(Struct, frozen=True, gc=False):
     decided: Moment = Moment(0)
     read: tuple[ConventionId, ...] = ()
     """The conventions that adopted it so far, where the rulebook asks for several readings."""
+    ballot: ElectionId = ElectionId("")
+    """The ballot in which all members are asked to confirm it; empty where they are not."""
 
 
 class MotionsState(Struct, frozen=True):
@@ -121,6 +123,13 @@ class MotionCarriedOver(Effect, frozen=True):
 
     motion: MotionId
     convention: ConventionId
+
+
+class MotionSubmitted(Effect, frozen=True):
+    """The convention carried the motion; all members are asked in a ballot whether they confirm it."""
+
+    motion: MotionId
+    ballot: ElectionId
 
 
 class MotionDecided(Effect, frozen=True):
@@ -360,7 +369,7 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     article = article_of(state, own)
     if own.mover != act.by:
         return refuse(article, "motion.not_yours")
-    if own.read:
+    if own.read or own.ballot:
         return refuse(article, "motion.read", motion=own.id)
     if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:
         return refuse(article, "motion.on_agenda", motion=own.id)
@@ -421,7 +430,7 @@ def readings_left(state: State, motion: Motion) -> int:
 
 def carried_over(state: State, convention: ConventionId) -> tuple[Effect, ...]:
     """What the call of a convention brings: motions that wait for their next reading are on its agenda."""
-    waiting = (m for m in state.motions.motions.values() if m.read and not m.fate)
+    waiting = (m for m in state.motions.motions.values() if m.read and not m.ballot and not m.fate)
     return tuple(MotionCarriedOver(m.id, convention) for m in waiting)
 
 
@@ -432,6 +441,10 @@ def _read(state: State, effect: MotionRead) -> MotionsState:
 
 def _carried_over(state: State, effect: MotionCarriedOver) -> MotionsState:
     return with_motion(state, effect.motion, convention=effect.convention)
+
+
+def _submitted(state: State, effect: MotionSubmitted) -> MotionsState:
+    return with_motion(state, effect.motion, ballot=effect.ballot)
 
 
 def _decided(state: State, effect: MotionDecided) -> MotionsState:
@@ -467,6 +480,7 @@ APPLY: dict[type, Any] = {
     MotionPlaced: _placed,
     MotionRead: _read,
     MotionCarriedOver: _carried_over,
+    MotionSubmitted: _submitted,
     MotionDecided: _decided,
 }
 TEXTS = {

@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Texts
 from ..calendar import shifted
+from ..duty import Duty
 from ..ids import BranchId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Post
 from ..table import Table
 from .foundation import founding_ends, has_founding_powers, rulebook
-from .standing import why_lapsed, why_not_in_good_standing
+from .standing import find, why_lapsed, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -227,10 +228,13 @@ def term_ends(state: State, post: Post, start: Moment) -> Moment:
 
 def resign_post(state: State, act: ResignPost, texts: Texts) -> Answer:
     """Giving up a post needs nobody's consent."""
-    held = any(h.post == act.post and h.scope == act.scope for h in holdings_of(state, act.by, act.at))
-    if not held:
+    from .vacancies import filled_again
+
+    mine = holdings_of(state, act.by, act.at)
+    held = next((h for h in mine if h.post == act.post and h.scope == act.scope), None)
+    if held is None:
         return refuse(rulebook(state).organisation.article, "post.not_held", post=act.post[:40])
-    return (PostVacated(act.post, act.by, act.at, act.scope),)
+    return (PostVacated(act.post, act.by, act.at, act.scope), *filled_again(state, held, act.at))
 
 
 def _filled(state: State, effect: PostFilled) -> OfficesState:
@@ -247,6 +251,37 @@ def _vacated(state: State, effect: PostVacated) -> OfficesState:
         for h in own.holdings[effect.person]
     )
     return replace(own, holdings=own.holdings.set(effect.person, held))
+
+
+def duties(state: State) -> tuple[Duty, ...]:
+    """Filling each post again, in each branch that has it: when the first term in it ends, and until it is filled."""
+    places: dict[tuple[str, BranchId], list[Holding]] = {}
+    for held in state.offices.holdings.values():
+        for holding in held:
+            places.setdefault((holding.post, holding.scope), []).append(holding)
+    found = (_filling(state, post, scope, held) for (post, scope), held in places.items())
+    return tuple(duty for duty in found if duty is not None)
+
+
+def _filling(state: State, post: str, scope: BranchId, held: list[Holding]) -> Duty | None:
+    clause = post_named(state, post)
+    due = _vacant_from(state, clause.number, held) if clause is not None else None
+    if clause is None or due is None:
+        return None
+    about, owed_by = (f"{post}/{scope}" if scope else post), (scope if clause.by == "branch" and scope else clause.by)
+    return Duty("fill-post", about, owed_by, due, clause.article)
+
+
+def _vacant_from(state: State, places: int, held: list[Holding]) -> Moment | None:
+    """When the first of so many places was or will be vacant; None where none that was held is."""
+    ends = sorted((_ends(state, h) for h in held), reverse=True)
+    return ends[min(places, len(ends)) - 1] if ends else None
+
+
+def _ends(state: State, holding: Holding) -> Moment:
+    """When the person holds the post no longer: at the end of the term, or with the membership."""
+    member = find(state, holding.person)
+    return min(holding.until, member.left) if member is not None and member.left else holding.until
 
 
 SLICE = "offices"

@@ -53,8 +53,11 @@ def why_overtaken(state: State, motion: Motion) -> Refusal | None:
 def _changed_by_others(state: State, motion: Motion) -> set[str]:
     own = state.foundation
     now = changes(own.shelf[motion.base], own.shelf[rules_in_force(state)])
-    adopted_since = (state.motions.motions[s.motion] for s in own.scheduled)
-    return {change.article for change in now} | {a for m in adopted_since for a in articles_changed(state, m)}
+    adopted_since = [state.motions.motions[s.motion] for s in own.scheduled]
+    asked = [m for m in state.motions.motions.values() if m.ballot and not m.fate and m.id != motion.id]
+    return {change.article for change in now} | {
+        article for other in (*adopted_since, *asked) for article in articles_changed(state, other)
+    }
 
 
 def merged_hash(base: RulesHash, theirs: RulesHash, current: RulesHash) -> RulesHash:
@@ -86,16 +89,17 @@ def shelf_with(state: State, effect: RulebookInForce) -> Table[RulesHash, Rulebo
     return shelf.set(effect.rules, merged)
 
 
-def adopted(state: State, motion: Motion, at: Moment, closes: Moment) -> tuple[Effect, ...]:
+def adopted(state: State, motion: Motion, at: Moment, closes: Moment, over: bool = False) -> tuple[Effect, ...]:
     """What follows when the motion carried: its rulebook is in force, or scheduled, by the slowest tier touched.
 
-    What touches no tier, such as the organisation's own words for things, is in force from the close.
+    What touches no tier, such as the organisation's own words for things, is in force from the close; at once where
+    the convention is over, because all members confirmed it later.
     """
     if not motion.rules:
         return ()
     tiers = tiers_touched(state, motion)
     times = {tier.in_force for tier in tiers}
-    if times == {"at-once"}:
+    if times == {"at-once"} or (over and "date" not in times):
         return brought_into_force(state, (InForce(motion.rules, at, motion.id),), at)
     if "date" not in times:
         return (RulebookScheduled(motion.rules, Moment(0), motion.id),)

@@ -134,8 +134,11 @@ class Recall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How somebody is recalled before the term ends: who may, with which majority."""
 
     by: str
+    """The branch, body or post that is asked; the convention is asked through its delegates, by ballot."""
     petition: Threshold = Threshold()
     majority: str = "simple"
+    answer_within: Span = Span(1, "weeks")
+    """Between the petition that is complete and the opening of the vote: time for the holder's answer."""
 
 
 class Post(Clause, frozen=True, kw_only=True):
@@ -157,6 +160,8 @@ class Post(Clause, frozen=True, kw_only=True):
     paid_by: str = ""
     """The legal person that pays whoever holds the post; empty for none."""
     recall: Recall | None = None
+    vacancy: Literal["vacant", "by-election", "countback"] = "vacant"
+    """What a place that falls vacant before its term ends brings by itself: nothing, an election, a countback."""
     powers: tuple[str, ...] = ()
     """What the holder does: see POWERS."""
 
@@ -322,6 +327,10 @@ class Voting(Clause, frozen=True, kw_only=True):
     roll_call_on_demand: int = 0
     """Delegates who can demand a roll call; 0 where only the chair decides."""
     tellers_agree: int = 2
+    nominations_last: Span = Span(2, "weeks")
+    """How long candidates for a place that fell vacant are nominated."""
+    ballot_lasts: Span = Span(2, "weeks")
+    """How long a ballot outside of a meeting is open: a recall, a referendum, a by-election."""
 
 
 class Tier(Clause, frozen=True, kw_only=True):

@@ -9,17 +9,25 @@ from rankandfile.core.ids import BranchId, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
+from . import questions
 from .naming import member_name, post_title
 
 
 def listed(state: State, own: Election) -> tuple[str, ...]:
-    """The names on the ballot, in its order; of a slate all its names."""
+    """The names on the ballot, in its order; of a slate all its names. A question has yes and no."""
+    if own.question:
+        return questions.names()
     return tuple(_named(state, own, person) for person in on_the_ballot(state, own))
 
 
 def _named(state: State, own: Election, person: str) -> str:
     slate = next((c.slate for c in own.candidates.values() if c.person == person), ())
     return ", ".join(member_name(state, each) for each in slate) if slate else member_name(state, person)
+
+
+def answered(names: tuple[str, ...], ranking: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """The ballot on a question as the voter checks it."""
+    return ((_("Your answer"), names[ranking[0] - 1]),)
 
 
 def chosen(names: tuple[str, ...], ranking: tuple[int, ...]) -> tuple[tuple[str, str], ...]:

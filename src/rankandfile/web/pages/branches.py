@@ -10,9 +10,10 @@ from rankandfile.core.state import State
 
 from ..rules import rule
 from ..who import Reader
+from . import recalls
 from .members import Held, held
 from .naming import branch_name, person
-from .pieces import Person, Rule
+from .pieces import Can, Person, Rule
 
 
 class Row(Struct, frozen=True):
@@ -30,6 +31,8 @@ class Officer(Struct, frozen=True):
 
     who: Person
     held: Held
+    recalls: tuple[recalls.Row, ...]
+    recall: Can | None
 
 
 class Page(Struct, frozen=True):
@@ -55,7 +58,7 @@ def rows(state: State) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: row.name.casefold()))
 
 
-def page(state: State, branch: str, at: Moment) -> Page | None:
+def page(state: State, branch: str, reader: Reader) -> Page | None:
     """The branch; None where there is none of this id."""
     found = state.branches.branches.get(BranchId(branch))
     if found is None:
@@ -63,8 +66,17 @@ def page(state: State, branch: str, at: Moment) -> Page | None:
     return Page(
         found.id, branch_name(state, branch), found.region, found.formed, found.entry,
         state.members.counts.get(found.id, 0), rulebook(state).branches.minimum, is_recognised(state, found.id),
-        tuple(Officer(person(state, h.person, at), held(state, h, at)) for h in officers(state, branch, at)),
+        tuple(_officer(state, reader, h) for h in officers(state, branch, reader.at)),
     )  # fmt: skip
+
+
+def _officer(state: State, reader: Reader, holding: Holding) -> Officer:
+    return Officer(
+        person(state, holding.person, reader.at),
+        held(state, holding, reader.at),
+        recalls.of_holding(state, holding, reader.at),
+        recalls.asking(state, reader, holding),
+    )
 
 
 def officers(state: State, branch: str, at: Moment) -> tuple[Holding, ...]:

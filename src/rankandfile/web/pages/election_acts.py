@@ -19,6 +19,8 @@ from .pieces import Can, Cannot
 def ways(state: State, reader: Reader, own: Election) -> tuple[Can | Cannot, ...]:
     """What the reader can do in the election now."""
     now = phase(own, reader.at)
+    if own.question and now in ("nominations", "waiting"):
+        return ()
     if now in ("nominations", "waiting"):
         return (*_standing(state, reader, own, now), *_chairing(state, reader, own))
     if now == "voting":

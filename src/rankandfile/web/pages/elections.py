@@ -20,6 +20,7 @@ from ..addresses import address
 from ..page import way
 from ..rules import rule
 from ..who import Reader
+from . import questions
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Can, Cannot, Heading, Need, Person, Rule, Stage
 from .texts import rendered
@@ -101,7 +102,9 @@ def find(state: State, number: str) -> Election | None:
 
 
 def title(state: State, own: Election) -> str:
-    """What is elected, and where."""
+    """What is elected, and where; or what is asked."""
+    if own.question:
+        return questions.title(state, own)
     if own.post == DELEGATE:
         return _("Delegates of {branch}").format(branch=branch_name(state, own.scope))
     post = post_title(state, own.post)
@@ -138,7 +141,7 @@ def _row(state: State, own: Election, at: Moment) -> Row:
         state=_(told),
         signal=signal,
         until=until,
-        seats=own.seats,
+        seats=0 if own.question else own.seats,
     )
 
 
@@ -210,6 +213,8 @@ def _supporting(state: State, reader: Reader, own: Election, candidate: Candidat
 
 def heading(state: State, own: Election, at: Moment) -> Heading:
     """What is elected and where it stands."""
+    if own.question:
+        return questions.heading(state, own, at)
     now, counted = phase(own, at), own.counted
     order = ("nominations", "voting", "counted")
     here = {"waiting": "nominations", "closed": "voting"}.get(now, now)

@@ -63,6 +63,10 @@ ACTS = {
     "CastVotes": _("{by} entered a part of the roll call in vote {vote}."),
     "CloseVote": _("{by} closed vote {vote}."),
     "CallElection": _("{by} called an election to the post {post}."),
+    "AskForRecall": _("{by} asked for the recall of {person} from the post {post}."),
+    "SupportRecall": _("{by} joined in asking for recall {recall}."),
+    "WithdrawRecallSupport": _("{by} withdrew from asking for recall {recall}."),
+    "AnswerRecall": _("{by} answered recall {recall}."),
     "Nominate": _("{by} nominated {candidate} in election {election}."),
     "AcceptNomination": _("{by} accepted the nomination in election {election}."),
     "SupportNomination": _("{by} supported the nomination of {candidate} in election {election}."),
@@ -129,6 +133,7 @@ EFFECTS = {
     "AnswerReplied": _("The mover has replied to the answer to motion {motion}."),
     "MotionRead": _("Convention {convention} adopted motion {motion} at a reading."),
     "MotionCarriedOver": _("Motion {motion} has its next reading at convention {convention}."),
+    "MotionSubmitted": _("All members are asked in ballot {ballot} whether they confirm motion {motion}."),
     "MotionDecided": _("Motion {motion}: {fate}."),
     "AmendmentReceived": _("Amendment {amendment} to motion {motion} by {mover} is received."),
     "AmendmentSeconded": _("Amendment {amendment} is seconded by {by}."),
@@ -154,6 +159,18 @@ EFFECTS = {
     "VotingOpened": _("Voting in election {election} is open."),
     "VotingClosed": _("Voting in election {election} is closed."),
     "BallotCast": _("{voter} has voted in election {election}."),
+    "QuestionPut": _(
+        "{question} is put to ballot {election}: {electors} may vote from {voting_opens} to {voting_closes}."
+    ),
+    "QuestionAnswered": _(
+        "Ballot {election}: {yes} for, {no} against, {blank} blank, {spoilt} spoilt; {required} were needed."
+    ),
+    "RecallAsked": _("{by} asks for the recall of {person} from the post {post}, as {recall}."),
+    "RecallSupported": _("{by} asks for recall {recall} too."),
+    "RecallSupportWithdrawn": _("{by} no longer asks for recall {recall}."),
+    "RecallReached": _("Enough ask for recall {recall}; its ballot is {election}."),
+    "RecallAnswered": _("The person concerned has answered recall {recall}."),
+    "RecallDecided": _("Recall {recall} is decided; carried: {carried}."),
     "ElectionCounted": _("Election {election} is counted: {ballots} ballots, {spoilt} of them spoilt."),
     "ErasureRequested": _("Request {request}: the text “{slot}” of entry {entry}. Ground: {ground}."),
     "ErasureStopped": _("Request {request} goes no further: {stage}."),
@@ -210,7 +227,7 @@ PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
      "voter", "handle"}
 )  # fmt: skip
-MOMENTS = frozenset({"opens", "closes", "paid_until", "until", "since", "due"})
+MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due"})
 CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
 
 

@@ -20,9 +20,10 @@ from rankandfile.core.state import State
 from ..rules import rule
 from ..who import Reader
 from ..words import POWERS
+from . import recalls
 from .members import Held, held
 from .naming import member_name, person, post_title
-from .pieces import Person, Rule
+from .pieces import Can, Person, Rule
 
 
 class Holder(Struct, frozen=True):
@@ -31,6 +32,9 @@ class Holder(Struct, frozen=True):
     who: Person
     held: Held
     is_reader: bool
+    recalls: tuple[recalls.Row, ...]
+    recall: Can | None
+    """The way to ask for a recall; None where none is open to the reader."""
 
 
 class Office(Struct, frozen=True):
@@ -58,6 +62,8 @@ def _office(state: State, post: Post, reader: Reader) -> Office:
             replace(person(state, h.person, reader.at), posts=(), paid_by=""),
             held(state, h, reader.at),
             h.person == reader.handle,
+            recalls.of_holding(state, h, reader.at),
+            recalls.asking(state, reader, h),
         )
         for h in holders(state, post.id, reader.at)
     )

@@ -14,6 +14,7 @@ from rankandfile.core.count.figures import short
 from rankandfile.core.count.picture import WORDS, picture
 from rankandfile.core.state import State
 
+from . import questions
 from .naming import member_name
 
 
@@ -67,7 +68,7 @@ def sentences() -> dict[str, str]:
 
 def account(state: State, own: Election) -> Account | None:
     """The account with the candidates' names; None where nobody stood, or nothing was counted."""
-    if not own.counted or not on_the_ballot(state, own):
+    if own.question or not own.counted or not on_the_ballot(state, own):
         return None
     made = account_of(state, own, own.ballots, own.lot)
     return structs.replace(made, candidates=tuple(_listed(state, own, candidate) for candidate in made.candidates))
@@ -150,6 +151,8 @@ def flow(state: State, own: Election) -> str:
 def what_it_did(state: State, own: Election, tracker: str) -> tuple[str, ...] | None:
     """What the ballot under this tracker did in the count, in sentences; None where there is no such ballot."""
     wanted = tracker.strip().lower()
+    if own.question:
+        return questions.said_by(own, wanted)
     ballot = next((b for b in own.ballots if b.partition(":")[0] == wanted), None)
     made = account(state, own)
     if ballot is None or made is None or not wanted:
@@ -164,5 +167,6 @@ def what_it_did(state: State, own: Election, tracker: str) -> tuple[str, ...] | 
 
 def written(state: State, own: Election) -> str:
     """Every ballot as it was counted, with the list that its numbers mean."""
-    listed = [f"{place} {member_name(state, person)}" for place, person in enumerate(on_the_ballot(state, own), 1)]
+    names = questions.names() if own.question else [member_name(state, p) for p in on_the_ballot(state, own)]
+    listed = [f"{place} {name}" for place, name in enumerate(names, 1)]
     return "\n".join([*listed, "", *own.ballots]) + "\n"

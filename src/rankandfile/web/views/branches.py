@@ -24,7 +24,7 @@ def branches(request: HttpRequest) -> HttpResponse:
 def branch(request: HttpRequest, branch: str) -> HttpResponse:
     """One branch: its members, who acts for it and how they came to."""
     state, reader = asked(request)
-    page = pages.page(state, branch, reader.at)
+    page = pages.page(state, branch, reader)
     if page is None:
         raise Http404
     ways = [Can(_("See its members"), f"{reverse('members')}?branch={branch}", main=True)]

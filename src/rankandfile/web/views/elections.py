@@ -18,7 +18,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms import elections as forms
 from ..forms.meetings import moment
 from ..page import asked, show
-from ..pages import balloting, election_acts, results
+from ..pages import balloting, election_acts, questions, results
 from ..pages import elections as pages
 from ..pages.offices import people
 from ..pages.pieces import Can, Heading
@@ -40,8 +40,10 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, election)
     top, ways = pages.heading(state, own, reader.at), election_acts.ways(state, reader, own)
-    values = {"page": pages.page(state, reader, own), "result": results.result(state, own)}
-    return show(request, "elections/election.html", top, ways, **values)
+    asked_ = questions.question(state, own)
+    template = "elections/question.html" if asked_ else "elections/election.html"
+    values = {"page": pages.page(state, reader, own), "result": results.result(state, own), "question": asked_}
+    return show(request, template, top, ways, **values)
 
 
 def found(state: State, number: str) -> Election:
@@ -149,16 +151,19 @@ def ballot(request: HttpRequest, election: str) -> HttpResponse:
     refusal = why_no_ballot(state, own, reader.handle, reader.at)
     if refusal is not None:
         return no(request, refusal, back=to)
-    paper = partial(forms.Ballot, candidates=names, one=own.method == "slate")
+    paper = partial(forms.Ballot, candidates=names, one=own.method == "slate" or bool(own.question))
     form = paper(request.POST) if request.method == "POST" else paper()
     heading, law = Heading(_("Ballot"), pages.title(state, own)), pages.page(state, reader, own).law
     if not ready(request, form):
-        page = pages.page(state, reader, own)
-        return ask(request, form, heading, _("Check this ballot"), template="elections/ballot.html", page=page, back=to)
+        page, asked_ = pages.page(state, reader, own), questions.question(state, own)
+        template = "elections/question_ballot.html" if asked_ else "elections/ballot.html"
+        return ask(
+            request, form, heading, _("Check this ballot"), template=template, page=page, question=asked_, back=to
+        )
     if not is_checked(request):
         told = _("This is your ballot. It goes into the box without your name.")
         final = _("A ballot in the box cannot be told from the others, so it cannot be changed or taken back.")
-        answers = balloting.chosen(names, form.ranking)
+        answers = (balloting.answered if own.question else balloting.chosen)(names, form.ranking)
         return check_answers(request, heading, answers, _("Cast this ballot"), explained=told, final=final, law=law)
     return _cast(request, own, form.ranking, heading)
 

@@ -14,20 +14,9 @@ from ..sentences import sentence
 def told_only(rulebook: Rulebook) -> Iterator[Found]:
     """Every key that is set and that the engine does not enforce yet."""
     if rulebook.convention.held == "by-post":
-        yield _told(("convention", "held"), "held")
-    for number, business in enumerate(rulebook.business):
-        if business.referendum:
-            yield _told(("business", number, "referendum"), "referendum")
-
-
-def _told(path: tuple[str | int, ...], key: str) -> Found:
-    template = gettext_noop("“{key}” is told to members, but this version of the software does not enforce it.")
-    return Found(
-        path,
-        sentence(template, key=key),
-        sentence(gettext_noop("Let the chair rule on it when it comes up.")),
-        "notice",
-    )
+        template = gettext_noop("“{key}” is told to members, but this version of the software does not enforce it.")
+        remedy = sentence(gettext_noop("Let the chair rule on it when it comes up."))
+        yield Found(("convention", "held"), sentence(template, key="held"), remedy, "notice")
 
 
 def silent_end(rulebook: Rulebook) -> Iterator[Found]:

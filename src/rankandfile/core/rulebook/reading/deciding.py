@@ -50,6 +50,11 @@ def voting(clause: Voting, rulebook: Rulebook) -> Iterator[Sentence]:
         yield sentence(template, number=clause.roll_call_on_demand)
     if clause.tellers_agree > 1:
         yield sentence(gettext_noop("{number} tellers must find the same count."), number=clause.tellers_agree)
+    template = gettext_noop("A ballot outside of a meeting is open for {span}.")
+    yield sentence(template, span=phrases.span(clause.ballot_lasts))
+    if any(post.vacancy != "vacant" for post in rulebook.posts):
+        template = gettext_noop("Candidates for a place that fell vacant are nominated for {span} before it.")
+        yield sentence(template, span=phrases.span(clause.nominations_last))
 
 
 def change(clause: Change, rulebook: Rulebook) -> Iterator[Sentence]:

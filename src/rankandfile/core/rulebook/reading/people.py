@@ -161,6 +161,17 @@ def post(clause: Post, rulebook: Rulebook) -> Iterator[Sentence]:
     if clause.paid_by:
         yield sentence(gettext_noop("Paid by {payer}; this stands beside the name."), payer=clause.paid_by)
     yield from _recall(clause, rulebook)
+    if clause.filled != "appointment":
+        yield sentence(VACANCIES[clause.vacancy])
+
+
+VACANCIES = {
+    "vacant": gettext_noop("A place that falls vacant stays vacant until the next election."),
+    "by-election": gettext_noop("An election at once fills a place that falls vacant, for the rest of the term."),
+    "countback": gettext_noop(
+        "A place that falls vacant goes to whom the same ballots elect next, for the rest of the term."
+    ),
+}
 
 
 def _recall(clause: Post, rulebook: Rulebook) -> Iterator[Sentence]:
@@ -172,3 +183,5 @@ def _recall(clause: Post, rulebook: Rulebook) -> Iterator[Sentence]:
     if clause.recall.petition != Threshold():
         support = phrases.support(clause.recall.petition)
         yield sentence(gettext_noop("The demand for a recall needs {support}."), support=support)
+    template = gettext_noop("The vote opens by itself {span} after the demand is complete. Nobody in office opens it.")
+    yield sentence(template, span=phrases.span(clause.recall.answer_within))
