@@ -42,7 +42,7 @@ from .source import Source
 from .spelling import tile_path
 from .statuses import RESTRICTED, judged
 from .succession import for_size
-from .times import Windows, late, seen
+from .times import Windows, late, seen, told
 from .tree import HEIGHT, WIDTH, tile_widths
 
 ACTS_DECIDED = "acts decided again by the rules in force at their time"
@@ -209,20 +209,26 @@ def _against_heads(source: Source, known: Vkey, keys: Sequence[Key], trusted: Tr
     for note in trusted.heads:
         try:
             key = for_size(keys, parse_any(divided(note)[0]).size, known)
-            head = opened(note, key, trusted.witnesses).checkpoint
+            kept = opened(note, key, trusted.witnesses)
         except Malformed as error:
             yield Finding("head.unsigned", f"A checkpoint that was kept is not one of this log: {error}")
             continue
+        head, by = kept.checkpoint, _seen_by(kept)
         if head.size > size:
-            what = f"The log has signed {head.size} entries; here are {size}. It was rolled back, or this is older."
+            what = f"The log has signed {head.size} entries; here are {size}. It was rolled back, or this is older.{by}"
             yield Finding("head.ahead", what, f"at least {head.size} entries", size)
         elif not source.has_entries and head.size < size:
             own.unread_heads += 1
         elif _root_at(source, own, head.size) != head.root:
-            what = f"FORKED: the log has signed another history of its first {head.size} entries."
+            what = f"FORKED: the log has signed another history of its first {head.size} entries.{by}"
             yield Finding("head.forked", what, head.root.hex())
         else:
             own.counts[HEADS] += 1
+
+
+def _seen_by(kept: Opened) -> str:
+    names = [f"{each.by.name} at {told(each.at)}" for each in kept.note.signatures if each.at is not None]
+    return f" Seen by {', by '.join(names)}." if names else ""
 
 
 def _root_at(source: Source, own: Pass, size: int) -> bytes:
