@@ -26,7 +26,7 @@ def written() -> str:
 
 def _chapters() -> Iterator[str]:
     for chapter in engine.CHAPTERS:
-        kinds = [*chapter.ADMIT, *(kind for kind in chapter.APPLY if kind not in chapter.ADMIT)]
+        kinds = [*chapter.ADMIT, *(kind for kind in chapter.APPLY if kind not in engine.ENGINES[1].admit)]
         if chapter.__name__.endswith("foundation"):
             kinds.insert(1, next(act for act in engine.ACTS if act.__name__ == "KeepTime"))
         if kinds:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from rankandfile.core.act import Act, Effect, Text
 from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.foundation import KeepTime, on_shelf, rules_in_force
+from rankandfile.core.chapters.keys import RotateKey, article_of_keys
 from rankandfile.core.engine import TEXTS, admit, follow, next_due
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import CLOCK, Handle, Index, Lot, Moment
@@ -27,6 +28,7 @@ from rankandfile.record.lot import lot
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.naming import NAMING, recorded
 from rankandfile.record.slots import commit
+from rankandfile.record.succession import why_unsigned
 
 from . import chance
 from .box import Ballot
@@ -141,6 +143,8 @@ class Draft:
         effects = admit(state, act, texts)
         if isinstance(effects, Refusal):
             return effects
+        if isinstance(act, RotateKey) and why_unsigned(act):
+            return refuse(article_of_keys(state), "key.unsigned")
         following = [leaf.encode(Entry(effect, chance.nonce(), rules, of=index)) for effect in effects]
         self.state = follow(state, act, effects)
         for each in (written, *following):

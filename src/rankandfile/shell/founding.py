@@ -33,7 +33,8 @@ def found(
     home = Home(path)
     make(home, origin, database)
     secretary = Secretary(home, clock)
-    act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), _first_class(rulebook))
+    key = str(secretary.key.vkey)
+    act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), _first_class(rulebook), key=key)
     answer = secretary.submit(act, {"rulebook": rulebook, "organisation": organisation, "name": name})
     secretary.close()
     if isinstance(answer, Refusal):

@@ -3,7 +3,8 @@
 record.db        the record: entries, tiles, signed head. Its bytes are for ever
 vault.db         openings and texts behind the record's commitments. Back up often, rotate within 30 days
 box.db           ballots of elections that were not counted yet
-log.key          the key that signs the record; whoever has it can sign in its name
+log.key          the key that signs the record; whoever has it can sign in its name. A later one: log-<ID>.key
+witnessed.db     what witnesses have signed of the record. Can be lost without harm to it
 database.key     where several machines share a database: what is secret there lies under this key, the same on each
 settings.toml    what the operator decides. `[record]` is read here, the other tables by the site
 accounts.sqlite  the site's: accounts and sessions, apart from the record (`web/home.py`)
@@ -80,6 +81,11 @@ class Home(Struct, frozen=True):
     def key(self) -> Path:
         """The log's private key."""
         return self.path / "log.key"
+
+    @property
+    def witnessed(self) -> Path:
+        """What witnesses have signed."""
+        return self.path / "witnessed.db"
 
     @property
     def database_key(self) -> Path:
@@ -170,13 +176,17 @@ def settings_of(home: Home) -> Settings:
 
 
 def log_key(home: Home) -> LogKey:
-    """The key that signs the record, under the record's name."""
-    origin = settings_of(home).record.origin
-    secret = _read(home.key, f"The record's key is missing: {home.key}. Without it nothing can be recorded.")
+    """The first key of the record, under the record's name; `keyring` knows which one signs today."""
+    return read_log_key(home.key, settings_of(home).record.origin)
+
+
+def read_log_key(file: Path, origin: str) -> LogKey:
+    """The key in the file, under the record's name."""
+    secret = _read(file, f"The record's key is missing: {file}. Without it nothing can be recorded.")
     try:
         return LogKey(origin, bytes.fromhex(secret.decode().strip()))
     except ValueError as error:
-        raise Damaged(f"{home.key} is not a key of 64 hexadecimal digits.") from error
+        raise Damaged(f"{file} is not a key of 64 hexadecimal digits.") from error
 
 
 def database_key(home: Home) -> bytes:

@@ -27,18 +27,20 @@ from rankandfile.core.chapters.erasing import ReportDestroyed, is_closed
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
-from rankandfile.record import checkpoint
-from rankandfile.record.checkpoint import Checkpoint
+from rankandfile.record.note import LogKey, Vkey
 from rankandfile.record.tree import EMPTY_ROOT, Tree
 
 from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
-from .home import Home, log_key
+from .guard import Guard
+from .home import Home
+from .keyring import Keyring, vkeys
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
 from .store import Batch
 from .trouble import ClockBehind, Damaged, Trouble, WrongUse
 from .turns import Turn, Turns
+from .witnessed import Witnessed
 
 NOW = Moment(0)
 """For the time of an act that is submitted: the secretary puts its own clock's in."""
@@ -56,8 +58,8 @@ class Secretary:
 
     def __init__(self, home: Home, clock: Clock = lambda: int(time.time())) -> None:
         self.home = home
-        self.key = log_key(home)
-        self.origin = self.key.vkey.name
+        self.keyring = Keyring(home)
+        self.origin = self.keyring.origin
         rooms = rooms_of(home)
         self.store, self.vault, self.box, self.shared = rooms.store, rooms.vault, rooms.box, rooms.shared
         self.state = State()
@@ -68,21 +70,32 @@ class Secretary:
         self._lock, self._news = Lock(), Condition()
         self._turns = Turns(self._write)
         self._refused_boxes: set[ElectionId] = set()
+        self.witnessed = Witnessed(home.witnessed)
+        self.guard = Guard(self.store, home.path / "ahead.checkpoint")
         self._begin()
 
     def _begin(self) -> None:
         self.store.check()
-        checked_head(self.store.head(), self.key.vkey)
         with self.store.batch() as batch:
             self.vault.sweep(batch.first)
             self.box.settle(self.store.had_root)
         self._catch_up(self.store.tree())
+        checked_head(self.store.head(), self.key.vkey)
         for election in self.box.elections():
             known = self.state.elections.elections.get(election)
             if known is not None and known.counted:
                 self.box.empty(election)
         with suppress(Trouble):
             self._destroy()  # where it fails, the clock tries again and says why
+
+    @property
+    def key(self) -> LogKey:
+        """The key that signs the record now."""
+        return self.keyring.in_force(self.state)
+
+    def vkeys(self) -> tuple[Vkey, ...]:
+        """Every key that has signed the record, the newest first."""
+        return vkeys(self.state.keys.history, self.key.vkey)
 
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
@@ -152,7 +165,7 @@ class Secretary:
 
     def close(self) -> None:
         """Closes this thread's files."""
-        for file in (self.store, self.vault, self.box):
+        for file in (self.store, self.vault, self.box, self.witnessed):
             file.close()
 
     def _write(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
@@ -183,11 +196,12 @@ class Secretary:
 
         Nothing may fail after the commit: who is told of a failure may try again.
         """
+        self.guard.must_pass(self.state, self.vkeys)
         with self.store.batch() as batch:
             draft = self._draft(batch)
             answer = decide(draft)
             if batch.leaves:
-                head = batch.write(self._signed)
+                head = batch.write(partial(self.keyring.sign, draft.state))
                 self.vault.keep(batch.first, draft.kept)
                 self.box.lay_aside(draft.ballots, head.size, head.root)
         self._publish(draft.state, batch.tree)
@@ -199,9 +213,6 @@ class Secretary:
         """An empty draft on everything that is recorded."""
         self._catch_up(batch.tree)
         return Draft(self.state, batch, self.origin, self.now(), self.store.entry)
-
-    def _signed(self, size: int, root: bytes) -> str:
-        return checkpoint.sign(Checkpoint(self.origin, size, root), self.key)
 
     def _catch_up(self, tree: Tree) -> None:
         """The state is that of the whole record, which this tree is of, and which must begin with what is known."""

@@ -94,13 +94,15 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Callable[..., Any]:
-            """The WSGI application, and the clock of this organisation running beside it."""
+            """The WSGI application; beside it run the clock of this organisation, and whoever asks its witnesses."""
             from rankandfile.shell.clock import Clock
+            from rankandfile.shell.cosigning import Cosigning
 
             from .organisation import secretary
             from .wsgi import application
 
             Clock(secretary()).start()
+            Cosigning(secretary()).start()
             return application
 
     Pages().run()

@@ -37,7 +37,7 @@ def on_shelf_of(world: World) -> State:
 def test_the_founding_names_the_first_key() -> None:
     first = str(KEYS[0].vkey)
     state, effects = founded_with(first)
-    assert effects[-1] == KeyInForce(first, state.foundation.founded, 0)
+    assert effects == founded_with("")[1]
     assert state.keys.history == (Key(first, state.foundation.founded, 0),)
     assert key_for(state, 1) == first
 

@@ -186,11 +186,6 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
     key = read_vkey(act.key)
     if act.key and (isinstance(key, Sentence) or key.kind != LOG):
         return refuse("", "foundation.key")
-    return (*_begun(state, act), *_named_key(act))
-
-
-def _begun(state: State, act: FoundOrganisation) -> tuple[Effect, ...]:
-    """Engine, rulebook, organisation, and its first member."""
     from .members import MemberAdmitted
 
     return (
@@ -199,13 +194,6 @@ def _begun(state: State, act: FoundOrganisation) -> tuple[Effect, ...]:
         OrganisationFounded(act.by, act.at),
         MemberAdmitted(act.by, act.member_class, BranchId(""), act.at, Moment(act.at + 366 * 86_400), int(state.size)),
     )
-
-
-def _named_key(act: FoundOrganisation) -> tuple[Effect, ...]:
-    """The first key of the record, where the founding names it."""
-    from .keys import KeyInForce
-
-    return (KeyInForce(act.key, act.at, 0),) if act.key else ()
 
 
 def rulebook_due(state: State) -> tuple[Moment, str, str] | None:

@@ -19,7 +19,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.vkey import LOG, WrittenKey, is_signature, read_vkey
-from .foundation import has_founding_powers, rulebook
+from .foundation import FoundOrganisation, has_founding_powers, rulebook
 from .offices import posts_with, why_lacks_power
 
 if TYPE_CHECKING:
@@ -129,11 +129,16 @@ def key_for(state: State, size: int) -> str:
     return next((key.vkey for key in reversed(state.keys.history) if key.entry < size), "")
 
 
+def _named_first(state: State, act: FoundOrganisation) -> KeysState:
+    """The founding carries its key itself, so that a founding with one has the effects it always had."""
+    return KeysState((Key(act.key, act.at, 0),)) if act.key else state.keys
+
+
 def _in_force(state: State, effect: KeyInForce) -> KeysState:
     return replace(state.keys, history=(*state.keys.history, Key(effect.vkey, effect.since, effect.entry)))
 
 
 SLICE = "keys"
 ADMIT: dict[type, Any] = {RotateKey: rotate_key}
-APPLY: dict[type, Any] = {KeyInForce: _in_force}
+APPLY: dict[type, Any] = {FoundOrganisation: _named_first, KeyInForce: _in_force}
 TEXTS: dict[type, Any] = {}

@@ -1,0 +1,56 @@
+"""The witnesses that a rulebook names, as a policy by which a checkpoint is judged (C2SP tlog-policy).
+
+The rulebook says who they are and how many must have signed; the record says under which keys it signs itself. What a
+rulebook may say and cannot work (a key that is none, the same key twice, the record as its own witness) is left out
+here: `rankandfile rulebook check` has named it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..core.rulebook.schema import Rulebook
+from ..core.rulebook.schema import Witness as Named
+from .malformed import Malformed
+from .note import COSIGNATURE, Vkey, parse_vkey
+from .policy import Group, Log, Policy, Witness
+
+QUORUM = "QUORUM"
+"""The group of them all in the policy. No witness has this name: ids are small letters."""
+
+
+def able(rulebook: Rulebook | None, logs: Sequence[Vkey]) -> tuple[Witness, ...]:
+    """The witnesses named whose cosignatures can be checked, each once, in the order of the rulebook."""
+    found: dict[bytes, Witness] = {log.public: Witness("", log) for log in logs}
+    names: set[str] = set()
+    for named, key in _keyed(rulebook):
+        if key.public not in found and named.id not in names:
+            names.add(named.id)
+            found[key.public] = Witness(named.id, key, named.url.rstrip("/"))
+    return tuple(found.values())[len({log.public for log in logs}) :]
+
+
+def _keyed(rulebook: Rulebook | None) -> Iterator[tuple[Named, Vkey]]:
+    for named in rulebook.witnesses.named if rulebook is not None and rulebook.witnesses is not None else ():
+        try:
+            key = parse_vkey(named.vkey)
+        except Malformed:
+            continue
+        if key.kind == COSIGNATURE:
+            yield named, key
+
+
+def policy_of(rulebook: Rulebook | None, logs: Sequence[Vkey]) -> Policy | None:
+    """Whose checkpoints count by this rulebook: those that the logs signed and its quorum cosigned.
+
+    None where the rulebook asks for no witnesses. Where fewer are able to sign than must, the quorum is never reached.
+    """
+    if rulebook is None or rulebook.witnesses is None:
+        return None
+    witnesses = able(rulebook, logs)
+    group = Group(QUORUM, rulebook.witnesses.quorum.number, tuple(witness.name for witness in witnesses))
+    return Policy(tuple(Log(log) for log in logs), witnesses, (group,), QUORUM)
+
+
+def titles(rulebook: Rulebook | None) -> dict[str, str]:
+    """How people call each witness, by its id."""
+    clause = rulebook.witnesses if rulebook is not None else None
+    return {named.id: named.title or named.id for named in clause.named} if clause is not None else {}
