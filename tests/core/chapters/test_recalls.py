@@ -1,9 +1,10 @@
 """Recall: asked for by members, put to those who elected as soon as enough ask, decided by a ballot of the clock."""
 
 import pytest
+from msgspec.structs import replace
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.balloting import CastBallot
+from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, OpenVoting
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.offices import ResignPost, has_power, holders
 from rankandfile.core.chapters.recalls import (
@@ -15,9 +16,10 @@ from rankandfile.core.chapters.recalls import (
     needed,
 )
 from rankandfile.core.ids import BranchId, Moment
+from rankandfile.core.lots import drawn_order
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.schema import Threshold
-from tests.world import WEEK, World, handle
+from tests.world import LOT, WEEK, World, handle
 
 from ..refusals.stages import changed
 from .leading import FIRST, NORTH, RULES, asked, chairs, delegates, led, reached, recall_of, voted, with_secretary
@@ -205,9 +207,6 @@ def test_a_question_with_a_tie_goes_to_the_lot_where_the_majority_says_so() -> N
     world = led(tied)
     recall, voters = asked(world), delegates(world)
     voted(world, reached(world, recall), voters[:3], voters[3:6])
-    from rankandfile.core.lots import drawn_order
-    from tests.world import LOT
-
     ballot = recall_of(world, recall).election
     assert recall_of(world, recall).carried is (drawn_order(LOT, ballot, ("yes", "no"))[0] == "yes")
 
@@ -228,8 +227,6 @@ def test_a_ballot_that_says_neither_is_spoilt_and_counts_on_no_side(marks: str) 
 
 
 def test_an_officer_cannot_open_close_or_stop_the_vote() -> None:
-    from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
-
     world: World = led()
     ballot = reached(world, asked(world))
     for act in (OpenVoting(handle(FIRST), world.now, ballot.id), CloseVoting(handle(FIRST), world.now, ballot.id)):
@@ -238,3 +235,45 @@ def test_an_officer_cannot_open_close_or_stop_the_vote() -> None:
         engine.admit(world.state, AskForRecall(handle(14), world.now, handle(FIRST), "chair", BranchId("")), {}),
         Refusal,
     )
+
+
+def without_the_clause(world: World) -> None:
+    """A change of the rulebook took recall away from every post while a petition was open."""
+    own = world.state.foundation
+    assert own.rulebook is not None
+    posts = tuple(replace(post, recall=None) for post in own.rulebook.posts)
+    world.state = replace(world.state, foundation=replace(own, rulebook=replace(own.rulebook, posts=posts)))
+
+
+def test_a_petition_ends_where_the_rulebook_no_longer_knows_a_recall() -> None:
+    world = led()
+    recall = asked(world)
+    without_the_clause(world)
+    assert needed(world.state, recall_of(world, recall)) == Threshold()
+    assert world.refused(SupportRecall(handle(15), world.now, recall)).code == "recall.over"
+
+
+def test_a_vote_that_is_on_is_decided_by_a_simple_majority_where_the_clause_is_gone() -> None:
+    world = led()
+    recall = asked(world)
+    ballot = reached(world, recall)
+    without_the_clause(world)
+    voted(world, ballot, delegates(world)[:4], delegates(world)[4:])
+    assert recall_of(world, recall).carried
+
+
+def test_a_body_that_recalls_votes_with_those_who_sit_in_it() -> None:
+    world = with_secretary(
+        RULES.replace('recall = { by = "branch", petition = { members = 5 }', 'recall = { by = "executive"')
+    )
+    recall = asked(world, 42, "branch-secretary", "north")
+    ballot = world.state.elections.elections[recall_of(world, recall).election]
+    assert ballot.roll == (handle(10), handle(40))
+
+
+def test_a_post_that_recalls_is_asked_through_whoever_holds_it() -> None:
+    world = with_secretary(
+        RULES.replace('recall = { by = "branch", petition = { members = 5 }', 'recall = { by = "chair"')
+    )
+    recall = asked(world, 42, "branch-secretary", "north")
+    assert world.state.elections.elections[recall_of(world, recall).election].roll == (handle(10),)

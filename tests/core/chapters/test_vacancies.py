@@ -3,14 +3,16 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.elections import Election
+from rankandfile.core.chapters.elections import Election, ElectionOpened
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
-from rankandfile.core.chapters.offices import ResignPost, holders
+from rankandfile.core.chapters.offices import Holding, PostVacated, ResignPost, holders, post_named
 from rankandfile.core.chapters.recalls import AskForRecall
-from rankandfile.core.ids import BranchId
+from rankandfile.core.chapters.vacancies import next_by_countback
+from rankandfile.core.ids import BranchId, Moment
 from tests.world import WEEK, World, handle
 
 from .leading import FIRST, NORTH, RULES, SECOND, asked, chairs, delegates, led, reached, voted, with_secretary
@@ -144,3 +146,31 @@ def test_a_recall_that_is_asked_for_again_after_the_post_is_vacant_finds_nobody(
     world = recalled(kind)
     refusal = world.refused(AskForRecall(handle(14), world.now, handle(FIRST), "chair", BranchId("")), reasons="x")
     assert refusal.code == "recall.not_held"
+
+
+def test_a_member_who_leaves_two_posts_leaves_each_as_its_clause_says() -> None:
+    world = led(
+        with_vacancy("by-election").replace(
+            'id = "teller"\n', 'id = "teller"\nfilled = "appointment"\nvacancy = "by-election"\n', 1
+        )
+    )
+    held = [
+        Holding("teller", handle(FIRST), BranchId(""), world.now, Moment(world.now + 40 * WEEK), "appointed", "x"),
+        Holding(
+            "minute-taker", handle(FIRST), BranchId(""), world.now, Moment(world.now + 40 * WEEK), "appointed", "x"
+        ),
+    ]
+    own = world.state.offices.holdings
+    offices = replace(world.state.offices, holdings=own.set(handle(FIRST), (*own[handle(FIRST)], *held)))
+    world.state = replace(world.state, offices=offices)
+    effects = world.does(ResignMembership(handle(FIRST), world.now))
+    assert [e.post for e in effects if isinstance(e, PostVacated)] == ["chair", "teller"]
+    assert [e.post for e in effects if isinstance(e, ElectionOpened)] == ["chair"]
+
+
+def test_a_countback_has_nothing_to_count_for_a_post_that_no_ballots_filled() -> None:
+    world = with_secretary()
+    left = replace(holders(world.state, "branch-secretary", world.now, NORTH)[0], source="x")
+    post = post_named(world.state, "branch-secretary")
+    assert post is not None
+    assert next_by_countback(world.state, post, left, world.now) is None
