@@ -29,6 +29,8 @@ COMMANDS = (
     "status",
     "rulebook",
     "record",
+    "backup",
+    "restore",
     "export",
     "verify",
     "receipt",

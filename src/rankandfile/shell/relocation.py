@@ -69,10 +69,14 @@ def _furnish(source: Home, building: Home, database: Database) -> None:
             shutil.copytree(file, building.path / file.name)
         elif not OWN.fullmatch(file.name):
             shutil.copy2(file, building.path / file.name)
-    old = source.settings.read_text(encoding="utf-8")
     own = written(Settings(record=settings_of(source).record, database=database))
     _, name, rest = own.partition("\n[database]\n")
-    building.settings.write_text(_TABLE.sub("", old).rstrip("\n") + "\n" + name + rest, encoding="utf-8")
+    building.settings.write_text(without_database(source) + name + rest, encoding="utf-8")
+
+
+def without_database(home: Home) -> str:
+    """The home's settings as they stand, but for the database that they may name."""
+    return _TABLE.sub("", home.settings.read_text(encoding="utf-8")).rstrip("\n") + "\n"
 
 
 def _unmake(building: Home, database: Database) -> None:

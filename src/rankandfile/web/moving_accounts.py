@@ -1,7 +1,8 @@
 """The accounts of one home in another: same people, passwords, passkeys and sessions, whichever database each is in.
 
 Row by row through Django's models, because a file and a PostgreSQL database spell moments and truth differently.
-Nothing that a model does on saving happens here: what is copied stays as it was.
+Nothing that a model does on saving happens here: what is copied stays as it was. It is read as of one moment, so that
+others may sign in meanwhile.
 """
 
 import os
@@ -15,25 +16,32 @@ FROM, TO = "copied-from", "copied-to"
 
 def move_accounts(source: Path, target: Path) -> None:
     """The target's accounts, which nobody has used yet, are those of the source."""
-    _set_up(target)
+    _set_up(source)
     from django.core.management import call_command
     from django.db import connections
 
     old, new = settings_of(source).database, settings_of(target).database
     if not new.url:
         os.close(os.open(target / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
-    has_any = bool(old.url) or (source / "accounts.sqlite").is_file()
-    named = {TO: accounts_in(target, new)} | ({FROM: accounts_in(source, old)} if has_any else {})
     try:
-        for alias, database in named.items():
-            _name(alias, database)
-            call_command("migrate", database=alias, verbosity=0, interactive=False)
-        if has_any:
+        _name(TO, accounts_in(target, new))
+        call_command("migrate", database=TO, verbosity=0, interactive=False)
+        if old.url or (source / "accounts.sqlite").is_file():
+            _name(FROM, as_of_one_moment(accounts_in(source, old)))
             _copy()
     finally:
-        for alias in named:
+        for alias in {FROM, TO} & set(connections.databases):
             connections[alias].close()
             del connections[alias], connections.databases[alias]
+
+
+def as_of_one_moment(database: dict[str, Any]) -> dict[str, Any]:
+    """The database, read in transactions that see one moment; in a file every transaction does."""
+    if "postgresql" not in database["ENGINE"]:
+        return database
+    from psycopg import IsolationLevel
+
+    return {**database, "OPTIONS": {**database["OPTIONS"], "isolation_level": IsolationLevel.REPEATABLE_READ}}
 
 
 def _set_up(home: Path) -> None:
@@ -58,7 +66,9 @@ def _copy() -> None:
     from django.db import connections, transaction
 
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    with transaction.atomic(using=TO):
+    with transaction.atomic(using=TO), transaction.atomic(using=FROM):
+        if not connections[FROM].introspection.table_names():
+            return  # nobody has ever served it
         for model in models:
             with connections[TO].cursor() as cursor:
                 cursor.execute(f"DELETE FROM {connections[TO].ops.quote_name(model._meta.db_table)}")
