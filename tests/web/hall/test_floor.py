@@ -179,7 +179,7 @@ def test_the_projector_and_the_chair_see_until_when_the_part_and_the_convention_
     until = [limit.until for limit in page.context["limits"]]
     assert until[-1] == meeting.closes
     assert meeting.opened < until[0] <= began + 30 * 60
-    assert "the time set aside for “Motions” ends" in read(page)
+    assert "The time set aside for “Motions” ends" in read(page)
     assert f'data-until="{until[0]}"' in read(page)
     assert f'data-until="{meeting.closes}"' in read(reader(CHAIR).get("/convention/C1/chair/"))
     floor.wait(until[0] + 60)

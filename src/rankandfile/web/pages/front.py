@@ -35,6 +35,8 @@ AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
 MANY = 4
 """So many duties of one kind, owed by one at one hour, make one line: a hundred motions are answered by one person."""
+MANY_OF_MINE = 13
+"""The same for whoever owes them, who would rather see each by its name."""
 
 
 duties_of = Once(duties)
@@ -57,7 +59,7 @@ def front(state: State, reader: Reader) -> Front:
     others = [duty for duty in known if duty not in mine]
     soon = reader.at + DAYS_AHEAD * 86_400
     return Front(
-        (*(line(state, reader, duty) for duty in mine), *_from("needs_you", state, reader)),
+        (*lines(state, reader, mine, MANY_OF_MINE), *_from("needs_you", state, reader)),
         tuple(lines(state, reader, [duty for duty in others if duty.due <= reader.at])),
         tuple(_from("happening", state, reader)),
         (
@@ -92,14 +94,14 @@ def line(state: State, reader: Reader, duty: Duty) -> DutyLine:
     )  # fmt: skip
 
 
-def lines(state: State, reader: Reader, owed: list[Duty]) -> Iterator[DutyLine]:
+def lines(state: State, reader: Reader, owed: list[Duty], many: int = MANY) -> Iterator[DutyLine]:
     """The duties as lines: many of one kind, owed by one at one hour, make one line that leads to each of them."""
     together: dict[tuple[str, str, int], list[Duty]] = {}
     for duty in owed:
         together.setdefault((duty.kind, duty.owed_by, duty.due), []).append(duty)
     for alike in together.values():
         told = _many().get(alike[0].kind)
-        if told is None or len(alike) < MANY:
+        if told is None or len(alike) < many:
             yield from (line(state, reader, duty) for duty in alike)
         else:
             yield _one_line(state, reader, alike, told)

@@ -4,7 +4,9 @@ Markdown is rendered without HTML and without images; links say nothing about us
 https and mailto are links at all. So whatever somebody writes can change nothing but its own letters.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -17,6 +19,8 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from rankandfile.core.text import Change, numbered
+
+from .pieces import Bit
 
 WORDS_A_MINUTE = 200
 FORMATTED = 50_000
@@ -104,6 +108,23 @@ def _changed(text: str, gone: Sequence[range], put: Mapping[int, list[str]]) -> 
 def _added(texts: Iterable[str]) -> Iterator[Shown]:
     for text in texts:
         yield from (Shown(0, line, "added") for line in text.splitlines() if line.strip())
+
+
+def compared(before: str, after: str) -> tuple[Bit, ...]:
+    """Both texts in one, word by word: kept, removed, added. Where less than half is kept, the one after the other."""
+    old, new = (re.findall(r"\S+\s*", text) for text in (before, after))
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    kept = sum(end - start for kind, start, end, _to, _until in steps if kind == "equal")
+    if 2 * kept < max(len(old), len(new)):
+        return tuple(bit for bit in (Bit(before, "removed"), Bit(after, "added")) if bit.text)
+    found: list[Bit] = []
+    for kind, start, end, to, until in steps:
+        if kind == "equal":
+            found.append(Bit("".join(old[start:end])))
+        else:
+            found += [Bit("".join(old[start:end]), "removed")] * (end > start)
+            found += [Bit("".join(new[to:until]), "added")] * (until > to)
+    return tuple(found)
 
 
 def around_changes(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:

@@ -6,7 +6,6 @@ once for each state; in a convention of ten thousand entries that takes some ten
 
 from bisect import bisect_left
 
-from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters import agenda as chapter
@@ -22,9 +21,9 @@ from .lots import time_of
 
 
 class Limit(Struct, frozen=True):
-    """Something that the meeting's time runs out for, and when."""
+    """What the meeting's time runs out for, and when: a part of the agenda, or with an empty name the convention."""
 
-    what: str
+    part: str
     until: int
     is_over: bool
 
@@ -45,8 +44,7 @@ def limits(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:
     """What time runs out for while the convention is open: the part of the agenda on the floor, and the whole."""
     if not meeting.opened or meeting.closed:
         return ()
-    closing = Limit(_("the convention closes"), meeting.closes, meeting.closes <= at)
-    return (*_of_the_part(state, meeting, at), closing)
+    return (*_of_the_part(state, meeting, at), Limit("", meeting.closes, meeting.closes <= at))
 
 
 def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:
@@ -57,5 +55,4 @@ def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, 
     begun, known = taken_up(state, meeting.id), chapter.items(state, meeting.id)
     began = min((begun[each.id] for each in known if each.section == part.id and each.id in begun), default=0)
     until = began + part.minutes * 60
-    told = _("the time set aside for “{part}” ends").format(part=part.title or part.id)
-    return (Limit(told, until, until <= at),) if began else ()
+    return (Limit(part.title or part.id, until, until <= at),) if began else ()

@@ -106,6 +106,11 @@ def piece(template: str, **values: Any) -> SafeString:
     return _piece(template, tuple(values.items()), get_language(), timezone.get_current_timezone())
 
 
+def forget() -> None:
+    """No piece that was made is kept: something that may stand in one was erased."""
+    _piece.cache_clear()
+
+
 @lru_cache(maxsize=8_192)
 def _piece(name: str, values: tuple[tuple[str, Any], ...], language: str | None, zone: tzinfo) -> SafeString:
     return SafeString(get_template(name).render(dict(values)))
@@ -184,9 +189,11 @@ def receipt(done: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def change(bits: Any) -> SafeString:
-    """Old struck, new underlined."""
-    return piece("pieces/change.html", bits=bits)
+def change(before: str, after: str) -> SafeString:
+    """The two texts in one: old struck, new underlined, what stays as it was."""
+    from ..pages.texts import compared
+
+    return piece("pieces/change.html", bits=compared(before, after))
 
 
 @register.simple_tag

@@ -13,7 +13,8 @@
   }
   const count = () => {
     for (const span of document.querySelectorAll('[data-until]')) {
-      span.textContent = told(Math.max(0, Math.round(Number(span.dataset.until) - (Date.now() + ahead) / 1000)))
+      const left = Math.max(0, Math.round(Number(span.dataset.until) - (Date.now() + ahead) / 1000))
+      span.textContent = span.dataset.told.replace('{time}', `\u2066${told(left)}\u2069`)
     }
   }
   setInterval(count, 1000)
