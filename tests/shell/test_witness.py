@@ -179,10 +179,15 @@ def test_an_unknown_log_and_a_strangers_key_are_refused(witness: Cosigner) -> No
     assert size_of(witness) == 0
 
 
-def test_a_fork_is_refused_and_its_evidence_convicts(witness: Cosigner, clock: HandClock) -> None:
+def test_a_fork_is_refused_told_once_and_its_evidence_convicts(
+    witness: Cosigner, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
     cosigned(witness, 0, 9)
     assert witness.answer(FORK.request(9, 9)).code == 422
     assert witness.answer(FORK.request(9, 9)).code == 422
+    assert [record.getMessage() for record in caplog.records] == [
+        "union.example/record has signed two histories of its first 9 entries"
+    ]
     (kept,) = witness.ledger.evidence()
     assert (kept.origin, kept.size, kept.at, kept.evidence.proved) == (ORIGIN, 9, clock.now, True)
     assert kept.root == FORK.tree.root_at(9).hex()

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from rankandfile.record.checkpoint import Checkpoint
 from rankandfile.record.cosignature import cosign
 from rankandfile.record.malformed import Malformed
-from rankandfile.record.witnessing import Accepted, Decision, Head, Refused, Request, Seen, decide, read
+from rankandfile.record.witnessing import Accepted, Decision, Evidence, Head, Refused, Request, Seen, decide, read
 from rankandfile.shell.trouble import Trouble
 
 from .folder import Folder, own_key
@@ -66,13 +67,17 @@ class Cosigner:
         """The cosignature, empty where the decision is a refusal; the ledger says what was decided."""
         if isinstance(decision, Refused):
             if decision.evidence:
-                turn.keep(decision.evidence, request.checkpoint, self._clock())
+                self._keep(turn, decision.evidence, request.checkpoint)
             return ""
         line = cosign(self.key, decision.text, decision.at)
         head = Head(decision.checkpoint.size, decision.checkpoint.root, decision.at, decision.note + line)
         if head != seen.last:
             turn.cosigned(head)
         return line
+
+    def _keep(self, turn: Turn, evidence: Evidence, shown: Checkpoint) -> None:
+        if turn.keep(evidence, shown, self._clock()) and evidence.proved:
+            _log.error("%s has signed two histories of its first %d entries", shown.origin, shown.size)
 
 
 def _refusal(refused: Refused) -> Answer:

@@ -106,14 +106,16 @@ class Turn:
             (self._origin, HEADS),
         )
 
-    def keep(self, evidence: Evidence, shown: Checkpoint, at: int) -> None:
-        """The evidence is kept, once for each checkpoint, while there is room for its kind."""
+    def keep(self, evidence: Evidence, shown: Checkpoint, at: int) -> bool:
+        """Whether the evidence is new. It is kept, once for each checkpoint, while there is room for its kind."""
         counted = "SELECT count(*) FROM evidence WHERE origin = ? AND proved = ?"
-        if _rows(self._connection, counted, self._origin, evidence.proved)[0][0] < EVIDENCE:
-            what = (evidence.proved, shown.size, shown.root, evidence.kept, evidence.shown, evidence.body)
-            self._connection.execute(
-                "INSERT OR IGNORE INTO evidence VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)", (self._origin, at, *what)
-            )
+        if _rows(self._connection, counted, self._origin, evidence.proved)[0][0] >= EVIDENCE:
+            return False
+        what = (evidence.proved, shown.size, shown.root, evidence.kept, evidence.shown, evidence.body)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO evidence VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)", (self._origin, at, *what)
+        )
+        return self._connection.changes() == 1
 
 
 class Ledger:
