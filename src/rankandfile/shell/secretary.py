@@ -30,6 +30,7 @@ from rankandfile.core.state import State
 from rankandfile.record.note import LogKey, Vkey
 from rankandfile.record.tree import EMPTY_ROOT, Tree
 
+from . import snapshot
 from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .guard import Guard
@@ -79,7 +80,7 @@ class Secretary:
         with self.store.batch() as batch:
             self.vault.sweep(batch.first)
             self.box.settle(self.store.had_root)
-        self._catch_up(self.store.tree())
+        self._start()
         checked_head(self.store.head(), self.key.vkey)
         for election in self.box.elections():
             known = self.state.elections.elections.get(election)
@@ -87,6 +88,14 @@ class Secretary:
                 self.box.empty(election)
         with suppress(Trouble):
             self._destroy()  # where it fails, the clock tries again and says why
+
+    def _start(self) -> None:
+        """The state is that of the whole record, begun with a snapshot where there is a sound one."""
+        self.state, self._root = snapshot.taken(self.home.path, self.store)
+        known = self.state.size
+        self._catch_up(self.store.tree())
+        if self.state.size - known >= snapshot.WORTH:
+            snapshot.keep(self.home.path, self.state, self._root)
 
     @property
     def key(self) -> LogKey:
