@@ -205,6 +205,9 @@ def test_it_ends_in_good_order_writes_into_its_folder_only_and_says_where_it_lis
     folder, port = watching_one(tmp_path / "w"), a_free_port()
     process = started(folder, port)
     asked(("127.0.0.1", port), LOG.request(0, 9))
+    with socket.create_connection(("127.0.0.1", port), timeout=LONG) as noisy:
+        noisy.sendall(b"\x16\x03\x01 what is this?\r\n\r\n")
+        assert b" 400 " in noisy.makefile("rb").readline()
     assert list(elsewhere.iterdir()) == []
     said = ended(process).splitlines()
     assert said == [f"The witness sister.example/witness listens on http://127.0.0.1:{port}/  (Ctrl-C ends it)"]

@@ -126,7 +126,7 @@ def serve(folder: Path, host: str, port: int, threads: int = 8) -> None:
                 "worker_class": "gthread",
                 "threads": threads,
                 "workers": 1,
-                "loglevel": "warning",
+                "loglevel": "error",  # a warning would name the address of whoever sends noise
                 "when_ready": _hurry,
                 "control_socket_disable": True,
             }
