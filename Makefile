@@ -56,12 +56,12 @@ coverage: $(TEST)
 	$(PYTEST) -n $(JOBS) --dist loadfile -m "not browser" --cov
 
 # The counts that we measure ourselves against need older packages than ours: a place of their own, not locked.
-bench: $(BENCH)/.installed
+bench: debian $(BENCH)/.installed
 	$(BENCH)/bin/rankandfile bench
 
 $(BENCH)/.installed: pyproject.toml
 	@tools/venv.sh $(BENCH)
-	@$(BENCH)/bin/python -m pip install --quiet --editable '.[site,bench]'
+	@$(BENCH)/bin/python -m pip install --quiet --editable '.[site,postgres,bench]'
 	@touch $@
 
 lock: $(VENV)/bin/python
