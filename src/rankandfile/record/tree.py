@@ -9,7 +9,7 @@ Below the tree stand the two checks of RFC 9162, which share nothing with it but
 stranger runs. `tests/record/test_tree.py` holds both against the definitions, for every size up to 600.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeAlias
@@ -29,6 +29,11 @@ ReadTile: TypeAlias = Callable[[int, int], bytes]
 def leaf_hash(leaf: bytes) -> bytes:
     """The hash of an entry's bytes."""
     return sha256(b"\x00" + leaf).digest()
+
+
+def leaf_hashes(leaves: Iterable[bytes]) -> bytes:
+    """The hashes of these entries, one after the other, as a tree takes them in."""
+    return b"".join([sha256(b"\x00" + leaf).digest() for leaf in leaves])
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:

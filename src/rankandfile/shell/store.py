@@ -17,7 +17,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from rankandfile.record.malformed import Malformed
-from rankandfile.record.tree import EMPTY_ROOT, HASH, WIDTH, Tree, leaf_hash
+from rankandfile.record.tree import EMPTY_ROOT, HASH, WIDTH, Tree, leaf_hash, leaf_hashes
 
 from .database import Connections, Kind, create
 from .place import Place
@@ -75,7 +75,7 @@ class Batch:
         return tuple(self._leaves)
 
     def add(self, leaf: bytes) -> int:
-        """The index at which the entry will stand."""
+        """The index at which the entry will stand. It is hashed at once, so that memory that forgets is found out."""
         self.tree.append(leaf_hash(leaf))
         self._leaves.append(leaf)
         return self.tree.size - 1
@@ -93,8 +93,8 @@ class Batch:
 
     def _hashed_again(self) -> bytes:
         again = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), self.first)
-        for (leaf,) in self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,)):
-            again.append(leaf_hash(leaf))
+        rows = self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,))
+        again.extend(leaf_hashes(leaf for (leaf,) in rows))
         if (again.size, again.root()) != (self.tree.size, self.tree.root()):
             raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
         return again.root()
@@ -206,7 +206,7 @@ class Store:
     def _check_newest(self, size: int) -> None:
         if size:
             number = (size - 1) // WIDTH
-            hashes = b"".join(leaf_hash(leaf) for leaf in self.entries(number * WIDTH, size))
+            hashes = leaf_hashes(self.entries(number * WIDTH, size))
             if hashes != self.tile(0, number)[: (size - number * WIDTH) * HASH]:
                 raise Damaged(f"An entry from {number * WIDTH} on is not the one that was signed.")
 
