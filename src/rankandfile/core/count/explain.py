@@ -12,67 +12,96 @@ from rankandfile.core.count.account import NOBODY, Account, Stage, Tie
 from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.figures import short
 from rankandfile.core.count.gregory import reduced
+from rankandfile.core.refusal import gettext_noop as _
 
 Sentences = Mapping[str, str]
 
 ENGLISH: Sentences = {
-    "first-preferences": "Stage {stage}: first preferences are counted (rule {rule}). {valid} valid votes for {seats} "
-    "seats make a quota of {quota}.",
-    "surplus": "Stage {stage}: {names} has {surplus} votes more than the quota of {quota}. That surplus is passed on "
-    "(rule {rule}).",
-    "exclusion": "Stage {stage}: {names} has the fewest votes, {votes}, and is excluded. Those papers go to their next "
-    "preferences (rule {rule}).",
-    "sure-losers": "Stage {stage}: {names} cannot catch up even with every surplus, and are excluded together "
-    "(rule {rule}).",
-    "together": "Stage {stage}: {names} together have fewer votes than the next candidate, and are excluded at once "
-    "(rule {rule}).",
-    "few": "Stage {stage}: {names} have fewer votes than a nomination needs signatures, and are excluded together "
-    "(rule {rule}).",
-    "next-parcel": "Stage {stage}: the next papers of {names} go on, at a lower value (rule {rule}).",
-    "doomed": "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
-    "papers go to their next preferences.",
-    "guarded": "Stage {stage}: {names} has the fewest votes, {votes}, of those whom no constraint keeps, and is "
-    "excluded. Those papers go to their next preferences (rule {rule}).",
-    "best-committee": "Stage {stage}: every possible committee is gone through, and the one to which the ballots give "
-    "most is elected (rule {rule}). Beside each candidate stands what the best committee with them is given.",
-    "iteration": "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
-    "(rule {rule}). The quota is now {quota}.",
-    "marks": "The votes are counted (rule {rule}).",
-    "against": "The votes against are counted (rule {rule}).",
-    "run-off": "Of the two with the highest sums, it is counted who is preferred on more ballots (rule {rule}).",
-    "seats": "The seats are shared out (rule {rule}).",
-    "ranking": "The order is worked out (rule {rule}).",
-    "transfer": "  {amount} to {target}, on {papers} papers.",
-    "nobody": "  {amount} to nobody: {papers} papers name no further candidate.",
-    "rounding": "  {amount} is lost in rounding.",
-    "elected": "  {names}: elected.",
-    "elected-by": "  {names}: elected (rule {rule}).",
-    "remaining": "  {names}: elected, because no more candidates are left than seats (rule {rule}).",
-    "tie-earlier": "  A tie between {names} is settled by stage {by_stage}, where they had {totals}: {chosen}.",
-    "tie-lot": "  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}.",
-    "no-choice-between-persons": "This was a slate: voters could take or leave the whole list and could not choose "
-    "between persons.",
-    "names-are-answers": "Whoever a ballot names has a yes from it, everybody else a no.",
-    "ranks-are-answers": "Rank 1 on a ballot is a yes, a later rank a no; whoever it leaves out has neither from it.",
-    "overvotes": "{votes} ballots mark more candidates than they may, and are spoilt.",
-    "order-of-rows": "Papers were taken in the order in which they stand in the file, line by line.",
-    "was-elected": "{name} was elected at stage {stage}, with {votes} votes.",
-    "was-excluded": "{name} was excluded at stage {stage}, with {votes} votes, the fewest of those still in the count. "
-    "With more than {missing} votes more at that point, somebody else would have been excluded.",
-    "was-excluded-tie": "{name} was excluded at stage {stage} with {votes} votes, as many as somebody else; the tie "
-    "was settled as the account shows.",
-    "was-doomed": "{name} was excluded at stage {stage}, because electing {name} would have broken a constraint.",
-    "was-left": "{name} was still in the count when the last seat was filled, with {votes} votes.",
-    "was-withdrawn": "{name} had withdrawn before the count.",
-    "reversed": "{name} had {first} first preferences, {place}.",
-    "ballot-starts": "Your ballot counts for {name} at full value.",
-    "ballot-stays": "At the end it counts for {name}, with {value} of a vote.",
-    "ballot-moves": "At stage {stage} it goes on to {name} and is worth {value} of a vote.",
-    "ballot-ends": "At stage {stage} it names nobody further who is still in the count.",
-    "ballot-shared": "{name} keeps {value} of it.",
-    "ballot-not-followed": "This method moves no single ballots from one candidate to the next, or only some of a "
-    "batch; its account does not say what one ballot did.",
-    "ballot-empty": "Your ballot names nobody who stood at the count.",
+    "first-preferences": _(
+        "Stage {stage}: first preferences are counted (rule {rule}). {valid} valid votes for {seats} "
+        "seats make a quota of {quota}."
+    ),
+    "surplus": _(
+        "Stage {stage}: {names} has {surplus} votes more than the quota of {quota}. That surplus is passed on "
+        "(rule {rule})."
+    ),
+    "exclusion": _(
+        "Stage {stage}: {names} has the fewest votes, {votes}, and is excluded. Those papers go to their next "
+        "preferences (rule {rule})."
+    ),
+    "sure-losers": _(
+        "Stage {stage}: {names} cannot catch up even with every surplus, and are excluded together (rule {rule})."
+    ),
+    "together": _(
+        "Stage {stage}: {names} together have fewer votes than the next candidate, and are excluded at once "
+        "(rule {rule})."
+    ),
+    "few": _(
+        "Stage {stage}: {names} have fewer votes than a nomination needs signatures, and are excluded together "
+        "(rule {rule})."
+    ),
+    "next-parcel": _("Stage {stage}: the next papers of {names} go on, at a lower value (rule {rule})."),
+    "doomed": _(
+        "Stage {stage}: {names} cannot be elected any more without breaking a constraint, and is excluded. Those "
+        "papers go to their next preferences."
+    ),
+    "guarded": _(
+        "Stage {stage}: {names} has the fewest votes, {votes}, of those whom no constraint keeps, and is "
+        "excluded. Those papers go to their next preferences (rule {rule})."
+    ),
+    "best-committee": _(
+        "Stage {stage}: every possible committee is gone through, and the one to which the ballots give "
+        "most is elected (rule {rule}). Beside each candidate stands what the best committee with them is given."
+    ),
+    "iteration": _(
+        "Stage {stage}: those elected keep only what they need; the rest of each vote has moved on "
+        "(rule {rule}). The quota is now {quota}."
+    ),
+    "marks": _("The votes are counted (rule {rule})."),
+    "against": _("The votes against are counted (rule {rule})."),
+    "run-off": _("Of the two with the highest sums, it is counted who is preferred on more ballots (rule {rule})."),
+    "seats": _("The seats are shared out (rule {rule})."),
+    "ranking": _("The order is worked out (rule {rule})."),
+    "transfer": _("  {amount} to {target}, on {papers} papers."),
+    "nobody": _("  {amount} to nobody: {papers} papers name no further candidate."),
+    "rounding": _("  {amount} is lost in rounding."),
+    "elected": _("  {names}: elected."),
+    "elected-by": _("  {names}: elected (rule {rule})."),
+    "remaining": _("  {names}: elected, because no more candidates are left than seats (rule {rule})."),
+    "tie-earlier": _("  A tie between {names} is settled by stage {by_stage}, where they had {totals}: {chosen}."),
+    "tie-lot": _("  A tie between {names} is settled by lot: {chosen}. Anyone can draw it again from {lot}."),
+    "no-choice-between-persons": _(
+        "This was a slate: voters could take or leave the whole list and could not choose between persons."
+    ),
+    "names-are-answers": _("Whoever a ballot names has a yes from it, everybody else a no."),
+    "ranks-are-answers": _(
+        "Rank 1 on a ballot is a yes, a later rank a no; whoever it leaves out has neither from it."
+    ),
+    "overvotes": _("{votes} ballots mark more candidates than they may, and are spoilt."),
+    "order-of-rows": _("Papers were taken in the order in which they stand in the file, line by line."),
+    "was-elected": _("{name} was elected at stage {stage}, with {votes} votes."),
+    "was-excluded": _(
+        "{name} was excluded at stage {stage}, with {votes} votes, the fewest of those still in the count. "
+        "With more than {missing} votes more at that point, somebody else would have been excluded."
+    ),
+    "was-excluded-tie": _(
+        "{name} was excluded at stage {stage} with {votes} votes, as many as somebody else; the tie "
+        "was settled as the account shows."
+    ),
+    "was-doomed": _("{name} was excluded at stage {stage}, because electing {name} would have broken a constraint."),
+    "was-left": _("{name} was still in the count when the last seat was filled, with {votes} votes."),
+    "was-withdrawn": _("{name} had withdrawn before the count."),
+    "reversed": _("{name} had {first} first preferences, {place}."),
+    "ballot-starts": _("Your ballot counts for {name} at full value."),
+    "ballot-stays": _("At the end it counts for {name}, with {value} of a vote."),
+    "ballot-moves": _("At stage {stage} it goes on to {name} and is worth {value} of a vote."),
+    "ballot-ends": _("At stage {stage} it names nobody further who is still in the count."),
+    "ballot-shared": _("{name} keeps {value} of it."),
+    "ballot-not-followed": _(
+        "This method moves no single ballots from one candidate to the next, or only some of a "
+        "batch; its account does not say what one ballot did."
+    ),
+    "ballot-empty": _("Your ballot names nobody who stood at the count."),
 }
 
 

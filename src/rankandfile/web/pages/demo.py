@@ -1,7 +1,6 @@
 """Whom one can be in a demonstration, and where its clock goes next."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.chapters.delegates import delegates_of
@@ -16,26 +15,9 @@ from ..templatetags.pieces import written_moment
 from .members import Row, found, rows
 from .naming import person
 from .pieces import Person
+from .timetable import happens
 
 FEW = 6
-STOPS = {
-    "roll-date": gettext_noop("the roll is frozen and delegates are apportioned"),
-    "delegate-nominations-open": gettext_noop("nominations of delegates open in the branches"),
-    "delegate-nominations-close": gettext_noop("nominations of delegates close"),
-    "delegate-voting-opens": gettext_noop("the branches begin to vote on delegates"),
-    "delegate-voting-closes": gettext_noop("the vote on delegates closes and is counted"),
-    "issue": gettext_noop("an issue of the bulletin is published"),
-    "motions-close": gettext_noop("motions close"),
-    "seconding-close": gettext_noop("seconding closes"),
-    "answer-due": gettext_noop("answers to motions are due"),
-    "amendments-close": gettext_noop("amendments close"),
-    "candidates-open": gettext_noop("candidacies for the offices open"),
-    "candidates-close": gettext_noop("candidacies for the offices close"),
-    "agenda": gettext_noop("the final agenda is composed"),
-    "opening": gettext_noop("the convention can be opened"),
-    "closing": gettext_noop("the convention can be closed"),
-}
-"""What happens at each kind of stop, to follow “next:”."""
 
 
 class Group(Struct, frozen=True):
@@ -61,8 +43,7 @@ def stop(state: State, at: Moment) -> Ahead | None:
 
 def what_happens(at_stop: Stop) -> tuple[str, ...]:
     """What happens at the stop, in words, each thing once."""
-    kinds = [next((kind for kind in STOPS if line.startswith(kind)), "") for line in at_stop.lines]
-    return tuple(_(STOPS[kind]) if kind else _("a duty of the clock is due") for kind in dict.fromkeys(kinds))
+    return tuple(dict.fromkeys(happens(line) or _("a duty of the clock is due") for line in at_stop.lines))
 
 
 def told(at_stop: Stop) -> str:

@@ -18,6 +18,7 @@ from ..templatetags.pieces import isolated, number, written_moment
 from .naming import actor, branch_name, class_title, post_title
 from .telling import counts_are_shown
 
+from .timetable import happens
 ACTS = {
     "FoundOrganisation": _("{by} founded the organisation."),
     "ApplyToJoin": _("{by} applied to join {branch}."),
@@ -260,6 +261,11 @@ def in_words(state: State, name: str, value: Any, at: Moment) -> str:
 
 
 Written = Callable[[State, Any, Moment], str]
+def _code(value: str) -> str:
+    """What a code stands for: a fate, a duty of the clock, a line of the timetable."""
+    return gettext(CODES[value]) if value in CODES else happens(value) or value
+
+
 _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (PEOPLE, lambda state, value, at: actor(state, value, at)),
     (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
@@ -268,5 +274,6 @@ _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
     (MOMENTS, lambda state, value, at: written_moment(value)),
     (frozenset({"stands"}), lambda state, value, at: gettext("no") if value == "no" else gettext("yes")),
-    (CODED, lambda state, value, at: gettext(CODES.get(value, value)) if isinstance(value, str) else str(value)),
+    (frozenset({"slot"}), lambda state, value, at: slot_name(value)),
+    (CODED, lambda state, value, at: _code(value) if isinstance(value, str) else str(value)),
 )

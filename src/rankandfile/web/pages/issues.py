@@ -218,5 +218,6 @@ def _length(entry: int) -> str:
 def _length_in_words(words: int, language: str | None) -> str:
     """The number of words and of minutes, made once for each language, which is the one in force here."""
     minutes = reading_minutes(words)
-    told = ngettext("%(words)s word", "%(words)s words", words) % {"words": written(words)}
-    return f"{told} · {ngettext('%(n)s minute', '%(n)s minutes', minutes) % {'n': written(minutes)}}"
+    length = ngettext("%(words)s word", "%(words)s words", words) % {"words": written(words)}
+    time = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": written(minutes)}
+    return f"{length} · {time}"

@@ -32,6 +32,26 @@ LINES = {
 }
 
 
+HAPPENS = {
+    "roll-date": gettext_noop("the roll is frozen and delegates are apportioned"),
+    "delegate-nominations-open": gettext_noop("nominations of delegates open in the branches"),
+    "delegate-nominations-close": gettext_noop("nominations of delegates close"),
+    "delegate-voting-opens": gettext_noop("the branches begin to vote on delegates"),
+    "delegate-voting-closes": gettext_noop("the vote on delegates closes and is counted"),
+    "issue": gettext_noop("an issue of the bulletin is published"),
+    "motions-close": gettext_noop("motions close"),
+    "seconding-close": gettext_noop("seconding closes"),
+    "answer-due": gettext_noop("answers to motions are due"),
+    "amendments-close": gettext_noop("amendments close"),
+    "candidates-open": gettext_noop("candidacies for the offices open"),
+    "candidates-close": gettext_noop("candidacies for the offices close"),
+    "agenda": gettext_noop("the final agenda is composed"),
+    "opening": gettext_noop("the convention can be opened"),
+    "closing": gettext_noop("the convention can be closed"),
+}
+"""What happens when a line of this kind comes, to stand inside a sentence."""
+
+
 BOUND = {
     "answer-due": gettext_noop("the leadership"),
     "opening": gettext_noop("the chair"),
@@ -84,3 +104,8 @@ def what(state: State, line: timetable.Line) -> str:
 
 def _binds(line: timetable.Line) -> str:
     return _(BY_CLOCK) if line.clocked else _(BOUND.get(line.kind, EVERYBODY))
+
+
+def happens(line: str) -> str:
+    """What happens at the line of this name, such as "issue-2"; empty for a name that is none."""
+    return next((_(told) for kind, told in HAPPENS.items() if line.startswith(kind)), "")

@@ -1,0 +1,67 @@
+"""The second language is complete: no page of a convention's way falls back into English."""
+
+import re
+
+import pytest
+
+from tests.world import CHAIR, DESK, MINUTES, TELLERS
+
+PAGES = {
+    "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
+                    "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/D1/", "/bulletin/submit/", "/convention/C1/",
+                    "/members/",
+                    "/branches/", "/offices/", "/rulebook/", "/record/", "/record/mine/", "/about/", "/check/",
+                    "/privacy/", "/accessibility/", "/settings/", "/rulebook/history/")),
+    "branches": (20, ("/elections/", "/elections/E1/", "/elections/E1/ballot/", "/elections/E5/", "/elections/call/",
+                      "/branches/north/")),
+    "floor": (CHAIR, ("/convention/", "/convention/C1/floor/", "/convention/C1/chair/", "/convention/C1/agenda/",
+                      "/convention/C1/projector/", "/convention/C1/votes/", "/convention/C1/votes/V1/",
+                      "/convention/C1/delegates/")),
+    "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
+                         "/elections/E8/flow.svg", "/convention/C1/votes/V3/", "/record/", "/record/?page=3",
+                         "/record/?page=9")),
+}  # fmt: skip
+WORKERS = {DESK: "/convention/C1/credentials/", TELLERS[0]: "/convention/C1/tell/"}
+FIELD, WORD = re.compile(r"\{[^}]*\}|%\([^)]*\)s"), re.compile(r"[a-z]{2}")
+
+
+@pytest.fixture
+def missed(django: None, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The sentences that were asked for in Arabic and came back as they were."""
+    from django.utils.translation import trans_real
+
+    found: set[str] = set()
+    arabic = trans_real.translation("ar")
+    one, many = arabic.gettext, arabic.ngettext
+
+    def told(sentence: str) -> str:
+        answer: str = one(sentence)
+        if answer == sentence and WORD.search(FIELD.sub("", sentence)):
+            found.add(sentence)
+        return answer
+
+    def counted(singular: str, plural: str, number: int) -> str:
+        answer: str = many(singular, plural, number)
+        if answer in (singular, plural):
+            found.add(singular)
+        return answer
+
+    monkeypatch.setattr(arabic, "gettext", told)
+    monkeypatch.setattr(arabic, "ngettext", counted)
+    return found
+
+
+@pytest.mark.parametrize("stage", PAGES)
+def test_no_page_falls_back_into_english(stage: str, hall, reader, missed) -> None:
+    hall(stage)
+    number, addresses = PAGES[stage]
+    for address in addresses:
+        assert reader(number).get(address, headers={"accept-language": "ar"}).status_code == 200, address
+    assert sorted(missed) == []
+
+
+@pytest.mark.parametrize("number", WORKERS)
+def test_no_page_of_who_works_at_the_meeting_falls_back_into_english(number: int, hall, reader, missed) -> None:
+    hall("floor")
+    reader(number).get(WORKERS[number], headers={"accept-language": "ar"})
+    assert sorted(missed) == []
