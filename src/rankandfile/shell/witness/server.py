@@ -72,11 +72,12 @@ class Site:
         return self._shown(path)
 
     def _asked(self, environ: Environ) -> Answer:
-        if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-            return _too_large()
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        if not length and environ.get("wsgi.input_terminated"):  # it is chunked, and the server knows where it ends
+            length = LARGEST_REQUEST + 1
         if connection := environ.get("gunicorn.socket"):
             connection.settimeout(SLOW)
-        body = environ["wsgi.input"].read(LARGEST_REQUEST + 1)
+        body = environ["wsgi.input"].read(min(length, LARGEST_REQUEST + 1))
         return _too_large() if len(body) > LARGEST_REQUEST else self._cosigner.answer(body)
 
     def _shown(self, path: str) -> Answer:
