@@ -25,7 +25,7 @@ from rankandfile.shell.draft import Recorded
 from rankandfile.shell.follower import followed
 from rankandfile.shell.founding import found, machine_clock
 from rankandfile.shell.home import Database, Home
-from rankandfile.shell.postgres import connect
+from rankandfile.shell.postgres_session import connect
 from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW, Secretary
 from rankandfile.shell.trouble import Trouble

@@ -18,6 +18,7 @@ from rankandfile.shell.home import FILES, Database, Home, settings_of
 from rankandfile.shell.restore import Plan, restore
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.trouble import Damaged, Moved, NewerFile, NoSuchFile, Trouble, WrongUse
+from rankandfile.shell.witnessed import Kept
 
 from .conftest import HandClock, admit_some, form_branch
 from .test_kill import acknowledged, told, writer
@@ -177,6 +178,27 @@ def test_a_head_that_somebody_kept_is_held_against_the_backup(home: Home, clock:
     with pytest.raises(NoSuchFile):
         restored(file, new, heads=[tmp_path / "missing"])
     secretary.close()
+
+
+@in_files
+@pytest.mark.parametrize("left", ["witnessed.db", "ahead.checkpoint"])
+def test_a_head_that_a_witness_signed_counts_where_the_record_itself_is_gone(
+    home: Home, clock: HandClock, tmp_path: Path, left: str
+) -> None:
+    secretary, file = Secretary(home, clock), tmp_path / "old.backup"
+    saved(home, file, with_keys=False)
+    form_branch(secretary)
+    head = secretary.store.head()
+    if left == "witnessed.db":
+        secretary.witnessed.keep(head.size, head.checkpoint, Kept("sister.example/witness+1+x", 1, "— a line"))
+    else:
+        (home.path / left).write_text(head.checkpoint)
+    secretary.close()
+    home.record.unlink()
+    plan = restored(file, home)
+    assert plan.lost == 2
+    assert left in plan.why[0]
+    assert restored(file, home, accept_loss_of=2).lost == 2
 
 
 @in_files

@@ -12,7 +12,7 @@ import pytest
 from rankandfile.core.ids import BranchId
 from rankandfile.shell.follower import A_SECOND, Follower, followed
 from rankandfile.shell.home import Database, Home, Settings, settings_of, written
-from rankandfile.shell.postgres import connect, locks_hold
+from rankandfile.shell.postgres_session import connect, locks_hold
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.store import Batch, Sign
 from rankandfile.shell.trouble import Damaged, Unreachable, Unsure, WrongUse

@@ -5,10 +5,6 @@ They are written in one transaction: it takes an advisory lock, so that the next
 decides; the primary key of `entry` is what makes a second entry at one index impossible. `NOTIFY` goes out with the
 commit, and whoever listens looks at the table: a notice is a hint, the table is the truth.
 
-`synchronous_commit=on` is set and read back on each connection, and a server with `fsync=off` is refused: it could sign
-a second, different entry at an index for which it gave a receipt. A server whose advisory locks keep nobody out
-(CockroachDB documents them as no-ops) is refused too; that is tried, not only read from its name.
-
 A commit whose answer never came is neither done nor undone for us: `Unsure`. `Store.batch` asks the server again.
 
 What must vanish one day (openings, ballots) lies here under a key that is in the home folders only (`hidden`): the logs
@@ -19,185 +15,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from copy import copy
 from functools import lru_cache
-from secrets import randbits, token_bytes
+from secrets import token_bytes
 from threading import Lock, local
 from typing import Any
 
 import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from psycopg import errors, sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg import sql
 
-from .trouble import (
-    Busy,
-    Damaged,
-    DiskFailed,
-    DiskFull,
-    ForeignFile,
-    Moved,
-    NewerFile,
-    NoSuchFile,
-    OldLibrary,
-    ReadOnly,
-    Trouble,
-    Unreachable,
-    Unsure,
-    WrongUse,
-)
+from .postgres_session import Connection, address_of, connect, locks_hold, plainly
+from .trouble import Damaged, DiskFailed, ForeignFile, NewerFile, OldLibrary, Unsure
 
-SCHEMAS = ("record", "vault", "box")
 CHANNEL = "rankandfile"
 LOCK = 0x52464C4F
 """The advisory lock on writing, in each database for itself."""
-PATIENCE = 30
-"""Seconds that a writer waits for another one."""
-CONNECTING = {
-    "connect_timeout": 5,
-    "application_name": "rankandfile",
-    "target_session_attrs": "read-write",
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-    "client_encoding": "UTF8",
-}
-"""What holds for each connection where the address does not say otherwise: a dead server is noticed in seconds."""
-SESSION = {
-    "synchronous_commit": "on",
-    "search_path": ", ".join(SCHEMAS),
-    "lock_timeout": f"{PATIENCE}s",
-    "idle_in_transaction_session_timeout": "60s",
-    "tcp_keepalives_idle": "5",
-    "tcp_keepalives_interval": "2",
-    "tcp_keepalives_count": "3",
-}
-"""What each session is set to: a machine that died while it held the lock loses it in seconds too."""
 _ABOUT = b"rankandfile/hidden/v1"
-
-
-class Connection(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that ends, without a word, with the thread that had it."""
-
-    def __del__(self, *_: object) -> None:
-        self.close()
 
 
 @lru_cache(maxsize=256)
 def _spelled(command: str) -> bytes:
     """The command with PostgreSQL's mark where a value goes."""
     return command.replace("?", "%s").encode()
-
-
-def address_of(url: str) -> str:
-    """The address of the database without a password, as it may stand in a message. Refuses one with a password."""
-    try:
-        parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise WrongUse(f"“{url}” is no address of a database: postgresql://user@host/name ({error})") from error
-    if "password" in parts:
-        raise WrongUse(
-            "The address of the database must not hold its password: it would stand in settings.toml, in the shell's"
-            " history and in every list of processes. Write the password into a file and name it: password_file."
-        )
-    if not url.startswith(("postgresql://", "postgres://")):
-        raise WrongUse(f"“{url}” is no address of a database: postgresql://user@host/name")
-    return url
-
-
-def connect(url: str, password: str = "") -> Connection:
-    """An open connection, durable. Where no password is given, libpq's own ways hold: PGPASSWORD, ~/.pgpass."""
-    with plainly(url):
-        given = conninfo_to_dict(address_of(url))
-        wanted = {**CONNECTING, **given, **({"password": password} if password else {})}
-        connection = Connection.connect(**wanted, autocommit=True)  # type: ignore[arg-type]
-        try:
-            _must_be_postgresql(connection, url)
-            _make_durable(connection, url)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _make_durable(connection: Connection, url: str) -> None:
-    for name, value in SESSION.items():
-        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-    for name in ("synchronous_commit", "fsync", "full_page_writes"):
-        (got,) = connection.execute("SELECT current_setting(%s)", (name,)).fetchone() or ("",)
-        if got != "on":
-            raise DiskFailed(f"{url} keeps {name} at {got}, not on: this server cannot hold a record.")
-
-
-def _must_be_postgresql(connection: Connection, url: str) -> None:
-    (said,) = connection.execute("SELECT version()").fetchone() or ("",)
-    if not said.startswith("PostgreSQL ") or "-YB-" in said:
-        raise OldLibrary(f"{url} is no PostgreSQL server but {said[:60]}: its locks were not tried for this. Use one.")
-
-
-def locks_hold(one: Connection, other: Connection) -> bool:
-    """Whether a lock that one connection has keeps the other out: the least that a database of ours must do."""
-    key = randbits(62)
-    one.execute("SELECT pg_advisory_lock(%s)", (key,))
-    try:
-        (taken,) = other.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone() or (True,)
-        if taken:
-            other.execute("SELECT pg_advisory_unlock(%s)", (key,))
-    finally:
-        one.execute("SELECT pg_advisory_unlock(%s)", (key,))
-    return not taken
-
-
-@contextmanager
-def plainly(url: str) -> Iterator[None]:
-    """Says in plain words what PostgreSQL, or the way to it, found wrong."""
-    try:
-        yield
-    except psycopg.Error as error:
-        raise _trouble(url, error) from error
-
-
-SAID: tuple[tuple[tuple[type[psycopg.Error], ...], type[Trouble], str], ...] = (
-    ((errors.DiskFull, errors.OutOfMemory), DiskFull, "The server {url} has no room: {error}. Nothing was recorded."),
-    (
-        (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege),
-        ReadOnly,
-        "This role may not write {url}: {error}. Nothing was recorded.",
-    ),
-    (
-        (errors.LockNotAvailable,),
-        Busy,
-        f"Another process has held {{url}} for {PATIENCE} seconds. Nothing was recorded.",
-    ),
-    (
-        (errors.UniqueViolation,),
-        Damaged,
-        "{url}: something stands already where an entry was to go: {error}. Nothing was recorded.",
-    ),
-    (
-        (errors.UndefinedTable, errors.InvalidSchemaName, errors.InvalidCatalogName),
-        NoSuchFile,
-        "There is no record at {url}: {error}",
-    ),
-    ((errors.DataCorrupted, errors.IndexCorrupted), Damaged, "{url} is damaged: {error}. Start from a backup."),
-    (
-        (psycopg.OperationalError, psycopg.InterfaceError),
-        Unreachable,
-        "The database {url} cannot be reached: {error}. Nothing was recorded; try again.",
-    ),
-    ((psycopg.Error,), DiskFailed, "{url} failed: {error}. Nothing was recorded."),
-)
-"""What PostgreSQL says, and what we say; the first that fits."""
-
-
-def _trouble(url: str, error: psycopg.Error) -> Trouble:
-    if isinstance(error, errors.RaiseException):
-        return Moved(str(error.diag.message_primary))
-    first = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
-    for kinds, trouble, words in SAID:
-        if isinstance(error, kinds):
-            return trouble(words.format(url=url, error=first))
-    raise AssertionError("every error of psycopg is a psycopg.Error") from error
 
 
 class Shared:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,8 +33,11 @@ from .relocation import OWN, Accounts, move
 from .rooms import rooms_of
 from .store import Head, Store
 from .trouble import Damaged, NewerFile, NoSuchFile, ReadOnly, Trouble, WrongUse
+from .witnessed import Witnessed
 
 FILES = frozenset({"record.db", "vault.db", "box.db", "accounts.sqlite", "settings.toml"})
+AHEAD = "ahead.checkpoint"
+"""The file beside the record into which the guard puts a checkpoint that a witness holds and the record does not."""
 LINES = 40
 """Of what is lost, so many lines are told."""
 
@@ -72,7 +76,7 @@ def restore(
         manifest = unpacked(file, folder)
         _bring_keys(building, manifest, home, keys)
         _must_be_sound(building, manifest, progress)
-        known = [*heads_at(home), *(_head_in(head, manifest) for head in heads)]
+        known = [*heads_at(home, manifest), *(_head_in(head, manifest) for head in heads)]
         plan = _plan(manifest, Store(building.record), home, known)
         if plan.lost == accept_loss_of:
             _put_in_place(building, home, database, accounts, progress)
@@ -164,13 +168,32 @@ def _must_be_sound(building: Home, manifest: Manifest, progress: Progress) -> No
         store.close()
 
 
-def heads_at(home: Home) -> Iterator[Known]:
-    """The head of the record that stands in the folder now. Nothing where none does, or it cannot be read at all."""
+def heads_at(home: Home, manifest: Manifest) -> Iterator[Known]:
+    """The head of the record that stands in the folder now, the last one that a witness signed, and one further on.
+
+    Nothing of what cannot be read: the record may be what is broken.
+    """
     if home.settings.is_file():
         with suppress(Trouble):
             store = rooms_of(home).store
             yield Known(store.head(), f"The record that stands in {home.path}")
             store.close()
+    with suppress(Trouble):
+        witnessed = Witnessed(home.witnessed)
+        for _, note in islice(witnessed.checkpoints(), 1):
+            yield from _known(note, manifest, f"A witness's signature in {home.witnessed}")
+        witnessed.close()
+    if (ahead := home.path / AHEAD).is_file():
+        yield from _known(ahead.read_text(encoding="utf-8"), manifest, f"What a witness has shown ({ahead})")
+
+
+def _known(note: str, manifest: Manifest, whence: str) -> Iterator[Known]:
+    """The head in the note, where a key of this record has signed it."""
+    for key in manifest.keys:
+        with suppress(Malformed):
+            said = checkpoint.opened(note, parse_vkey(key)).checkpoint
+            yield Known(Head(said.size, said.root, note), whence)
+            return
 
 
 def _head_in(file: Path, manifest: Manifest) -> Known:
@@ -179,11 +202,10 @@ def _head_in(file: Path, manifest: Manifest) -> Known:
         note = file.read_text(encoding="utf-8")
     except OSError as error:
         raise NoSuchFile(f"{file} cannot be read: {error.strerror}.") from error
-    for key in manifest.keys:
-        with suppress(Malformed):
-            said = checkpoint.opened(note, parse_vkey(key)).checkpoint
-            return Known(Head(said.size, said.root, note), f"The head in {file}")
-    raise WrongUse(f"{file} is no head that a key of {manifest.origin} has signed.")
+    known = next(_known(note, manifest, f"The head in {file}"), None)
+    if known is None:
+        raise WrongUse(f"{file} is no head that a key of {manifest.origin} has signed.")
+    return known
 
 
 def _plan(manifest: Manifest, kept: Store, home: Home, known: Sequence[Known]) -> Plan:

@@ -9,7 +9,8 @@ import re
 
 from .database import Kind
 from .home import Database, Home, database_key, password_of
-from .postgres import SCHEMAS, Shared
+from .postgres import Shared
+from .postgres_session import SCHEMAS
 from .store import RECORD
 from .trouble import WrongUse
 from .vault import VAULT

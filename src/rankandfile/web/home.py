@@ -78,7 +78,7 @@ def accounts_in(home: Path, database: Database) -> dict[str, Any]:
         return {**IN_A_FILE, "NAME": home / "accounts.sqlite"}
     from psycopg.conninfo import conninfo_to_dict
 
-    from rankandfile.shell.postgres import CONNECTING, address_of
+    from rankandfile.shell.postgres_session import CONNECTING, address_of
 
     given = {**CONNECTING, **conninfo_to_dict(address_of(database.url))}
     named = {ours: given.pop(theirs, "") for ours, theirs in (("NAME", "dbname"), ("USER", "user"), ("HOST", "host"))}

@@ -68,7 +68,7 @@ def _alone(home: Path) -> Iterator[None]:
         os.close(os.open(home / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
         yield
         return
-    from rankandfile.shell.postgres import connect
+    from rankandfile.shell.postgres_session import connect
 
     with connect(database.url, password_of(Home(home), database)) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (MAKING_ACCOUNTS,))
