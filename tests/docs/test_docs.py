@@ -40,3 +40,11 @@ def test_every_benchmark_has_its_figures() -> None:
     assert (
         set(re.findall(r"^## `rankandfile bench (\w+)`", (DOCS / "figures.md").read_text(), re.MULTILINE)) == benchmarks
     )
+
+
+def test_every_finding_is_explained_to_auditors() -> None:
+    record = (ROOT / "src/rankandfile/record").glob("*.py")
+    codes = {code for file in record for code in re.findall(r'Finding\(\s*"([a-z_.]+)"', file.read_text())}
+    explained = set(re.findall(r"`([a-z]+\.[a-z_]+)`", (DOCS / "auditing.md").read_text()))
+    assert len(codes) > 20
+    assert sorted(codes - explained) == []
