@@ -2,26 +2,29 @@
 
     python bench/count.py [folder of BLT files]
 
-Four measurements: every BLT file of the folder (by default the Scottish wards beside the clone) under Scottish STV with
+Four questions: every BLT file of the folder (by default the Scottish wards beside the clone) under Scottish STV with
 the whole account; a million ballots for 50 candidates and 9 seats, under Scottish STV and under Meek; Schulze with 100
-candidates and 100,000 ballots. Figures are CPU seconds of one process. The limit beside each is parsing and one pass
-over the ballots, as our own reader and `lay_out` do it; below that only another language goes.
+candidates and 100,000 ballots. Figures are CPU seconds of one process, from the file's bytes to the account. The limit
+beside each is parsing and one pass over the ballots, as our own reader and `lay_out` do it; below that only another
+language goes. Memory is the most that a process held that did nothing else.
 
-Other programs are asked where they are installed (pyrankvote, pref_voting, votelib, python3-vote-core, votekit), on
-every 20th file, and what they take is scaled; their winners are compared with ours.
+Other programs are asked the same where they are installed (`make bench` does that): of the wards every 20th, of the
+large elections the first ballots, because some would take hours; what they take is scaled to the whole. They start from
+our ballots, so their figures leave out reading and parsing. Beside each stands how many of its results are ours.
 """
 
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import process_time
 
 import numpy as np
 from _figures import Figure, heading, told
+from _peers import SCHULZE, TRANSFERABLE, Peer, installed
 
 from rankandfile.core.count.account import winners
-from rankandfile.core.count.ballots import rows
 from rankandfile.core.count.contest import Contest
 from rankandfile.core.count.formats.blt import read_blt
 from rankandfile.core.count.methods import count
@@ -30,15 +33,28 @@ from rankandfile.core.count.papers import lay_out
 LOT = "0" * 64
 WARDS = 1100
 WARDS_SECONDS = 0.6
+MILLION = 1_000_000
 MILLION_SECONDS = 0.6
 MEEK_SECONDS = 5.0
 SCHULZE_SECONDS = 0.2
+MEMORY = 200
 SAMPLE = 20
-Peer = Callable[[Contest], set[str]]
+FEW = 5_000
+ALONE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, "bench")
+from _machine import peak
+from rankandfile.core.count.formats.blt import read_blt
+from rankandfile.core.count.methods import count
+contest = read_blt(Path(sys.argv[1]).read_bytes())
+count("scottish-stv-2011", contest.candidates, contest.ballots, contest.seats, "0" * 64)
+print(peak())
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when every figure keeps its floor, 1 when one does not."""
+    """0 when every figure keeps its bound, 1 when one does not."""
     given = sys.argv[1:] if arguments is None else arguments
     beside = Path(__file__).resolve().parents[2] / "shared/data/elections/scotland/blt"
     folder = Path(given[0]) if given else beside
@@ -46,7 +62,6 @@ def main(arguments: list[str] | None = None) -> int:
     kept = [_million(), _schulze()]
     if folder.is_dir():
         kept.append(_wards(sorted(folder.glob("*.blt"))))
-        _peers(sorted(folder.glob("*.blt"))[::SAMPLE])
     else:
         print("no folder of Scottish wards beside the clone")
     return 0 if all(kept) else 1
@@ -58,31 +73,66 @@ def _timed(work: Callable[[], object]) -> float:
     return process_time() - begin
 
 
-def _line(what: str, seconds: float, floor: float, limit: float) -> bool:
-    return told(Figure(what, seconds, "s", limit, ceiling=floor))
+def _best(work: Callable[[], object]) -> float:
+    return min(_timed(work) for _ in range(3))
 
 
-def _counted(contest: Contest, method: str = "scottish-stv-2011") -> tuple[str, ...]:
-    account = count(method, contest.candidates, contest.ballots, contest.seats, LOT, contest.withdrawn)
-    return winners(account)
+def _line(what: str, seconds: float, limit: float, ceiling: float = 0) -> bool:
+    return told(Figure(what, seconds, "s", limit, ceiling=ceiling))
+
+
+def _counted(contest: Contest, method: str = "scottish-stv-2011", seats: int = 0) -> set[str]:
+    asked = (contest.candidates, contest.ballots, seats or contest.seats, LOT, contest.withdrawn)
+    return set(winners(count(method, *asked)))
+
+
+def _read(files: list[Path]) -> list[Contest]:
+    return [read_blt(file.read_bytes()) for file in files]
 
 
 def _wards(files: list[Path]) -> bool:
     """All wards from file to account; scaled to as many wards as Scotland has published."""
-
-    def whole() -> None:
-        for file in files:
-            _counted(read_blt(file.read_bytes()))
-
-    def one_pass() -> None:
-        for file in files:
-            contest = read_blt(file.read_bytes())
-            lay_out(contest.ballots, contest.withdrawn, 1)
-
     scale = WARDS / len(files)
-    seconds = min(_timed(whole) for _ in range(3)) * scale
-    limit = min(_timed(one_pass) for _ in range(3)) * scale
-    return _line(f"{WARDS} Scottish wards, scaled from {len(files)}", seconds, 2 * WARDS_SECONDS, limit)
+    limit = _best(lambda: [lay_out(contest.ballots, contest.withdrawn, 1) for contest in _read(files)]) * scale
+    seconds = _best(lambda: [_counted(contest) for contest in _read(files)]) * scale
+    kept = _line(f"{WARDS} Scottish wards with their accounts", seconds, limit, WARDS_SECONDS)
+    some = _read(files[::SAMPLE])
+    _beside(TRANSFERABLE, some, [_counted(contest) for contest in some], WARDS / len(some), limit)
+    return kept
+
+
+def _million() -> bool:
+    """A million ballots, 50 candidates, 9 seats: under Scottish STV, and under Meek."""
+    raw = generated(MILLION, 50, 6.9, 5)
+    limit = _best(lambda: lay_out(read_blt(raw).ballots, (), 1))
+    seconds = _best(lambda: _counted(read_blt(raw)))
+    kept = [_line("a million ballots, 50 for 9, Scottish STV", seconds, limit, MILLION_SECONDS)]
+    few = read_blt(generated(FEW, 50, 6.9, 5))
+    _beside(TRANSFERABLE, [few], [_counted(few)], MILLION / FEW, limit)
+    meek = _best(lambda: _counted(read_blt(raw), "meek-prf"))
+    kept.append(_line("the same under Meek (PRF)", meek, limit, MEEK_SECONDS))
+    kept.append(told(Figure("  memory of the first", _memory(raw), "MB", ceiling=MEMORY)))
+    return all(kept)
+
+
+def _memory(raw: bytes) -> float:
+    """The most that a process holds that reads the ballots and counts them, in MB."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "million.blt"
+        file.write_bytes(raw)
+        run = subprocess.run([sys.executable, "-c", ALONE, file], capture_output=True, text=True, check=True)
+    return float(run.stdout)
+
+
+def _schulze() -> bool:
+    """Schulze with 100 candidates and 100,000 ballots."""
+    raw = generated(100_000, 100, 15, 7)
+    limit = _best(lambda: lay_out(read_blt(raw).ballots, (), 1))
+    seconds = _best(lambda: _counted(read_blt(raw), "schulze", 1))
+    kept = _line("Schulze, 100,000 ballots, 100 candidates", seconds, limit, SCHULZE_SECONDS)
+    few = read_blt(generated(FEW, 100, 15, 7))
+    _beside(SCHULZE, [few], [_counted(few, "schulze", 1)], 100_000 / FEW, limit)
+    return kept
 
 
 def generated(ballots: int, candidates: int, length: float, seed: int) -> bytes:
@@ -100,42 +150,22 @@ def generated(ballots: int, candidates: int, length: float, seed: int) -> bytes:
     return "\n".join([f"{candidates} 9", *lines, "0", *names, ""]).encode()
 
 
-def _million() -> bool:
-    """A million ballots, 50 candidates, 9 seats: under Scottish STV, and under Meek."""
-    raw = generated(1_000_000, 50, 6.9, 5)
-    limit = min(_timed(lambda: lay_out(read_blt(raw).ballots, (), 1)) for _ in range(3))
-    scottish = min(_timed(lambda: _counted(read_blt(raw))) for _ in range(3))
-    contest = read_blt(raw)
-    meek = _timed(lambda: _counted(contest, "meek-prf"))
-    kept = _line("a million ballots, 50 for 9, Scottish STV", scottish, MILLION_SECONDS, limit)
-    return _line("the same under Meek (PRF), without parsing", meek, MEEK_SECONDS, limit) and kept
-
-
-def _schulze() -> bool:
-    """Schulze with 100 candidates and 100,000 ballots, parsing left out."""
-    contest = read_blt(generated(100_000, 100, 15, 7))
-    limit = _timed(lambda: lay_out(contest.ballots, (), 1))
-    seconds = min(_timed(lambda: _counted(contest, "schulze")) for _ in range(3))
-    return _line("Schulze, 100,000 ballots, 100 candidates", seconds, SCHULZE_SECONDS, limit)
-
-
-def _peers(files: list[Path]) -> None:
-    """Other programs on the sample: CPU seconds for as many wards as there are, and how many agree with ours."""
-    contests = [read_blt(file.read_bytes()) for file in files]
-    ours = [set(_counted(contest)) for contest in contests]
-    own = _timed(lambda: [_counted(contest) for contest in contests])
-    scale = WARDS / len(contests)
-    print(f"\nCounting alone, {WARDS} wards scaled from {len(contests)}:")
-    print(f"  {'this package':22} {own * scale:8.2f} s")
-    for name, module, peer in _known():
-        try:
-            import_module(module)
-        except ImportError:
-            print(f"  {name:22} not installed")
+def _beside(
+    peers: Mapping[str, tuple[str, Peer]], contests: list[Contest], ours: list[set[str]], scale: float, limit: float
+) -> None:
+    """What other programs take for these contests, scaled, and how many of their results are ours. Each is asked for a
+    small count first, so that loading it is not timed."""
+    small = read_blt(generated(40, 5, 3, 2).replace(b"5 9", b"5 2", 1))
+    for name, peer in installed(peers).items():
+        if peer is None:
+            print(f"  {name}: not installed")
             continue
+        _safely(peer, small)
         begin = process_time()
-        same = sum(_safely(peer, contest) == expected for contest, expected in zip(contests, ours, strict=True))
-        print(f"  {name:22} {(process_time() - begin) * scale:8.2f} s   {same} of {len(contests)} with our winners")
+        found = [_safely(peer, contest) for contest in contests]
+        seconds = (process_time() - begin) * scale
+        same = sum(elected == expected for elected, expected in zip(found, ours, strict=True))
+        _line(f"  {name}, {same} of {len(contests)} as ours", seconds, limit)
 
 
 def _safely(peer: Peer, contest: Contest) -> set[str]:
@@ -145,70 +175,6 @@ def _safely(peer: Peer, contest: Contest) -> set[str]:
     except Exception as problem:  # noqa: BLE001 - another program's errors are of any kind
         print(f"    {type(problem).__name__}: {str(problem)[:80]}")
         return set()
-
-
-def _known() -> Iterator[tuple[str, str, Peer]]:
-    yield "pyrankvote", "pyrankvote", _pyrankvote
-    yield "pref_voting", "pref_voting", _pref_voting
-    yield "votelib", "votelib", _votelib
-    yield "python3-vote-core", "py3votecore", _vote_core
-    yield "votekit", "votekit", _votekit
-
-
-def _ranked(contest: Contest) -> list[tuple[int, tuple[int, ...]]]:
-    return [(number, chosen) for number, chosen, _ in rows(contest.ballots) if chosen]
-
-
-def _named(contest: Contest, elected: "set[int]") -> set[str]:
-    return {contest.candidates[candidate] for candidate in elected}
-
-
-def _pyrankvote(contest: Contest) -> set[str]:
-    peer = import_module("pyrankvote")
-    people = [peer.Candidate(name) for name in contest.candidates]
-    ballots = []
-    for number, chosen in _ranked(contest):
-        ballots += [peer.Ballot([people[candidate] for candidate in chosen])] * number
-    result = peer.single_transferable_vote(people, ballots, number_of_seats=contest.seats)
-    return {person.name for person in result.get_winners()}
-
-
-def _pref_voting(contest: Contest) -> set[str]:
-    profiles = import_module("pref_voting.profiles_with_ties")
-    methods = import_module("pref_voting.proportional_methods")
-    ranked = _ranked(contest)
-    rankings = [{candidate: rank for rank, candidate in enumerate(chosen, 1)} for _, chosen in ranked]
-    candidates = list(range(len(contest.candidates)))
-    profile = profiles.ProfileWithTies(rankings, [number for number, _ in ranked], candidates=candidates)
-    return _named(contest, set(methods.stv_scottish(profile, num_seats=contest.seats)))
-
-
-def _votelib(contest: Contest) -> set[str]:
-    sequential = import_module("votelib.evaluate.sequential")
-    votes: dict[tuple[int, ...], int] = {}
-    for number, chosen in _ranked(contest):
-        votes[chosen] = votes.get(chosen, 0) + number
-    selector = sequential.TransferableVoteSelector(transferer="Gregory")
-    return _named(contest, set(selector.evaluate(votes, contest.seats)))
-
-
-def _vote_core(contest: Contest) -> set[str]:
-    stv = import_module("py3votecore.stv")
-    ballots = [{"count": number, "ballot": list(chosen)} for number, chosen in _ranked(contest)]
-    return _named(contest, set(stv.STV(ballots, required_winners=contest.seats).as_dict()["winners"]))
-
-
-def _votekit(contest: Contest) -> set[str]:
-    kit = import_module("votekit")
-    elections = import_module("votekit.elections")
-    names = [str(number) for number in range(len(contest.candidates))]
-    ballots = [
-        kit.RankBallot(ranking=[{names[candidate]} for candidate in chosen], weight=number)
-        for number, chosen in _ranked(contest)
-    ]
-    profile = kit.RankProfile(ballots=ballots, candidates=names)
-    elected = elections.FastSTV(profile, n_seats=contest.seats, simultaneous=False).get_elected()
-    return _named(contest, {int(name) for group in elected for name in group})
 
 
 if __name__ == "__main__":

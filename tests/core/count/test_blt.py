@@ -144,6 +144,14 @@ def test_what_is_written_is_read_again(found: list[tuple[int, list[int]]]) -> No
     assert (again.candidates, again.seats, again.title, again.withdrawn) == (contest.candidates, 5, "Big", (3,))
 
 
+@given(st.lists(st.tuples(st.integers(1, 10**12), st.integers(0, 1200)), min_size=1))
+def test_numbers_of_any_length_are_read_as_they_stand(found: list[tuple[int, int]]) -> None:
+    lines = "".join(f"{number} {candidate + 1} 0\n" for number, candidate in found)
+    contest = read(f"1201 1\n{lines}0\n" + "\n".join(f'"{n}"' for n in range(1201)))
+    assert contest.ballots.counts.tolist() == [number for number, _ in found]
+    assert contest.ballots.flat[::2].tolist() == [candidate for _, candidate in found]
+
+
 def test_many_lines_are_read_in_blocks() -> None:
     lines = "\n".join(f"1 {n % 7 + 1} {(n + 1) % 7 + 1} 0" for n in range(40000))
     contest = read(f"7 2\n{lines}\n0\n" + "\n".join(f'"{n}"' for n in range(7)))

@@ -72,7 +72,7 @@ def guess(raw: bytes, name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     if ending in ENDINGS:
         return ENDINGS[ending]
-    if b"\nV: " in raw:
+    if b"\nV: " in raw[:BEGINNING]:
         return "debian"
     return _kind_of_table(decoded(raw[:BEGINNING])[0]) if ending in ("csv", "tsv") else _kind_of_text(raw)
 

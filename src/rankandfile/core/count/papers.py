@@ -9,11 +9,15 @@ nobody when there are two (RCTab's exhaustIfMultipleContinuing).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rankandfile.core.count.ballots import Ballots, Integers, groups, rows
+
+Codes = NDArray[np.unsignedinteger[Any]]
+"""Candidates in the narrowest type that holds them all, so that more of them lie near the processor."""
 
 
 @dataclass(eq=False)
@@ -21,17 +25,18 @@ class Papers:
     """The papers during one count; changed in place by `transfer` and `shut_out`."""
 
     ballots: Ballots
-    flat: NDArray[np.int32]  # as in the ballots, but an overvote is one place, coded above the end mark
+    flat: Codes  # as in the ballots, but an overvote is one place, coded above the end mark
     overvotes: tuple[tuple[int, ...], ...]  # who is marked at each code
     shut: NDArray[np.bool_]  # who receives nothing any more; the end mark receives always
     at: Integers  # the place in flat at which each ranking now counts
-    holder: NDArray[np.int32]  # with whom that is; the number of candidates: with nobody
+    holder: Codes  # with whom that is; the number of candidates: with nobody
     value: Integers  # of one paper, to the scale
 
 
 def lay_out(ballots: Ballots, withdrawn: tuple[int, ...], scale: int) -> Papers:
     """All papers with their first preference that has not withdrawn, at full value."""
-    flat, at, overvotes = _coded(ballots) if ballots.contested else (ballots.flat, ballots.starts.copy(), ())
+    wide, at, overvotes = _coded(ballots) if ballots.contested else (ballots.flat, ballots.starts.copy(), ())
+    flat: Codes = wide.astype(np.min_scalar_type(ballots.candidates + len(overvotes)))
     shut = np.zeros(ballots.candidates + 1 + len(overvotes), dtype=np.bool_)
     papers = Papers(ballots, flat, overvotes, shut, at, flat[at], np.full(len(at), scale, dtype=np.int64))
     shut_out(papers, *withdrawn)
@@ -53,7 +58,7 @@ def held_by(papers: Papers, candidate: int) -> NDArray[np.intp]:
     return lies.nonzero()[0]
 
 
-def transfer(papers: Papers, moved: NDArray[np.intp]) -> NDArray[np.int32]:
+def transfer(papers: Papers, moved: NDArray[np.intp]) -> Codes:
     """Whom each of the moved rankings lies with now. Cost: the moved papers alone."""
     at = papers.at[moved] + 1
     target = papers.flat[at]
@@ -66,19 +71,20 @@ def transfer(papers: Papers, moved: NDArray[np.intp]) -> NDArray[np.int32]:
 
 def overvoted(papers: Papers) -> int:
     """How many papers, in units, lie with nobody because they came to an overvote between two in the count."""
+    if not papers.overvotes:
+        return 0
     nobody = papers.ballots.candidates
-    spoilt = (papers.holder == nobody) & (papers.flat[papers.at] > nobody)
-    return int(papers.ballots.counts[spoilt].sum()) if papers.overvotes else 0
+    return int(papers.ballots.counts[(papers.holder == nobody) & (papers.flat[papers.at] > nobody)].sum())
 
 
-def added(size: int, target: NDArray[np.int32], amounts: Integers) -> list[int]:
+def added(size: int, target: Codes, amounts: Integers) -> list[int]:
     """The sum of the amounts of each target, in whole numbers."""
     sums = np.zeros(size, dtype=np.int64)
     np.add.at(sums, target, amounts)
     return sums.tolist()
 
 
-def _walk(flat: NDArray[np.int32], shut: NDArray[np.bool_], at: Integers, target: NDArray[np.int32]) -> None:
+def _walk(flat: Codes, shut: NDArray[np.bool_], at: Integers, target: Codes) -> None:
     """Moves places and targets on, in place, until each target is open."""
     left = shut[target].nonzero()[0]
     while left.size:
@@ -89,7 +95,7 @@ def _walk(flat: NDArray[np.int32], shut: NDArray[np.bool_], at: Integers, target
         left = left[shut[reached]]
 
 
-def _settle(papers: Papers, target: NDArray[np.int32]) -> None:
+def _settle(papers: Papers, target: Codes) -> None:
     """In place: where papers came to an overvote, the only one of those marked who is in the count, or nobody."""
     for code, marked in enumerate(papers.overvotes, papers.ballots.candidates + 1):
         left = [candidate for candidate in marked if not papers.shut[candidate]]

@@ -24,6 +24,8 @@ from rankandfile.core.count.ballots import Ballots, from_marks, groups, rows
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
 from rankandfile.core.count.digits import read_lines
 
+BEGINNING = 10_000
+"""Bytes in which a file that has remarks is taken to have the first."""
 _END = re.compile(rb"\n[ \t]*0[ \t,\r]*(?:#[^\n]*)?(?=\n|$)")
 _REMARK = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _IN_ONE_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,6}[ \t]+\d{1,6}[ \t]+[-\d(]")
@@ -46,7 +48,8 @@ class Prelude:
 
 def read_blt(raw: bytes) -> Contest:
     """The contest of a BLT file. Cost: a few passes over the bytes when its ballot lines are plain."""
-    raw = _without_remarks(raw)
+    if b"/*" in raw[:BEGINNING]:
+        raw = _without_remarks(raw)
     if not _IN_ONE_LINE.match(raw):
         return _read_in_lines(raw)
     try:
@@ -64,7 +67,10 @@ def _read_in_lines(raw: bytes) -> Contest:
     if ballots is None:
         ballots = _read_slowly(body, prelude)
     text, notes = decoded(raw[end:])
-    names, title = _read_names(text, prelude.candidates, raw.count(b"\n", 0, end) + 1)
+    names, title = _read_names(text, prelude.candidates)
+    if len(names) < prelude.candidates:
+        last = raw.rstrip().count(b"\n") + 1
+        raise Unreadable(last, f"expected {prelude.candidates} names, found {len(names)}")
     return Contest(
         title,
         different(names),
@@ -77,9 +83,8 @@ def _read_in_lines(raw: bytes) -> Contest:
 
 
 def _without_remarks(raw: bytes) -> bytes:
-    """The file without what stands between /* and */ before the names; its lines keep their numbers."""
-    begin = raw.find(b"/*")
-    if begin < 0 or b'"' in raw[:begin]:
+    """The file without what stands between /* and */, if that begins before the names; its lines keep their numbers."""
+    if b'"' in raw[: raw.find(b"/*")]:
         return raw
     return _REMARK.sub(lambda remark: b"\n" * remark[0].count(b"\n"), raw)
 
@@ -115,6 +120,10 @@ def write_blt(contest: Contest) -> bytes:
 
 def _end_of_ballots(raw: bytes, start: int) -> tuple[int, int]:
     """Where the line with 0 alone begins and ends; its newline counts to the names."""
+    quoted = raw.find(b'"', start)
+    plain = raw.rfind(b"\n0\n", start - 1, quoted) if quoted > 0 else -1
+    if plain >= 0 and plain + 3 == quoted:  # right before the first name, the usual case, which needs no search
+        return plain + 1, plain + 2
     plain = raw.find(b"\n0\n", start - 1)
     if plain >= 0:
         return plain + 1, plain + 2
@@ -227,13 +236,11 @@ def _weight(token: str, number: int) -> Fraction:
     return Fraction(token)
 
 
-def _read_names(text: str, candidates: int, line: int) -> tuple[Sequence[str], str]:
+def _read_names(text: str, candidates: int) -> tuple[Sequence[str], str]:
     """The candidates' names and the title, if there is one."""
     names: list[str] = []
     for entry in text.split("\n"):
         names += _names_of(entry.strip())
-    if len(names) < candidates:
-        raise Unreadable(line + text.rstrip().count("\n"), f"expected {candidates} names, found {len(names)}")
     return names[:candidates], " ".join(names[candidates:]).strip()
 
 
