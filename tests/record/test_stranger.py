@@ -1,18 +1,21 @@
-"""A verifier written from docs/record-format.md alone, with nothing but Python's standard library.
+"""A verifier written from docs/record-format.md alone, with Python's standard library, and Ed25519 from `cryptography`.
 
 It shares no code with ours: what it accepts and refuses shows that the page says enough.
 """
 
 import hmac
 import json
+import re
 import tarfile
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from .organisation import with_a_motion, with_members
 
@@ -131,3 +134,36 @@ def test_the_example_of_the_page_is_the_golden_vector() -> None:
     assert commitment("union.example/record", nonce, shown) == (
         "f837f8c3b9424f727059440e8edc87325b5605adbb72a6c5bbcca662fc6cbfc1"
     )
+
+
+PAGE = (Path(__file__).parents[2] / "docs/record-format.md").read_text(encoding="utf-8")
+
+
+def test_the_roots_of_the_page_are_those_of_its_leaves() -> None:
+    words = re.search(r"the eight leaves.*?:\n", PAGE, re.DOTALL)
+    assert words
+    leaves = [bytes.fromhex(word.strip('"')) for word in re.findall(r"`([^`]*)`", words[0])]
+    hashes = [sha256(b"\x00" + leaf).digest() for leaf in leaves]
+    roots = dict(re.findall(r"^    ([1-8]) ([0-9a-f]{64})$", PAGE, re.MULTILINE))
+    assert (len(leaves), len(roots)) == (8, 5)
+    assert {size: root_of(hashes[: int(size)]).hex() for size in roots} == roots
+
+
+def test_the_checkpoint_of_the_page_is_signed_and_cosigned_as_the_page_says() -> None:
+    note = re.search(r"```\n(union\.example.*?)```", PAGE, re.DOTALL)
+    assert note
+    text, _, lines = note[1].rpartition("\n\n")
+    text += "\n"
+    keys = {vkey.split("+")[0]: vkey for vkey in re.findall(r"^    (\S+\+[0-9a-f]{8}\+\S+)$", PAGE, re.MULTILINE)}
+    signed = dict(line[2:].split(" ") for line in lines.splitlines())
+    assert set(signed) == set(keys)
+    for name, vkey in keys.items():
+        _, key_id, encoded = vkey.split("+", 2)
+        key, signature = b64decode(encoded), b64decode(signed[name])
+        assert sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id == signature[:4].hex()
+        message, rest = text.encode(), signature[4:]
+        if key[0] == 4:
+            at = int.from_bytes(rest[:8], "big")
+            assert at == 1_700_000_000
+            message, rest = f"cosignature/v1\ntime {at}\n{text}".encode(), rest[8:]
+        Ed25519PublicKey.from_public_bytes(key[1:]).verify(rest, message)
