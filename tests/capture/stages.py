@@ -2,6 +2,7 @@
 
 begun       the founding is done, nothing is called
 papers      a motion, an amendment, a document and an application wait
+erasing     beside it: names are asked for, erased, closed, objected to
 nominating  the motion is answered, delegates and officers are nominated
 polling     the branches vote for their delegates
 assembled   the delegates are checked in, all but one; the convention is not open
@@ -29,14 +30,17 @@ from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import on_the_ballot
+from rankandfile.core.chapters.erasing import RequestErasure
 from rankandfile.core.chapters.floor import AskToSpeak
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
+from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.recalls import AskForRecall
+from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
-from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
+from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId, RequestId
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Secretary
 from tests.living import Living, living
@@ -45,6 +49,8 @@ from tests.world import BRANCHES, CHAIR, DAY, DESK, LOT, SECRETARY, TELLERS, han
 ORGANISER, LOCAL, GONE, APPLICANT = 110, 11, 112, 900
 """An organiser paid by the centre, the branch secretary of the north, somebody who left, somebody who applied."""
 SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74, 75]
+KEEPER = 98
+"""Sits on the credentials committee beside the desk."""
 DELEGATE, NOMINATED, WAITING = 12, 21, 22
 """A delegate of the north; who was nominated by another and has not answered; whose candidacy lacks supporters."""
 RECALLED = 14
@@ -59,7 +65,19 @@ def build(folder: Path) -> dict[str, Path]:
         for stage, brings in STAGES.items():
             brings(live)
             kept[stage] = keep(live, folder / stage)
+            if stage == "papers":
+                kept["erasing"] = beside(kept[stage], folder)
     return kept
+
+
+def beside(kept: Path, folder: Path) -> Path:
+    """The organisation of this stage, gone another way: texts are asked for, erased, closed."""
+    shutil.copytree(kept, folder / "another")
+    live = reopened(folder / "another")
+    _erasing(live)
+    found = keep(live, folder / "erasing")
+    live.secretary.close()
+    return found
 
 
 def keep(live: Living, folder: Path) -> Path:
@@ -101,6 +119,25 @@ def _papers(live: Living) -> None:
 def election_to(live: Living, post: str, scope: str = "") -> ElectionId:
     """The running election to the post."""
     return next(e.id for e in live.state.elections.elections.values() if (e.post, e.scope) == (post, scope))
+
+
+def _name_of(live: Living, number: int) -> int:
+    return live.state.members.members[handle(number)].entry
+
+
+def _erasing(live: Living) -> None:
+    """X1 is erased, X2 closed by a court, X3 waits, X4 lacks a hand, to X5 there is an objection, to X6 an appeal."""
+    live.appoint(KEEPER, "credentials")
+    live.does(RequestErasure(handle(51), live.now, _name_of(live, 51), "name"))
+    live.does(SealText(handle(DESK), live.now, _name_of(live, 52), "name"), court="A court", file="3 C 17/26")
+    live.does(AgreeToRequest(handle(KEEPER), live.now, RequestId("X2")))
+    live.wait(live.now + 14 * DAY)
+    live.does(RequestErasure(handle(53), live.now, _name_of(live, 53), "name"))
+    live.does(RequestErasureFor(handle(KEEPER), live.now, _name_of(live, 54), "name", "dead"))
+    for number, request in ((55, "X5"), (56, "X6")):
+        live.does(RequestErasure(handle(number), live.now, _name_of(live, number), "name"))
+        live.does(ObjectToErasure(handle(SECRETARY), live.now, RequestId(request), "claims"), reasons="A suit.")
+    live.does(AppealObjection(handle(56), live.now, RequestId("X6")), reasons="It is settled.")
 
 
 def _nominating(live: Living) -> None:

@@ -28,13 +28,13 @@ OBEYED = [attack for attack in ATTACKS if attack.done is not None]
 
 def called(attack: Attack) -> str:
     """What a test on this form is called."""
-    return f"{attack.view} {attack.where.get('doing', '')} {attack.stage}"
+    return f"{attack.view} {attack.doing} {attack.stage}"
 
 
 def is_writing(attack: Attack) -> bool:
     """Whether it is a paper of one's own, or support for somebody's."""
     own = isinstance(attack.form, Mapping) and attack.form.get("capacity", "member/") == "member/"
-    return own and bool({attack.view, attack.where.get("doing", "")} & WRITING)
+    return own and bool({attack.view, attack.doing} & WRITING)
 
 
 def waits(there: Site, number: int) -> Any:

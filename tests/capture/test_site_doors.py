@@ -25,6 +25,7 @@ YES = {"checked": "yes"}
 C1, M1, A1, D1 = {"meeting": "C1"}, {"motion": "M1"}, {"amendment": "M1-A1"}, {"document": "D1"}
 E1, E8 = {"election": "E1"}, {"election": "E8"}
 R1 = {"recall": "R1"}
+X3 = {"request_id": "X3"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
 WHO = {"handle": handle(25)}
@@ -42,6 +43,11 @@ class Attack(Struct, frozen=True):
     done: int | None = None
     """Who sends it last, and is obeyed; None where nobody may."""
 
+    @property
+    def doing(self) -> str:
+        """Which of several buttons of one address it is; empty where there is one."""
+        return self.where.get("doing", "") if isinstance(self.where, Mapping) else ""
+
 
 def do(doing: str, stage: str, who: int | None, form: Form = YES) -> Attack:
     """A button of the floor."""
@@ -53,6 +59,11 @@ def vote(live: Living) -> dict[str, str]:
     own = open_vote(live.state, current(live.state).id)  # type: ignore[union-attr]
     assert own is not None
     return {"vote": own.id, "casting": "y", "choice": "y"}
+
+
+def name_of(live: Living, number: int) -> int:
+    """The entry in which the member's name stands."""
+    return live.state.members.members[handle(number)].entry
 
 
 def absent(live: Living) -> dict[str, str]:
@@ -134,6 +145,18 @@ ATTACKS = (
     Attack("act_on_recall", "recalling", MEMBERS, {}, {**R1, "doing": "support"}, 50),
     Attack("act_on_recall", "recalling", set(), {}, {**R1, "doing": "withdraw"}, 41),
     Attack("answer_recall", "recalling", set(), {"answer": "I was there."}, R1, RECALLED),
+    Attack("erase", "papers", set(), YES, {"index": "54", "slot": "name"}),
+    Attack("erase", "papers", {50}, YES, lambda live: {"index": str(name_of(live, 50)), "slot": "name"}, 50),
+    Attack("withdraw_erasure", "erasing", set(), YES, X3, 53),
+    Attack("erase_for", "erasing", {DESK}, {"person": "Member 60", "slot": "name", "ground": "dead"}, done=DESK),
+    Attack("seal_text", "erasing", {DESK},
+           lambda live: {"entry": str(name_of(live, 60)), "slot": "name", "court": "A court", "file": "1"}, done=DESK),
+    Attack("agree_to_request", "erasing", {DESK}, YES, {"request_id": "X4"}, DESK),
+    Attack("object_to_erasure", "erasing", {SECRETARY}, {"ground": "claims", "reasons": "A suit."}, X3, SECRETARY),
+    Attack("appeal_objection", "erasing", set(), {"reasons": "No."}, {"request_id": "X5"}, 55),
+    Attack("decide_appeal", "erasing", {DESK}, {"stands": "yes", "reasons": "It stands."}, {"request_id": "X6"}, DESK),
+    Attack("unseal_text", "erasing", {DESK}, {"court": "", "file": ""}, {"request_id": "X2"}, DESK),
+    Attack("sign_destruction", "erasing", {SECRETARY}, YES, {"request_id": "X1", "post": "secretary"}, SECRETARY),
     Attack("demo_enter", "papers", set(), {}, {"handle": handle(CHAIR)}),
     Attack("demo_forward", "papers", set()),
     Attack("demo_others", "papers", set()),
@@ -145,7 +168,7 @@ ATTACKS = (
 WHERE = {
     **C1, **M1, **A1, **D1, **E1, **R1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
-    "number": "1",
+    "number": "1", "request_id": "X1", "slot": "name",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
@@ -201,6 +224,10 @@ LOOKED_AT = frozenset(
         "elections",
         "election",
         "my_ballot",
+        "my_data",
+        "my_data_file",
+        "erasures",
+        "erasure",
         "ballots",
         "flow",
     ]
@@ -219,7 +246,7 @@ def sent(site: Site, number: int, attack: Attack) -> Any:
     return site.as_(number).post(reverse(attack.view, kwargs=attack.where), form)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: f"{a.view} {a.where.get('doing', '')} {a.stage}")
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: f"{a.view} {a.doing} {a.stage}")
 def test_a_form_is_obeyed_by_nobody_who_may_not_send_it(attack: Attack, site: At) -> None:
     there = site(attack.stage)
     before = there.everything()

@@ -64,6 +64,8 @@ def test_the_names_of_members_are_nobody_elses_business(who: str, stage: str, si
             "delete_account",
             "receipts",
             "proof",
+            "my_data",
+            "my_data_file",
             "invitation",
             "lock_account",
         }

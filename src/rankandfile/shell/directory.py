@@ -29,8 +29,14 @@ Named: TypeAlias = tuple[str, Handle, Member]
 class Directory:
     """The texts of a vault, kept for a while."""
 
-    def __init__(self, secretary: Secretary, seconds: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        secretary: Secretary,
+        seconds: Callable[[], float] = monotonic,
+        forget: Callable[[], None] = lambda: None,
+    ) -> None:
         self._secretary = secretary
+        self._forget = forget
         self._seconds = seconds
         self._kept: dict[tuple[int, str], str] = {}
         self._words: dict[tuple[int, str], int] = {}
@@ -82,6 +88,7 @@ class Directory:
     def _drop_what_is_closed(self) -> None:
         state = self._secretary.state
         self._erasing, self._by_name = state.erasing, (Table(), [])
+        self._forget()
         for own in state.erasing.requests.values():
             if is_closed(state, own.entry, own.slot):
                 self._kept.pop((own.entry, own.slot), None)

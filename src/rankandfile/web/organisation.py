@@ -7,6 +7,7 @@ from django.conf import settings
 
 from rankandfile.core.ids import Handle
 from rankandfile.core.state import State
+from rankandfile.record.leaf import decode
 from rankandfile.shell.demo.clock import DemoClock
 from rankandfile.shell.directory import Directory, Named
 from rankandfile.shell.follower import followed
@@ -19,7 +20,16 @@ from rankandfile.shell.secretary import Clock, Secretary
 def _opened(home: Path) -> tuple[Secretary, Directory]:
     secretary = Secretary(Home(home), clock())
     followed(secretary)
-    return secretary, Directory(secretary)
+    return secretary, Directory(secretary, forget=_forget)
+
+
+def _forget() -> None:
+    """What was made of texts for pages is made anew: one of the texts was erased or closed."""
+    from .pages import texts
+    from .templatetags import pieces
+
+    pieces.forget()
+    texts.rendered.cache_clear()
 
 
 def clock() -> Clock:
@@ -49,6 +59,17 @@ def name_of(state: State, handle: Handle | str) -> str:
 def text(entry: int, slot: str) -> str:
     """The text of a slot; empty where it was erased."""
     return _opened(settings.HOME)[1].text(entry, slot)
+
+
+def kept_by_order(entry: int, slot: str) -> str:
+    """The text that a court has closed, for those who keep it and nobody else; empty where it is not there."""
+    return secretary().kept_by_order(entry, slot) or ""
+
+
+def author_of(entry: int) -> str:
+    """The handle of who did what stands at this entry; empty for an effect."""
+    leaf = secretary().store.entry(entry)
+    return getattr(decode(leaf).body, "by", "") if leaf is not None else ""
 
 
 def words(entry: int, slot: str) -> int:

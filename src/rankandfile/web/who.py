@@ -34,7 +34,12 @@ OPEN = frozenset(
     }
 )
 """Pages for everybody, by the name of their address; those of signing in are open too."""
-SELF = frozenset({"settings", "delete_account", "receipts", "entry", "proof"})
+SELF = frozenset(
+    {
+        *("settings", "delete_account", "receipts", "entry", "proof"),
+        *("my_data", "my_data_file", "erase", "withdraw_erasure", "erasure", "appeal_objection"),
+    }
+)
 """Pages for everybody who is signed in, member or not."""
 
 

@@ -20,6 +20,7 @@ from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import support
+from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
 from .stages import FATES
@@ -52,7 +53,7 @@ def find(state: State, amendment: str) -> Amendment | None:
 
 def text_of(amendment: Amendment) -> str:
     """The text that the amendment puts in, or its instruction."""
-    return organisation.text(amendment.entry, "text")
+    return shown(organisation.secretary().state, amendment.entry, "text")
 
 
 def change(amendment: Amendment) -> Change:
@@ -75,7 +76,7 @@ def what(action: str, first: int, last: int) -> str:
 
 def of(state: State, reader: Reader, motion: Motion) -> tuple[Line, ...]:
     """The motion's amendments, by number."""
-    text = organisation.text(motion.entry, "text")
+    text = shown(state, motion.entry, "text")
     return tuple(line(state, reader, motion, each, text) for each in chapter.of_motion(state, motion.id))
 
 
@@ -92,7 +93,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
         what=what(own.action, own.first, own.last),
         change=() if instructs else around_changes(with_changes(text, [change(own)])),
         instruction=text_of(own) if instructs else "",
-        reason=organisation.text(own.entry, "reason"),
+        reason=shown(state, own.entry, "reason"),
         state=told,
         signal=signal,
         standing=support.standing(chapter.needs(state, own), has),

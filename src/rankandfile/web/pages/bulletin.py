@@ -17,11 +17,11 @@ from rankandfile.core.ids import DocumentId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
-from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import capacities, issues
+from .erased import shown
 from .issues import Held, Issue, listed, title
 from .naming import person
 from .pieces import Can, Cannot, Heading, Person, Rule, Stage
@@ -98,7 +98,7 @@ def decided_by(state: State) -> str:
 
 def paper(state: State, own: Document, reader: Reader) -> Paper:
     """The document's page."""
-    text = organisation.text(own.entry, "text")
+    text = shown(state, own.entry, "text")
     where, words = state.bulletin.published.get(own.id), count_words(text)
     return Paper(
         id=own.id,

@@ -15,12 +15,12 @@ from rankandfile.core.ids import ElectionId, Moment
 from rankandfile.core.rulebook.reading.counts import COUNTS
 from rankandfile.core.state import State
 
-from .. import organisation
 from ..addresses import address
 from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import questions
+from .erased import shown
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Can, Cannot, Heading, Need, Person, Rule, Stage
 from .texts import rendered
@@ -180,7 +180,7 @@ def _stander(state: State, reader: Reader, own: Election, candidate: Candidate) 
     return Stander(
         who=person(state, candidate.person, reader.at),
         place=place,
-        statement=rendered(organisation.text(candidate.entry, "statement")),
+        statement=rendered(shown(state, candidate.entry, "statement")),
         nominated_by=member_name(state, candidate.nominated_by) if by_other else "",
         state=told,
         signal=signal,

@@ -15,6 +15,7 @@ from rankandfile.core.ids import CLOCK, Moment
 from rankandfile.core.state import State
 
 from ..templatetags.pieces import isolated, number, written_moment
+from .erased import slot_name
 from .naming import actor, branch_name, class_title, post_title
 from .telling import counts_are_shown
 
@@ -273,7 +274,7 @@ _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (frozenset({"post"}), lambda state, value, at: post_title(state, value)),
     (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
     (MOMENTS, lambda state, value, at: written_moment(value)),
-    (frozenset({"stands"}), lambda state, value, at: gettext("no") if value == "no" else gettext("yes")),
     (frozenset({"slot"}), lambda state, value, at: slot_name(value)),
+    (frozenset({"stands"}), lambda state, value, at: gettext("no") if value == "no" else gettext("yes")),
     (CODED, lambda state, value, at: _code(value) if isinstance(value, str) else str(value)),
 )

@@ -24,6 +24,7 @@ from .. import organisation
 from ..rules import rule, translated
 from ..who import Reader
 from . import capacities, support
+from .erased import shown
 from .naming import branch_name, member_name, person
 from .pieces import Heading, Need, Rule
 from .stages import FATES, stages
@@ -178,7 +179,7 @@ def heading(state: State, motion: Motion, at: Moment) -> Heading:
 
 def page(state: State, motion: Motion, url: str) -> Page:
     """The motion's page; the address is where others can support it."""
-    text = organisation.text(motion.entry, "text")
+    text = shown(state, motion.entry, "text")
     clause = business_of(state, motion.business)
     changes = changes_carried(state, motion)
     where = state.bulletin.published.get(motion.id)
@@ -187,7 +188,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
     return Page(
         id=motion.id,
         title=title(motion),
-        synopsis=organisation.text(motion.entry, "synopsis"),
+        synopsis=shown(state, motion.entry, "synopsis"),
         business=business_title(state, motion.business),
         capacity=capacities.written(state, motion.capacity, motion.branch),
         entry=motion.entry,

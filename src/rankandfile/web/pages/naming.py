@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from rankandfile.core.chapters.erasing import request_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import holdings_of, is_staff, post_named
 from rankandfile.core.chapters.standing import find
@@ -34,8 +35,15 @@ def class_title(state: State, member_class: str) -> str:
 
 
 def member_name(state: State, handle: str) -> str:
-    """The person's name; a plain phrase where it was erased or never known."""
-    return organisation.name_of(state, handle) or _("a person whose name was erased")
+    """The person's name; a plain phrase where it was erased, closed by a court, or never known."""
+    name = organisation.name_of(state, handle)
+    if name:
+        return name
+    member = find(state, Handle(handle))
+    held = request_about(state, member.entry, "name") if member is not None else None
+    if held is not None and held.stage == "sealed":
+        return _("a person whose name a court has closed")
+    return _("a person whose name was erased")
 
 
 def person(state: State, handle: Handle, at: Moment) -> Person:

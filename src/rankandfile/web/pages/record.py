@@ -17,6 +17,7 @@ from .. import organisation
 from ..who import Reader
 from .bulletin import may_read
 from .entries import is_kept_back, said
+from .erased import why_gone
 
 A_PAGE = 40
 
@@ -46,6 +47,8 @@ class SlotLine(Struct, frozen=True):
     commitment: str
     text: str
     is_open: bool
+    why_gone: str = ""
+    """What erased or closed it, where something did."""
 
 
 class Page(Struct, frozen=True):
@@ -107,7 +110,7 @@ def page(state: State, index: int, reader: Reader) -> Page | None:
     entry = decode(leaf)
     mine = getattr(entry.body, "by", "") == reader.handle != ""
     is_open = _is_open(state, index, reader)
-    slots = tuple(_slot(index, slot, mine or (is_open and slot.kind == "civic")) for slot in entry.slots)
+    slots = tuple(_slot(state, index, slot, mine or (is_open and slot.kind == "civic")) for slot in entry.slots)
     effects = tuple(_effects(state, index, reader.at)) if entry.of is None else ()
     return Page(
         _line(state, index, entry, reader.at), "" if is_kept_back(state, entry.body) else leaf.decode(),
@@ -122,9 +125,9 @@ def _is_open(state: State, index: int, reader: Reader) -> bool:
     return document is None or may_read(state, document, reader)
 
 
-def _slot(index: int, slot: Slot, is_open: bool) -> SlotLine:
+def _slot(state: State, index: int, slot: Slot, is_open: bool) -> SlotLine:
     text = organisation.text(index, slot.name) if is_open else ""
-    return SlotLine(slot.name, slot.kind, slot.commitment, text, is_open)
+    return SlotLine(slot.name, slot.kind, slot.commitment, text, is_open, why_gone(state, index, slot.name))
 
 
 def _effects(state: State, index: int, at: Moment) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rankandfile.shell.people import invitations, recovery
+from rankandfile.shell.people.forgetting import forget
 from rankandfile.shell.people.models import Account
 
 from .. import organisation
@@ -65,12 +66,15 @@ def delete(request: HttpRequest) -> HttpResponse:
     """The account is gone; the membership is not touched."""
     form = filled(request, Delete)
     heading = Heading(_("Account"), _("Delete my account"))
-    told = _("You can no longer sign in. Your membership, your name in the record and your receipts stay as they are.")
+    told = _(
+        "You can no longer sign in. Your membership, your name and your receipts stay as they are: if nothing is to"
+        " lead to you, have your name erased first, on the page of your data."
+    )
     waits = why_waiting(request)
     if waits is not None:
         return no(request, waits, back=reverse("settings"))
     if ready(request, form) and signed_in(request).check_password(form.cleaned_data["password"]):
-        signed_in(request).delete()
+        forget(signed_in(request))
         request.session.flush()
         return redirect("front")
     if ready(request, form):

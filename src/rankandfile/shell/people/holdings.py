@@ -1,0 +1,61 @@
+"""What the accounts' tables hold about one person: everything, so that it can be shown and taken away."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from msgspec import Struct
+
+from .models import Account, Invitation
+from .recovery import closed_until
+
+
+class Key(Struct, frozen=True):
+    """A passkey, or the recovery codes: what it is called, since when, last used when."""
+
+    name: str
+    kind: str
+    since: datetime
+    used: datetime | None
+
+
+class Held(Struct, frozen=True):
+    """An account with all that belongs to it. Passwords and keys themselves are not readable, and not in it."""
+
+    email: str
+    addresses: tuple[str, ...]
+    language: str
+    time_zone: str
+    made: datetime
+    recovered: datetime | None
+    closed_until: datetime | None
+    keys: tuple[Key, ...]
+    sessions: tuple[datetime, ...]
+    """When each open session ends."""
+    invited: tuple[datetime, ...]
+    """When invitations were sent to this person."""
+
+
+def held(account: Account) -> Held:
+    """Everything about the account. Cost: one pass over the open sessions."""
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+
+    keys = Authenticator.objects.filter(user=account).order_by("pk")
+    addresses = EmailAddress.objects.filter(user=account).order_by("pk")
+    return Held(
+        account.email, tuple(each.email for each in addresses), account.language, account.time_zone, account.made,
+        account.recovered, closed_until(account), tuple(_key(each) for each in keys), _sessions(account),
+        tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
+    )  # fmt: skip
+
+
+def _key(own: Any) -> Key:
+    name = own.wrap().name if own.type == "webauthn" else ""
+    return Key(name, own.type, own.created_at, own.last_used_at)
+
+
+def _sessions(account: Account) -> tuple[datetime, ...]:
+    opened = Session.objects.filter(expire_date__gt=timezone.now()).order_by("expire_date")
+    return tuple(each.expire_date for each in opened if each.get_decoded().get("_auth_user_id") == str(account.pk))
