@@ -5,9 +5,12 @@ import json
 import pytest
 
 from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.record.cosignature import CosigningKey
+from rankandfile.record.cosignature import cosign as cosign_line
 from rankandfile.record.leaf import decode
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.note import LogKey
+from rankandfile.record.policy import Group, Log, Policy, Witness
 from rankandfile.record.receipt import Checked, check, make, parse_proof, proof_text
 from rankandfile.record.tree import inclusion_holds, leaf_hash
 
@@ -145,3 +148,61 @@ def test_a_receipt_for_an_entry_beyond_the_checkpoint_cannot_be_made(made: Made,
     with pytest.raises(ValueError, match="not among the first"):
         make(made.leaves[index], index, made.tree, made.checkpoint(index))
     assert issubclass(Malformed, ValueError)
+
+
+def witnessed_by(note: str, number: int) -> tuple[str, Policy]:
+    """The note with the cosignatures of so many of four witnesses, and the policy that asks for three of them."""
+    keys = [CosigningKey(f"w{n}.example/witness", bytes([n + 1]) * 32) for n in range(4)]
+    text = note.rpartition("\n\n")[0] + "\n"
+    lines = (cosign_line(key, text, 1_700_000_000 + n) for n, key in enumerate(keys[:number]))
+    witnesses = tuple(Witness(f"w{n}", key.vkey) for n, key in enumerate(keys))
+    group = Group("enough", 3, tuple(each.name for each in witnesses))
+    return note + "".join(lines), Policy((Log(KEY.vkey),), witnesses, (group,), "enough")
+
+
+@pytest.mark.parametrize(
+    ("number", "stage"), [(0, "registered"), (2, "registered"), (3, "witnessed"), (4, "witnessed")]
+)
+def test_a_receipt_says_at_which_stage_it_is(made: Made, index: int, number: int, stage: str) -> None:
+    note, policy = witnessed_by(made.checkpoint(), number)
+    found = check(make(made.leaves[index], index, made.tree, note), None, policy=policy)
+    assert (found.holds, found.stage) == (True, stage)
+    assert found.staged[0].startswith(f"{stage.upper()}: ")
+    assert found.staged[1].startswith(f"{number} of 4 witnesses of the policy have signed: ")
+    assert sum("saw this record at" in sentence for sentence in found.proved) == number
+    if stage == "witnessed":
+        assert "by 2023-11-14 22:13:22 UTC enough witnesses" in found.staged[0]
+    else:
+        assert "could still show others a record without this entry" in found.staged[2]
+
+
+def test_without_a_policy_it_is_registered_and_says_what_is_missing(made: Made, index: int) -> None:
+    note, policy = witnessed_by(made.checkpoint(), 4)
+    receipt = make(made.leaves[index], index, made.tree, note)
+    alone = check(receipt, KEY.vkey)
+    assert alone.stage == "registered"
+    assert "--policy FILE" in alone.staged[-1]
+    seen = check(receipt, KEY.vkey, tuple(each.vkey for each in policy.witnesses))
+    assert "no policy says how many are enough" in seen.staged[1]
+
+
+def test_a_policy_that_asks_for_nobody_makes_no_receipt_witnessed(made: Made, index: int) -> None:
+    found = check(
+        make(made.leaves[index], index, made.tree, made.checkpoint()),
+        None,
+        policy=Policy((Log(KEY.vkey),), (), (), "none"),
+    )
+    assert found.stage == "registered"
+    assert found.staged[1] == "The policy asks for no witnesses."
+
+
+def test_a_policy_of_another_log_a_forged_line_and_no_key_at_all_prove_nothing(made: Made, index: int) -> None:
+    note, policy = witnessed_by(made.checkpoint(), 3)
+    receipt = make(made.leaves[index], index, made.tree, note)
+    other = Policy((Log(OTHER_KEY.vkey),), policy.witnesses, policy.groups, policy.quorum)
+    assert not check(receipt, None, policy=other).holds
+    assert "without the record's public key" in check(receipt, None).findings[0]
+    lines = note.split("\n")
+    lines[-2] = lines[-2][:40] + ("A" if lines[-2][40] != "A" else "B") + lines[-2][41:]
+    forged = check(make(made.leaves[index], index, made.tree, "\n".join(lines)), None, policy=policy)
+    assert (forged.holds, forged.stage) == (False, "")

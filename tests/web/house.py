@@ -31,9 +31,9 @@ class House(Struct):
         return next(handle for known, handle in self.people.items() if known.startswith(name))
 
 
-def build(home: Path, database: Database = FILES) -> House:
+def build(home: Path, database: Database = FILES, rules: str = "") -> House:
     """Founded by Ilse under member-democracy, two branches, six members, Bo the secretary of North Harbour."""
-    rules, names = preset_text("member-democracy"), ("The Harbour Union", "Ilse Okafor")
+    rules, names = rules or preset_text("member-democracy"), ("The Harbour Union", "Ilse Okafor")
     founded = found(home, "test.example/record", rules, *names, machine_clock, database)
     assert isinstance(founded, Recorded)
     own, by = Secretary(Home(home)), Handle(founded.act.by)

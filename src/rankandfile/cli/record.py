@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from .keys import add_rotate
 from .terminal import Subparsers, progress
 
 
@@ -10,7 +11,7 @@ def add_to(subparsers: Subparsers) -> None:
     """The command and its options stand among the others."""
     command = subparsers.add_parser(
         "record",
-        help="move an organisation between files and a PostgreSQL database",
+        help="move an organisation between files and a PostgreSQL database; change the record's key",
         description="What concerns the record as a whole.",
     )
     own = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -24,6 +25,7 @@ def add_to(subparsers: Subparsers) -> None:
     copy.add_argument("target", type=Path, metavar="TO", help="a folder that does not exist yet, or is empty")
     add_database(copy)
     copy.set_defaults(run=run)
+    add_rotate(own)
 
 
 def add_database(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ record without it.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,7 @@ from .checkpoint import Checkpoint, opened
 from .leaf import decode
 from .malformed import Malformed
 from .note import Signed, Vkey
+from .policy import Met, Policy
 from .slots import SlotValue, proves
 from .spelling import base64, from_base64, from_decimal
 from .tree import Tree, inclusion_holds, leaf_hash
@@ -53,6 +55,10 @@ class Checked(Struct, frozen=True):
     proved: tuple[str, ...]
     findings: tuple[str, ...]
     not_proved: tuple[str, ...] = _NOT_PROVED
+    stage: Literal["", "registered", "witnessed"] = ""
+    """Signed by the record alone, or by a quorum of the policy too; empty where the receipt does not hold."""
+    staged: tuple[str, ...] = ()
+    """What the stage means, and who has cosigned."""
 
     @property
     def holds(self) -> bool:
@@ -61,6 +67,19 @@ class Checked(Struct, frozen=True):
 
 
 FORMAT = "rankandfile/receipt/v1"
+REGISTERED = "REGISTERED: the server of {origin} has signed it, and cannot deny that without breaking its own word."
+WITNESSED = (
+    "WITNESSED: by {at} enough witnesses outside had seen the record of {origin} with this entry in it. Whoever holds"
+    " another receipt that the same policy calls witnessed is looking at the same record."
+)
+NOT_ENOUGH = (
+    "That is not the quorum: the server could still show others a record without this entry. Fetch the receipt again"
+    " later; deadlines run from now on all the same."
+)
+ASK_FOR_POLICY = (
+    "Whether it is witnessed is for a policy to say, which names the witnesses and how many are enough: --policy FILE."
+)
+AS_FAR_AS = "That holds as far as the witnesses are independent of the operator and of one another."
 
 
 def make(leaf: bytes, index: int, tree: Tree, checkpoint: str, texts: Sequence[SlotValue] = ()) -> bytes:
@@ -89,25 +108,57 @@ def parse_proof(text: str) -> tuple[int, list[bytes], str]:
     return from_decimal(rest[0][6:]), [from_base64(line) for line in rest[1:]], checkpoint
 
 
-def check(receipt: bytes, log: Vkey, witnesses: tuple[Vkey, ...] = ()) -> Checked:
-    """What the receipt proves to somebody who knows the log's key. Never raises for a bad receipt: it says why."""
+def check(receipt: bytes, log: Vkey | None, witnesses: tuple[Vkey, ...] = (), policy: Policy | None = None) -> Checked:
+    """What the receipt proves to somebody who knows the log's key, from the policy where none is given.
+
+    Never raises for a bad receipt: it says why.
+    """
     try:
-        return _checked(receipt, log, witnesses)
+        return _checked(receipt, log, witnesses, policy)
     except Malformed as error:
         return Checked((), (str(error),))
 
 
-def _checked(receipt: bytes, log: Vkey, witnesses: tuple[Vkey, ...]) -> Checked:
+def _checked(receipt: bytes, log: Vkey | None, witnesses: tuple[Vkey, ...], policy: Policy | None) -> Checked:
     read = _read(receipt)
     leaf = from_base64(read.leaf)
     index, proof, note = parse_proof(read.proof)
-    signed = opened(note, log, witnesses)
+    met = policy.met(note, log) if policy is not None else None
+    known = log or (met.log if met is not None else None)
+    if known is None:
+        raise Malformed("Whose receipt this is cannot be said without the record's public key.")
+    named = tuple(each.vkey for each in policy.witnesses) if policy is not None else ()
+    signed = opened(note, known, tuple(dict.fromkeys((*witnesses, *named))))
     found = signed.checkpoint
     if not inclusion_holds(leaf_hash(leaf), index, found.size, proof, found.root):
         raise Malformed(f"The proof does not lead from this entry to the signed root of {found.origin}.")
     entry = decode(leaf)
     proved, findings = _texts(entry, read.texts, found.origin)
-    return Checked((_registered(entry, index, found), *_witnessed(signed.note.signatures), *proved), findings)
+    seen = _witnessed(signed.note.signatures)
+    stage: Literal["registered", "witnessed"] = "witnessed" if _is_witnessed(met) else "registered"
+    return Checked(
+        (_registered(entry, index, found), *seen, *proved), findings, stage=stage, staged=_staged(found, met, seen)
+    )
+
+
+def _is_witnessed(met: Met | None) -> bool:
+    return met is not None and met.reached and met.at is not None
+
+
+def _staged(found: Checkpoint, met: Met | None, seen: Sequence[str]) -> tuple[str, ...]:
+    """The stage in plain words: what it is worth today, and what it is not."""
+    if met is None:
+        some = "Some witnesses have signed too, but no policy says how many are enough." if seen else ""
+        return tuple(filter(None, (REGISTERED.format(origin=found.origin), some, ASK_FOR_POLICY)))
+    names = ", ".join(each.witness.name for each in met.cosigned) or "none"
+    count = (
+        f"{len(met.cosigned)} of {len(met.cosigned) + len(met.missing)} witnesses of the policy have signed: {names}."
+    )
+    if met.reached and met.at is None:
+        return (REGISTERED.format(origin=found.origin), "The policy asks for no witnesses.")
+    if met.at is None:
+        return (REGISTERED.format(origin=found.origin), count, NOT_ENOUGH)
+    return (WITNESSED.format(origin=found.origin, at=_time(met.at)), count, AS_FAR_AS)
 
 
 def _read(receipt: bytes) -> Receipt:

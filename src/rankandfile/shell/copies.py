@@ -8,24 +8,24 @@ from rankandfile.record import export, receipt
 from rankandfile.record.slots import SlotValue
 
 from .secretary import Secretary
+from .stages import newest, of_entry
 
 
 def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> bytes:
-    """The receipt of the entry, as of the newest checkpoint; with the openings of its texts for the author alone."""
-    head = secretary.store.head()
+    """The receipt of the entry, under the strongest checkpoint; with the openings of its texts for the author alone."""
     leaf = secretary.store.entry(index)
-    if leaf is None or index >= head.size:
+    if leaf is None or index >= secretary.store.size():
         raise IndexError(f"There is no entry {index}.")
     texts = tuple(_values(secretary, index, index + 1)) if openings else ()
-    return receipt.make(leaf, index, secretary.store.tree(), head.checkpoint, texts)
+    return receipt.make(leaf, index, secretary.store.tree(), of_entry(secretary, index).note, texts)
 
 
 def write_export(secretary: Secretary, stream: BinaryIO, personal: bool = False) -> int:
     """The record as it stands now is in the stream; names and contacts only when asked for. How many entries it has."""
-    head = secretary.store.head()
+    head = newest(secretary)
     export.write(
         stream,
-        checkpoint=head.checkpoint,
+        checkpoint=head.note,
         log=secretary.key.vkey,
         leaves=secretary.store.entries,
         read_tile=secretary.store.tile,

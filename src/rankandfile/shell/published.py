@@ -14,6 +14,7 @@ the signed size is given. Who may have which file, those must ask who hand it on
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import TypeAlias
 
 from rankandfile.core.chapters.erasing import is_closed
 from rankandfile.core.state import State
@@ -28,6 +29,8 @@ from rankandfile.record.tree import HASH, HEIGHT, WIDTH
 from .store import Store
 from .vault import Vault
 
+Newest: TypeAlias = Callable[[], str]
+"""The newest checkpoint."""
 LEVELS = 8
 """Levels of tiles in a tree of up to 2^63 entries."""
 
@@ -35,8 +38,9 @@ LEVELS = 8
 class Published:
     """The files of one record."""
 
-    def __init__(self, store: Store, vault: Vault, log: Vkey, state: State) -> None:
+    def __init__(self, store: Store, vault: Vault, log: Vkey, state: State, newest: Newest | None = None) -> None:
         self._store, self._vault, self._log, self._state = store, vault, log, state
+        self._newest = newest or (lambda: store.head().checkpoint)
 
     def read(self, name: str) -> bytes | None:
         """The bytes of the file; None where the record has none of this name."""
@@ -48,8 +52,8 @@ class Published:
             return None
 
     def checkpoint(self, rest: str = "") -> bytes | None:
-        """The newest checkpoint; None before the first entry."""
-        return self._store.head().checkpoint.encode() or None if not rest else None
+        """The newest checkpoint, with the cosignatures that there are; None before the first entry."""
+        return self._newest().encode() or None if not rest else None
 
     def key(self, rest: str = "") -> bytes | None:
         """The key of the log as a line."""

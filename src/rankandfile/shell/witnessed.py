@@ -83,6 +83,18 @@ class Witnessed:
         found = self._rows(question, (witness,))
         return (int(found[0][0]), int(found[0][1])) if found else (0, 0)
 
+    def signed_by(self, witnesses: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
+        """The checkpoints that at least so many of these witnesses have signed, with their sizes, the largest first."""
+        marks = ", ".join("?" * len(witnesses))
+        question = f"""
+            SELECT size, note FROM checkpoint JOIN cosignature USING (size) WHERE size < ? AND witness IN ({marks})
+            GROUP BY size HAVING count(DISTINCT witness) >= ? ORDER BY size DESC LIMIT 1
+        """
+        largest = 2**62
+        while found := self._rows(question, (largest, *witnesses, number)):
+            largest = int(found[0][0])
+            yield largest, str(found[0][1])
+
     def checkpoints(self) -> Iterator[tuple[int, str]]:
         """Every checkpoint that somebody cosigned, with its size, the largest first."""
         largest = 2**62

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "rankandfile.web.own_writes.own_writes",
     "rankandfile.web.who.in_the_readers_language",
     "rankandfile.web.who.members_only",
+    "rankandfile.web.behind.BehindWitnesses",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

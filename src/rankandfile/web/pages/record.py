@@ -12,6 +12,7 @@ from rankandfile.record.checkpoint import Checkpoint, opened
 from rankandfile.record.leaf import decode
 from rankandfile.record.spelling import base64
 from rankandfile.record.tree import leaf_hash
+from rankandfile.shell import stages
 
 from .. import organisation
 from ..who import Reader
@@ -147,9 +148,9 @@ def mine(state: State, reader: Handle, at: Moment) -> tuple[Line, ...]:
 
 
 def head() -> Head:
-    """The newest checkpoint, as the log signed it."""
+    """The newest checkpoint, as the log and its witnesses signed it."""
     own = organisation.secretary()
-    note = own.store.head().checkpoint
+    note = stages.newest(own).note
     if not note:
         return Head(own.origin, 0, "", "")
     found = parse_head(note)
@@ -162,10 +163,10 @@ def parse_head(note: str) -> Checkpoint:
 
 
 def proof(index: int) -> str:
-    """The proof that the entry stands in the record, in the form of C2SP tlog-proof, under the newest checkpoint."""
-    store = organisation.secretary().store
-    checkpoint, tree = store.head().checkpoint, store.tree()
-    return receipt.proof_text(index, tree.inclusion(index, parse_head(checkpoint).size), checkpoint)
+    """The proof that the entry stands in the record, as a C2SP tlog-proof under the strongest checkpoint."""
+    own = organisation.secretary()
+    stage, tree = stages.of_entry(own, index), own.store.tree()
+    return receipt.proof_text(index, tree.inclusion(index, stage.size), stage.note)
 
 
 def is_author(index: int, reader: Handle) -> bool:

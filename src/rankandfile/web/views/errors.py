@@ -33,6 +33,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/stale.html", {"heading": heading}, status=403)
 
 
+def stopped(request: HttpRequest) -> HttpResponse:
+    """Witnesses hold more of the record than this server has: nothing is recorded until the newest copy is back."""
+    heading = Heading(_("Not recorded"), _("This server must not record anything at the moment"))
+    return render(request, "errors/stopped.html", {"heading": heading}, status=503)
+
+
 def broken(request: HttpRequest, *_given: Any) -> HttpResponse:
     """Something here is broken. The page needs nothing that could be broken too."""
     return HttpResponse(render_to_string("errors/broken.html"), status=500)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from rankandfile.shell.published import Published
+from rankandfile.shell.stages import newest
 
 from .. import organisation
 
@@ -22,7 +23,7 @@ TYPES = {"tile": BYTES, "slots": "application/jsonl; charset=utf-8", "rulebooks"
 
 
 def signed_checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint, as the log signed it, for everybody. May be kept for a second or two."""
+    """The newest checkpoint, as the log and its witnesses signed it, for everybody. May be kept for a second or two."""
     return _answer(_published().checkpoint(), TEXT, "public, max-age=2")
 
 
@@ -45,7 +46,8 @@ def _answer(content: bytes | None, content_type: str, kept: str) -> HttpResponse
 
 def _published() -> Published:
     own = organisation.secretary()
-    return Published(own.store, own.vault, own.key.vkey, organisation.read_state())
+    state = organisation.read_state()
+    return Published(own.store, own.vault, own.key.vkey, state, lambda: newest(own).note)
 
 
 URLS = [

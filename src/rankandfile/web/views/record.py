@@ -12,6 +12,7 @@ from rankandfile.shell.copies import receipt_for, write_export
 from .. import organisation
 from ..page import asked, show
 from ..pages import record as pages
+from ..pages import witnessing
 from ..pages.pieces import Can, Heading, Slice, sliced
 
 
@@ -29,7 +30,10 @@ def record(request: HttpRequest) -> HttpResponse:
         Can(_("How to check the record"), reverse("how_to_check")),
     )
     heading = Heading(_("Record"), _("Everything that happened, in order"))
-    return show(request, "record/list.html", heading, ways, part=Slice(entries, number, last, int(state.size)))
+    return show(
+        request, "record/list.html", heading, ways, part=Slice(entries, number, last, int(state.size)),
+        refusing=witnessing.refusing(witnessing.witnessing(state)), stopped=witnessing.why_silent(),
+    )  # fmt: skip
 
 
 def entry(request: HttpRequest, index: int) -> HttpResponse:
@@ -50,7 +54,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
     """What the reader did, each with its proof."""
     state, reader = asked(request)
     part = sliced(pages.mine(state, reader.handle, reader.at), request.GET.get("page", ""))
-    return show(request, "record/receipts.html", Heading(_("Record"), _("My receipts")), part=part)
+    staged = witnessing.witnessed_size(state)
+    return show(request, "record/receipts.html", Heading(_("Record"), _("My receipts")), part=part, staged=staged)
 
 
 def proof(request: HttpRequest, index: int) -> HttpResponse:
@@ -81,9 +86,21 @@ def leaf(request: HttpRequest, index: int) -> HttpResponse:
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint, for everybody."""
+    """The newest checkpoint, who outside has signed it, and the record's keys; for everybody."""
+    state, _reader = asked(request)
+    return show(
+        request, "record/checkpoint.html", Heading(_("Record"), _("The checkpoint")), head=pages.head(),
+        witnessing=witnessing.witnessing(state), keys=witnessing.keys(state), stopped=witnessing.why_silent(),
+    )  # fmt: skip
+
+
+def policy(request: HttpRequest) -> HttpResponse:
+    """Whose signatures count under the rulebook in force, as a C2SP policy; for everybody."""
     asked(request)
-    return show(request, "record/checkpoint.html", Heading(_("Record"), _("The checkpoint")), head=pages.head())
+    found = witnessing.policy()
+    if not found:
+        raise Http404
+    return HttpResponse(found, content_type="text/plain; charset=utf-8")
 
 
 def export(request: HttpRequest) -> FileResponse:
@@ -98,6 +115,7 @@ URLS = [
     path("record/", record, name="record"),
     path("record/mine/", receipts, name="receipts"),
     path("record/checkpoint/", checkpoint, name="checkpoint"),
+    path("record/policy", policy, name="record_policy"),
     path("record/export/", export, name="export"),
     path("record/<int:index>/", entry, name="entry"),
     path("record/<int:index>/proof/", proof, name="proof"),
