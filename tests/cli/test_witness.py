@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from rankandfile.cli.main import main
+from rankandfile.record.cosignature import cosign
 from rankandfile.record.note import LogKey
 from rankandfile.shell.witness.cosigner import Cosigner
 from rankandfile.shell.witness.folder import Folder
@@ -205,6 +206,17 @@ def test_what_is_no_evidence_is_named(tmp_path: Path, run: Run, raw: bytes, key:
     file.write_bytes(raw)
     code, out, err = run("check", file, "--key", key)
     assert (code, out, why in err) == (3, "", True), err
+
+
+def test_a_witness_that_was_set_back_is_told_to_begin_anew(folder: Path, run: Run) -> None:
+    witness = Cosigner(Folder(folder))
+    log = Log(9)
+    note = log.note(9) + cosign(witness.key, log.text(9), 1_700_000_000)
+    assert witness.answer(request(0, [], note)).code == 503
+    witness.ledger.close()
+    code, out, _ = run("status", folder)
+    assert (code, "RETIRED since" in out, "Begin a new witness" in out) == (1, True, True)
+    assert msgspec.json.decode(run("status", folder, "--json")[1])["retired"] > 1_700_000_000
 
 
 def test_a_doubt_is_told_and_is_no_alarm(folder: Path, run: Run) -> None:

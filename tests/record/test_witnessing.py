@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rankandfile.record.checkpoint import Checkpoint, sign
+from rankandfile.record.cosignature import CosigningKey, cosign
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.note import ED25519, LogKey, Vkey, parse_vkey
 from rankandfile.record.spelling import base64
@@ -24,6 +25,7 @@ from rankandfile.record.witnessing import (
     Seen,
     beginning,
     decide,
+    forgotten,
     proved_fork,
     read,
 )
@@ -114,6 +116,22 @@ def test_a_witness_can_be_told_what_to_begin_with() -> None:
     for other, origin, keys in ((note(8), "other.example", [KEY.vkey]), (note(8), ORIGIN, [NEW_KEY.vkey])):
         with pytest.raises(Malformed, match=r"not of other|None of the keys"):
             beginning(other, origin, keys)
+
+
+def test_a_witness_recognises_its_own_word_that_it_forgot() -> None:
+    own, other = CosigningKey("w.example", b"\x20" * 32), CosigningKey("v.example", b"\x21" * 32)
+
+    def shown(size: int, key: CosigningKey, tree: Tree = TREE) -> Request:
+        request = read(body(0, size, tree))
+        line = cosign(key, request.checkpoint.text(), NOW)
+        return read(body(0, size, tree) + line.encode())
+
+    for seen in (Seen(), Seen(head(8)), Seen(head(30), head(12, FORK))):
+        assert forgotten(shown(12, own), own.vkey, seen)
+    for seen in (Seen(head(12), head(12)), Seen(head(30), head(12)), Seen(head(30))):
+        assert not forgotten(shown(12, own), own.vkey, seen)
+    assert not forgotten(shown(12, other), own.vkey, Seen())
+    assert not forgotten(read(body(0, 12)), own.vkey, Seen())
 
 
 def test_the_time_is_never_before_the_last_cosignature() -> None:

@@ -14,7 +14,7 @@ from random import Random
 import apsw
 import pytest
 
-from rankandfile.record.cosignature import find
+from rankandfile.record.cosignature import CosigningKey, cosign, find
 from rankandfile.record.note import LogKey
 from rankandfile.record.witnessing import proved_fork
 from rankandfile.shell.store import Store
@@ -272,6 +272,64 @@ def test_what_makes_no_sense_is_said_so(witness: Cosigner) -> None:
     for origin in (ORIGIN, "other.example"):
         with pytest.raises(WrongUse, match="no key that is trusted"):
             witness.ledger.distrust(origin, NEW_KEY.vkey, 1)
+
+
+def set_back(folder: Folder, clock: HandClock) -> tuple[str, Cosigner]:
+    """The cosigned checkpoint of size 20, and a witness whose file is a copy from before it."""
+    first = Cosigner(folder, clock)
+    cosigned(first, 0, 9)
+    first.ledger.close()
+    copy = folder.ledger.read_bytes()
+    again = Cosigner(folder, clock)
+    cosigned(again, 9, 20)
+    last = again.ledger.watched()[0].last
+    assert last is not None
+    again.ledger.close()
+    folder.ledger.write_bytes(copy)
+    return last.note, Cosigner(folder, clock)
+
+
+def test_a_witness_that_was_set_back_retires_when_somebody_shows_it_what_it_cosigned(
+    folder: Folder, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    note, witness = set_back(folder, clock)
+    shown = witness.answer(request(9, LOG.tree.consistency(9, 20), note))
+    assert (shown.code, "retired" in shown.body) == (503, True)
+    assert witness.answer(LOG.request(9, 20)).code == 503
+    assert witness.answer(FORK.request(0, 5)).code == 503
+    assert (size_of(witness), witness.ledger.retired()) == (9, clock.now)
+    assert "does not remember it" in caplog.text
+    again = Cosigner(folder, clock)
+    assert again.answer(LOG.request(9, 20)).code == 503
+    for each in (witness, again):
+        each.ledger.close()
+
+
+def test_a_witness_whose_key_cosigned_another_history_elsewhere_retires_and_keeps_the_evidence(
+    witness: Cosigner,
+) -> None:
+    cosigned(witness, 0, 9)
+    stolen = FORK.note(9) + cosign(witness.key, FORK.text(9), 1_700_000_000)
+    assert witness.answer(request(9, [], stolen)).code == 503
+    assert witness.ledger.retired() is not None
+    assert [each.evidence.proved for each in witness.ledger.evidence()] == [True]
+
+
+def test_what_it_remembers_or_cannot_have_signed_retires_no_witness(witness: Cosigner) -> None:
+    for old, size in ((0, 9), (9, 20)):
+        cosigned(witness, old, size)
+    last = witness.ledger.watched()[0].last
+    assert last is not None
+    assert witness.answer(request(20, [], last.note)).code == 200
+    forged = LOG.note(30) + last.note.splitlines()[-1] + "\n"
+    assert witness.answer(request(20, LOG.tree.consistency(20, 30), forged)).code == 200
+    other = CosigningKey("other.example/witness", b"\x21" * 32)
+    theirs = LOG.note(40) + cosign(other, LOG.text(40), 1_700_000_000)
+    assert witness.answer(request(30, LOG.tree.consistency(30, 40), theirs)).code == 200
+    strangers = Log(60, key=NEW_KEY)
+    unsigned = strangers.note(50) + cosign(witness.key, strangers.text(50), 1_700_000_000)
+    assert witness.answer(request(40, strangers.tree.consistency(40, 50), unsigned)).code == 403
+    assert witness.ledger.retired() is None
 
 
 def test_a_lost_ledger_is_not_made_anew(folder: Folder) -> None:

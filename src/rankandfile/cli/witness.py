@@ -164,18 +164,19 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def status(arguments: argparse.Namespace) -> int:
-    """0, or 1 when a record has shown two histories."""
+    """0, or 1 when a record has shown two histories, or this witness is retired."""
     cosigner = _opened(arguments)
-    watched = cosigner.ledger.watched()
+    watched, retired = cosigner.ledger.watched(), cosigner.ledger.retired()
     if arguments.json:
         vkey = cosigner.key.vkey
-        told = {"name": vkey.name, "key": str(vkey), "fingerprint": vkey.fingerprint, "logs": _logs(watched)}
-        print_json(told)
+        own = {"name": vkey.name, "key": str(vkey), "fingerprint": vkey.fingerprint, "retired": retired}
+        print_json({**own, "logs": _logs(watched)})
     else:
         print(f"{cosigner.key.vkey}\nfingerprint {cosigner.key.vkey.fingerprint}")
+        _print_retired(retired)
         for log in watched:
             _print_log(log)
-    return 1 if any(log.forks for log in watched) else 0
+    return 1 if retired is not None or any(log.forks for log in watched) else 0
 
 
 def evidence(arguments: argparse.Namespace) -> int:
@@ -248,6 +249,14 @@ def _logs(watched: "tuple[Watched, ...]") -> list[dict[str, Any]]:
         }
         for log in watched
     ]
+
+
+def _print_retired(since: int | None) -> None:
+    from rankandfile.shell.witness.page import moment
+
+    if since is not None:
+        print(f"RETIRED since {moment(since)}: it was shown a cosignature of its own that it does not remember.")
+        print("It cosigns nothing more. Begin a new witness in another folder (docs/witnesses.md).")
 
 
 def _print_log(log: "Watched") -> None:

@@ -9,7 +9,7 @@ has signed and what begins with everything that it has cosigned before. It reads
     403   no key that it trusts for the origin has signed, or the signature of one does not hold
     409   `old` is not the size that it cosigned last, which the answer names
     422   the checkpoint does not follow from the one that it cosigned last: another root, or a proof that fails
-    503   its clock stands before its last cosignature: a time that is not so is never signed
+    503   its clock stands before its last cosignature: a time that is not so is never signed; or it is retired
 
 Two checkpoints of one size with two roots, both signed by the log, prove that the log shows two histories. Nobody can
 make such a pair but who has the log's key; the witness keeps it. A proof that fails proves nothing yet, since anybody
@@ -150,6 +150,22 @@ def decide(request: Request, keys: Sequence[Vkey] | None, seen: Seen, now: int) 
     if now < last - PATIENCE:
         return Refused(503, f"The clock of this witness stands {last - now} seconds before its last cosignature.")
     return Accepted(found, text, shown, max(now, last))
+
+
+def forgotten(request: Request, own: Vkey, seen: Seen) -> bool:
+    """Whether the checkpoint carries a cosignature of this witness itself that it does not remember having given.
+
+    Then its ledger is older than its last answer, or somebody else has its key; either way it must cosign no more.
+    Anybody who holds a cosigned checkpoint can show it; nobody but the key can make one.
+    """
+    try:
+        open_note(request.note, (own,))
+    except Malformed:
+        return False
+    found = request.checkpoint
+    if seen.last is None or found.size > seen.last.size:
+        return True
+    return seen.same is not None and seen.same.root != found.root
 
 
 def proved_fork(one: str, other: str, keys: Iterable[Vkey]) -> tuple[Checkpoint, Checkpoint]:

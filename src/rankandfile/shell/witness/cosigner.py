@@ -10,7 +10,17 @@ from msgspec import Struct
 from rankandfile.record.checkpoint import Checkpoint
 from rankandfile.record.cosignature import cosign
 from rankandfile.record.malformed import Malformed
-from rankandfile.record.witnessing import Accepted, Decision, Evidence, Head, Refused, Request, Seen, decide, read
+from rankandfile.record.witnessing import (
+    Accepted,
+    Evidence,
+    Head,
+    Refused,
+    Request,
+    Seen,
+    decide,
+    forgotten,
+    read,
+)
 from rankandfile.shell.trouble import Trouble
 
 from .folder import Folder, own_key
@@ -30,6 +40,9 @@ class Answer(Struct, frozen=True):
     code: int
     body: str
     kind: str = PLAIN
+
+
+_RETIRED = Answer(503, "This witness does not remember all that it cosigned. It is retired and cosigns nothing more.\n")
 
 
 class Cosigner:
@@ -60,20 +73,30 @@ class Cosigner:
         with self.ledger.turn(origin) as turn:
             seen = turn.seen(request.checkpoint.size)
             decision = decide(request, turn.keys(), seen, self._clock())
-            line = self._written(turn, request, seen, decision)
+            if isinstance(decision, Refused) and decision.evidence:
+                self._keep(turn, decision.evidence, request.checkpoint)
+            if self._is_retired(turn, request, seen):
+                return _RETIRED
+            line = self._cosigned(turn, decision, seen) if isinstance(decision, Accepted) else ""
         return Answer(200, line) if isinstance(decision, Accepted) else _refusal(decision)
 
-    def _written(self, turn: Turn, request: Request, seen: Seen, decision: Decision) -> str:
-        """The cosignature, empty where the decision is a refusal; the ledger says what was decided."""
-        if isinstance(decision, Refused):
-            if decision.evidence:
-                self._keep(turn, decision.evidence, request.checkpoint)
-            return ""
-        line = cosign(self.key, decision.text, decision.at)
-        head = Head(decision.checkpoint.size, decision.checkpoint.root, decision.at, decision.note + line)
+    def _cosigned(self, turn: Turn, accepted: Accepted, seen: Seen) -> str:
+        """The cosignature; the ledger holds the new head, and is durable once the turn is over."""
+        line = cosign(self.key, accepted.text, accepted.at)
+        head = Head(accepted.checkpoint.size, accepted.checkpoint.root, accepted.at, accepted.note + line)
         if head != seen.last:
             turn.cosigned(head)
         return line
+
+    def _is_retired(self, turn: Turn, request: Request, seen: Seen) -> bool:
+        """Whether this witness may cosign no more: its ledger is not the newest, or somebody else has its key."""
+        if self.ledger.retired() is not None:
+            return True
+        if not forgotten(request, self.key.vkey, seen):
+            return False
+        turn.retire(self._clock())
+        _log.error("This witness cosigned %d entries and does not remember it: it is retired", request.checkpoint.size)
+        return True
 
     def _keep(self, turn: Turn, evidence: Evidence, shown: Checkpoint) -> None:
         if turn.keep(evidence, shown, self._clock()) and evidence.proved:

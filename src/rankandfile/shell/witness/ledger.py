@@ -26,7 +26,7 @@ LEDGER = Kind(
     1,
     "wal",
     """
-    CREATE TABLE own(one INTEGER PRIMARY KEY CHECK(one = 1), vkey TEXT NOT NULL) STRICT;
+    CREATE TABLE own(one INTEGER PRIMARY KEY CHECK(one = 1), vkey TEXT NOT NULL, retired INTEGER) STRICT;
     CREATE TABLE log(origin TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE key(origin TEXT, vkey TEXT, since INTEGER NOT NULL, until INTEGER,
                      PRIMARY KEY(origin, vkey)) STRICT, WITHOUT ROWID;
@@ -106,6 +106,10 @@ class Turn:
             (self._origin, HEADS),
         )
 
+    def retire(self, at: int) -> None:
+        """The witness cosigns nothing more, for any log, from now on and for ever."""
+        self._connection.execute("UPDATE own SET retired = ? WHERE retired IS NULL", (at,))
+
     def keep(self, evidence: Evidence, shown: Checkpoint, at: int) -> bool:
         """Whether the evidence is new. It is kept, once for each checkpoint, while there is room for its kind."""
         counted = "SELECT count(*) FROM evidence WHERE origin = ? AND proved = ?"
@@ -136,7 +140,7 @@ class Ledger:
         create(path, LEDGER)
         connections = Connections(path, LEDGER)
         with plainly(path), writing(connections.here()):
-            connections.here().execute("INSERT INTO own VALUES(1, ?)", (str(own),))
+            connections.here().execute("INSERT INTO own VALUES(1, ?, NULL)", (str(own),))
         connections.close()
 
     @contextmanager
@@ -144,6 +148,11 @@ class Ledger:
         """Holds the write lock; what was written is durable at the end, or undone when anything fails."""
         with plainly(self._connections.path), writing(self._connections.here()):
             yield Turn(self._connections.here(), origin)
+
+    def retired(self) -> int | None:
+        """Since when the witness is retired (UTC seconds), because it had cosigned what it did not remember."""
+        since: int | None = self._connections.rows("SELECT retired FROM own")[0][0]
+        return since
 
     def keys(self, origin: str) -> tuple[Vkey, ...] | None:
         """The keys trusted for the log now; None where it is not watched."""

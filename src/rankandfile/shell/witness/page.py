@@ -50,6 +50,13 @@ hashes. It never sees an entry, a text or a name, and does not know whether the 
 </body>
 </html>
 """
+_RETIRED = """\
+<div class="alarm">
+<h2>Retired</h2>
+<p>Since {since} this witness cosigns nothing more: it was shown a cosignature of its own that it does not remember. Its
+file was set back to an older copy, or somebody else has its key. Do not count on what it cosigned after that copy.</p>
+</div>
+"""
 _LOG = """\
 <section>
 <h2>{origin}</h2>
@@ -71,13 +78,13 @@ _FORK = """\
 """
 
 
-def page(own: Vkey, watched: Sequence[Watched], evidence: Sequence[Kept]) -> str:
-    """The whole page."""
+def page(own: Vkey, watched: Sequence[Watched], evidence: Sequence[Kept], retired: int | None = None) -> str:
+    """The whole page; `retired` says since when this witness cosigns nothing more."""
     return _FRAME.format(
         name=escape(own.name),
         vkey=escape(str(own)),
         fingerprint=own.fingerprint,
-        alarm=_alarm([each for each in evidence if each.evidence.proved]),
+        alarm=_retired(retired) + _alarm([each for each in evidence if each.evidence.proved]),
         logs="".join(map(_log, watched)) or "<p>It watches no record yet.</p>\n",
         doubts=_doubts([each for each in evidence if not each.evidence.proved]),
     )
@@ -89,6 +96,10 @@ def moment(at: int) -> str:
         return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     except (OverflowError, OSError, ValueError):
         return f"second {at} since 1970"
+
+
+def _retired(since: int | None) -> str:
+    return "" if since is None else _RETIRED.format(since=moment(since))
 
 
 def _alarm(forks: Sequence[Kept]) -> str:

@@ -83,7 +83,9 @@ class Site:
     def _shown(self, path: str) -> Answer:
         ledger = self._cosigner.ledger
         if path == "/":
-            return Answer(200, page(self._cosigner.key.vkey, ledger.watched(), ledger.evidence()), HTML)
+            return Answer(
+                200, page(self._cosigner.key.vkey, ledger.watched(), ledger.evidence(), ledger.retired()), HTML
+            )
         if path == "/style.css":
             return Answer(200, STYLE, CSS)
         if path == "/evidence":
