@@ -150,8 +150,10 @@ def test_a_changed_tile_is_found_by_a_run_that_goes_on() -> None:
     at = next(point for point in kept if point.size > 256)
     files = unpacked(made.export())
     files["tile/0/000"] = bytes(31) + b"\x01" + files["tile/0/000"][32:]
-    report = verify(Mirror(files.get, None, sorted(files)), PINNED, start=at)
-    assert [finding.code for finding in report.findings] == ["tile.other"]
+    for content in (files["tile/0/000"], files["tile/0/000"][:-1]):
+        changed = {**files, "tile/0/000": content}
+        report = verify(Mirror(changed.get, None, sorted(files)), PINNED, start=at)
+        assert [finding.code for finding in report.findings] == ["tile.other"]
 
 
 def test_a_state_that_cannot_be_read_is_not_used() -> None:
