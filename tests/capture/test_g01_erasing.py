@@ -1,12 +1,13 @@
 """G1, by the door that the law opens: the captor censors under the name of data protection."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from io import BytesIO
 
 from rankandfile.core import engine
 from rankandfile.core.chapters.bulletin import SubmitDocument
-from rankandfile.core.chapters.erasing import RequestErasure, SignDestruction, WithdrawErasure
+from rankandfile.core.chapters.erasing import Request, RequestErasure, SignDestruction, WithdrawErasure
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
@@ -48,11 +49,10 @@ def audited_by_our_own(own: Living) -> Report:
 
 
 def behind_the_back(own: Living, command: str, *values: object) -> None:
-    """The operator changes the vault, and starts the server again."""
+    """The operator changes the vault of a server that is running."""
     own.secretary.close()
     with closing(sqlite3.connect(own.home.vault)) as database, database:
         database.execute(command, values)
-    own.restarted()
 
 
 def test_no_officer_can_have_erased_what_somebody_else_wrote(own: Living) -> None:
@@ -152,6 +152,8 @@ def test_another_text_put_in_the_place_of_an_erased_one_is_not_shown_and_is_foun
     behind_the_back(own, "INSERT INTO blob VALUES(?, ?)", forged.commitment, sealed(forged))
     assert own.secretary.value(entry, "name") is None
     assert ("slot.forged", entry) in [(f.code, f.entry) for f in report_of_the_files(own).findings]
+    own.restarted()
+    assert report_of_the_files(own).sound
 
 
 def test_a_text_kept_although_it_was_erased_is_found_as_not_yet_destroyed(own: Living) -> None:
@@ -167,6 +169,9 @@ def test_a_text_kept_although_it_was_erased_is_found_as_not_yet_destroyed(own: L
     finding = next(f for f in report_of_the_files(own).findings if f.code == "slot.not_destroyed")
     assert finding.entry == entry
     assert finding.what.startswith("NOT YET DESTROYED")
+    own.restarted()
+    assert own.secretary.vault.kept(entry, "name") is None
+    assert report_of_the_files(own).sound
 
 
 def report_of_the_files(own: Living) -> Report:
@@ -188,7 +193,7 @@ def report_of_the_files(own: Living) -> Report:
 
 def test_a_server_that_does_not_destroy_stands_overdue_before_everybody(own: Living) -> None:
     class Hoarding(Secretary):
-        def _destroy(self) -> None:
+        def _destroy(self, brought_back: Sequence[Request] = ()) -> None:
             """The captor's own software keeps everything."""
 
     own.does(RequestErasure(handle(VICTIM), own.now, name_of(own), "name"))

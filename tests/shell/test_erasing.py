@@ -174,6 +174,24 @@ def test_while_somebody_reads_the_vault_it_stands_overdue_and_is_done_after(
     assert left(home, kept) == []
 
 
+def test_what_an_older_copy_of_the_vault_brings_back_is_destroyed_again_at_the_start(
+    secretary: Secretary, home: Home, clock: HandClock, members: list[Handle]
+) -> None:
+    kept = kept_of(secretary, entry_of(secretary, members[3]))
+    ask(secretary, members[3])
+    secretary.close()
+    older = home.vault.read_bytes()
+    secretary = Secretary(home, clock)
+    clock.now += FORTNIGHT
+    secretary.strike()
+    secretary.close()
+    home.vault.write_bytes(older)
+    assert left(home, kept)
+    again = Secretary(home, clock)
+    assert left(home, kept) == []
+    again.close()
+
+
 def test_no_page_of_the_vault_is_mapped_into_memory(secretary: Secretary) -> None:
     assert secretary.vault._connections.here().pragma("mmap_size") in (None, 0)  # type: ignore[attr-defined]
 

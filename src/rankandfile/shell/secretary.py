@@ -23,11 +23,12 @@ from typing import TypeAlias, TypeVar
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.balloting import awaiting_count
 from rankandfile.core.chapters.elections import Election
-from rankandfile.core.chapters.erasing import ReportDestroyed, is_closed
+from rankandfile.core.chapters.erasing import ReportDestroyed, Request, is_closed
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.record.note import LogKey, Vkey
+from rankandfile.record.succession import all_keys
 from rankandfile.record.tree import EMPTY_ROOT, Tree
 
 from . import snapshot
@@ -35,7 +36,7 @@ from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .guard import Guard
 from .home import Home
-from .keyring import Keyring, vkeys
+from .keyring import Keyring
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
 from .store import Batch
@@ -87,7 +88,7 @@ class Secretary:
             if known is not None and known.counted:
                 self.box.empty(election)
         with suppress(Trouble):
-            self._destroy()  # where it fails, the clock tries again and says why
+            self._destroy(self._brought_back())  # where it fails, the clock tries again and says why
 
     def _start(self) -> None:
         """The state is that of the whole record, begun with a snapshot where there is a sound one."""
@@ -104,7 +105,7 @@ class Secretary:
 
     def vkeys(self) -> tuple[Vkey, ...]:
         """Every key that has signed the record, the newest first."""
-        return vkeys(self.state.keys.history, self.key.vkey)
+        return all_keys(self.state.keys.history, self.key.vkey)
 
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
@@ -266,12 +267,18 @@ class Secretary:
             else:
                 self.box.empty(election.id)
 
-    def _destroy(self) -> None:
+    def _destroy(self, brought_back: Sequence[Request] = ()) -> None:
         """The bytes of what was erased are in no file any more, and the record says so. The entry came first."""
         undone = [self.state.erasing.requests[request] for request in self.state.erasing.undone]
+        if undone or brought_back:
+            self.vault.destroy([(own.entry, own.slot) for own in (*undone, *brought_back)])
         if undone:
-            self.vault.destroy([(own.entry, own.slot) for own in undone])
             self._in_batch(lambda draft: _decided(draft, [Ask(ReportDestroyed(CLOCK, NOW, own.id)) for own in undone]))
+
+    def _brought_back(self) -> list[Request]:
+        """What was destroyed and is there again, because an older copy of the vault was put in its place."""
+        gone = [own for own in self.state.erasing.requests.values() if own.stage == "destroyed"]
+        return [own for own in gone if self.vault.opening(own.entry, own.slot) is not None]
 
     def _count(self, election: ElectionId, draft: Draft) -> None:
         self.box.settle(self.store.had_root)
