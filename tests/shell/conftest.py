@@ -51,6 +51,15 @@ def shared_database(postgres: Server) -> Iterator[Database]:
         yield Database(url=url)
 
 
+@pytest.fixture(params=["files", "postgres"])
+def either(request: pytest.FixtureRequest) -> Database:
+    """Files, and then a database: for what has to hold in both."""
+    if request.param == "files":
+        return FILES
+    shared: Database = request.getfixturevalue("shared_database")
+    return shared
+
+
 @pytest.fixture
 def home(tmp_path: Path, clock: HandClock, database: Database) -> Home:
     """The home of an organisation that was founded this moment."""

@@ -27,13 +27,10 @@ E1 = ElectionId("e1")
 BALLOTS = tuple(Ballot(E1, f"{n:032x}", "2,1") for n in range(20))
 
 
-@pytest.fixture(params=["files", "postgres"])
-def database(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def database(either: Database) -> Database:
     """Everything here holds in files and in a database alike."""
-    if request.param == "files":
-        return FILES
-    shared: Database = request.getfixturevalue("shared_database")
-    return shared
+    return either
 
 
 in_files = pytest.mark.parametrize("database", [FILES], ids=["files"])

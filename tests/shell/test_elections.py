@@ -13,7 +13,7 @@ from rankandfile.record import leaf
 from rankandfile.shell.box import Ballot
 from rankandfile.shell.count import in_parts
 from rankandfile.shell.draft import Ask, Recorded
-from rankandfile.shell.home import Home
+from rankandfile.shell.home import Database, Home
 from rankandfile.shell.secretary import NOW, Secretary
 from rankandfile.shell.trouble import DiskFull, WrongUse
 
@@ -21,6 +21,12 @@ from .conftest import NORTH, HandClock, admit_some, form_branch
 
 WEEK = 7 * 86_400
 E1 = ElectionId("E1")
+
+
+@pytest.fixture
+def database(either: Database) -> Database:
+    """Everything here holds in files and in a database alike."""
+    return either
 
 
 @pytest.fixture
@@ -114,6 +120,7 @@ def test_a_stuffed_box_is_not_counted_and_stands_overdue(
     for _ in range(2):
         assert secretary.strike().elections.elections[E1].ballots == ()
     assert caplog.text.count("cannot be counted") == 1
+    secretary.box.settle(secretary.store.had_root)
     assert secretary.box.number(E1) == 2
 
 

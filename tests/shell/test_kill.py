@@ -13,7 +13,7 @@ import pytest
 
 from rankandfile.core.ids import Handle
 from rankandfile.record import checkpoint
-from rankandfile.shell.home import FILES, Database, Home
+from rankandfile.shell.home import Database, Home
 from rankandfile.shell.secretary import Secretary
 from tests.postgres import Server
 
@@ -24,13 +24,10 @@ SERVER_KILLS = max(3, KILLS // 2)
 WRITER = Path(__file__).with_name("writer.py")
 
 
-@pytest.fixture(params=["files", "postgres"])
-def database(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def database(either: Database) -> Database:
     """Everything here holds in files and in a database alike."""
-    if request.param == "files":
-        return FILES
-    shared: Database = request.getfixturevalue("shared_database")
-    return shared
+    return either
 
 
 def writer(home: Home, number: int = 0) -> "subprocess.Popen[str]":
@@ -93,7 +90,7 @@ def test_many_processes_write_one_record(home: Home, clock: HandClock, database:
     assert_all_there(Secretary(home, clock), admissions)
 
 
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@pytest.mark.parametrize("either", ["postgres"], indirect=True)
 def test_no_acknowledged_entry_is_lost_when_the_server_is_killed(
     home: Home, clock: HandClock, postgres: Server
 ) -> None:

@@ -30,13 +30,10 @@ in_files = pytest.mark.parametrize("database", [FILES], ids=["files"])
 """For what only a file can suffer."""
 
 
-@pytest.fixture(params=["files", "postgres"])
-def database(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def database(either: Database) -> Database:
     """Everything here holds in files and in a database alike."""
-    if request.param == "files":
-        return FILES
-    shared: Database = request.getfixturevalue("shared_database")
-    return shared
+    return either
 
 
 def test_an_organisation_is_founded_and_found_again(home: Home, clock: HandClock) -> None:
