@@ -14,6 +14,7 @@ from typing import get_args
 import msgspec
 
 from rankandfile.core.count.account import Account, winners
+from rankandfile.core.count.answers import my_ballot, why_not
 from rankandfile.core.count.ballots import Ballots, with_marks
 from rankandfile.core.count.check import check
 from rankandfile.core.count.close import closeness, summary
@@ -23,7 +24,7 @@ from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.contest import Contest, Unreadable
 from rankandfile.core.count.countback import countback
 from rankandfile.core.count.equal import in_orders
-from rankandfile.core.count.explain import my_ballot, story, why_not
+from rankandfile.core.count.explain import story
 from rankandfile.core.count.files import READERS, WRITERS, read
 from rankandfile.core.count.margins import last_round_margin
 from rankandfile.core.count.methods import METHODS, count
@@ -215,9 +216,10 @@ def _print_others(account: Account, contest: Contest) -> None:
     """What the same ballots elect under other methods."""
     print("\nOther methods on the same ballots:")
     for other in compared(account, contest.ballots):
-        change = ", ".join(f"+ {account.candidates[c]}" for c in other.gained)
-        change += "".join(f", − {account.candidates[c]}" for c in other.lost)
-        print(f"{other.method:18} {change.lstrip(', ') or 'the same'}{' (with a lot)' if other.by_lot else ''}")
+        gained, lost = (", ".join(account.candidates[c] for c in group) for group in (other.gained, other.lost))
+        change = " instead of ".join(names for names in (gained or "nobody", lost) if names)
+        told = change if other.gained or other.lost else "the same"
+        print(f"{other.method:18} {told}{' (with a lot)' if other.by_lot else ''}")
 
 
 def _print_margins(account: Account) -> None:

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rankandfile.core.count.account import Limit
+from rankandfile.core.count.answers import why_not
 from rankandfile.core.count.ballots import Ranking, gather
 from rankandfile.core.count.constrained import Constrained, count_constrained
 from rankandfile.core.count.constraints import Constraint, guard, limits
-from rankandfile.core.count.explain import story, why_not
+from rankandfile.core.count.explain import story
 
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir")
 GENDER = ("man", "man", "man", "woman", "woman", "man")

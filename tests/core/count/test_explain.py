@@ -2,9 +2,12 @@
 
 import xml.etree.ElementTree as ElementTree
 
+import pytest
+
 from rankandfile.core.count.account import NOBODY
+from rankandfile.core.count.answers import Move, my_ballot, path, why_not
 from rankandfile.core.count.ballots import gather
-from rankandfile.core.count.explain import Move, my_ballot, path, story, why_not
+from rankandfile.core.count.explain import story
 from rankandfile.core.count.figures import short, written
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import WORDS, picture
@@ -49,18 +52,31 @@ def test_why_somebody_was_not_elected() -> None:
     assert "as many as somebody else" in why_not(tied, tied.stages[1].excluded[0])[0]
     assert why_not(tied, 3) == ("Dogwood & Co had withdrawn before the count.",)
     nothing = count("phragmen", NAMES, gather(4, [(1, ())]), 1, "0" * 64)
-    assert why_not(nothing, 0) == ("Ash was still in the count when the last seat was filled, with 0 votes.",)
+    assert why_not(nothing, 0) == (
+        "Ash was not elected: for each seat the ballots spoke more for somebody else, as the table shows.",
+    )
     left = count("irv", NAMES, gather(4, [(3, (0,)), (1, (1,))]), 1, "0" * 64)
     assert "still in the count" in why_not(left, 1)[0]
 
 
 def test_a_ballot_is_followed_through_the_count() -> None:
-    assert path(ACCOUNT, (0, 1))[:2] == (Move(1, 0, 100000), Move(2, 1, 14285))
-    assert my_ballot(ACCOUNT, (0, 1))[1] == "At stage 2 it goes on to Birch and is worth 0.14285 of a vote."
+    assert path(ACCOUNT, (0, 1))[:2] == (Move(1, 0, 100000), Move(2, 1, 14285, 0, 85715))
+    assert my_ballot(ACCOUNT, (0, 1))[1] == (
+        "At stage 2 Ash has more than enough and keeps 0.85715 of it; the rest goes on to Birch: 0.14285 of a vote."
+    )
+    assert my_ballot(ACCOUNT, (0,))[1].endswith(
+        "keeps 0.85715 of it; the rest names nobody further who is still in the count."
+    )
+    assert (
+        my_ballot(ACCOUNT, (3, 2))[1]
+        == "At stage 3 Dogwood & Co is excluded, and it goes on to Cedar with 1 of a vote."
+    )
     winner = ACCOUNT.elected[-1]
     assert my_ballot(ACCOUNT, (winner,))[-1] == f"At the end it counts for {NAMES[winner]}, with 1 of a vote."
     assert path(ACCOUNT, (3,))[-1].candidate == NOBODY
-    assert "names nobody further" in my_ballot(ACCOUNT, (3,))[-1]
+    assert my_ballot(ACCOUNT, (3,))[-1] == (
+        "At stage 3 Dogwood & Co is excluded, and it names nobody further who is still in the count."
+    )
     assert my_ballot(ACCOUNT, ()) == ("Your ballot names nobody who stood at the count.",)
 
 
@@ -68,6 +84,7 @@ def test_under_meek_a_ballot_is_shared() -> None:
     meek = count("meek-prf", NAMES, gather(4, ROWS), 2, "0" * 64)
     told = my_ballot(meek, (0, 1))
     assert [line.split()[:2] for line in told] == [["Ash", "keeps"], ["Birch", "keeps"]]
+    assert my_ballot(meek, (0,))[-1].endswith("of it names nobody further who is still in the count.")
     assert my_ballot(meek, ()) == ("Your ballot names nobody who stood at the count.",)
 
 
@@ -121,3 +138,52 @@ def test_the_picture_says_other_words_where_it_is_given_them() -> None:
     assert "preference" not in told.replace("picture.first-preferences", "")
     assert {code for code in WORDS if f"<{code}>" in told} >= {"picture.title", "picture.told", "picture.elected"}
     assert "Dogwood & Co" in told
+
+
+LEFT = {
+    "irv": "Cedar was still in the count when the last seat was filled, with 4 votes.",
+    "schulze": "Cedar came to place 3, stronger than 1 of the other candidates, taken two by two; 1 were elected.",
+    "plurality": "Cedar had 4 votes. Of those elected, the one with the fewest had 7.",
+    "borda": "points. Of those elected, the one with the fewest had",
+    "star": "Cedar had",
+    "sequential-pav": "Cedar was not elected: for each seat the ballots spoke more for somebody else",
+    "pav": "The best committee with Cedar is given 5 by the ballots; the one elected is given 12.",
+    "yes-no": "Cedar had 5 yes and 10 no.",
+    "list-dhondt": "Cedar has 0 of the 1 seats.",
+    "slates": "Cedar had 4 votes.",
+}
+
+
+@pytest.mark.parametrize(("method", "told"), LEFT.items())
+def test_what_a_number_counts_is_said_in_the_words_of_the_method(method: str, told: str) -> None:
+    assert told in why_not(count(method, NAMES, gather(4, ROWS), 1, "0" * 64), 2)[0]
+
+
+ELECTED = {
+    "ranked-pairs": "at place 1: stronger than 3 of the other candidates",
+    "approval": "was elected, with 12 votes.",
+    "score": "points.",
+    "phragmen": "was elected to seat 1: for that one the ballots spoke most for",
+    "pav": "is in the committee to which the ballots give most: 12.",
+    "yes-no": "was elected, with 12 yes and 3 no.",
+    "list-hamilton": "has 1 of the 1 seats.",
+}
+
+
+@pytest.mark.parametrize(("method", "told"), ELECTED.items())
+def test_how_somebody_was_elected_is_said_too(method: str, told: str) -> None:
+    account = count(method, NAMES, gather(4, ROWS), 1, "0" * 64)
+    assert told in why_not(account, account.elected[0])[0]
+
+
+def test_whoever_was_excluded_with_others_or_by_a_guard_is_told_so() -> None:
+    batch = count("wigm-prf-batch", NAMES, gather(4, [(40, (0,)), (38, (1,)), (2, (2,)), (1, (3,))]), 1, "0" * 64)
+    assert "together with others: even all of them together had fewer" in why_not(batch, 2)[0]
+    few = count("cambridge", NAMES, gather(4, [(300, (0,)), (150, (1,)), (120, (2,)), (1, (3,))]), 2, "0" * 64)
+    assert "all with so few are excluded together" in why_not(few, 3)[0]
+    rest = count("scottish-stv-2011", NAMES, gather(4, [(3, (0,)), (1, (1,))]), 2, "0" * 64, (2, 3))
+    assert why_not(rest, 1) == (
+        "Birch was elected at stage 1 with 1 votes, because no more candidates were left than seats.",
+    )
+    none = count("exhaustive-ballot", NAMES, gather(4, [(3, (0,)), (3, (1,)), (1, (2,))]), 1, "0" * 64)
+    assert why_not(none, 0) == ("Ash had 3 votes. Nobody was elected.",)

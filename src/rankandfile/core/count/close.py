@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import Ballots
-from rankandfile.core.count.explain import Sentences
 from rankandfile.core.count.margins import Gap
+from rankandfile.core.count.sentences import Sentences
 from rankandfile.core.count.turning import Turn, none_below, shown, turns
 
 ENGLISH: Sentences = {
@@ -25,8 +25,8 @@ ENGLISH: Sentences = {
     "bound": "at least {at_least} altered ballots; how many are enough was not found",
     "none-below": "Proven: with fewer than {ballots} altered ballots every stage would have gone as it went, and the "
     "same people would have been elected.",
-    "none-below-one": "One altered ballot could change a stage; whether it changes who is elected, the lines above say "
-    "as far as it was found.",
+    "none-below-one": "One altered ballot could change a stage. Whether it can change who is elected is not known from "
+    "that.",
     "others": "Shown: with {ballots} altered at stage {stage}, {gained} would have been elected and {lost} would not.",
     "nothing": "For this method or this count it is not worked out how many ballots would have to be different.",
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rankandfile.core.count.account import NOBODY, Account, Stage
-from rankandfile.core.count.explain import Sentences
+from rankandfile.core.count.sentences import Sentences
 from rankandfile.core.refusal import gettext_noop as _
 
 WORDS: Sentences = {

@@ -9,9 +9,11 @@ from msgspec import Struct, structs
 from rankandfile.core.chapters.counting import account_of, gathered, ranking_of
 from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.explain import ENGLISH, my_ballot, story, why_not
+from rankandfile.core.count.answers import my_ballot, why_not
+from rankandfile.core.count.explain import story
 from rankandfile.core.count.figures import short
 from rankandfile.core.count.picture import WORDS, picture
+from rankandfile.core.count.sentences import ENGLISH
 from rankandfile.core.state import State
 
 from . import questions
