@@ -51,7 +51,11 @@ def add_to(subparsers: Subparsers) -> None:
     )
     command.add_argument("--key", metavar="VKEY", help="the record's public key, known from elsewhere than the record")
     command.add_argument(
-        "--witness", action="append", default=[], metavar="VKEY", help="the public key of a witness you trust"
+        "--witness",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="the newest checkpoint that a witness gave you, a file; or the public key of a witness you trust",
     )
     command.add_argument(
         "--checkpoint",
@@ -170,10 +174,11 @@ def _trusted(arguments: argparse.Namespace) -> "Trusted":
     from rankandfile.record.verify import Trusted
 
     heads = [arguments.since] if arguments.since and arguments.since != LAST else []
-    files = [*arguments.checkpoint, *map(Path, heads)]
+    given = [each for each in arguments.witness if "+" not in each or Path(each).exists()]
+    files = [*arguments.checkpoint, *map(Path, (*given, *heads))]
     return Trusted(
         _key(arguments.key) if arguments.key else None,
-        tuple(map(_key, arguments.witness)),
+        tuple(_key(each) for each in arguments.witness if each not in given),
         tuple(read_bytes(file).decode(errors="replace") for file in files),
     )
 

@@ -6,7 +6,6 @@ record without it.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
@@ -17,6 +16,7 @@ from ..core.entry import Entry
 from .checkpoint import Checkpoint, opened
 from .leaf import decode
 from .malformed import Malformed
+from .moment import told
 from .note import Signed, Vkey
 from .policy import Met, Policy
 from .slots import SlotValue, proves
@@ -25,7 +25,6 @@ from .tree import Tree, inclusion_holds, leaf_hash
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
 LONGEST_PROOF = 63
-_YEAR_10000 = 253_402_300_800
 _NOT_PROVED = (
     "A receipt does not prove that the rules were followed: `rankandfile verify` of an export does.",
     "Nor does it prove that others are shown the same record, unless witnesses outside have signed too.",
@@ -158,7 +157,7 @@ def _staged(found: Checkpoint, met: Met | None, seen: Sequence[str]) -> tuple[st
         return (REGISTERED.format(origin=found.origin), "The policy asks for no witnesses.")
     if met.at is None:
         return (REGISTERED.format(origin=found.origin), count, NOT_ENOUGH)
-    return (WITNESSED.format(origin=found.origin, at=_time(met.at)), count, AS_FAR_AS)
+    return (WITNESSED.format(origin=found.origin, at=told(met.at)), count, AS_FAR_AS)
 
 
 def _read(receipt: bytes) -> Receipt:
@@ -173,12 +172,12 @@ def _read(receipt: bytes) -> Receipt:
 
 def _registered(entry: Entry, index: int, found: Checkpoint) -> str:
     body = entry.body
-    what = f"{type(body).__name__} by {body.by} at {_time(body.at)}" if isinstance(body, Act) else type(body).__name__
+    what = f"{type(body).__name__} by {body.by} at {told(body.at)}" if isinstance(body, Act) else type(body).__name__
     return f"{found.origin} has recorded {what} as entry {index}, among its first {found.size}."
 
 
 def _witnessed(signatures: Sequence[Signed]) -> list[str]:
-    return [f"{each.by.name} saw this record at {_time(each.at)}." for each in signatures if each.at is not None]
+    return [f"{each.by.name} saw this record at {told(each.at)}." for each in signatures if each.at is not None]
 
 
 def _texts(entry: Entry, texts: Sequence[SlotValue], origin: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -190,9 +189,3 @@ def _texts(entry: Entry, texts: Sequence[SlotValue], origin: str) -> tuple[tuple
         else:
             findings.append(f"The text given as “{text.slot}” is not what the entry is bound to.")
     return tuple(proved), tuple(findings)
-
-
-def _time(at: int) -> str:
-    if not 0 <= at < _YEAR_10000:
-        return f"second {at} since 1970"
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

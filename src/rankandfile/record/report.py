@@ -9,6 +9,9 @@ from textwrap import fill
 
 from msgspec import Struct
 
+from .moment import told
+from .witnesses import Witnessing
+
 SHOWN = 50
 """So many findings stand in the text; all of them in the JSON."""
 
@@ -46,6 +49,8 @@ class Report(Struct, frozen=True):
     """What is worth a look and breaks no rule."""
     since: int = 0
     """The entries before this one were verified by an earlier run and not read again; 0 where all were read."""
+    witnessing: Witnessing | None = None
+    """Who of the rulebook's witnesses has signed this checkpoint; None where it asks for none, or was not reached."""
 
     @property
     def sound(self) -> bool:
@@ -72,6 +77,10 @@ UNPINNED = (
 UNWITNESSED = (
     "Whether others are shown another record: no witness outside has signed this checkpoint. Compare size and root with"
     " what somebody else was given."
+)
+UNDER_QUORUM = (
+    "Whether others are shown another record: fewer witnesses have signed this checkpoint than the rulebook asks for."
+    " Compare with heads that witnesses give: --witness FILE."
 )
 SINCE = (
     "The first {size:,} entries: an earlier run verified them, under a head that the log had signed, and nothing was"
@@ -106,6 +115,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"state  {report.state or 'not reached'}"
     yield from ("", "CHECKED")
     yield from (f"  {count:>11,}  {what}" for what, count in report.checked)
+    if report.witnessing is not None:
+        yield from ("", "WITNESSED")
+        yield from _witnessed(report.witnessing)
     if any(count for _, count in report.texts):
         yield from ("", "TEXTS")
         yield from (f"  {count:>11,}  {status}" for status, count in report.texts if count)
@@ -117,6 +129,14 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _told(report.notices)
     yield from ("", "NOT CHECKED, because no record can show it")
     yield from (fill(line, 98, initial_indent="  - ", subsequent_indent="    ") for line in report.unchecked)
+
+
+def _witnessed(found: Witnessing) -> Iterator[str]:
+    verdict = "that is enough" if found.reached else f"the rulebook asks for {found.enough}"
+    yield f"  {len(found.cosigned)} of {found.of} witnesses of the rulebook have signed this checkpoint: {verdict}."
+    yield from (f"    {name} at {told(at)}" for name, at in found.cosigned)
+    if found.missing:
+        yield _paragraph("    ", f"without: {', '.join(found.missing)}")
 
 
 def _found(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ can follow it to the one that signs today, and a thief of the new key alone brin
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from ..core.chapters.keys import Key, RotateKey
 from .malformed import Malformed
@@ -50,3 +51,12 @@ def for_size(history: Sequence[Key], size: int, otherwise: Vkey) -> Vkey:
         return parse_vkey(found)
     except Malformed:
         return otherwise
+
+
+def all_keys(history: Sequence[Key], otherwise: Vkey) -> tuple[Vkey, ...]:
+    """Every key that has signed the record, the newest first; the one given where the record names none that could."""
+    found: list[Vkey] = []
+    for key in reversed(history):
+        with suppress(Malformed):
+            found.append(parse_vkey(key.vkey))
+    return tuple(dict.fromkeys(found)) or (otherwise,)

@@ -10,7 +10,6 @@ the window too narrow: hence the tolerance.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import accumulate
 
 from msgspec import Struct
@@ -19,6 +18,7 @@ from ..core.act import Act
 from ..core.chapters.foundation import KeepTime
 from .checkpoint import parse_any
 from .malformed import Malformed
+from .moment import told
 from .note import Vkey, open_note
 from .report import Finding
 
@@ -26,7 +26,6 @@ TOLERANCE = 600
 """Seconds by which the clocks of a server and of its witnesses may differ, and a head may be late on its way."""
 LATE = 3600
 """Seconds after which a duty of the clock counts as late: time enough for a server to start again."""
-_YEAR_10000 = 253_402_300_800
 
 
 class Seen(Struct, frozen=True):
@@ -88,13 +87,6 @@ def late(index: int, act: Act) -> Iterator[Finding]:
         about = f" {act.about}" if act.about else ""
         what = f"LATE: the clock did {act.duty}{about} at {told(act.at)}, {_length(act.at - act.due)} after it was due."
         yield Finding("duty.late", what, f"done at {told(act.due)}", index)
-
-
-def told(at: int) -> str:
-    """The moment in UTC."""
-    if not 0 <= at < _YEAR_10000:
-        return f"second {at} since 1970"
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def _length(seconds: int) -> str:

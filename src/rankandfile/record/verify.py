@@ -22,6 +22,7 @@ from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
 from .checkpoint import Opened, opened, parse_any
 from .malformed import Malformed
+from .moment import told
 from .note import Vkey, divided
 from .point import EVERY, Keep, Point, begun, point
 from .reading import TEXTS_OPENED, Pass, Progress, bundles, deeds
@@ -32,6 +33,7 @@ from .report import (
     NO_HEADS,
     NO_TEXTS,
     SINCE,
+    UNDER_QUORUM,
     UNPINNED,
     UNSHOWN,
     UNWITNESSED,
@@ -41,9 +43,10 @@ from .report import (
 from .source import Source
 from .spelling import tile_path
 from .statuses import RESTRICTED, judged
-from .succession import for_size
-from .times import Windows, late, seen, told
+from .succession import all_keys, for_size
+from .times import Windows, late, seen
 from .tree import HEIGHT, WIDTH, tile_widths
+from .witnesses import Witnessing, able, witnessing
 
 ACTS_DECIDED = "acts decided again by the rules in force at their time"
 LOTS = "public lots derived again from everything before them"
@@ -86,7 +89,10 @@ def verify(
     end = _decided(source, known, state, own, windows, progress, keep)
     keys = end.keys.history if end is not None else ()
     own.findings += _against_keys(source, known, keys)
-    signed = _signed(source, for_size(keys, source.size, known), trusted.witnesses, own.findings)
+    rulebook, logs = (end.foundation.rulebook if end is not None else None), all_keys(keys, known)
+    witnesses = (*trusted.witnesses, *(each.vkey for each in able(rulebook, logs)))
+    signed = _signed(source, for_size(keys, source.size, known), tuple(dict.fromkeys(witnesses)), own.findings)
+    seen_by = witnessing(rulebook, logs, source.note) if signed is not None else None
     own.findings += _against_checkpoint(source, own)
     own.findings += _against_heads(source, known, keys, trusted, own)
     if not source.has_texts:
@@ -107,11 +113,12 @@ def verify(
         end.now if end is not None else 0,
         tuple((what, own.counts[what]) for what in (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)),
         tuple(own.findings),
-        _unchecked(source, trusted, signed, own, dict(texts.counts)[RESTRICTED]),
+        _unchecked(source, trusted, signed, seen_by, own, dict(texts.counts)[RESTRICTED]),
         texts.counts,
         texts.erased,
         (*texts.notices, *own.notices),
         own.since,
+        seen_by,
     )
 
 
@@ -245,8 +252,11 @@ def _other(name: str) -> Finding:
     return Finding("file.other", f"{name} is no file of a record of this size.", "no such file")
 
 
-def _unchecked(source: Source, trusted: Trusted, signed: Opened | None, own: Pass, hidden: int) -> tuple[str, ...]:
+def _unchecked(
+    source: Source, trusted: Trusted, signed: Opened | None, seen_by: Witnessing | None, own: Pass, hidden: int
+) -> tuple[str, ...]:
     alone = signed is None or len(signed.note.signatures) == 1
+    too_few = not alone and seen_by is not None and not seen_by.reached
     return (
         *((UNPINNED.format(vkey=source.log),) if trusted.log is None else ()),
         *((SINCE.format(size=own.since),) if own.since else ()),
@@ -254,6 +264,6 @@ def _unchecked(source: Source, trusted: Trusted, signed: Opened | None, own: Pas
         *((NO_HEADS.format(count=own.unread_heads),) if own.unread_heads else ()),
         *((NO_TEXTS,) if source.has_entries and not source.has_texts else ()),
         *ALWAYS_UNCHECKED,
-        *((UNWITNESSED,) if alone else ()),
+        *((UNWITNESSED,) if alone else (UNDER_QUORUM,) if too_few else ()),
         *((UNSHOWN.format(count=hidden),) if hidden else ()),
     )

@@ -7,6 +7,8 @@ here: `rankandfile rulebook check` has named it.
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from ..core.rulebook.schema import Rulebook
 from ..core.rulebook.schema import Witness as Named
 from .malformed import Malformed
@@ -50,7 +52,30 @@ def policy_of(rulebook: Rulebook | None, logs: Sequence[Vkey]) -> Policy | None:
     return Policy(tuple(Log(log) for log in logs), witnesses, (group,), QUORUM)
 
 
-def titles(rulebook: Rulebook | None) -> dict[str, str]:
-    """How people call each witness, by its id."""
-    clause = rulebook.witnesses if rulebook is not None else None
-    return {named.id: named.title or named.id for named in clause.named} if clause is not None else {}
+class Witnessing(Struct, frozen=True):
+    """What the witnesses of a rulebook have made of one checkpoint."""
+
+    enough: int
+    """So many must have signed."""
+    of: int
+    """Of so many that the rulebook speaks of."""
+    cosigned: tuple[tuple[str, int], ...]
+    """Who has signed, by the rulebook's id, and when (UTC seconds)."""
+    missing: tuple[str, ...]
+    """Who of those named has not."""
+    reached: bool
+
+
+def witnessing(rulebook: Rulebook | None, logs: Sequence[Vkey], note: str) -> Witnessing | None:
+    """What the rulebook makes of the checkpoint; None where it asks for no witnesses, or a signature does not hold."""
+    policy = policy_of(rulebook, logs)
+    if rulebook is None or rulebook.witnesses is None or policy is None:
+        return None
+    try:
+        met = policy.met(note)
+    except Malformed:
+        return None
+    signed = tuple((each.witness.name, each.at) for each in met.cosigned)
+    missing = tuple(each.id for each in rulebook.witnesses.named if each.id not in dict(signed))
+    own = rulebook.witnesses.quorum
+    return Witnessing(own.number, own.of, signed, missing, met.reached and met.at is not None)

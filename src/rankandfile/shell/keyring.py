@@ -8,11 +8,10 @@ record says which key signs and the key is there. As long as the key before it i
 witnesses who know only that one keep signing until they have taken the new one in.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_hex
 
-from rankandfile.core.chapters.keys import Key, key_for
+from rankandfile.core.chapters.keys import key_for
 from rankandfile.core.state import State
 from rankandfile.record.checkpoint import Checkpoint
 from rankandfile.record.note import LogKey, Vkey, parse_vkey
@@ -82,8 +81,3 @@ def _missing(home: Home, vkey: str, is_first: bool) -> Trouble:
         return Damaged(f"The record is not signed by the key in {home.key}, but by {vkey}. Bring that one back.")
     file = home.key if is_first else home.path / f"log-{parse_vkey(vkey).key_id.hex()}.key"
     return NoSuchFile(f"The key that signs the record is missing: {file} ({vkey}). Without it nothing can be recorded.")
-
-
-def vkeys(history: Sequence[Key], otherwise: Vkey) -> tuple[Vkey, ...]:
-    """Every key that has signed the record, the newest first; the one given where the record names none."""
-    return tuple(parse_vkey(key.vkey) for key in reversed(history)) or (otherwise,)

@@ -28,6 +28,7 @@ from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.record.note import LogKey, Vkey
+from rankandfile.record.succession import all_keys
 from rankandfile.record.tree import EMPTY_ROOT, Tree
 
 from . import snapshot
@@ -35,7 +36,7 @@ from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .guard import Guard
 from .home import Home
-from .keyring import Keyring, vkeys
+from .keyring import Keyring
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
 from .store import Batch
@@ -104,7 +105,7 @@ class Secretary:
 
     def vkeys(self) -> tuple[Vkey, ...]:
         """Every key that has signed the record, the newest first."""
-        return vkeys(self.state.keys.history, self.key.vkey)
+        return all_keys(self.state.keys.history, self.key.vkey)
 
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
