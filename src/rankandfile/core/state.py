@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from .chapters.agenda import FloorState
 from .chapters.amendments import AmendmentsState
+from .chapters.boards import BoardsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.delegates import DelegatesState
@@ -45,3 +46,4 @@ class State(Struct, frozen=True):
     recalls: RecallsState = RecallsState()
     erasing: ErasingState = ErasingState()
     keys: KeysState = KeysState()
+    boards: BoardsState = BoardsState()

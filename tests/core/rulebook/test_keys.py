@@ -48,6 +48,7 @@ TABLES: dict[str, type] = {
     "`[[change.tiers]]`": schema.Tier,
     "`[dissolution]`": schema.Dissolution,
     "`[erasure]`": schema.Erasure,
+    "`[ballots]`": schema.Ballots,
     "`[[rulings]]`": schema.Ruling,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,

@@ -15,6 +15,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..duty import Duty
 from ..ids import CLOCK, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .boards import board, why_not_countable, why_only_in_booth
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
@@ -223,7 +224,8 @@ def cast_ballot(state: State, act: CastBallot, texts: Texts) -> Answer:
     own = election(state, act.election)
     if own is None:
         return refuse(rulebook(state).convention.article, "election.unknown")
-    return why_no_ballot(state, own, act.by, act.at) or (BallotCast(own.id, act.by, act.at),)
+    refusal = why_only_in_booth(state, own) or why_no_ballot(state, own, act.by, act.at)
+    return refusal or (BallotCast(own.id, act.by, act.at),)
 
 
 def count_ballots(state: State, act: CountBallots, texts: Texts) -> Answer:
@@ -244,8 +246,9 @@ def count_ballots(state: State, act: CountBallots, texts: Texts) -> Answer:
         return refuse(article, "election.parts")
     if act.part < act.parts:
         return ()
-    if len(ballots) != len(own.voted):
-        return refuse(article, "election.box", found=len(ballots), voted=len(own.voted))
+    refusal = why_not_countable(state, own, len(ballots))
+    if refusal is not None:
+        return refusal
     return result_of(state, own, ballots, act.lot, act.at)
 
 
@@ -255,8 +258,9 @@ def _is_next_part(own: Election, act: CountBallots, ballots: tuple[str, ...]) ->
 
 
 def awaiting_count(state: State, now: Moment) -> tuple[Election, ...]:
-    """The elections whose voting is over and whose box was not opened yet."""
-    return tuple(e for e in state.elections.elections.values() if phase(e, now) == "closed")
+    """The elections whose voting is over and whose box was not opened yet; those with a board have none."""
+    closed = (e for e in state.elections.elections.values() if phase(e, now) == "closed")
+    return tuple(e for e in closed if board(state, e.id) is None)
 
 
 def _voting_opened(state: State, effect: VotingOpened) -> ElectionsState:

@@ -82,7 +82,7 @@ def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, a
     counted = ElectionCounted(own.id, len(ballots), spoilt, elected, following, at)
     if own.post == DELEGATE:
         return (counted, *_delegates(own, elected, following))
-    return (counted, *_posts(state, own, elected, at), *_item_done(state, own))
+    return (counted, *_posts(state, own, elected, at), *item_done(state, own))
 
 
 def _answer(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
@@ -123,6 +123,7 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
     )
 
 
-def _item_done(state: State, own: Election) -> tuple[Effect, ...]:
+def item_done(state: State, own: Election) -> tuple[Effect, ...]:
+    """The end of the item under which the convention votes, where it does."""
     item = item_about(state, own.convention, own.id) if own.convention else None
     return (ItemEnded(own.convention, item.id, "done"),) if item is not None else ()

@@ -243,7 +243,7 @@ def call_election(state: State, act: CallElection, texts: Texts) -> Answer:
     return (
         ElectionOpened(
             number, post.id, post.number, method_of(post), act.at, act.nominations_close, scope=act.scope,
-            voting_opens=act.nominations_close, voting_closes=act.voting_closes,
+            voting_opens=_opens_after(state, act.nominations_close), voting_closes=act.voting_closes,
         ),
     )  # fmt: skip
 
@@ -265,10 +265,19 @@ def _why_not_callable(state: State, act: CallElection, post: Post) -> Refusal | 
     for other in state.elections.elections.values():
         if (other.post, other.scope) == (post.id, act.scope) and not other.counted:
             return refuse(post.article, "election.running", election=other.id)
-    opens, closes = act.at + WEEK, max(act.nominations_close, act.at + WEEK) + 3 * WEEK // 7
+    opens = act.at + WEEK
+    closes = _opens_after(state, Moment(max(act.nominations_close, opens))) + 3 * WEEK // 7
     if act.nominations_close < opens or act.voting_closes < closes:
         return refuse(post.article, "election.too_short", opens=opens, closes=closes)
     return None
+
+
+def _opens_after(state: State, nominations_close: Moment) -> Moment:
+    """When the voting opens: at once, or when there was time to set a board up (clause on ballots)."""
+    clause = rulebook(state).ballots
+    if clause is None or clause.form == "plain":
+        return nominations_close
+    return shifted(nominations_close, clause.set_up_before, 1, rulebook(state).organisation.week)
 
 
 def article_of(state: State, own: Election) -> str:

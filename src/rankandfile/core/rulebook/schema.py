@@ -392,6 +392,30 @@ class Ruling(Clause, frozen=True, kw_only=True):
     appeal_to: str = ""
 
 
+class Ballots(Clause, frozen=True, kw_only=True):
+    """Secret ballots: secret by trust in the operator, or encrypted by the voter and checked by everybody."""
+
+    form: Literal["plain", "verifiable"]
+    plain_up_to: int = 10
+    """With so many voters or fewer a plain secret ballot is enough."""
+    officer: str = ""
+    """The post whose holder sets the board up: the returning officer."""
+    authority: str = ""
+    """The post whose holder makes the credentials, on a machine of its own."""
+    trustee: str = ""
+    """The post whose holders hold the key together."""
+    number: int = 5
+    """How many of them, at least."""
+    threshold: int = 3
+    """How many of them open a result, at least."""
+    shuffles: int = 2
+    """How many of them shuffle ranked ballots before they are opened."""
+    set_up_before: Span = Span(2, "days")
+    """The board stands so long before the voting opens."""
+    open_within: Span = Span(7, "days")
+    """After the close; what is not opened by then is lost."""
+
+
 class Witness(Clause, frozen=True, kw_only=True):
     """Somebody outside who signs that the record only grew; `title` is the name that people read."""
 
@@ -438,6 +462,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where the rulebook is silent on its end."""
     erasure: Erasure | None = None
     """None where the rulebook is silent: each may erase what is theirs after 14 days, and nobody acts for others."""
+    ballots: Ballots | None = None
+    """None where every secret ballot is plain: secret by trust in the operator."""
     rulings: tuple[Ruling, ...] = ()
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""

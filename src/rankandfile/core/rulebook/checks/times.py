@@ -106,7 +106,7 @@ def _once(samples: Iterator[Iterator[Found]]) -> Iterator[Found]:
     return iter(dict.fromkeys(found for sample in samples for found in sample))
 
 
-def _when(rulebook: Rulebook, call: Moment) -> dict[str, Moment]:
+def moments(rulebook: Rulebook, call: Moment) -> dict[str, Moment]:
     """The moments of the sample convention by name."""
     opening, closing = _open(rulebook, call)
     named = {line.name: line.at for line in _sample(rulebook, call)}
@@ -114,7 +114,7 @@ def _when(rulebook: Rulebook, call: Moment) -> dict[str, Moment]:
 
 
 def _order(rulebook: Rulebook, call: Moment) -> Iterator[Found]:
-    when = _when(rulebook, call)
+    when = moments(rulebook, call)
     for first, then, what in ORDER:
         if first in when and then in when and _is_late(when[first], when[then], first in STRICT):
             yield Found(KEYS[then] if then in KEYS else KEYS[first], sentence(what), _EARLIER)
@@ -138,7 +138,7 @@ def business_order(rulebook: Rulebook) -> Iterator[Found]:
 
 
 def _business_order(rulebook: Rulebook, call: Moment) -> Iterator[Found]:
-    when = _when(rulebook, call)
+    when = moments(rulebook, call)
     issues = [at for name, at in when.items() if name.startswith("issue-")]
     last = max(issues, default=when["opening"])
     for number, business in enumerate(rulebook.business):
@@ -186,7 +186,7 @@ def issues_in_order(rulebook: Rulebook) -> Iterator[Found]:
             gettext_noop("There is no issue of the {bulletin}: members read nothing before the {convention}.")
         )
         yield Found(("bulletin", "issues"), what, sentence(gettext_noop("Give it at least one issue.")), "warning")
-    when = _when(rulebook, SAMPLES[0])
+    when = moments(rulebook, SAMPLES[0])
     before: Moment | None = None
     for number in range(len(rulebook.bulletin.issues)):
         at = when.get(f"issue-{number + 1}")

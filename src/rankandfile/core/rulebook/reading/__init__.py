@@ -9,7 +9,7 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import deciding, erasing, meeting, people, witnessing
+from . import ballots, deciding, erasing, meeting, people, witnessing
 
 
 class Section(Struct, frozen=True):
@@ -42,6 +42,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Tier: deciding.tier,
     schema.Dissolution: deciding.dissolution,
     schema.Erasure: erasing.erasure,
+    schema.Ballots: ballots.ballots,
     schema.Ruling: deciding.ruling,
     schema.Witnesses: witnessing.witnesses,
     schema.Witness: witnessing.witness,

@@ -1,0 +1,36 @@
+"""What the clause on ballots says, sentence by sentence."""
+
+from collections.abc import Iterator
+
+from ...refusal import gettext_noop
+from ..schema import Ballots, Rulebook
+from ..sentences import Sentence, sentence
+from . import phrases
+
+
+def ballots(clause: Ballots, rulebook: Rulebook) -> Iterator[Sentence]:
+    """Which elections are verifiable, and who makes them so."""
+    if clause.form == "plain":
+        yield sentence(gettext_noop("Secret ballots are secret by trust in whoever runs the server."))
+        return
+    yield sentence(_VERIFIABLE, number=clause.plain_up_to)
+    names = {key: phrases.name(rulebook, getattr(clause, key)) for key in ("officer", "authority", "trustee")}
+    yield sentence(
+        _ROLES, officer=names["officer"], authority=names["authority"], span=phrases.span(clause.set_up_before)
+    )
+    yield sentence(_TRUSTEES, number=clause.number, post=names["trustee"], threshold=clause.threshold)
+    yield sentence(_SHUFFLES, number=clause.shuffles)
+    yield sentence(_OPENED, span=phrases.span(clause.open_within))
+
+
+_VERIFIABLE = gettext_noop(
+    "Where more than {number} people vote, a secret ballot is encrypted by the voter and can be checked by everybody;"
+    " with fewer it is secret by trust in whoever runs the server."
+)
+_ROLES = gettext_noop(
+    "{officer} sets the board up, at the latest {span} before the voting opens; {authority} makes the credentials."
+    " Where no board is set up in time, the ballot is plain and says so."
+)
+_TRUSTEES = gettext_noop("{number} trustees ({post}) hold the key, and {threshold} of them open the result together.")
+_SHUFFLES = gettext_noop("Before rankings are opened, {number} of the trustees shuffle them.")
+_OPENED = gettext_noop("What is not opened within {span} after the close is lost: nobody is elected.")

@@ -1,0 +1,96 @@
+"""An election with a board, as far as it has come: what its tests and its refusals begin with."""
+
+from msgspec.structs import replace
+
+from rankandfile.core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
+from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard, electors
+from rankandfile.core.ids import CLOCK, ElectionId
+from tests.world import SECRETARY, TELLERS, World, called, handle
+
+from ..rulebook.texts import DEFAULT, changed
+
+CLAUSE = """
+[ballots]
+article = "19"
+title = "Secret ballots"
+form = "verifiable"
+officer = "secretary"
+authority = "credentials"
+trustee = "teller"
+number = 3
+threshold = 2
+"""
+RULES = changed(DEFAULT, ('voting_opens = "6 weeks', 'voting_opens = "5 weeks')) + CLAUSE
+TRUSTEES = (*(handle(number) for number in TELLERS), handle(72))
+E1 = ElectionId("E1")
+PRINT = "A" * 43
+
+
+def head(number: int) -> str:
+    """The head of a board after so many steps."""
+    return f"{number:064x}"
+
+
+def waiting(rules: str = RULES) -> World:
+    """Nominations of the north's delegates are closed; three people can be trustees."""
+    world = called(rules)
+    world.appoint(72, "teller")
+    world.wait(world.at("delegate-nominations-open"))
+    world.stand(E1, [11, 12, 13])
+    world.wait(world.at("delegate-nominations-close"))
+    return world
+
+
+def setting_up(world: World, **changes: object) -> SetUpBoard:
+    """The returning officer's act, as it should be but for these changes."""
+    own = world.state.elections.elections[E1]
+    act = SetUpBoard(
+        handle(SECRETARY), world.now, E1, PRINT, PRINT, len(electors(world.state, own)), TRUSTEES, 2, head(1), head(2)
+    )
+    return replace(act, **changes)
+
+
+def set_up(rules: str = RULES) -> World:
+    """The board stands."""
+    world = waiting(rules)
+    world.does(setting_up(world))
+    return world
+
+
+def voting() -> World:
+    """Five ballots are on the board."""
+    world = set_up()
+    world.wait(world.at("delegate-voting-opens"))
+    world.does(AdvanceBoard(CLOCK, world.now, E1, 5, head(7)))
+    return world
+
+
+def closed() -> World:
+    """Six ballots by five voters are on the board, and no more come."""
+    world = voting()
+    world.wait(world.at("delegate-voting-closes"))
+    world.does(CloseBoard(CLOCK, world.now, E1, 6, 5, head(8)))
+    return world
+
+
+def shuffled() -> World:
+    """Two trustees have shuffled."""
+    world = closed()
+    for place in (0, 1):
+        world.does(ShuffleBoard(TRUSTEES[place], world.now, E1, head(9 + place)))
+    return world
+
+
+def opened() -> World:
+    """Two trustees have given their share."""
+    world = shuffled()
+    for place in (0, 2):
+        world.does(OpenBoard(TRUSTEES[place], world.now, E1, head(11 + place)))
+    return world
+
+
+def published() -> World:
+    """The result stands on the board."""
+    world = opened()
+    world.does(PublishResult(CLOCK, world.now, E1, head(20)))
+    return world
