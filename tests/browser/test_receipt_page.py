@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,13 +12,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from rankandfile.record import cosignature, receipt
+from rankandfile.record import cosignature, policy, receipt
+from rankandfile.record.malformed import Malformed
 from rankandfile.record.note import LogKey, Vkey
 from rankandfile.record.spelling import base64
 from tests.record.organisation import KEY, ORIGIN, Made, with_a_motion
 
 STATIC = Path(receipt.__file__).parents[1] / "web/static/rankandfile"
-FILES = ("receipt.html", "receipt.js", "receipt-page.js", "receipt-words.js", "paper.css", "mark.svg")
+FILES = (
+    "receipt.html",
+    "receipt.js",
+    "receipt-page.js",
+    "receipt-policy.js",
+    "receipt-words.js",
+    "paper.css",
+    "mark.svg",
+)
 WITNESSES = tuple(cosignature.CosigningKey(f"sister-{n}.example/witness", bytes([n]) * 32) for n in (32, 33))
 VKEY = str(KEY.vkey)
 
@@ -75,11 +85,13 @@ def fill(page: Page, file: bytes, key: str = VKEY, witnesses: tuple[Vkey, ...] =
     expect(page.locator("#outcome h2")).to_be_visible()
 
 
-CHECK = """async ([files, vkey, witnesses]) => {
+CHECK = """async ([files, vkey, witnesses, policy]) => {
   const told = []
   for (const file of files) {
-    const found = await checkReceipt(file, vkey, witnesses)
+    const found = await checkReceipt(file, vkey, witnesses, policy)
     told.push({
+      stage: found.stage,
+      staged: found.staged.map(receiptSentence),
       proved: found.proved.map(receiptSentence),
       findings: found.findings.map(receiptSentence),
       not_proved: found.notProved.map(receiptSentence),
@@ -89,15 +101,23 @@ CHECK = """async ([files, vkey, witnesses]) => {
 }"""
 
 
-def told(page: Page, files: list[bytes], key: str = VKEY, witnesses: tuple[Vkey, ...] = ()) -> list[dict[str, Any]]:
+def told(
+    page: Page, files: list[bytes], key: str = VKEY, witnesses: tuple[Vkey, ...] = (), kept: str = ""
+) -> list[dict[str, Any]]:
     """What the page's own check says of each file, in its sentences."""
-    found: list[dict[str, Any]] = page.evaluate(CHECK, [[f.decode() for f in files], key, list(map(str, witnesses))])
+    given = [[f.decode() for f in files], key, list(map(str, witnesses)), kept]
+    found: list[dict[str, Any]] = page.evaluate(CHECK, given)
     return found
 
 
-def by_python(file: bytes, key: Vkey = KEY.vkey, witnesses: tuple[Vkey, ...] = ()) -> dict[str, Any]:
-    found = receipt.check(file, key, witnesses)
-    return {part: list(getattr(found, part)) for part in ("proved", "findings", "not_proved")}
+def by_python(
+    file: bytes, key: Vkey | None = KEY.vkey, witnesses: tuple[Vkey, ...] = (), kept: str = ""
+) -> dict[str, Any]:
+    found = receipt.check(file, key, witnesses, policy.read(kept) if kept else None)
+    parts: dict[str, Any] = {
+        part: list(getattr(found, part)) for part in ("staged", "proved", "findings", "not_proved")
+    }
+    return {"stage": found.stage, **parts}
 
 
 def test_a_receipt_is_checked_without_any_request(page: Page, asked: list[str], motion: bytes) -> None:
@@ -287,3 +307,81 @@ def test_served_by_the_site_it_asks_for_nothing_but_its_own_files(
     fill(page, motion)
     assert {Path(each).name for each in asked} <= set(FILES)
     assert all(each.startswith(f"{site.address}/static/rankandfile/") for each in asked)
+
+
+THIRD = cosignature.CosigningKey("sister-34.example/witness", bytes([34]) * 32).vkey
+POLICY = f"""\
+# Kept apart from the site.
+log {VKEY} https://union.example/record
+witness one {WITNESSES[0].vkey} https://one.example/
+witness two\t{WITNESSES[1].vkey}
+witness three {THIRD}
+group abroad any one two
+group enough 2 abroad three
+"""
+
+
+def with_quorum(quorum: str) -> str:
+    return f"{POLICY}quorum {quorum}\n"
+
+
+@pytest.mark.parametrize("quorum", ["one", "three", "abroad", "enough", "none"])
+@pytest.mark.parametrize("key", ["", VKEY])
+def test_the_stage_by_a_policy_is_told_as_the_command_line_tells_it(
+    quorum: str, key: str, page: Page, motion: bytes, made: Made
+) -> None:
+    note = made.checkpoint()
+    text = note.rpartition("\n\n")[0] + "\n"
+    bare = receipt.make(made.leaves[5], 5, made.tree, note)
+    one = receipt.make(made.leaves[5], 5, made.tree, note + cosignature.cosign(WITNESSES[1], text, 1_772_999_999))
+    files, known = [motion, bare, one], KEY.vkey if key else None
+    said = told(page, files, key=key, kept=with_quorum(quorum))
+    assert said == [by_python(file, known, kept=with_quorum(quorum)) for file in files]
+    assert {each["stage"] for each in said} <= {"registered", "witnessed"}
+
+
+def test_a_receipt_of_another_log_than_the_policys_is_refused(page: Page, motion: bytes) -> None:
+    kept = with_quorum("one").replace(VKEY, str(LogKey("other.example/record", b"\x12" * 32).vkey))
+    assert told(page, [motion], key="", kept=kept) == [by_python(motion, None, kept=kept)]
+    assert told(page, [motion], key="")[0]["findings"] == by_python(motion, None)["findings"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("quorum nobody", "No line above defines"),
+        ("quorum one\nquorum one", "A policy has one quorum"),
+        ("quorum one two", "The quorum is stated as"),
+        ("group one any enough\nquorum one", "has defined “one” already"),
+        ("group more any one\nquorum more", "“one” is a member of “abroad” already"),
+        ("group more 2 all\nquorum more", "has 1 members and cannot need 2"),
+        ("group more 02 enough\nquorum more", "This is not a whole number"),
+        ("group more\nquorum one", "A group is stated as"),
+        (f"witness four {WITNESSES[0].vkey}\nquorum one", "stands on a line above already"),
+        (f"witness four {VKEY}\nquorum one", "is of"),
+        ("witness four\nquorum one", "A witness is stated as"),
+        ("log\nquorum one", "A log is stated as"),
+        ("judge one\nquorum one", "is none of log, witness, group and quorum"),
+        ("witness none x\nquorum one", "“none” is no name"),
+        ("quorum \x01one", "no control characters"),
+        ("# nothing more", "A policy has a line “quorum”"),
+    ],
+)
+def test_a_policy_that_is_none_is_refused_by_both(line: str, said: str, page: Page, motion: bytes) -> None:
+    kept = f"{POLICY}{line}\n"
+    with pytest.raises(Malformed, match=re.escape(said)):
+        policy.read(kept)
+    (sentence,) = told(page, [motion], kept=kept)[0]["findings"]
+    assert said in sentence
+    assert sentence.startswith("The policy, line ")
+    assert "does not end in a line feed" in told(page, [motion], kept=kept[:-1])[0]["findings"][0]
+
+
+def test_the_policy_is_a_file_and_names_the_key(page: Page, motion: bytes) -> None:
+    page.locator("#file").set_input_files({"name": "r.json", "mimeType": "", "buffer": motion})
+    page.locator("#policy").set_input_files(
+        {"name": "policy.txt", "mimeType": "", "buffer": with_quorum("abroad").encode()}
+    )
+    page.get_by_role("button", name="Check this receipt").click()
+    expect(page.locator("#outcome h2")).to_have_text("The receipt holds")
+    expect(page.locator("#outcome")).to_contain_text("WITNESSED: by 2026-03-08 19:59:59 UTC")

@@ -50,6 +50,7 @@
       verdict.append(element('span', said([holds ? 'holds' : 'fails', {}]), { class: `signal ${holds ? 'good' : 'late'}` }))
       outcome.replaceChildren(verdict)
       listOf('wrong', found.findings, outcome)
+      listOf('stage', found.staged, outcome)
       listOf('proved', found.proved, outcome)
       for (const { slot, value } of found.texts) {
         const details = element('details')
@@ -69,13 +70,15 @@
   byId('check').addEventListener('submit', async (event) => {
     event.preventDefault()
     const file = byId('file').files[0]
+    const policy = byId('policy').files[0]
     const key = byId('key').value.trim()
     if (!file) return complain('no_file', byId('file'))
-    if (!key) return complain('no_key', byId('key'))
-    if (file.size > LARGEST) return complain('too_large', byId('file'))
+    if (!key && !policy) return complain('no_key', byId('key'))
+    if (file.size > LARGEST || policy?.size > LARGEST) return complain('too_large', byId('file'))
     if (!(await globalThis.canCheckReceipts())) return complain('no_ed25519')
     const witnesses = byId('witnesses').value.split(/\s+/).filter(Boolean)
-    return show(await globalThis.checkReceipt(await file.text(), key, witnesses))
+    const kept = policy ? await policy.text() : ''
+    return show(await globalThis.checkReceipt(await file.text(), key, witnesses, kept))
   })
 
   const speak = () => {

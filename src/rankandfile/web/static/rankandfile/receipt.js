@@ -1,8 +1,9 @@
 // Checks a receipt: what it proves to somebody who knows the key of the record. The same checks, in the same order and
 // with the same answers, as `rankandfile receipt check` (record/receipt.py), written apart from it.
 //
-//   checkReceipt(text, vkey, witnesses) -> { proved, findings, notProved, signatures, texts }
+//   checkReceipt(text, vkey, witnesses, policy) -> { stage, staged, proved, findings, notProved, signatures, texts }
 //
+// The policy (receipt-policy.js) says whose signatures count and how many; without one, or without a key, '' stands.
 // Every answer is a pair of the name of a sentence in receipt-words.js and what to fill in. A throw of `Wrong` ends the
 // check, as Malformed does there. Needs WebCrypto with Ed25519; nothing else, and no network.
 (() => {
@@ -230,10 +231,28 @@
   const what = ({ body, of }) =>
     of === undefined ? ['act', { kind: body.kind, by: body.by, time: time(body.at) }] : body.kind
 
-  const checked = async (text, log, witnesses) => {
+  // The stage of a receipt: what it is worth today, and what it is not.
+  const stagedOf = (origin, met, isSeen) => {
+    const registered = ['registered', { origin }]
+    if (!met) return [registered, ...(isSeen ? [['some_signed', {}]] : []), ['ask_for_policy', {}]]
+    const names = met.cosigned.map(({ name }) => name).join(', ') || ['none', {}]
+    const count = ['count', { signed: met.cosigned.length, all: met.all, names }]
+    if (met.reached && met.at === null) return [registered, ['no_witnesses', {}]]
+    if (met.at === null) return [registered, count, ['not_enough', {}]]
+    return [['witnessed', { at: time(met.at), origin }], count, ['as_far_as', {}]]
+  }
+
+  const checked = async (text, key, given, policy) => {
     const read = readReceipt(text)
     const leaf = fromBase64(read.leaf)
     const { index, hashes, note } = parseProof(read.proof)
+    const met = policy && (await globalThis.policyMet(policy, note, key))
+    const log = key ?? met?.log
+    must(log, 'whose_receipt')
+    const witnesses = [...given]
+    for (const each of policy?.witnesses ?? []) {
+      if (!witnesses.some(({ raw }) => same(raw, each.key.raw))) witnesses.push(each.key)
+    }
     const found = await opened(note, log, witnesses)
     const { origin, size } = found
     must(await included(leaf, index, size, hashes, found.root), 'no_path', { origin })
@@ -247,20 +266,28 @@
       ;(is ? proved : findings).push([is ? 'bound' : 'unbound', { slot: shown.slot }])
       if (is) texts.push({ slot: shown.slot, value: shown.value })
     }
-    return { proved, findings, signatures: found.all, texts }
+    const staged = stagedOf(origin, met, found.signed.some(({ at }) => at !== null))
+    const stage = met?.reached && met.at !== null ? 'witnessed' : 'registered'
+    return { stage, staged, proved, findings, signatures: found.all, texts }
   }
 
   const NOT_PROVED = [['rules', {}], ['others', {}]]
-  globalThis.checkReceipt = async (text, vkey, witnesses = []) => {
-    const nothing = { proved: [], findings: [], notProved: NOT_PROVED, signatures: [], texts: [] }
+  globalThis.checkReceipt = async (text, vkey, witnesses = [], policy = '') => {
+    const nothing = {
+      stage: '', staged: [], proved: [], findings: [], notProved: NOT_PROVED, signatures: [], texts: [],
+    }
     try {
-      const [log, ...others] = await Promise.all([vkey, ...witnesses].map(parseVkey))
-      return { ...nothing, ...(await checked(text, log, others)) }
+      const log = vkey ? await parseVkey(vkey) : null
+      const others = await Promise.all(witnesses.map(parseVkey))
+      const read = policy ? await globalThis.readPolicy(policy) : null
+      return { ...nothing, ...(await checked(text, log, others, read)) }
     } catch (error) {
       if (!(error instanceof Wrong)) throw error
       return { ...nothing, findings: [error.answer] }
     }
   }
+
+  globalThis.receiptParts = { Wrong, must, same, fromDecimal, fromBase64, parseVkey, openNote }
 
   // Whether this browser can check at all. Without WebCrypto's Ed25519 nothing is said about any receipt.
   globalThis.canCheckReceipts = async () => {
