@@ -60,7 +60,7 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     last = first if action == "add" else given["last"]
     act = MoveAmendment(reader.handle, reader.at, motion.id, action, first, last, capacity, branch)
     text = given["text"] if action != "delete" else given["text"] or "–"
-    whole = with_changes(organisation.text(motion.entry, "text"), [Change(action, first, last, given["text"])])
+    whole = with_changes(organisation.text(motion.entry, "text"), (Change(action, first, last, given["text"]),))
     return Moved(
         act=act,
         texts={"text": text, "reason": given["reason"]},

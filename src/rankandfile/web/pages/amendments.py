@@ -91,7 +91,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
         mover=person(state, own.mover, reader.at),
         at=own.received,
         what=what(own.action, own.first, own.last),
-        change=() if instructs else around_changes(with_changes(text, [change(own)])),
+        change=() if instructs else around_changes(with_changes(text, (change(own),))),
         instruction=text_of(own) if instructs else "",
         reason=shown(state, own.entry, "reason"),
         state=told,

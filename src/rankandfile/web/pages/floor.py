@@ -151,7 +151,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
 def _change(motion: Motion, amendment: Amendment | None) -> tuple[Shown, ...]:
     if amendment is None or amendment.action == "instruct":
         return ()
-    return around_changes(with_changes(organisation.text(motion.entry, "text"), [amendments.change(amendment)]))
+    return around_changes(with_changes(organisation.text(motion.entry, "text"), (amendments.change(amendment),)))
 
 
 def _instruction(amendment: Amendment | None) -> str:

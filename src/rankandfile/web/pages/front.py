@@ -54,17 +54,18 @@ class Front(Struct, frozen=True):
 
 def front(state: State, reader: Reader) -> Front:
     """What the reader sees first."""
-    known = [duty for duty in duties_of(state) if duty.owed_by != CLOCK or duty.due <= reader.at]
+    soon = reader.at + DAYS_AHEAD * 86_400
+    near = [duty for duty in duties_of(state) if duty.due < soon]
+    known = [duty for duty in near if duty.owed_by != CLOCK or duty.due <= reader.at]
     mine = [duty for duty in known if is_mine(state, reader, duty)]
     others = [duty for duty in known if duty not in mine]
-    soon = reader.at + DAYS_AHEAD * 86_400
     return Front(
         (*lines(state, reader, mine, MANY_OF_MINE), *_from("needs_you", state, reader)),
         tuple(lines(state, reader, [duty for duty in others if duty.due <= reader.at])),
         tuple(_from("happening", state, reader)),
         (
             *_from("coming_up", state, reader),
-            *lines(state, reader, [duty for duty in others if reader.at < duty.due < soon]),
+            *lines(state, reader, [duty for duty in others if duty.due > reader.at]),
         ),
     )
 

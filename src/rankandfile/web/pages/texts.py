@@ -76,6 +76,7 @@ def rendered(text: str, under: int = 2) -> SafeString:
     return safe
 
 
+@lru_cache(maxsize=512)
 def lines(text: str) -> tuple[Shown, ...]:
     """The text in its numbered lines."""
     return tuple(Shown(line.number, line.text) for line in numbered(text))
@@ -86,7 +87,8 @@ def reading_minutes(words: int) -> int:
     return max(1, -(-words // WORDS_A_MINUTE))
 
 
-def with_changes(text: str, changes: Iterable[Change]) -> tuple[Shown, ...]:
+@lru_cache(maxsize=512)
+def with_changes(text: str, changes: tuple[Change, ...]) -> tuple[Shown, ...]:
     """The whole text with what the changes take out and put in, each in its place."""
     wanted = [change for change in changes if change.action != "instruct"]
     gone = [range(c.first, c.last + 1) for c in wanted if c.action != "add"]
@@ -127,6 +129,7 @@ def compared(before: str, after: str) -> tuple[Bit, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
 def around_changes(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """Only the lines near a change, with a gap where others were left out."""
     near = {

@@ -129,6 +129,12 @@ def foot_links(signed_in: bool) -> SafeString:
 
 
 @register.simple_tag
+def language_options(languages: Any) -> SafeString:
+    """The languages of the site, each called as its speakers call it."""
+    return piece("pieces/language_options.html", codes=tuple(code for code, _name in languages))
+
+
+@register.simple_tag
 def supporters(people: Any) -> SafeString:
     """Who seconds a motion."""
     return piece("motions/supporters.html", people=people)
