@@ -11,7 +11,7 @@ groups are alike), so that it stays small. Where the limits cannot all be kept w
 possible stay empty; where they cannot be kept at all, the count is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -107,6 +107,24 @@ class Test(Protocol):
     """A trial of one candidate, with the others who continue."""
 
     def __call__(self, candidate: int, rest: list[int], /) -> bool: ...
+
+
+def seated(
+    keeper: Guard, elected: list[int], continuing: list[int], order: Sequence[int], seat: Callable[[int], None]
+) -> list[int]:
+    """Those of the order who are not barred by the guard when their turn comes; each is seated then."""
+    allowed = []
+    for candidate in order:
+        if candidate not in keeper.doomed(elected, continuing):
+            seat(candidate)
+            allowed.append(candidate)
+    return allowed
+
+
+def excludable(keeper: Guard, elected: list[int], continuing: list[int]) -> list[int]:
+    """Those continuing whom the guard does not keep."""
+    guarded = keeper.guarded(elected, continuing)
+    return [candidate for candidate in continuing if candidate not in guarded]
 
 
 def guard(found: tuple[Limit, ...], standing: Sequence[int], seats: int) -> Guard:

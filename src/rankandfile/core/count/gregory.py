@@ -10,6 +10,7 @@ or from exclusion; without one nobody is barred.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
 from rankandfile.core.count.ballots import LARGEST, Ballots, Integers
-from rankandfile.core.count.constraints import FREE, Guard
+from rankandfile.core.count.constraints import FREE, Guard, excludable, seated
 from rankandfile.core.count.papers import Papers, added, held_by, lay_out, overvoted, shut_out, transfer
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
@@ -176,13 +177,7 @@ def _most(count: Count, reached: list[int]) -> list[int]:
 
 
 def _seat_allowed(count: Count, order: tuple[int, ...]) -> list[int]:
-    """Those of the order who are not barred by the guard when their turn comes; they are seated."""
-    elected = []
-    for candidate in order:
-        if candidate not in count.guard.doomed(count.elected, count.continuing):
-            _seat(count, candidate)
-            elected.append(candidate)
-    return elected
+    return seated(count.guard, count.elected, count.continuing, order, partial(_seat, count))
 
 
 def _elect_remaining(count: Count) -> tuple[int, ...]:
@@ -214,15 +209,14 @@ def _next_step(count: Count) -> Done:
         return _exclude(count, losers, ("sure-losers",))
     if count.pending:
         return _transfer_surplus(count)
-    guarded = count.guard.guarded(count.elected, count.continuing)
-    lowest = _lowest(count, guarded)
-    spared = any(count.totals[candidate] < count.totals[lowest] for candidate in guarded)
+    lowest = _lowest(count)
+    spared = any(count.totals[candidate] < count.totals[lowest] for candidate in count.continuing)
     return _exclude(count, (lowest,), ("guarded",) if spared else ())
 
 
-def _lowest(count: Count, guarded: tuple[int, ...]) -> int:
+def _lowest(count: Count) -> int:
     """The candidate to exclude: fewest votes among those whom no guard keeps."""
-    open_to = [candidate for candidate in count.continuing if candidate not in guarded]
+    open_to = excludable(count.guard, count.elected, count.continuing)
     least = min(count.totals[candidate] for candidate in open_to)
     return hindmost(count.tiebreak, "exclusion", [c for c in open_to if count.totals[c] == least])
 

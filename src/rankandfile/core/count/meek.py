@@ -8,6 +8,7 @@ the iteration anew. All numbers are whole, to the scale; what is kept of a vote 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.ballots import LARGEST, Ballots
-from rankandfile.core.count.constraints import FREE, Guard
+from rankandfile.core.count.constraints import FREE, Guard, excludable, seated
 from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 from rankandfile.core.count.trie import Trie, elect, exclude, plant
 
@@ -162,13 +163,7 @@ def _elect(count: Round) -> list[int]:
 
 
 def _seat_allowed(count: Round, order: tuple[int, ...]) -> list[int]:
-    """Those of the order who are not barred by the guard when their turn comes; they are seated."""
-    elected = []
-    for candidate in order:
-        if candidate not in count.guard.doomed(count.elected, count.continuing):
-            _seat(count, candidate)
-            elected.append(candidate)
-    return elected
+    return seated(count.guard, count.elected, count.continuing, order, partial(_seat, count))
 
 
 def _seat(count: Round, candidate: int) -> None:
@@ -203,8 +198,7 @@ def _exclude(count: Round) -> tuple[int, ...]:
 
 def _lowest(count: Round) -> int:
     """The candidate to exclude: fewest votes among those whom no guard keeps."""
-    guarded = count.guard.guarded(count.elected, count.continuing)
-    open_to = [candidate for candidate in count.continuing if candidate not in guarded]
+    open_to = excludable(count.guard, count.elected, count.continuing)
     reach = min(count.votes[candidate] for candidate in open_to)
     reach += count.surplus if count.rule.surplus_ties else 0
     return hindmost(count.tiebreak, "exclusion", [c for c in open_to if count.votes[c] <= reach])

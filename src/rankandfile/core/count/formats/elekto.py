@@ -4,36 +4,16 @@ The cells are ranks; equal ranks are allowed, "No opinion" or an empty cell says
 yes or no is asked of each person, "yes" is rank 1 and "no" rank 2.
 """
 
-from rankandfile.core.count.ballots import from_marks
-from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
-from rankandfile.core.count.formats.cells import cells_of
+from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.formats.cells import Row, read_columns
 
 SILENT = ("", "-", "no opinion", "abstain", "abstention")
 ANSWERS = {"yes": 1, "no": 2}
-Row = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def read_elekto(raw: bytes) -> Contest:
     """The contest of the CSV."""
-    text, notes = decoded(raw)
-    table = cells_of(text)
-    heading = named_columns(next(table, (1, []))[1])
-    found: dict[Row, int] = {}
-    for line, cells in table:
-        if any(cell.strip() for cell in cells):
-            row = _ranks(cells, len(heading), line)
-            found[row] = found.get(row, 0) + 1
-    ballots = from_marks(len(heading), ((count, *row) for row, count in found.items()))
-    return Contest("", different(heading), 0, ballots, notes=notes)
-
-
-def named_columns(heading: list[str]) -> list[str]:
-    """The candidates' names at the head of the columns; an empty last cell is no column."""
-    if heading and not heading[-1].strip():
-        heading = heading[:-1]
-    if len(heading) < 2 or all(cell.strip().isdecimal() for cell in heading):
-        raise Unreadable(1, "expected a heading with the candidates' names")
-    return heading
+    return read_columns(raw, _ranks)
 
 
 def _ranks(cells: list[str], size: int, line: int) -> Row:

@@ -4,26 +4,13 @@ The numbers stay beside the candidates as their marks. For approvals a 1 approve
 with 0 are left off the ballot, so that who is named is who is approved.
 """
 
-from rankandfile.core.count.ballots import from_marks
-from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
-from rankandfile.core.count.formats.cells import cells_of
-from rankandfile.core.count.formats.elekto import named_columns
-
-Row = tuple[tuple[int, ...], tuple[int, ...]]
+from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.formats.cells import Row, read_columns
 
 
 def read_scores(raw: bytes) -> Contest:
     """The contest of the CSV."""
-    text, notes = decoded(raw)
-    table = cells_of(text)
-    heading = named_columns(next(table, (1, []))[1])
-    found: dict[Row, int] = {}
-    for line, cells in table:
-        if any(cell.strip() for cell in cells):
-            row = _scores(cells, len(heading), line)
-            found[row] = found.get(row, 0) + 1
-    ballots = from_marks(len(heading), ((count, *row) for row, count in found.items()))
-    return Contest("", different(heading), 0, ballots, notes=notes)
+    return read_columns(raw, _scores)
 
 
 def _scores(cells: list[str], size: int, line: int) -> Row:
