@@ -16,6 +16,7 @@ from rankandfile.core.count.countback import countback
 from rankandfile.core.count.families import SETTLING, WHOLE
 from rankandfile.core.count.methods import METHODS, ONE_SEAT, count
 from rankandfile.core.count.policy import Policy, contested
+from tests.core.count.schema import SCHEMA, as_json, broken
 
 Rows = list[tuple[int, Ranking]]
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
@@ -34,8 +35,11 @@ FIVE = ("Ash", "Birch", "Cedar", "Dogwood", "Elm")
 
 
 def asked(method: str, rows: Rows, seats: int, withdrawn: set[int], unit: int = 1) -> tuple[Account, Ballots]:
+    """The account, which keeps its printed schema, and the ballots."""
     ballots = gather(5, rows, unit)
-    return count(method, FIVE, ballots, 1 if method in ONE_SEAT else seats, LOT, tuple(withdrawn)), ballots
+    account = count(method, FIVE, ballots, 1 if method in ONE_SEAT else seats, LOT, tuple(withdrawn))
+    assert broken(SCHEMA, as_json(account)) == []
+    return account, ballots
 
 
 @pytest.mark.parametrize("method", METHODS)
