@@ -249,5 +249,6 @@ def test_an_index_that_no_record_has_is_no_text() -> None:
         assert not isinstance(requested, Refusal)
         act, effect = asking(made, 3, entry=entry), replace(requested[0], entry=entry, request=f"X{-entry}")  # type: ignore[type-var]
         made.smuggle(act, (effect,))
+    made.keep_time(AFTER)
     codes = [code for code, _ in found(verified(made.export()))]
     assert codes.count("erasure.other_text") == 2

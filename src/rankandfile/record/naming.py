@@ -7,7 +7,6 @@ up again, as it does with a lot.
 
 from typing import Any
 
-from ..core.act import Act
 from ..core.engine import ACTS
 from .leaf import decode
 
@@ -21,8 +20,3 @@ def recorded(leaf: bytes | None, slot: str) -> dict[str, Any]:
         if own.name == slot:
             return {"owner": own.owner, "text_kind": own.kind, "commitment": own.commitment}
     return {"owner": "", "text_kind": "", "commitment": ""}
-
-
-def as_named(act: Act | Any) -> dict[str, Any]:
-    """What the act says of the text that it names."""
-    return {field: getattr(act, field) for field in ("owner", "text_kind", "commitment")}

@@ -23,7 +23,6 @@ from ..core.entry import Slot
 from ..core.ids import Handle
 from ..core.state import State
 from .export import bundle_widths
-from .malformed import Malformed
 from .naming import recorded
 from .report import Finding
 from .source import Source
@@ -160,10 +159,7 @@ def _whose(said: dict[str, str]) -> str:
 def _leaf(source: Source, index: int) -> bytes | None:
     widths = dict(bundle_widths(source.size))
     number, place = divmod(index, WIDTH)
-    try:
-        leaves = source.leaves(number, widths[number]) if number in widths else []
-    except Malformed:
-        return None
+    leaves = source.leaves(number, widths[number]) if number in widths else []
     return leaves[place] if place < len(leaves) else None
 
 

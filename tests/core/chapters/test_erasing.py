@@ -6,7 +6,7 @@ import pytest
 
 from rankandfile.core import engine
 from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
-from rankandfile.core.chapters.amendments import WithdrawAmendment
+from rankandfile.core.chapters.amending import WithdrawAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument, WithdrawDocument
 from rankandfile.core.chapters.erasing import (
     ReportDestroyed,
@@ -189,7 +189,11 @@ def test_a_document_is_withdrawn_first_and_after_its_issue_it_stays() -> None:
 
 def test_a_statement_is_the_candidates_once_it_stands_no_longer() -> None:
     world = nominations()
-    world.does(Nominate(handle(11), world.now, "E1", handle(11)), statement="Vote for me.")  # type: ignore[arg-type]
+    for number in (12, 11):
+        world.does(
+            Nominate(handle(number), world.now, "E1", handle(number)),  # type: ignore[arg-type]
+            statement="Vote for me.",
+        )
     entry = world.state.elections.elections["E1"].candidates[handle(11)].entry  # type: ignore[index]
     assert refused_by(world, own(world, 11, entry, "statement")) == "erasing.bound"
     world.does(WithdrawCandidacy(handle(11), world.now, "E1"))  # type: ignore[arg-type]
@@ -274,6 +278,14 @@ def test_an_objection_that_falls_lets_the_erasure_go_on_at_once_and_there_is_no_
     world.strike()
     assert stage(world) == "executed"
     assert len(world.state.erasing.requests[X1].papers) == 3
+
+
+def test_only_who_is_named_decides_on_an_appeal() -> None:
+    assert refused_by(appealed(), DecideAppeal(handle(CHAIR), appealed().now, X1, stands=True)) == "erasing.not_named"
+
+
+def test_a_request_that_waits_is_a_duty_of_nobody() -> None:
+    assert kinds_due(asked()) == set()
 
 
 def test_an_objection_that_stands_ends_the_request() -> None:

@@ -108,8 +108,6 @@ def object_to_erasure(state: State, act: ObjectToErasure, texts: Texts) -> Answe
     if act.ground not in ARTICLE_17_3:
         grounds = ", ".join(ARTICLE_17_3)
         return refuse(clause.article, "erasing.objection_ground", ground=act.ground[:20], grounds=grounds)
-    if own.objection:
-        return refuse(clause.article, "erasing.over", request=own.id)
     until = after(state, act.at, clause.appeal_within)
     return (ErasureObjected(own.id, act.ground, act.by, act.at, int(state.size), until),)
 
