@@ -1,6 +1,7 @@
 """Every Scottish ward with an official sheet: its winners, and every printed cell of every stage."""
 
 import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def test_every_official_sheet_is_reproduced_cell_by_cell(shared: Path) -> None:
         contest = read_blt(ballots.read_bytes())
         account = count("scottish-stv-2011", contest.candidates, contest.ballots, contest.seats, "0" * 64)
         suspect = {(number, stage) for number, stage, *_ in sheet["suspect_cells"]}
+        for number, stage, printed, ballots_say in sheet["suspect_cells"]:
+            assert printed != ballots_say
+            assert agrees(ballots_say, account.stages[stage - 1].totals[number - 1])
         elected = {person["number"] - 1 for person in sheet["candidates"] if person["elected"]}
         if elected != set(account.elected):
             wrong.append((ballots.name, "winners"))
@@ -48,3 +52,15 @@ def test_every_official_sheet_is_reproduced_cell_by_cell(shared: Path) -> None:
                     wrong.append((ballots.name, number, stage, printed))
     assert wrong == []
     assert cells > 10000
+
+
+def test_the_cells_that_the_manual_lists_contradict_their_ballots(shared: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs/counting/scottish-stv-2011.md").read_text()
+    listed = set(re.findall(r"^\* `(\w+)`, stage (\d+): (\S+) printed, (\S+) from the ballots$", page, re.MULTILINE))
+    suspect = {
+        (ballots.stem, str(stage), printed, ballots_say)
+        for ballots, sheet in sheets(shared)
+        for _number, stage, printed, ballots_say in sheet["suspect_cells"]
+    }
+    assert listed
+    assert listed <= suspect
