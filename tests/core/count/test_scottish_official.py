@@ -34,9 +34,6 @@ def test_every_official_sheet_is_reproduced_cell_by_cell(shared: Path) -> None:
         contest = read_blt(ballots.read_bytes())
         account = count("scottish-stv-2011", contest.candidates, contest.ballots, contest.seats, "0" * 64)
         suspect = {(number, stage) for number, stage, *_ in sheet["suspect_cells"]}
-        for number, stage, printed, ballots_say in sheet["suspect_cells"]:
-            assert printed != ballots_say
-            assert agrees(ballots_say, account.stages[stage - 1].totals[number - 1])
         elected = {person["number"] - 1 for person in sheet["candidates"] if person["elected"]}
         if elected != set(account.elected):
             wrong.append((ballots.name, "winners"))
@@ -64,3 +61,13 @@ def test_the_cells_that_the_manual_lists_contradict_their_ballots(shared: Path) 
     }
     assert listed
     assert listed <= suspect
+
+
+def test_a_suspect_cell_is_what_the_ballots_say_and_not_what_is_printed(shared: Path) -> None:
+    for ballots, sheet in sheets(shared):
+        if sheet["suspect_cells"]:
+            contest = read_blt(ballots.read_bytes())
+            account = count("scottish-stv-2011", contest.candidates, contest.ballots, contest.seats, "0" * 64)
+            for number, stage, printed, ballots_say in sheet["suspect_cells"]:
+                assert printed != ballots_say
+                assert agrees(ballots_say, account.stages[stage - 1].totals[number - 1])
