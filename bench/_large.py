@@ -15,12 +15,13 @@ from pathlib import Path
 from random import Random
 
 from rankandfile.core.chapters.admission import AdmitMember
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.answering import AnswerMotion
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.elections import DELEGATE
-from rankandfile.core.chapters.meetings import CallConvention
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.chapters.offices import AppointProvisionally

@@ -23,8 +23,8 @@ from rankandfile.core.act import Act
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.branches import FormBranch
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf, rules_in_force
-from rankandfile.core.chapters.meetings import CallConvention
 from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.nominations import Nominate

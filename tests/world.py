@@ -13,11 +13,12 @@ from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.balloting import CastBallot, CountBallots, awaiting_count
 from rankandfile.core.chapters.branches import FormBranch
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import election
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf
-from rankandfile.core.chapters.meetings import CallConvention, OpenConvention, current
+from rankandfile.core.chapters.meetings import OpenConvention, current
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.chapters.offices import AppointProvisionally

@@ -23,10 +23,12 @@ from pathlib import Path
 
 from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.answering import AnswerMotion
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import on_the_ballot

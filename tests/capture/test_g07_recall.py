@@ -10,7 +10,8 @@ from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, CountBallots, OpenVoting
 from rankandfile.core.chapters.delegates import DeclineSeat
 from rankandfile.core.chapters.offices import Appoint, AppointProvisionally, holders
-from rankandfile.core.chapters.recalls import AnswerRecall, AskForRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.petitioning import AnswerRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.ids import BranchId, Lot, Moment, RecallId
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters.leading import FIRST, RULES, asked, chairs, delegates, lead, reached, voted

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from rankandfile.core import engine
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.balloting import BallotCast, CastBallot, CountBallots, ElectionCounted
-from rankandfile.core.chapters.voting import CloseVote, PutToVote, ReportCards, VoteDecided
+from rankandfile.core.chapters.casting import ReportCards
+from rankandfile.core.chapters.voting import CloseVote, PutToVote, VoteDecided
 from rankandfile.core.ids import Lot
 from rankandfile.shell.count import BoxRefused
 from tests.living import Living

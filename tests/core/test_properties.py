@@ -15,6 +15,7 @@ from rankandfile.core import engine
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import admission as admission_mb
 from rankandfile.core.chapters import agenda as agenda_fl
+from rankandfile.core.chapters import amending, casting
 from rankandfile.core.chapters import amendments as am
 from rankandfile.core.chapters import answering as answering_mo
 from rankandfile.core.chapters import balloting as balloting_el
@@ -130,8 +131,8 @@ ACTS: list[Maker] = [
         am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(am.ACTIONS), c.randint(0, 4), c.randint(0, 4)),
         {"text": "Other words."},
     ),
-    lambda c, w: (am.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
-    lambda c, w: (am.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
+    lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
+    lambda c, w: (amending.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (asking(c, w), {}),
     lambda c, w: (asking(c, w), {}),
     lambda c, w: (er.WithdrawErasure(anybody(c), w.now, request(c)), {}),
@@ -169,9 +170,9 @@ ACTS: list[Maker] = [
         voting_fl.PutToVote(handle(CHAIR), w.now, "C1", subject(c, w), c.choice(["roll-call", "show-of-cards"])),
         {},
     ),
-    lambda c, w: (voting_fl.ReportCards(handle(c.choice(TELLERS)), w.now, vote(c, w), c.randint(0, 3), 1, 0), {}),
-    lambda c, w: (voting_fl.CastVote(anybody(c), w.now, vote(c, w), c.choice("yna-")), {}),
-    lambda c, w: (voting_fl.CastVotes(handle(71), w.now, vote(c, w), c.randint(0, 3), c.choice(["yyn", "x"])), {}),
+    lambda c, w: (casting.ReportCards(handle(c.choice(TELLERS)), w.now, vote(c, w), c.randint(0, 3), 1, 0), {}),
+    lambda c, w: (casting.CastVote(anybody(c), w.now, vote(c, w), c.choice("yna-")), {}),
+    lambda c, w: (casting.CastVotes(handle(71), w.now, vote(c, w), c.randint(0, 3), c.choice(["yyn", "x"])), {}),
     lambda c, w: (voting_fl.CloseVote(handle(CHAIR), w.now, vote(c, w), LOT, c.choice(["", "yes", "no"])), {}),
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rankandfile.core.chapters.meetings import CallConvention
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.shell.draft import Recorded
 from rankandfile.shell.exchange.motions import Folder, by_number, read

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf, rules_in_force
-from rankandfile.core.chapters.meetings import CallConvention
 from rankandfile.core.chapters.members import RecordDues, TransferMember
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.seconding import SecondMotion

@@ -8,7 +8,8 @@ from rankandfile.core.chapters.elections import CallElection, Election
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
-from rankandfile.core.chapters.recalls import AskForRecall, Recall, SupportRecall
+from rankandfile.core.chapters.petitioning import SupportRecall
+from rankandfile.core.chapters.recalls import AskForRecall, Recall
 from rankandfile.core.ids import BranchId, ElectionId, Moment, RecallId
 from tests.world import CHAIR, WEEK, World, assemble, called, elect_delegates, handle, organisation
 

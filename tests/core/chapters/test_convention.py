@@ -2,6 +2,7 @@
 
 from rankandfile.core import engine
 from rankandfile.core.chapters import agenda as agenda_fl
+from rankandfile.core.chapters import amending, casting
 from rankandfile.core.chapters import amendments as am
 from rankandfile.core.chapters import floor as fl
 from rankandfile.core.chapters import voting as voting_fl
@@ -12,10 +13,10 @@ from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlterna
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, is_delegate
 from rankandfile.core.chapters.foundation import rules_in_force
 from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current, in_session, quorum_needed
-from rankandfile.core.chapters.motions import support
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.seconding import WithdrawSecond
+from rankandfile.core.chapters.thresholds import support
 from rankandfile.core.ids import BranchId
 from rankandfile.core.lots import draw_key
 from rankandfile.core.text import amended
@@ -49,7 +50,7 @@ def cards(world: World, subject: str, yes: int, no: int, abstain: int = 0) -> tu
     world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, subject, "show-of-cards"))
     number = world.state.floor.open_vote[C1]
     for teller in TELLERS:
-        world.does(voting_fl.ReportCards(handle(teller), world.now, number, yes, no, abstain))
+        world.does(casting.ReportCards(handle(teller), world.now, number, yes, no, abstain))
     return world.does(voting_fl.CloseVote(CHAIRING, world.now, number, LOT))
 
 
@@ -189,7 +190,7 @@ def test_amendments_are_voted_on_first_and_one_that_carries_makes_others_fall() 
         world.does(act, text=f"Lines {first} to {last}.")
         number = f"M1-A{len(am.of_motion(world.state, motion))}"
         for seconder in (11, 12, 13, 14, 15):
-            world.does(am.SecondAmendment(handle(seconder), world.now, number))
+            world.does(amending.SecondAmendment(handle(seconder), world.now, number))
     elect_delegates(world)
     assemble(world)
     take_up(world, "1")
@@ -209,17 +210,17 @@ def test_where_the_mover_accepts_an_amendment_it_is_part_of_the_motion_without_a
     for line in (1, 1):
         world.does(am.MoveAmendment(handle(42), world.now, motion, "delete", line, line), text="")
     for number in (11, 12, 13, 14, 15):
-        world.does(am.SecondAmendment(handle(number), world.now, "M1-A1"))
-    world.does(am.AcceptAmendment(handle(41), world.now, "M1-A1"))
+        world.does(amending.SecondAmendment(handle(number), world.now, "M1-A1"))
+    world.does(amending.AcceptAmendment(handle(41), world.now, "M1-A1"))
     assert [a.fate for a in am.of_motion(world.state, motion)] == ["carried", "fell"]
-    assert world.refused(am.AcceptAmendment(handle(41), world.now, "M1-A1")).code == "amendment.over"
+    assert world.refused(amending.AcceptAmendment(handle(41), world.now, "M1-A1")).code == "amendment.over"
 
 
 def test_only_the_mover_of_the_motion_accepts() -> None:
     world = called(RULES.replace('accepted = "meeting"', 'accepted = "mover"'))
     motion = world.move(41)
     world.does(am.MoveAmendment(handle(42), world.now, motion, "add", 0), text="First.")
-    assert world.refused(am.AcceptAmendment(handle(42), world.now, "M1-A1")).code == "motion.not_yours"
+    assert world.refused(amending.AcceptAmendment(handle(42), world.now, "M1-A1")).code == "motion.not_yours"
 
 
 def test_a_tie_falls_and_abstentions_count_for_nothing() -> None:
@@ -236,9 +237,9 @@ def test_a_roll_call_is_the_votes_themselves_and_can_be_changed_until_the_close(
     world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
     electorate = world.state.floor.votes["V1"].electorate
     for person in electorate:
-        world.does(voting_fl.CastVote(person, world.now, "V1", "n"))
+        world.does(casting.CastVote(person, world.now, "V1", "n"))
     for person in electorate[:4]:
-        world.does(voting_fl.CastVote(person, world.now, "V1", "y"))
+        world.does(casting.CastVote(person, world.now, "V1", "y"))
     world.does(voting_fl.CloseVote(CHAIRING, world.now, "V1", LOT))
     assert world.state.floor.votes["V1"].choices == "yyyynnn"
     assert world.state.motions.motions[motion].fate == "carried"
@@ -252,7 +253,7 @@ def test_the_electorate_is_who_was_present_when_the_vote_opened() -> None:
     world.does(CheckOut(handle(DESK), world.now, C1, leaving))
     world.does(voting_fl.PutToVote(CHAIRING, world.now, C1, motion, "roll-call"))
     world.does(CheckIn(handle(DESK), world.now, C1, leaving))
-    assert world.refused(voting_fl.CastVote(leaving, world.now, "V1", "y")).code == "vote.no_elector"
+    assert world.refused(casting.CastVote(leaving, world.now, "V1", "y")).code == "vote.no_elector"
 
 
 def test_without_a_quorum_nothing_is_put_to_the_vote() -> None:

@@ -5,9 +5,11 @@ import pytest
 from rankandfile.core import engine
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import TakeUpItem
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment, outcome, to_vote
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment, outcome, to_vote
 from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, CountBallots, OpenVoting, count_electors
 from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.counting import ranking_of
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
 from rankandfile.core.chapters.elections import CallElection
@@ -16,7 +18,7 @@ from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import AcceptNomination, Nominate, SupportNomination
 from rankandfile.core.chapters.offices import Appoint, AppointProvisionally, holders
 from rankandfile.core.chapters.seconding import PlaceMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import CLOCK, BranchId, Moment
 from rankandfile.core.lots import drawn_order
 from rankandfile.core.refusal import Refusal

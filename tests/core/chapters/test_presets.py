@@ -7,6 +7,7 @@ from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting, count_electors
 from rankandfile.core.chapters.bulletin import ApproveForBulletin, SubmitDocument, is_open_to_members, issue
+from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import PickDelegate
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, count_entitled, current, quorum_needed
@@ -14,7 +15,7 @@ from rankandfile.core.chapters.motions import of_convention
 from rankandfile.core.chapters.nominations import ProposeSlate, SupportNomination
 from rankandfile.core.chapters.offices import Appoint, holders, post_named
 from rankandfile.core.chapters.seconding import PlaceMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import BranchId, ElectionId, Moment
 from rankandfile.shell.presets import preset_text
 from tests import world as people

@@ -1,10 +1,12 @@
 """Two readings: what one convention adopted the next has to adopt too, in the same words."""
 
 from rankandfile.core.chapters.agenda import TakeUpItem, items
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment
+from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.motions import WithdrawMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
 from tests.world import CHAIR, LOT, SECRETARY, TELLERS, World, assemble, called, elect_delegates, handle, opened
 

@@ -7,14 +7,8 @@ from rankandfile.core import engine
 from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, OpenVoting
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.offices import ResignPost, has_power, holders
-from rankandfile.core.chapters.recalls import (
-    AnswerRecall,
-    AskForRecall,
-    SupportRecall,
-    WithdrawRecallSupport,
-    has,
-    needed,
-)
+from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.recalls import AskForRecall, has, needed
 from rankandfile.core.ids import BranchId, Moment
 from rankandfile.core.lots import drawn_order
 from rankandfile.core.refusal import Refusal

@@ -3,10 +3,11 @@
 from rankandfile.core import engine
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amendments import MoveAmendment
+from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.foundation import rules_in_force
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.motions import WithdrawMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Moment, MotionId
 from tests.world import LOT, TELLERS, TEXT, WEEK, World, assemble, called, elect_delegates, handle, opened
 

@@ -3,8 +3,9 @@
 import pytest
 
 from rankandfile.core.chapters.members import RecordDues
-from rankandfile.core.chapters.motions import MoveMotion, in_numbers, needs
+from rankandfile.core.chapters.motions import MoveMotion, needs
 from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.thresholds import in_numbers
 from rankandfile.core.ids import Moment
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.schema import Rulebook, Threshold

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from rankandfile.core.chapters.amendments import AcceptAmendment, MoveAmendment, SecondAmendment, WithdrawAmendment
+from rankandfile.core.chapters.amending import AcceptAmendment, SecondAmendment, WithdrawAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.refusal import Refusal
 from tests.world import CHAIR, START, WEEK, World, called, handle
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.agenda import TakeUpItem
-from rankandfile.core.chapters.amendments import SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
 from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
-from rankandfile.core.chapters.voting import CastVote, CastVotes, CloseVote, DemandRollCall, PutToVote, ReportCards
+from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from rankandfile.core.refusal import Refusal
 from tests.world import LOT, TELLERS, TEXT, World, assemble, called, elect_delegates, handle, opened
 

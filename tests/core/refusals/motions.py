@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.motions import Motion, WithdrawMotion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
-from rankandfile.core.chapters.voting import CloseVote, ReportCards
+from rankandfile.core.chapters.voting import CloseVote
 from rankandfile.core.refusal import Refusal
 from tests.world import LOT, SECRETARY, START, TELLERS, TEXT, WEEK, World, called, handle, opened
 

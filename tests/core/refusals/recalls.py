@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from rankandfile.core.chapters.recalls import AnswerRecall, AskForRecall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.ids import BranchId, RecallId
 from rankandfile.core.refusal import Refusal
 from tests.world import World, handle, organisation

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
-from rankandfile.core.chapters.amendments import MoveAmendment, SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bulletin import SubmitDocument
+from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import Election, on_the_ballot
@@ -23,7 +25,7 @@ from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, 
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.seconding import SecondMotion
-from rankandfile.core.chapters.voting import CastVotes, CloseVote, PutToVote, ReportCards
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import AmendmentId, ElectionId, Handle, Lot
 from rankandfile.shell.draft import Ask
 from tests.world import BRANCHES, CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, handle

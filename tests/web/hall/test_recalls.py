@@ -4,7 +4,8 @@ import pytest
 
 from rankandfile.core.chapters.elections import CallElection
 from rankandfile.core.chapters.offices import holders
-from rankandfile.core.chapters.recalls import AskForRecall, SupportRecall
+from rankandfile.core.chapters.petitioning import SupportRecall
+from rankandfile.core.chapters.recalls import AskForRecall
 from tests.world import WEEK, handle
 
 from .test_motions import read
@@ -51,7 +52,7 @@ def test_a_member_of_the_branch_asks_for_a_recall_beside_the_office_with_reasons
     page = read(member.post(f"/offices/{POST}/recall/", sent, follow=True))
     assert "The recall is asked for, and your name stands beside it." in page
     assert "<strong>minutes</strong>" in page
-    assert "It still needs 4 more seconders" in page
+    assert "It still needs 4 more members" in page
     assert "R1" in read(member.get("/offices/"))
     assert "R1" in read(member.get("/recalls/"))
 

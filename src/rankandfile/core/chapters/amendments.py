@@ -22,8 +22,8 @@ from ..text import Change, touch
 from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
-from .motions import Fate, Motion, article_of, business_of, in_numbers, is_reached, mover_clause, support, why_not_alive
-from .standing import why_may_not
+from .motions import Fate, Motion, article_of, business_of, mover_clause, why_not_alive
+from .thresholds import in_numbers, is_reached
 
 if TYPE_CHECKING:
     from ..state import State
@@ -71,24 +71,6 @@ class MoveAmendment(Act, frozen=True):
     branch: BranchId = BranchId("")
 
 
-class SecondAmendment(Act, frozen=True):
-    """Support bringing the amendment to the floor."""
-
-    amendment: AmendmentId
-
-
-class WithdrawAmendment(Act, frozen=True):
-    """Take one's own amendment back."""
-
-    amendment: AmendmentId
-
-
-class AcceptAmendment(Act, frozen=True):
-    """Take an amendment into one's motion, where the rulebook lets the mover do so."""
-
-    amendment: AmendmentId
-
-
 class AmendmentReceived(Effect, frozen=True):
     """The amendment is in, under its number."""
 
@@ -105,23 +87,8 @@ class AmendmentReceived(Effect, frozen=True):
     branch: BranchId = BranchId("")
 
 
-class AmendmentSeconded(Effect, frozen=True):
-    """One more second."""
-
-    amendment: AmendmentId
-    by: Handle
-    at: Moment
-
-
 class AmendmentPlaced(Effect, frozen=True):
     """The amendment will be voted on with its motion."""
-
-    amendment: AmendmentId
-    at: Moment
-
-
-class AmendmentAccepted(Effect, frozen=True):
-    """The mover took it in."""
 
     amendment: AmendmentId
     at: Moment
@@ -171,26 +138,6 @@ REFUSALS = {
     "amendment.lines": Words(
         gettext_noop("Lines {first} to {last} are not lines of the motion, which has {lines}."),
         gettext_noop("Name lines from 1 to {lines}; to add at the top, add after line 0."),
-    ),
-    "amendment.own": Words(
-        gettext_noop("The mover cannot second the amendment."),
-        gettext_noop("Ask another member."),
-    ),
-    "amendment.seconded": Words(
-        gettext_noop("You have seconded this already."),
-        gettext_noop("Nothing more is needed."),
-    ),
-    "amendment.not_yours": Words(
-        gettext_noop("Only the mover of the amendment can withdraw it."),
-        gettext_noop("Vote against it."),
-    ),
-    "amendment.accept": Words(
-        gettext_noop("This rulebook does not let the mover take amendments in; the meeting decides on each."),
-        gettext_noop("Say in the debate that you support it."),
-    ),
-    "amendment.not_placed": Words(
-        gettext_noop("The amendment does not have its support yet."),
-        gettext_noop("It can be taken in when it does."),
     ),
 }
 
@@ -252,7 +199,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     )
     if refusal is not None:
         return refusal
-    from_floor = _is_late(state, motion, act.at)
+    from_floor = is_late(state, motion, act.at)
     number = AmendmentId(f"{motion.id}-A{len(state.amendments.of.get(motion.id, ())) + 1}")
     first, last = (act.first, act.first) if act.action == "add" else (act.first, act.last)
     received = AmendmentReceived(
@@ -274,14 +221,14 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     return (received, *((AmendmentPlaced(number, act.at),) if at_once else ()))
 
 
-def _is_late(state: State, motion: Motion, at: Moment) -> bool:
+def is_late(state: State, motion: Motion, at: Moment) -> bool:
     closes = deadline(state, motion.convention, "amendments-close")
     return closes is not None and at >= closes
 
 
 def _why_not_moved(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
     clause = rulebook(state).amendments
-    if _is_late(state, motion, act.at):
+    if is_late(state, motion, act.at):
         return _why_not_from_the_floor(state, act, motion)
     if mover_clause(clause.movers, act.capacity) is None:
         movers = ", ".join(m.who for m in clause.movers)
@@ -334,51 +281,6 @@ def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
     return why_not_alive(state, own.motion)
 
 
-def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer:
-    """A second counts at once; the one that reaches the threshold places the amendment."""
-    refusal = why_not_open(state, act.amendment) or why_may_not(state, act.by, "move", act.at)
-    if refusal is not None:
-        return refusal
-    own, article = state.amendments.amendments[act.amendment], rulebook(state).amendments.article
-    motion = state.motions.motions[own.motion]
-    if own.mover == act.by:
-        return refuse(article, "amendment.own")
-    if act.by in own.seconders:
-        return refuse(article, "amendment.seconded")
-    if not own.from_floor and _is_late(state, motion, act.at):
-        closes = deadline(state, motion.convention, "amendments-close") or own.received
-        return refuse(article, "amendment.closed", since=closes)
-    has = support(state, motion.convention, own.seconders.set(act.by, act.at))
-    acts = not own.placed and is_reached(needs(state, own), has)
-    seconded = AmendmentSeconded(own.id, act.by, act.at)
-    return (seconded, *((AmendmentPlaced(own.id, act.at),) if acts else ()))
-
-
-def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> Answer:
-    """Only the mover withdraws."""
-    refusal = why_not_open(state, act.amendment)
-    if refusal is not None:
-        return refusal
-    if state.amendments.amendments[act.amendment].mover != act.by:
-        return refuse(rulebook(state).amendments.article, "amendment.not_yours")
-    return (AmendmentDecided(act.amendment, "withdrawn", act.at),)
-
-
-def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer:
-    """The mover of the motion takes it in, where the clause says so; those that touch the same lines fall."""
-    refusal = why_not_open(state, act.amendment)
-    if refusal is not None:
-        return refusal
-    own, clause = state.amendments.amendments[act.amendment], rulebook(state).amendments
-    if clause.accepted != "mover":
-        return refuse(clause.article, "amendment.accept")
-    if state.motions.motions[own.motion].mover != act.by:
-        return refuse(clause.article, "motion.not_yours")
-    if not own.placed:
-        return refuse(clause.article, "amendment.not_placed")
-    return (AmendmentAccepted(own.id, act.at), *overtaken(state, own, act.at))
-
-
 def overtaken(state: State, winner: Amendment, at: Moment) -> tuple[AmendmentDecided, ...]:
     """The amendments that fall because this one touches the same lines."""
     mine = change_of(winner, "")
@@ -389,7 +291,7 @@ def overtaken(state: State, winner: Amendment, at: Moment) -> tuple[AmendmentDec
     )
 
 
-def _changed(state: State, amendment: AmendmentId, **change: Any) -> AmendmentsState:
+def with_amendment(state: State, amendment: AmendmentId, **change: Any) -> AmendmentsState:
     own = state.amendments
     changed = replace(own.amendments[amendment], **change)
     return replace(own, amendments=own.amendments.set(amendment, changed))
@@ -414,35 +316,21 @@ def _received(state: State, effect: AmendmentReceived) -> AmendmentsState:
     return AmendmentsState(own.amendments.set(effect.amendment, amendment), own.of.set(effect.motion, listed))
 
 
-def _seconded(state: State, effect: AmendmentSeconded) -> AmendmentsState:
-    seconders = state.amendments.amendments[effect.amendment].seconders.set(effect.by, effect.at)
-    return _changed(state, effect.amendment, seconders=seconders)
-
-
 def _placed(state: State, effect: AmendmentPlaced) -> AmendmentsState:
-    return _changed(state, effect.amendment, placed=effect.at)
-
-
-def _accepted(state: State, effect: AmendmentAccepted) -> AmendmentsState:
-    return _changed(state, effect.amendment, fate="carried", accepted=True, decided=effect.at)
+    return with_amendment(state, effect.amendment, placed=effect.at)
 
 
 def _decided(state: State, effect: AmendmentDecided) -> AmendmentsState:
-    return _changed(state, effect.amendment, fate=effect.fate, decided=effect.at)
+    return with_amendment(state, effect.amendment, fate=effect.fate, decided=effect.at)
 
 
 SLICE = "amendments"
 ADMIT: dict[type, Any] = {
     MoveAmendment: move_amendment,
-    SecondAmendment: second_amendment,
-    WithdrawAmendment: withdraw_amendment,
-    AcceptAmendment: accept_amendment,
 }
 APPLY: dict[type, Any] = {
     AmendmentReceived: _received,
-    AmendmentSeconded: _seconded,
     AmendmentPlaced: _placed,
-    AmendmentAccepted: _accepted,
     AmendmentDecided: _decided,
 }
 TEXTS = {MoveAmendment: (Text("text"), Text("reason", optional=True))}

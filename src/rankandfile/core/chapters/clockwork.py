@@ -13,10 +13,11 @@ from ..ids import Moment
 from ..timetable import CLOCKED, Line
 from .agenda import compose_agenda
 from .bulletin import publish_issue
+from .calling import CallConvention
 from .delegates import freeze_roll
 from .elections import open_delegate_elections, open_post_elections
 from .foundation import KeepTime
-from .meetings import CallConvention, CloseConvention, Convention, DeadlinePassed, current
+from .meetings import CloseConvention, Convention, DeadlinePassed, current
 from .seconding import close_seconding
 
 if TYPE_CHECKING:

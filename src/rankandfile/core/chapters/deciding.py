@@ -17,8 +17,9 @@ from .amendments import AmendmentDecided, overtaken
 from .electorate import EVERYBODY
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, current
-from .motions import Motion, MotionDecided, MotionRead, MotionSubmitted, business_of, readings_left
+from .motions import Motion, MotionDecided, business_of
 from .questions import put
+from .readings import MotionRead, MotionSubmitted, readings_left
 from .rulebook_change import adopted, tiers_touched
 
 if TYPE_CHECKING:

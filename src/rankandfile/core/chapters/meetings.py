@@ -20,9 +20,9 @@ from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Body, Business
 from ..table import Table
-from ..timetable import Line, lines, when
+from ..timetable import Line, when
 from .delegates import delegates_of
-from .foundation import FoundingEnded, has_founding_powers, rulebook
+from .foundation import FoundingEnded, rulebook
 from .offices import posts_with, why_lacks_power
 from .standing import why_not_in_good_standing
 
@@ -68,13 +68,6 @@ class MeetingsState(Struct, frozen=True):
     current: ConventionId = ConventionId("")
 
 
-class CallConvention(Act, frozen=True):
-    """Call the next convention for an opening and a closing."""
-
-    opens: Moment
-    closes: Moment
-
-
 class OpenConvention(Act, frozen=True):
     """Open the meeting: at its hour, with a quorum."""
 
@@ -91,16 +84,6 @@ class PublishMinutes(Act, frozen=True):
     """Publish the minutes; everything they can say about votes is in the record already."""
 
     convention: ConventionId
-
-
-class ConventionCalled(Effect, frozen=True):
-    """The convention is called; its timetable follows from the rulebook in force now."""
-
-    convention: ConventionId
-    at: Moment
-    opens: Moment
-    closes: Moment
-    entry: int
 
 
 class DeadlinePassed(Effect, frozen=True):
@@ -143,30 +126,6 @@ class MinutesPublished(Effect, frozen=True):
 
 
 REFUSALS = {
-    "convention.notice": Words(
-        gettext_noop("A convention needs {notice} of notice; this opening is too near."),
-        gettext_noop("Call it for {opens} or later."),
-    ),
-    "convention.late": Words(
-        gettext_noop("The rulebook wants the next convention to open by {until}."),
-        gettext_noop("Call it for an opening from {opens} to {until}."),
-    ),
-    "convention.lasts": Words(
-        gettext_noop("A convention lasts {lasts}, from its opening to its close."),
-        gettext_noop("With this opening, call it to close at {closes}."),
-    ),
-    "convention.order": Words(
-        gettext_noop("The closing lies before the opening."),
-        gettext_noop("Give a closing after the opening."),
-    ),
-    "convention.timetable": Words(
-        gettext_noop("The deadline “{line}” would have passed before the call."),
-        gettext_noop("Call it for {opens} or later, so that every deadline lies ahead."),
-    ),
-    "convention.called": Words(
-        gettext_noop("Convention {convention} is called and not yet closed."),
-        gettext_noop("The next one can be called when it is closed."),
-    ),
     "convention.unknown": Words(
         gettext_noop("No convention of this number is open to this."),
         gettext_noop("See the list of conventions."),
@@ -281,64 +240,7 @@ def why_no_quorum(state: State, convention: Convention, business: Business | Non
     )
 
 
-def call_convention(state: State, act: CallConvention, texts: Texts) -> Answer:
-    """The call, by who has the power, with the notice of the rulebook and every deadline still ahead."""
-    own = rulebook(state).convention
-    refusal = _why_not_called(state, act)
-    if refusal is not None:
-        return refusal
-    for line in lines(rulebook(state), act.at, act.opens, act.closes):
-        if line.at < act.at:
-            later = Moment(act.opens + act.at - line.at)
-            return refuse(own.article, "convention.timetable", line=line.name, opens=later)
-    from .motions import carried_over
-
-    number = ConventionId(f"C{len(state.meetings.conventions) + 1}")
-    called = ConventionCalled(number, act.at, act.opens, act.closes, int(state.size))
-    return (called, *carried_over(state, number))
-
-
-def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
-    own, week = rulebook(state).convention, rulebook(state).organisation.week
-    if not has_founding_powers(state, act.by, act.at):
-        refusal = why_lacks_power(state, act.by, "call", "", act.at)
-        if refusal is not None:
-            return refusal
-    if state.meetings.current:
-        return refuse(own.article, "convention.called", convention=state.meetings.current)
-    earliest = shifted(act.at, own.notice, 1, week)
-    if act.opens < earliest:
-        notice = f"{own.notice.amount} {own.notice.unit}"
-        return refuse(own.article, "convention.notice", notice=notice, opens=earliest)
-    if act.closes <= act.opens:
-        return refuse(own.article, "convention.order")
-    return _why_not_these_times(state, act, earliest)
-
-
-def _why_not_these_times(state: State, act: CallConvention, earliest: Moment) -> Refusal | None:
-    """The next convention opens in time and lasts as long as the rulebook says (convention clause)."""
-    own, week = rulebook(state).convention, rulebook(state).organisation.week
-    until = opens_at_the_latest(state, act.at, earliest)
-    if act.opens > until:
-        return refuse(own.article, "convention.late", opens=earliest, until=until)
-    closes = shifted(act.opens, own.lasts, 1, week) if own.lasts is not None else act.closes
-    if act.closes == closes or own.lasts is None:
-        return None
-    return refuse(own.article, "convention.lasts", lasts=f"{own.lasts.amount} {own.lasts.unit}", closes=closes)
-
-
-def opens_at_the_latest(state: State, at: Moment, earliest: Moment) -> Moment:
-    """Until when a convention called now has to open: as long after the last one as the rulebook says.
-
-    A call that comes too late for that may take as long again as its notice and its timetable need, and no longer.
-    """
-    own, week = rulebook(state).convention, rulebook(state).organisation.week
-    first = min((line.at for line in lines(rulebook(state), at, earliest, earliest)), default=at)
-    possible = max(earliest, earliest + at - first)
-    return Moment(max(shifted(_last_closed(state), own.every, 1, week), 2 * possible - at))
-
-
-def _last_closed(state: State) -> Moment:
+def last_closed(state: State) -> Moment:
     closed = (c.closed for c in state.meetings.conventions.values())
     return Moment(max(closed, default=state.foundation.founded))
 
@@ -410,12 +312,6 @@ def with_meeting(state: State, convention: ConventionId, **change: Any) -> Meeti
     return replace(own, conventions=own.conventions.set(convention, changed))
 
 
-def _called(state: State, effect: ConventionCalled) -> MeetingsState:
-    timetable = lines(rulebook(state), effect.at, effect.opens, effect.closes)
-    convention = Convention(effect.convention, effect.at, effect.opens, effect.closes, effect.entry, timetable)
-    return MeetingsState(state.meetings.conventions.set(effect.convention, convention), effect.convention)
-
-
 def _deadline_passed(state: State, effect: DeadlinePassed) -> MeetingsState:
     struck = state.meetings.conventions[effect.convention].struck + 1
     return with_meeting(state, effect.convention, struck=struck)
@@ -452,7 +348,7 @@ def _meeting_duties(state: State) -> tuple[Duty, ...]:
     if meeting is not None:
         kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
         return (Duty(kind, meeting.id, _owed_by(state, "chair"), due, own.article),)
-    last = _last_closed(state)
+    last = last_closed(state)
     due = shifted(shifted(last, own.every, 1, week), own.notice, -1, week)
     return (Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article),)
 
@@ -467,18 +363,13 @@ def _minutes_duties(state: State) -> tuple[Duty, ...]:
 
 
 SLICE = "meetings"
-TIMELY = (
-    CallConvention,
-    CloseConvention,
-)
+TIMELY = (CloseConvention,)
 ADMIT: dict[type, Any] = {
-    CallConvention: call_convention,
     OpenConvention: open_convention,
     CloseConvention: close_convention,
     PublishMinutes: publish_minutes,
 }
 APPLY: dict[type, Any] = {
-    ConventionCalled: _called,
     DeadlinePassed: _deadline_passed,
     ConventionOpened: _opened,
     ConventionClosed: _closed,
@@ -486,6 +377,5 @@ APPLY: dict[type, Any] = {
     MinutesPublished: _minutes_published,
 }
 TEXTS = {
-    CallConvention: (Text("place"),),
     PublishMinutes: (Text("minutes"),),
 }

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
-from ..count.shares import ratio, rounded
 from ..duty import Duty
 from ..ids import BranchId, ConventionId, ElectionId, Handle, Moment, MotionId, RulesHash
 from ..refusal import Refusal, Words, gettext_noop, refuse
@@ -21,11 +20,10 @@ from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
 from ..text import count_lines, fingerprint
 from .bulletin import is_published, why_not_in_capacity, why_too_long
-from .delegates import count_delegates, is_delegate
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
 from .offices import posts_with
-from .standing import count_voters
+from .thresholds import in_numbers, is_reached
 
 if TYPE_CHECKING:
     from ..state import State
@@ -109,27 +107,6 @@ class MotionPlaced(Effect, frozen=True):
 
     motion: MotionId
     at: Moment
-
-
-class MotionRead(Effect, frozen=True):
-    """The convention adopted the motion at a reading; the next convention has to adopt it too."""
-
-    motion: MotionId
-    convention: ConventionId
-
-
-class MotionCarriedOver(Effect, frozen=True):
-    """The motion stands on the agenda of the next convention, for its next reading."""
-
-    motion: MotionId
-    convention: ConventionId
-
-
-class MotionSubmitted(Effect, frozen=True):
-    """The convention carried the motion; all members are asked in a ballot whether they confirm it."""
-
-    motion: MotionId
-    ballot: ElectionId
 
 
 class MotionDecided(Effect, frozen=True):
@@ -218,36 +195,6 @@ def why_not_alive(state: State, motion: MotionId) -> Refusal | None:
 def mover_clause(movers: tuple[Mover, ...], capacity: str) -> Mover | None:
     """What the rulebook asks of this class of mover."""
     return next((m for m in movers if m.who == capacity), None)
-
-
-def support(state: State, convention: ConventionId, seconders: Table[Handle, Moment]) -> Threshold:
-    """How much support there is: members, delegates among them, branches they belong to."""
-    branches = {state.members.members[s].branch for s in seconders}
-    delegates = sum(is_delegate(state, convention, s) for s in seconders)
-    return Threshold(members=len(seconders), delegates=delegates, branches=len(branches))
-
-
-def is_reached(need: Threshold, has: Threshold) -> bool:
-    """Whether every number of the threshold is reached."""
-    return has.members >= need.members and has.delegates >= need.delegates and has.branches >= need.branches
-
-
-def in_numbers(state: State, need: Threshold, convention: ConventionId) -> Threshold:
-    """The threshold as numbers: a share becomes so many of those who may vote now, or of the delegates elected.
-
-    Cost where there is a share of the members: one pass over all of them.
-    """
-    if need.share == "0":
-        return need
-    if need.of == "delegates":
-        delegates = part_of(need, count_delegates(state, convention))
-        return replace(need, share="0", delegates=max(need.delegates, delegates))
-    return replace(need, share="0", members=max(need.members, part_of(need, count_voters(state, state.now))))
-
-
-def part_of(need: Threshold, all_: int) -> int:
-    """How many the threshold's share is of so many: rounded as the clause says, and never nobody."""
-    return max(rounded(ratio(need.share) * all_, need.rounding), 1)
 
 
 def needs(state: State, motion: Motion) -> Threshold:
@@ -422,31 +369,6 @@ def _placed(state: State, effect: MotionPlaced) -> MotionsState:
     return with_motion(state, effect.motion, placed=effect.at)
 
 
-def readings_left(state: State, motion: Motion) -> int:
-    """How many conventions have yet to adopt the motion before it is carried (business clause)."""
-    clause = business_of(state, motion.business)
-    return max((clause.readings if clause is not None else 1) - len(motion.read), 1)
-
-
-def carried_over(state: State, convention: ConventionId) -> tuple[Effect, ...]:
-    """What the call of a convention brings: motions that wait for their next reading are on its agenda."""
-    waiting = (m for m in state.motions.motions.values() if m.read and not m.ballot and not m.fate)
-    return tuple(MotionCarriedOver(m.id, convention) for m in waiting)
-
-
-def _read(state: State, effect: MotionRead) -> MotionsState:
-    read = state.motions.motions[effect.motion].read
-    return with_motion(state, effect.motion, read=(*read, effect.convention))
-
-
-def _carried_over(state: State, effect: MotionCarriedOver) -> MotionsState:
-    return with_motion(state, effect.motion, convention=effect.convention)
-
-
-def _submitted(state: State, effect: MotionSubmitted) -> MotionsState:
-    return with_motion(state, effect.motion, ballot=effect.ballot)
-
-
 def _decided(state: State, effect: MotionDecided) -> MotionsState:
     return with_motion(state, effect.motion, fate=effect.fate, decided=effect.at)
 
@@ -478,9 +400,6 @@ ADMIT: dict[type, Any] = {
 APPLY: dict[type, Any] = {
     MotionReceived: _received,
     MotionPlaced: _placed,
-    MotionRead: _read,
-    MotionCarriedOver: _carried_over,
-    MotionSubmitted: _submitted,
     MotionDecided: _decided,
 }
 TEXTS = {

@@ -26,10 +26,10 @@ from .bulletin import why_too_long
 from .deciding import majority_named
 from .electorate import is_anybody, last_opened
 from .foundation import rulebook
-from .motions import in_numbers, is_reached, part_of, support
 from .offices import Holding, PostVacated, holders, post_named
 from .questions import put
 from .standing import count_voters, why_may_not
+from .thresholds import in_numbers, is_reached, part_of, support
 from .vacancies import filled_again
 
 if TYPE_CHECKING:
@@ -71,24 +71,6 @@ class AskForRecall(Act, frozen=True):
     scope: BranchId = BranchId("")
 
 
-class SupportRecall(Act, frozen=True):
-    """Ask for it too: support putting the recall to the vote, not necessarily the recall."""
-
-    recall: RecallId
-
-
-class WithdrawRecallSupport(Act, frozen=True):
-    """Ask for it no longer."""
-
-    recall: RecallId
-
-
-class AnswerRecall(Act, frozen=True):
-    """The holder's own words on it, in the space that everybody has."""
-
-    recall: RecallId
-
-
 class RecallAsked(Effect, frozen=True):
     """The recall is asked for, under its number."""
 
@@ -102,34 +84,12 @@ class RecallAsked(Effect, frozen=True):
     scope: BranchId = BranchId("")
 
 
-class RecallSupported(Effect, frozen=True):
-    """One more asks for it."""
-
-    recall: RecallId
-    by: Handle
-    at: Moment
-
-
-class RecallSupportWithdrawn(Effect, frozen=True):
-    """One fewer asks for it."""
-
-    recall: RecallId
-    by: Handle
-
-
 class RecallReached(Effect, frozen=True):
     """Enough ask for it: the question is put in this ballot."""
 
     recall: RecallId
     election: ElectionId
     at: Moment
-
-
-class RecallAnswered(Effect, frozen=True):
-    """The holder's answer stands in this entry."""
-
-    recall: RecallId
-    entry: int
 
 
 class RecallDecided(Effect, frozen=True):
@@ -168,34 +128,6 @@ REFUSALS = {
     "recall.nobody": Words(
         gettext_noop("Nobody could vote on it yet: “{body}” has no members with a vote."),
         gettext_noop("Ask again when it has been elected."),
-    ),
-    "recall.unknown": Words(
-        gettext_noop("There is no such recall."),
-        gettext_noop("See the recalls that are asked for."),
-    ),
-    "recall.over": Words(
-        gettext_noop("{recall} is over: it was decided, or the holding that it was about has ended."),
-        gettext_noop("See who holds the post now."),
-    ),
-    "recall.reached": Words(
-        gettext_noop("Enough have asked for {recall}; its vote opens at {opens} and closes at {closes}."),
-        gettext_noop("Vote in {election} if you are on its roll."),
-    ),
-    "recall.supported": Words(
-        gettext_noop("You ask for this recall already."),
-        gettext_noop("Nothing more is needed."),
-    ),
-    "recall.not_supported": Words(
-        gettext_noop("You do not ask for this recall."),
-        gettext_noop("There is nothing to take back."),
-    ),
-    "recall.not_yours": Words(
-        gettext_noop("The answer belongs to the person whose recall is asked for."),
-        gettext_noop("Write a document for the bulletin, or speak to those who vote."),
-    ),
-    "recall.answered": Words(
-        gettext_noop("The answer is given."),
-        gettext_noop("A correction can be a document of its own."),
     ),
 }
 
@@ -243,7 +175,7 @@ def ask_for_recall(state: State, act: AskForRecall, texts: Texts) -> Answer:
     number = RecallId(f"R{len(state.recalls.recalls) + 1}")
     own = Recall(number, act.post, act.person, act.scope, held.since, act.at, int(state.size))
     asked = RecallAsked(number, act.post, act.person, held.since, act.by, act.at, own.entry, act.scope)
-    return (asked, *_if_reached(state, own, act.by, act.at))
+    return (asked, *if_reached(state, own, act.by, act.at))
 
 
 def _held(state: State, act: AskForRecall) -> Holding | None:
@@ -264,7 +196,7 @@ def why_no_recall(state: State, act: AskForRecall) -> Refusal | None:
     asked = next((r.id for r in open_recalls(state, act.at) if _is_about(r, held) and r.post == held.post), None)
     if asked is not None:
         return refuse(post.article, "recall.asked", recall=asked)
-    refusal = _why_not_asking(state, act.by, found, act.scope, act.at)
+    refusal = why_not_asking(state, act.by, found, act.scope, act.at)
     if refusal is not None:
         return refusal
     if not is_anybody(state, found[1].by, act.scope, act.at):
@@ -280,9 +212,7 @@ def _why_not_these_reasons(state: State, act: AskForRecall, texts: Texts) -> Ref
     return why_too_long(article, rulebook(state).bulletin.limits, "member", reasons)
 
 
-def _why_not_asking(
-    state: State, by: Handle, found: tuple[Post, Clause], scope: BranchId, at: Moment
-) -> Refusal | None:
+def why_not_asking(state: State, by: Handle, found: tuple[Post, Clause], scope: BranchId, at: Moment) -> Refusal | None:
     """Whoever may vote may ask for a recall; where a branch recalls, its own members."""
     refusal = why_may_not(state, by, "vote", at)
     if refusal is not None:
@@ -291,7 +221,7 @@ def _why_not_asking(
     return refuse(found[0].article, "recall.not_your_branch") if outside else None
 
 
-def _if_reached(state: State, own: Recall, by: Handle, at: Moment) -> tuple[Effect, ...]:
+def if_reached(state: State, own: Recall, by: Handle, at: Moment) -> tuple[Effect, ...]:
     """With this supporter the question is put to the vote, where that makes enough."""
     found = clause_of(state, own.post)
     asking = replace(own, supporters=own.supporters.set(by, at))
@@ -310,77 +240,10 @@ def open_recalls(state: State, at: Moment) -> tuple[Recall, ...]:
     return tuple(own for own in found if holding_of(state, own, at) is not None)
 
 
-def _why_not_open(state: State, recall: RecallId, at: Moment) -> Refusal | None:
-    own = state.recalls.recalls.get(recall)
-    if own is None:
-        return refuse(rulebook(state).organisation.article, "recall.unknown")
-    if own.decided or holding_of(state, own, at) is None:
-        return refuse(article_of(state, own), "recall.over", recall=own.id)
-    return None
-
-
-def _why_not_collecting(state: State, recall: RecallId, at: Moment) -> Refusal | None:
-    """Why support for it can no longer change: it is over, or reached and goes its way."""
-    refusal = _why_not_open(state, recall, at)
-    if refusal is not None:
-        return refusal
-    own = state.recalls.recalls[recall]
-    if not own.reached:
-        return None
-    ballot = state.elections.elections[own.election]
-    return refuse(
-        article_of(state, own), "recall.reached", recall=own.id, election=own.election, opens=ballot.voting_opens,
-        closes=ballot.voting_closes,
-    )  # fmt: skip
-
-
 def article_of(state: State, own: Recall) -> str:
     """The article of the post; that of the organisation where the rulebook no longer has the post."""
     post = post_named(state, own.post)
     return post.article if post is not None else rulebook(state).organisation.article
-
-
-def support_recall(state: State, act: SupportRecall, texts: Texts) -> Answer:
-    """Support counts at once; the supporter who makes it enough puts the question to the vote."""
-    refusal = _why_not_collecting(state, act.recall, act.at)
-    if refusal is not None:
-        return refusal
-    own = state.recalls.recalls[act.recall]
-    found = clause_of(state, own.post)
-    if found is None:
-        return refuse(article_of(state, own), "recall.over", recall=own.id)
-    refusal = _why_not_asking(state, act.by, found, own.scope, act.at)
-    if refusal is not None:
-        return refusal
-    if act.by in own.supporters:
-        return refuse(found[0].article, "recall.supported")
-    return (RecallSupported(own.id, act.by, act.at), *_if_reached(state, own, act.by, act.at))
-
-
-def withdraw_recall_support(state: State, act: WithdrawRecallSupport, texts: Texts) -> Answer:
-    """Support is taken back until it is enough; what was reached goes its way."""
-    refusal = _why_not_collecting(state, act.recall, act.at)
-    if refusal is not None:
-        return refusal
-    own = state.recalls.recalls[act.recall]
-    if act.by not in own.supporters:
-        return refuse(article_of(state, own), "recall.not_supported")
-    return (RecallSupportWithdrawn(own.id, act.by),)
-
-
-def answer_recall(state: State, act: AnswerRecall, texts: Texts) -> Answer:
-    """The holder answers once, until the vote is over, within the limit of any member's document."""
-    refusal = _why_not_open(state, act.recall, act.at)
-    if refusal is not None:
-        return refusal
-    own = state.recalls.recalls[act.recall]
-    article = article_of(state, own)
-    if own.person != act.by:
-        return refuse(article, "recall.not_yours")
-    if own.answer >= 0:
-        return refuse(article, "recall.answered")
-    limits = rulebook(state).bulletin.limits
-    return why_too_long(article, limits, "member", texts.get("answer")) or (RecallAnswered(own.id, int(state.size)),)
 
 
 def majority_of(state: State, own: Recall) -> Majority:
@@ -397,7 +260,7 @@ def recalled(state: State, own: Recall, carried: bool, at: Moment) -> tuple[Effe
     return (decided, PostVacated(own.post, own.person, at, own.scope), *filled_again(state, held, at))
 
 
-def _with(state: State, recall: RecallId, **change: Any) -> RecallsState:
+def with_recall(state: State, recall: RecallId, **change: Any) -> RecallsState:
     own = state.recalls.recalls
     return RecallsState(own.set(recall, replace(own[recall], **change)))
 
@@ -408,41 +271,23 @@ def _asked(state: State, effect: RecallAsked) -> RecallsState:
     return RecallsState(state.recalls.recalls.set(effect.recall, own))
 
 
-def _supported(state: State, effect: RecallSupported) -> RecallsState:
-    supporters = state.recalls.recalls[effect.recall].supporters
-    return _with(state, effect.recall, supporters=supporters.set(effect.by, effect.at))
-
-
-def _support_withdrawn(state: State, effect: RecallSupportWithdrawn) -> RecallsState:
-    supporters = state.recalls.recalls[effect.recall].supporters
-    return _with(state, effect.recall, supporters=supporters.remove(effect.by))
-
-
 def _reached(state: State, effect: RecallReached) -> RecallsState:
-    return _with(state, effect.recall, reached=effect.at, election=effect.election)
-
-
-def _answered(state: State, effect: RecallAnswered) -> RecallsState:
-    return _with(state, effect.recall, answer=effect.entry)
+    return with_recall(state, effect.recall, reached=effect.at, election=effect.election)
 
 
 def _decided(state: State, effect: RecallDecided) -> RecallsState:
-    return _with(state, effect.recall, decided=effect.at, carried=effect.carried)
+    return with_recall(state, effect.recall, decided=effect.at, carried=effect.carried)
 
 
 SLICE = "recalls"
 ADMIT: dict[type, Any] = {
     AskForRecall: ask_for_recall,
-    SupportRecall: support_recall,
-    WithdrawRecallSupport: withdraw_recall_support,
-    AnswerRecall: answer_recall,
 }
 APPLY: dict[type, Any] = {
     RecallAsked: _asked,
-    RecallSupported: _supported,
-    RecallSupportWithdrawn: _support_withdrawn,
     RecallReached: _reached,
-    RecallAnswered: _answered,
     RecallDecided: _decided,
 }
-TEXTS = {AskForRecall: (Text("reasons"),), AnswerRecall: (Text("answer"),)}
+TEXTS = {
+    AskForRecall: (Text("reasons"),),
+}

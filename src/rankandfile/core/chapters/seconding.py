@@ -22,14 +22,13 @@ from .motions import (
     MotionsState,
     article_of,
     business_of,
-    is_reached,
     needs,
     placed_effects,
-    support,
     why_not_alive,
     with_motion,
 )
 from .standing import why_may_not
+from .thresholds import is_reached, support
 
 if TYPE_CHECKING:
     from ..state import State

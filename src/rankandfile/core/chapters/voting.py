@@ -58,30 +58,6 @@ class PutToVote(Act, frozen=True):
     method: Method
 
 
-class ReportCards(Act, frozen=True):
-    """A teller's count of the cards."""
-
-    vote: VoteId
-    yes: int
-    no: int
-    abstain: int
-
-
-class CastVote(Act, frozen=True):
-    """One's own vote in a roll call: y, n or a; it can be changed until the close."""
-
-    vote: VoteId
-    choice: str
-
-
-class CastVotes(Act, frozen=True):
-    """A division taken at once: a character for each elector from `offset` on; - for one who did not vote."""
-
-    vote: VoteId
-    offset: int
-    choices: str
-
-
 class CloseVote(Act, frozen=True):
     """Close the vote; `casting` is the chair's where the rule gives a tie to the chair, `lot` settles one by lot."""
 
@@ -107,24 +83,6 @@ class VoteOpened(Effect, frozen=True):
     electors: int
     entitled: int
     at: Moment
-
-
-class CardsReported(Effect, frozen=True):
-    """A teller's count is in."""
-
-    vote: VoteId
-    teller: Handle
-    yes: int
-    no: int
-    abstain: int
-
-
-class VoteCast(Effect, frozen=True):
-    """An elector's vote, by the elector's place in the electorate."""
-
-    vote: VoteId
-    elector: int
-    choice: str
 
 
 class VoteDecided(Effect, frozen=True):
@@ -169,29 +127,9 @@ REFUSALS = {
         gettext_noop("This vote is not open."),
         gettext_noop("See the vote's result, or wait until the chair opens the next one."),
     ),
-    "vote.method": Words(
-        gettext_noop("This vote is taken by {method}."),
-        gettext_noop("Vote that way."),
-    ),
-    "vote.no_elector": Words(
-        gettext_noop("You were not present with a vote when this vote opened, at {opens}."),
-        gettext_noop("You can vote in the next one if you are checked in by then."),
-    ),
-    "vote.choice": Words(
-        gettext_noop("A vote is yes, no or abstain."),
-        gettext_noop("Choose one of the three."),
-    ),
-    "vote.too_many": Words(
-        gettext_noop("{cast} cards were reported, and only {electors} people have one."),
-        gettext_noop("Count again."),
-    ),
     "vote.cards": Words(
         gettext_noop("{reports} tellers' counts agree, and {needed} must."),
         gettext_noop("Let another teller count, or count again where they differ."),
-    ),
-    "vote.division": Words(
-        gettext_noop("The division does not fit the {electors} electors of this vote."),
-        gettext_noop("Send one of y, n, a or - for each elector, in their order."),
     ),
     "vote.tie": Words(
         gettext_noop("The votes are equal, and the rule gives the tie to the chair."),
@@ -275,50 +213,6 @@ def _why_not_on_the_floor(state: State, convention: ConventionId, motion: Motion
     return None
 
 
-def _why_not_voting(state: State, vote: VoteId, method: Method) -> Refusal | None:
-    own, article = state.floor.votes.get(vote), rulebook(state).voting.article
-    if own is None or own.closed:
-        return refuse(article, "vote.unknown")
-    return refuse(article, "vote.method", method=own.method) if own.method != method else None
-
-
-def report_cards(state: State, act: ReportCards, texts: Texts) -> Answer:
-    """A teller reports a count; a second report by the same teller replaces the first."""
-    refusal = _why_not_voting(state, act.vote, "show-of-cards") or why_lacks_power(state, act.by, "tell", "", act.at)
-    if refusal is not None:
-        return refusal
-    own, cast = state.floor.votes[act.vote], act.yes + act.no + act.abstain
-    if min(act.yes, act.no, act.abstain) < 0 or cast > len(own.electorate):
-        article = rulebook(state).voting.article
-        return refuse(article, "vote.too_many", cast=cast, electors=len(own.electorate))
-    return (CardsReported(act.vote, act.by, act.yes, act.no, act.abstain),)
-
-
-def cast_vote(state: State, act: CastVote, texts: Texts) -> Answer:
-    """An elector's own vote in a roll call."""
-    refusal = _why_not_voting(state, act.vote, "roll-call")
-    if refusal is not None:
-        return refusal
-    own, article = state.floor.votes[act.vote], rulebook(state).voting.article
-    if act.by not in own.electorate:
-        return refuse(article, "vote.no_elector", opens=own.opened)
-    if act.choice not in (YES, NO, ABSTAIN):
-        return refuse(article, "vote.choice")
-    return (VoteCast(act.vote, own.electorate.index(act.by), act.choice),)
-
-
-def cast_votes(state: State, act: CastVotes, texts: Texts) -> Answer:
-    """A division that tellers took at once; the act itself carries every vote."""
-    refusal = _why_not_voting(state, act.vote, "roll-call") or why_lacks_power(state, act.by, "tell", "", act.at)
-    if refusal is not None:
-        return refusal
-    electors = len(state.floor.votes[act.vote].electorate)
-    fits = act.offset >= 0 and act.choices and act.offset + len(act.choices) <= electors
-    if not fits or set(act.choices) - {YES, NO, ABSTAIN, SILENT}:
-        return refuse(rulebook(state).voting.article, "vote.division", electors=electors)
-    return ()
-
-
 def counted(vote: Vote, tellers_agree: int) -> Cards | None:
     """The count of the vote: the choices by name, or the cards on which enough tellers agree; None without one."""
     if vote.method == "roll-call":
@@ -376,32 +270,13 @@ def _vote_opened(state: State, effect: VoteOpened) -> FloorState:
     )
 
 
-def _with_vote(state: State, vote: VoteId, **change: Any) -> FloorState:
+def with_vote(state: State, vote: VoteId, **change: Any) -> FloorState:
     own = state.floor
     return replace(own, votes=own.votes.set(vote, replace(own.votes[vote], **change)))
 
 
-def _cards_reported(state: State, effect: CardsReported) -> FloorState:
-    cards = state.floor.votes[effect.vote].cards.set(effect.teller, Cards(effect.yes, effect.no, effect.abstain))
-    return _with_vote(state, effect.vote, cards=cards)
-
-
-def _written(choices: str, offset: int, more: str) -> str:
-    return choices[:offset] + more + choices[offset + len(more) :]
-
-
-def _vote_cast(state: State, effect: VoteCast) -> FloorState:
-    choices = _written(state.floor.votes[effect.vote].choices, effect.elector, effect.choice)
-    return _with_vote(state, effect.vote, choices=choices)
-
-
-def _votes_cast(state: State, act: CastVotes) -> FloorState:
-    choices = _written(state.floor.votes[act.vote].choices, act.offset, act.choices)
-    return _with_vote(state, act.vote, choices=choices)
-
-
 def _vote_decided(state: State, effect: VoteDecided) -> FloorState:
-    closed = _with_vote(
+    closed = with_vote(
         state,
         effect.vote,
         closed=effect.at,
@@ -421,17 +296,11 @@ TIMELY = (CloseVote,)
 ADMIT: dict[type, Any] = {
     DemandRollCall: demand_roll_call,
     PutToVote: put_to_vote,
-    ReportCards: report_cards,
-    CastVote: cast_vote,
-    CastVotes: cast_votes,
     CloseVote: close_vote,
 }
 APPLY: dict[type, Any] = {
     RollCallDemanded: _demanded,
     VoteOpened: _vote_opened,
-    CardsReported: _cards_reported,
-    VoteCast: _vote_cast,
-    CastVotes: _votes_cast,
     VoteDecided: _vote_decided,
 }
 TEXTS: dict[type, tuple[Any, ...]] = {}

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from random import Random
 
-from rankandfile.core.chapters.amendments import Amendment, SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.amendments import needs as amendment_needs
 from rankandfile.core.chapters.balloting import CastBallot, count_electors, is_elector
 from rankandfile.core.chapters.credentials import CheckIn, SeatAlternate, is_present
 from rankandfile.core.chapters.delegates import Elected, alternates_of, delegates_of
 from rankandfile.core.chapters.elections import DELEGATE, Election, on_the_ballot, phase
 from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.chapters.motions import Motion, is_reached, needs, support
+from rankandfile.core.chapters.motions import Motion, needs
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.offices import holders, post_named
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.standing import Member, why_may_not
+from rankandfile.core.chapters.thresholds import is_reached, support
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 

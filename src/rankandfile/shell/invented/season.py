@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
-from rankandfile.core.chapters.meetings import CallConvention
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.members import TransferMember
 from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.chapters.standing import of_branch

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.act import Act
+from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as chapter
 from rankandfile.core.chapters.amendments import Amendment, change_of
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion
-from rankandfile.core.chapters.motions import support as support_of
+from rankandfile.core.chapters.thresholds import support as support_of
 from rankandfile.core.ids import AmendmentId
 from rankandfile.core.state import State
 from rankandfile.core.text import Change
@@ -123,17 +124,17 @@ def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
 
 def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can | Cannot, ...]:
     if own.mover == reader.handle:
-        withdraw = chapter.WithdrawAmendment(reader.handle, reader.at, own.id)
+        withdraw = amending.WithdrawAmendment(reader.handle, reader.at, own.id)
         return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own),)
     accepting = (_accepting(state, reader, own),) if motion.mover == reader.handle else ()
     if reader.handle in own.seconders:
         return accepting
-    second = chapter.SecondAmendment(reader.handle, reader.at, own.id)
+    second = amending.SecondAmendment(reader.handle, reader.at, own.id)
     return (*accepting, _does(state, second, _("Second this amendment"), "second", own))
 
 
 def _accepting(state: State, reader: Reader, own: Amendment) -> Can | Cannot:
-    act = chapter.AcceptAmendment(reader.handle, reader.at, own.id)
+    act = amending.AcceptAmendment(reader.handle, reader.at, own.id)
     return _does(state, act, _("Take this amendment in"), "accept", own)
 
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.chapters.meetings import Convention, current, deadline
-from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, in_numbers, mover_clause
+from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
+from rankandfile.core.chapters.thresholds import in_numbers
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.legible import LONGEST
 from rankandfile.core.rulebook.check import examine

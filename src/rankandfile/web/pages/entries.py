@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from rankandfile.core.chapters.voting import CardsReported, ReportCards
+from rankandfile.core.chapters.casting import CardsReported, ReportCards
 from rankandfile.core.ids import CLOCK, Moment
 from rankandfile.core.state import State
 
@@ -18,8 +18,8 @@ from ..templatetags.pieces import isolated, number, written_moment
 from .erased import slot_name
 from .naming import actor, branch_name, class_title, post_title
 from .telling import counts_are_shown
-
 from .timetable import happens
+
 ACTS = {
     "FoundOrganisation": _("{by} founded the organisation."),
     "ApplyToJoin": _("{by} applied to join {branch}."),
@@ -262,6 +262,8 @@ def in_words(state: State, name: str, value: Any, at: Moment) -> str:
 
 
 Written = Callable[[State, Any, Moment], str]
+
+
 def _code(value: str) -> str:
     """What a code stands for: a fate, a duty of the clock, a line of the timetable."""
     return gettext(CODES[value]) if value in CODES else happens(value) or value

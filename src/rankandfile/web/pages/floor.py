@@ -10,13 +10,14 @@ from msgspec import Struct
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import SILENT, Item, Vote
 from rankandfile.core.chapters.amendments import Amendment, to_vote
+from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.floor import AskToSpeak
 from rankandfile.core.chapters.floor import speakers as asked_to_speak
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
-from rankandfile.core.chapters.voting import CastVote, DemandRollCall
+from rankandfile.core.chapters.voting import DemandRollCall
 from rankandfile.core.ids import ElectionId
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import meetings as chapter
 from rankandfile.core.chapters.agenda import count_waiting, has_agenda, open_item
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CallConvention, Convention, current
+from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.voting import business_voted_on
 from rankandfile.core.duty import Duty

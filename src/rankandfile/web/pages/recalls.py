@@ -13,7 +13,8 @@ from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.elections import phase
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import Holding, is_staff
-from rankandfile.core.chapters.recalls import AnswerRecall, AskForRecall, Recall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.recalls import AskForRecall, Recall
 from rankandfile.core.ids import BranchId, Handle, Moment, RecallId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -53,7 +54,6 @@ class Page(Struct, frozen=True):
     reasons: str
     answer: str
     answer_entry: int
-    standing: str
     need: str
     is_open: bool
     supporters: tuple[Supporter, ...]
@@ -114,7 +114,7 @@ def _where_it_stands(state: State, own: Recall, at: Moment) -> tuple[str, str]:
 def _lacks(state: State, own: Recall, at: Moment) -> str:
     if own.reached or own.decided:
         return ""
-    return support.missing(chapter.needed(state, own), chapter.has(state, own, at))
+    return support.missing(chapter.needed(state, own), chapter.has(state, own, at), support.more_members)
 
 
 def page(state: State, own: Recall, at: Moment) -> Page:
@@ -133,7 +133,6 @@ def page(state: State, own: Recall, at: Moment) -> Page:
         reasons=rendered(organisation.text(own.entry, "reasons")),
         answer=rendered(organisation.text(own.answer, "answer")) if own.answer >= 0 else "",
         answer_entry=own.answer,
-        standing=support.standing(chapter.needed(state, own), chapter.has(state, own, at)),
         need=_lacks(state, own, at),
         is_open=is_open,
         supporters=tuple(_supporter(state, handle, since) for handle, since in own.supporters.items()),

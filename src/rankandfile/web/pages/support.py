@@ -1,5 +1,7 @@
 """Support in words: what a paper needs, what it has, what is missing."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,18 +12,22 @@ from ..templatetags.pieces import number
 NUMBERS = ("members", "delegates", "branches")
 
 
-def missing(need: Threshold, has: Threshold) -> str:
+def more_seconders(n: int) -> str:
+    """So many more who second a paper."""
+    return ngettext("{n} more seconder", "{n} more seconders", n).format(n=number(n))
+
+
+def more_members(n: int) -> str:
+    """So many more who ask for something that is no paper."""
+    return ngettext("{n} more member", "{n} more members", n).format(n=number(n))
+
+
+def missing(need: Threshold, has: Threshold, more: Callable[[int], str] = more_seconders) -> str:
     """What is still missing: "2 more seconders, from 1 more branch"; empty where nothing is."""
     lacks = Threshold(**{name: max(getattr(need, name) - getattr(has, name), 0) for name in NUMBERS})
-    who = [_more_seconders(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(
-        lacks.delegates
-    )
+    who = [more(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(lacks.delegates)
     where = [_more_branches(lacks.branches)] * bool(lacks.branches)
     return ", ".join([*(who or [_("seconders")] * bool(where)), *where])
-
-
-def _more_seconders(n: int) -> str:
-    return ngettext("{n} more seconder", "{n} more seconders", n).format(n=number(n))
 
 
 def _more_delegates(n: int) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import has_power
-from rankandfile.core.chapters.voting import CastVotes, agreeing
+from rankandfile.core.chapters.voting import agreeing
 from rankandfile.core.state import State
 
 from ..who import Reader

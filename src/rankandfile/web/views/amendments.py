@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from rankandfile.core.chapters import amendments as acts
+from rankandfile.core.chapters import amending as acts
 
 from ..doing import ask, filled, is_checked, no, perform, ready, stamped
 from ..forms.papers import Amendment

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from msgspec import ValidationError, convert
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters import voting
+from rankandfile.core.chapters import casting, voting
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
@@ -53,7 +53,7 @@ DOINGS = {
     "ask": Doing(AskToSpeak, gettext_noop("You are on the speakers' list."), "floor"),
     "demand": Doing(voting.DemandRollCall, gettext_noop("Your demand for a roll call is recorded."), "floor"),
     "vote": Doing(
-        voting.CastVote,
+        casting.CastVote,
         gettext_noop("Your vote is recorded by name; you can change it until the close."),
         "floor",
     ),
@@ -151,7 +151,7 @@ def tell(request: HttpRequest, meeting: str) -> HttpResponse:
     if not ready(request, form):
         told = telling.cards(state, reader, vote)
         return ask(request, form, top, _("Report this count"), template="floor/cards.html", told=told)
-    act = voting.ReportCards(**stamped(request), vote=vote.id, **form.cleaned_data)
+    act = casting.ReportCards(**stamped(request), vote=vote.id, **form.cleaned_data)
     return perform(request, act, to=to, done=_("Your count is reported."))
 
 

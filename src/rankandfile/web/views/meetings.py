@@ -5,7 +5,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters.agenda import count_waiting
-from rankandfile.core.chapters.meetings import CallConvention, CloseConvention, Convention, PublishMinutes
+from rankandfile.core.chapters.calling import CallConvention
+from rankandfile.core.chapters.meetings import CloseConvention, Convention, PublishMinutes
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.shell.secretary import NOW

@@ -5,7 +5,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rankandfile.core.chapters.recalls import AnswerRecall, AskForRecall, Recall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
+from rankandfile.core.chapters.recalls import AskForRecall, Recall
 from rankandfile.core.ids import BranchId, Handle
 from rankandfile.core.state import State
 

@@ -1,0 +1,170 @@
+"""Casting: tellers report cards, electors vote by name, a division is taken at once.
+
+Keeps cards and choices in the vote; who may vote was fixed when it opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..act import Act, Answer, Effect, Texts
+from ..ids import Handle, VoteId
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from .agenda import (
+    ABSTAIN,
+    NO,
+    SILENT,
+    YES,
+    Cards,
+    FloorState,
+    Method,
+)
+from .foundation import rulebook
+from .offices import why_lacks_power
+from .voting import with_vote
+
+if TYPE_CHECKING:
+    from ..state import State
+
+
+class ReportCards(Act, frozen=True):
+    """A teller's count of the cards."""
+
+    vote: VoteId
+    yes: int
+    no: int
+    abstain: int
+
+
+class CastVote(Act, frozen=True):
+    """One's own vote in a roll call: y, n or a; it can be changed until the close."""
+
+    vote: VoteId
+    choice: str
+
+
+class CastVotes(Act, frozen=True):
+    """A division taken at once: a character for each elector from `offset` on; - for one who did not vote."""
+
+    vote: VoteId
+    offset: int
+    choices: str
+
+
+class CardsReported(Effect, frozen=True):
+    """A teller's count is in."""
+
+    vote: VoteId
+    teller: Handle
+    yes: int
+    no: int
+    abstain: int
+
+
+class VoteCast(Effect, frozen=True):
+    """An elector's vote, by the elector's place in the electorate."""
+
+    vote: VoteId
+    elector: int
+    choice: str
+
+
+REFUSALS = {
+    "vote.method": Words(
+        gettext_noop("This vote is taken by {method}."),
+        gettext_noop("Vote that way."),
+    ),
+    "vote.no_elector": Words(
+        gettext_noop("You were not present with a vote when this vote opened, at {opens}."),
+        gettext_noop("You can vote in the next one if you are checked in by then."),
+    ),
+    "vote.choice": Words(
+        gettext_noop("A vote is yes, no or abstain."),
+        gettext_noop("Choose one of the three."),
+    ),
+    "vote.too_many": Words(
+        gettext_noop("{cast} cards were reported, and only {electors} people have one."),
+        gettext_noop("Count again."),
+    ),
+    "vote.division": Words(
+        gettext_noop("The division does not fit the {electors} electors of this vote."),
+        gettext_noop("Send one of y, n, a or - for each elector, in their order."),
+    ),
+}
+
+
+def _why_not_voting(state: State, vote: VoteId, method: Method) -> Refusal | None:
+    own, article = state.floor.votes.get(vote), rulebook(state).voting.article
+    if own is None or own.closed:
+        return refuse(article, "vote.unknown")
+    return refuse(article, "vote.method", method=own.method) if own.method != method else None
+
+
+def report_cards(state: State, act: ReportCards, texts: Texts) -> Answer:
+    """A teller reports a count; a second report by the same teller replaces the first."""
+    refusal = _why_not_voting(state, act.vote, "show-of-cards") or why_lacks_power(state, act.by, "tell", "", act.at)
+    if refusal is not None:
+        return refusal
+    own, cast = state.floor.votes[act.vote], act.yes + act.no + act.abstain
+    if min(act.yes, act.no, act.abstain) < 0 or cast > len(own.electorate):
+        article = rulebook(state).voting.article
+        return refuse(article, "vote.too_many", cast=cast, electors=len(own.electorate))
+    return (CardsReported(act.vote, act.by, act.yes, act.no, act.abstain),)
+
+
+def cast_vote(state: State, act: CastVote, texts: Texts) -> Answer:
+    """An elector's own vote in a roll call."""
+    refusal = _why_not_voting(state, act.vote, "roll-call")
+    if refusal is not None:
+        return refusal
+    own, article = state.floor.votes[act.vote], rulebook(state).voting.article
+    if act.by not in own.electorate:
+        return refuse(article, "vote.no_elector", opens=own.opened)
+    if act.choice not in (YES, NO, ABSTAIN):
+        return refuse(article, "vote.choice")
+    return (VoteCast(act.vote, own.electorate.index(act.by), act.choice),)
+
+
+def cast_votes(state: State, act: CastVotes, texts: Texts) -> Answer:
+    """A division that tellers took at once; the act itself carries every vote."""
+    refusal = _why_not_voting(state, act.vote, "roll-call") or why_lacks_power(state, act.by, "tell", "", act.at)
+    if refusal is not None:
+        return refusal
+    electors = len(state.floor.votes[act.vote].electorate)
+    fits = act.offset >= 0 and act.choices and act.offset + len(act.choices) <= electors
+    if not fits or set(act.choices) - {YES, NO, ABSTAIN, SILENT}:
+        return refuse(rulebook(state).voting.article, "vote.division", electors=electors)
+    return ()
+
+
+def _cards_reported(state: State, effect: CardsReported) -> FloorState:
+    cards = state.floor.votes[effect.vote].cards.set(effect.teller, Cards(effect.yes, effect.no, effect.abstain))
+    return with_vote(state, effect.vote, cards=cards)
+
+
+def _written(choices: str, offset: int, more: str) -> str:
+    return choices[:offset] + more + choices[offset + len(more) :]
+
+
+def _vote_cast(state: State, effect: VoteCast) -> FloorState:
+    choices = _written(state.floor.votes[effect.vote].choices, effect.elector, effect.choice)
+    return with_vote(state, effect.vote, choices=choices)
+
+
+def _votes_cast(state: State, act: CastVotes) -> FloorState:
+    choices = _written(state.floor.votes[act.vote].choices, act.offset, act.choices)
+    return with_vote(state, act.vote, choices=choices)
+
+
+SLICE = "floor"
+ADMIT: dict[type, Any] = {
+    ReportCards: report_cards,
+    CastVote: cast_vote,
+    CastVotes: cast_votes,
+}
+APPLY: dict[type, Any] = {
+    CardsReported: _cards_reported,
+    VoteCast: _vote_cast,
+    CastVotes: _votes_cast,
+}
+TEXTS: dict[type, tuple[Any, ...]] = {}
