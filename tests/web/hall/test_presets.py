@@ -52,6 +52,11 @@ def test_the_captured_shell_is_marked_as_what_it_is(under, reader):
     assert "Decide whether document D1, Why? is published" in read(secretary.get("/"))
     secretary.post("/bulletin/D1/approve/")
     assert "Who decides this?" in read(reader(21).get("/bulletin/D1/"))
+    motion = {**WRITTEN, "capacity": "executive/", "checked": "yes"}
+    assert "Your motion is received." in read(reader(11).post("/motions/new/", motion, follow=True))
+    page = read(reader(21).get("/motions/M1/"))
+    assert "decides whether it comes on the agenda and into the bulletin." in page
+    assert "nobody can second what nobody can read" in page
     live.wait(live.at("candidates-open") + 60)
     slate = next(e for e in live.state.elections.elections.values() if e.post == "executive-member")
     names = "\n".join(handle(number) for number in range(30, 30 + slate.seats))

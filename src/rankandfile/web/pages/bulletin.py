@@ -23,7 +23,7 @@ from ..who import Reader
 from . import capacities, issues
 from .erased import shown
 from .issues import Held, Issue, listed, title
-from .naming import person
+from .naming import person, post_title
 from .pieces import Can, Cannot, Heading, Person, Rule, Stage
 from .texts import reading_minutes, rendered
 
@@ -93,7 +93,7 @@ def may_read(state: State, own: Document, reader: Reader) -> bool:
 def decided_by(state: State) -> str:
     """Who decides what is published, where the rulebook gives that to somebody; empty where the clock publishes all."""
     clause = rulebook(state).bulletin
-    return clause.discretion_of if clause.published_by == "discretion" else ""
+    return post_title(state, clause.discretion_of) if clause.published_by == "discretion" else ""
 
 
 def paper(state: State, own: Document, reader: Reader) -> Paper:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters import motions as chapter
-from rankandfile.core.chapters import thresholds
 from rankandfile.core.chapters.amendments import carried
 from rankandfile.core.chapters.bulletin import limit_for
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.offices import is_staff
@@ -26,7 +26,7 @@ from ..rules import rule, translated
 from ..who import Reader
 from . import capacities, support
 from .erased import shown
-from .naming import branch_name, member_name, person
+from .naming import branch_name, member_name, person, post_title
 from .pieces import Heading, Need, Rule
 from .stages import FATES, stages
 from .texts import Shown, lines, rendered, with_changes
@@ -95,6 +95,8 @@ class Page(Struct, frozen=True):
     is_carried: bool
     convention: str
     issue: int
+    decided_by: str
+    """Whose discretion it waits for before the bulletin brings it; empty where the clock does, or it is in."""
     share: str
 
 
@@ -162,10 +164,12 @@ def need_of(state: State, motion: Motion) -> Need | None:
         return None
     clause = business_of(state, motion.business)
     if clause is not None and clause.placed == "discretion":
-        return Need(_("the decision of {post}").format(post=clause.discretion_of), 0, rule(state, clause.article))
-    lacks = support.missing(
-        chapter.needs(state, motion), thresholds.support(state, motion.convention, motion.seconders)
-    )
+        return Need(
+            _("the decision of {post}").format(post=post_title(state, clause.discretion_of)),
+            0,
+            rule(state, clause.article),
+        )
+    lacks = support.missing(chapter.needs(state, motion), chapter.support(state, motion.convention, motion.seconders))
     closes = deadline(state, motion.convention, f"seconding-close-{motion.business}") or 0
     return Need(lacks, closes, rule(state, clause.article if clause else ""))
 
@@ -186,7 +190,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
     clause = business_of(state, motion.business)
     changes = changes_carried(state, motion)
     where = state.bulletin.published.get(motion.id)
-    has = thresholds.support(state, motion.convention, motion.seconders)
+    has = chapter.support(state, motion.convention, motion.seconders)
     answer_due = deadline(state, motion.convention, f"answer-due-{motion.business}") or 0
     return Page(
         id=motion.id,
@@ -214,8 +218,18 @@ def page(state: State, motion: Motion, url: str) -> Page:
         is_carried=motion.fate == "carried",
         convention=motion.convention,
         issue=where.issue if where else 0,
+        decided_by=_waits_for(state, motion),
         share=url,
     )
+
+
+def _waits_for(state: State, motion: Motion) -> str:
+    """Whose discretion keeps the motion out of the bulletin; empty for nobody's."""
+    clause = business_of(state, motion.business)
+    by_clock = rulebook(state).bulletin.published_by == "clock"
+    if by_clock or motion.placed or motion.fate or clause is None or clause.placed != "discretion":
+        return ""
+    return post_title(state, clause.discretion_of)
 
 
 def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
