@@ -116,6 +116,8 @@ def test_the_whole_organisation_is_moved_by_the_command_line(
         said = capsys.readouterr().out
         assert "every one hashed again: root" in said
         assert rows(there) == before
+        assert main(["verify", str(there)]) == 0
+        assert said.partition("root ")[2][:64] in capsys.readouterr().out
         assert main(["status", "--home", str(with_accounts.home)]) == 3
         assert f"is kept in {there} since entry" in capsys.readouterr().err
         assert main(["record", "copy", str(there), str(back)]) == 0
