@@ -96,7 +96,6 @@ def test_a_duty_of_the_clock_performed_late_is_noted(seconds: int, said: str) ->
 
 def test_a_duty_performed_in_time_is_not_noted() -> None:
     assert list(late(5, KeepTime(CLOCK, Moment(NOON + LATE), NOON, "publish", "", Lot("")))) == []
-    assert list(late(5, RecordDues(FOUNDER, NOON, handle(1), NOON))) == []
 
 
 def test_a_stopped_clock_shows_in_the_report_and_breaks_no_rule() -> None:

@@ -141,3 +141,14 @@ def test_what_cannot_work_in_a_rulebook_is_left_out_of_the_policy() -> None:
     assert policy_of(None, (KEY.vkey,)) is None
     assert able(None, (KEY.vkey,)) == ()
     assert witnessing(rules, (KEY.vkey,), "no note") is None
+
+
+def test_the_hours_of_acts_are_held_against_what_the_rulebooks_own_witnesses_saw() -> None:
+    made = founded(rulebook(named(*WITNESSES)))
+    head = cosigned(made, WITNESSES[1], at=NOON + 20 * DAY)
+    index = made.record(RecordDues(FOUNDER, Moment(NOON + 10 * DAY), FOUNDER, Moment(NOON + 502 * DAY)))
+    found = verify(read(BytesIO(exported(made, cosigned(made)))), Trusted(KEY.vkey, heads=(head,)))
+    assert [(finding.code, finding.entry) for finding in found.findings] == [("time.backdated", index)]
+    other = cosigned(made, WITNESSES[1], size=made.tree.size - 1)
+    forked = verify(read(BytesIO(exported(founded(rulebook(named())), head))), Trusted(KEY.vkey, heads=(other,)))
+    assert "head.forked" in [finding.code for finding in forked.findings]

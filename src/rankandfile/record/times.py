@@ -14,7 +14,6 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from ..core.act import Act
 from ..core.chapters.foundation import KeepTime
 from .checkpoint import parse_any
 from .malformed import Malformed
@@ -81,9 +80,9 @@ def _earlier(one: Seen, other: Seen) -> Seen:
     return other if other.at <= one.at else one
 
 
-def late(index: int, act: Act) -> Iterator[Finding]:
+def late(index: int, act: KeepTime) -> Iterator[Finding]:
     """A duty of the clock that was performed long after it was due. No rule is broken: the delay is for all to see."""
-    if isinstance(act, KeepTime) and act.at - act.due > LATE:
+    if act.at - act.due > LATE:
         about = f" {act.about}" if act.about else ""
         what = f"LATE: the clock did {act.duty}{about} at {told(act.at)}, {_length(act.at - act.due)} after it was due."
         yield Finding("duty.late", what, f"done at {told(act.due)}", index)

@@ -14,7 +14,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from ..core.chapters.foundation import on_shelf
+from ..core.chapters.foundation import KeepTime, on_shelf
 from ..core.chapters.keys import Key
 from ..core.digest import digest
 from ..core.ids import RulesHash
@@ -85,16 +85,17 @@ def verify(
     offered a point every now and then, and the last one, of a record without findings, as a head to go on from.
     """
     (own, state), known = begun(source, start), trusted.log or source.log
-    windows = Windows(seen((source.note, *trusted.heads), known.name, trusted.witnesses))
+    state = _shelved(source, state, own.findings)
+    windows = Windows(seen((source.note, *trusted.heads), known.name, _ever_named(trusted, state, known)))
     end = _decided(source, known, state, own, windows, progress, keep)
     keys = end.keys.history if end is not None else ()
     own.findings += _against_keys(source, known, keys)
     rulebook, logs = (end.foundation.rulebook if end is not None else None), all_keys(keys, known)
-    witnesses = (*trusted.witnesses, *(each.vkey for each in able(rulebook, logs)))
-    signed = _signed(source, for_size(keys, source.size, known), tuple(dict.fromkeys(witnesses)), own.findings)
+    witnesses = tuple(dict.fromkeys((*trusted.witnesses, *(each.vkey for each in able(rulebook, logs)))))
+    signed = _signed(source, for_size(keys, source.size, known), witnesses, own.findings)
     seen_by = witnessing(rulebook, logs, source.note) if signed is not None else None
     own.findings += _against_checkpoint(source, own)
-    own.findings += _against_heads(source, known, keys, trusted, own)
+    own.findings += _against_heads(source, known, keys, trusted.heads, witnesses, own)
     if not source.has_texts:
         own.texts.missing.clear()  # nobody promised them
     texts = judged(source, end, own.texts)
@@ -130,10 +131,16 @@ def _decided(
         return None
     acts = deeds(bundles(source, own, progress), known.name, own)
     if source.has_texts:
-        return _replayed(_shelved(source, state, own.findings), acts, own, windows, keep)
+        return _replayed(state, acts, own, windows, keep)
     for _ in acts:
         pass
     return None
+
+
+def _ever_named(trusted: Trusted, state: State, log: Vkey) -> tuple[Vkey, ...]:
+    """The witnesses that the auditor trusts, and those of every rulebook there ever was: when each saw the record."""
+    named = (each.vkey for rulebook in state.foundation.shelf.values() for each in able(rulebook, (log,)))
+    return tuple(dict.fromkeys((*trusted.witnesses, *named)))
 
 
 def _against_keys(source: Source, known: Vkey, keys: Sequence[Key]) -> Iterator[Finding]:
@@ -178,9 +185,11 @@ def _replayed(state: State, acts: Iterable[Deed | None], own: Pass, windows: Win
             continue
         now, found = replayed(now, deed)
         own.findings += found
-        own.notices += late(deed.index, deed.entry.body)
+        body = deed.entry.body
+        if type(body) is KeepTime:
+            own.notices += late(deed.index, body)
         if windows:
-            own.findings += windows.outside(deed.index, deed.entry.body.at)
+            own.findings += windows.outside(deed.index, body.at)
         decided += 1
         lots += deed.lot != ""
         if now is not None and deed.index >= due:
@@ -210,13 +219,15 @@ def _against_checkpoint(source: Source, own: Pass) -> Iterator[Finding]:
             yield Finding("tile.other", what, "the hashes that the entries give")
 
 
-def _against_heads(source: Source, known: Vkey, keys: Sequence[Key], trusted: Trusted, own: Pass) -> Iterator[Finding]:
+def _against_heads(
+    source: Source, known: Vkey, keys: Sequence[Key], heads: Sequence[str], witnesses: tuple[Vkey, ...], own: Pass
+) -> Iterator[Finding]:
     """Each head that was kept is signed by the key of its time, and lies on the way to this record."""
     size = own.tree.size if source.has_entries else source.size
-    for note in trusted.heads:
+    for note in heads:
         try:
             key = for_size(keys, parse_any(divided(note)[0]).size, known)
-            kept = opened(note, key, trusted.witnesses)
+            kept = opened(note, key, witnesses)
         except Malformed as error:
             yield Finding("head.unsigned", f"A checkpoint that was kept is not one of this log: {error}")
             continue
