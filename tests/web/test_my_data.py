@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from rankandfile.core.chapters.meetings import CallConvention
+from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.motions import MoveMotion, WithdrawMotion
 from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.ids import Handle
@@ -32,6 +32,21 @@ def time(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     ahead = {"by": 0}
     monkeypatch.setattr(organisation, "clock", lambda: lambda: machine_clock() + ahead["by"])
     return ahead
+
+
+@pytest.fixture(autouse=True)
+def _letters_stay_here(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+    from django.core import mail
+
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+    mail.outbox = []
+
+
+def letters() -> list[Any]:
+    from django.core import mail
+
+    return mail.outbox
 
 
 def secretary() -> Any:
@@ -155,8 +170,13 @@ def test_two_of_the_committee_ask_for_somebody_who_is_dead(time: dict[str, int],
     assert answer["Location"] == "/erasures/X1/"
     assert "Waits until 2 of" in page_of(one, "/erasures/X1/")
     assert "Request X1 waits for your agreement." in page_of(other, "/")
+    emil = sign_in("Emil")
     other.post("/erasures/X1/agree/", {"checked": "yes"})
-    assert "Somebody asked for the erasure of your name." in page_of(sign_in("Emil"), "/")
+    assert "Somebody asked for the erasure of your name." in page_of(emil, "/")
+    (letter,) = letters()
+    assert letter.to == ["emil@people.example"]
+    assert "the person is dead" in letter.body
+    assert "/erasures/X1/" in letter.body
     wait(time)
     assert "its owner is dead" in page_of(one, f"/record/{name_entry(house, 'Emil')}/")
 
@@ -169,6 +189,8 @@ def test_an_objection_an_appeal_and_a_decision(time: dict[str, int], house: Hous
     owner.post(f"/my-data/erase/{name_entry(house, 'Amina')}/name/", {"checked": "yes"})
     assert objector.post("/erasures/X1/object/", {"ground": "claims", "reasons": ""}).status_code == 422
     objector.post("/erasures/X1/object/", {"ground": "claims", "reasons": "A suit is pending."})
+    assert [letter.to for letter in letters()] == [["amina@people.example"]]
+    assert "legal claims" in letters()[0].body
     assert "A suit is pending." in page_of(owner, "/erasures/X1/")
     assert "Appeal against the objection" in page_of(owner, "/erasures/X1/")
     owner.post("/erasures/X1/appeal/", {"reasons": "It is settled."})
@@ -200,15 +222,11 @@ def test_a_court_closes_a_text_which_only_its_keepers_read(time: dict[str, int],
     assert "Amina Lund" in page_of(anybody, "/members/")
 
 
-def test_a_deleted_account_leaves_no_address_in_any_file_of_the_home(
-    house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from django.conf import settings
+def test_a_deleted_account_leaves_no_address_in_any_file_of_the_home(house: House, sign_in: SignIn) -> None:
     from django.db import connection
 
     from rankandfile.shell.people.models import Account, Invitation
 
-    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
     browser = sign_in("Amina")
     Invitation.objects.create(handle=house.person("Amina"), email="amina@people.example", invited_by="")
     Invitation.objects.create(handle=house.person("Amina"), email="amina@people.example", invited_by="", taken=_now())
@@ -255,3 +273,18 @@ def test_an_erased_motion_and_an_erased_statement_say_so_where_they_stood(
     assert "[Erased by entry" in page
     assert "at the owner's request" in page
     assert "a title that was erased" in page
+
+
+def test_a_letter_that_cannot_be_sent_undoes_nothing(
+    time: dict[str, int], house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    committee(house, "Bo", "Chidi")
+    one, other = sign_in("Bo"), sign_in("Chidi")
+    sign_in("Emil")
+    one.post("/erasures/for/", {"person": "Emil Haddad", "slot": "name", "ground": "dead", "evidence": ""})
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+    monkeypatch.setattr(settings, "EMAIL_PORT", 9)
+    assert other.post("/erasures/X1/agree/", {"checked": "yes"}).status_code == 302
+    assert "Is carried out on" in page_of(one, "/erasures/X1/")

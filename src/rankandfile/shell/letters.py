@@ -4,6 +4,7 @@ They go through Django's mail backends: SMTP where settings.toml names a server,
 `letters`, which is also how a demonstration shows what it would have sent.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -35,6 +36,18 @@ def invite_by_letter(to: str, language: str, organisation: str, token: str) -> N
     link = address_of("invitation", token)
     facts = {"organisation": organisation, "link": link, "days": settings.INVITATION_DAYS}
     written(to, language, "invitation", facts)
+
+
+def tell_of_request(
+    to: str, language: str, letter: str, request: str, told: Callable[[], dict[str, str]], until: datetime
+) -> None:
+    """The owner of a text knows of a request (`erasure`) or an objection (`objection`) and until when to act.
+
+    `told` says what and on which ground, in the language that is in force when it is asked.
+    """
+    with translation.override(language or settings.LANGUAGE_CODE):
+        facts = {**told(), "until": until, "link": address_of("erasure", request)}
+    written(to, language, letter, facts)
 
 
 def tell_of_recovery(to: str, language: str, until: datetime | None, token: str) -> None:

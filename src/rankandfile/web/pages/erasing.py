@@ -117,6 +117,12 @@ def row(state: State, own: Request) -> Row:
     )
 
 
+def told(state: State, own: Request) -> dict[str, str]:
+    """What the request or the objection to it is about, and on which ground, for a letter."""
+    ground = own.objection if own.stage == "objected" else own.ground
+    return {"what": row(state, own).what, "ground": _(CODES[ground])}
+
+
 def where_it_stands(state: State, own: Request) -> str:
     """The stage in words."""
     clause, when = clause_of(state), written_moment(own.until) if own.until else ""

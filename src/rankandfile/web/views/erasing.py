@@ -23,6 +23,7 @@ from ..pages.naming import post_title
 from ..pages.offices import people
 from ..pages.pieces import Heading
 from ..rules import rule
+from ..telling_owners import tell_owner
 from ..trying import perform_new
 
 
@@ -184,9 +185,14 @@ def _ask(request: HttpRequest, state: State, own: Request, form: Any, title: str
 
 
 def _done(request: HttpRequest, own: Request, act: Act, texts: dict[str, str], done: str) -> HttpResponse:
-    return perform(request, act, texts, to=reverse("erasure", args=[own.id]), done=done)
+    answer = perform(request, act, texts, to=reverse("erasure", args=[own.id]), done=done)
+    if answer.status_code == RECORDED:
+        tell_owner(own)
+    return answer
 
 
+RECORDED = 302
+"""The answer to an act that was recorded leads on to its page."""
 URLS = [
     path("erasures/", erasures, name="erasures"),
     path("erasures/for/", erase_for, name="erase_for"),
