@@ -149,6 +149,9 @@ def test_the_hours_of_acts_are_held_against_what_the_rulebooks_own_witnesses_saw
     index = made.record(RecordDues(FOUNDER, Moment(NOON + 10 * DAY), FOUNDER, Moment(NOON + 502 * DAY)))
     found = verify(read(BytesIO(exported(made, cosigned(made)))), Trusted(KEY.vkey, heads=(head,)))
     assert [(finding.code, finding.entry) for finding in found.findings] == [("time.backdated", index)]
-    other = cosigned(made, WITNESSES[1], size=made.tree.size - 1)
-    forked = verify(read(BytesIO(exported(founded(rulebook(named())), head))), Trusted(KEY.vkey, heads=(other,)))
-    assert "head.forked" in [finding.code for finding in forked.findings]
+    forked = founded(rulebook(named(*WITNESSES)))
+    forked.record(RecordDues(FOUNDER, Moment(NOON + 20 * DAY), FOUNDER, Moment(NOON + 503 * DAY)))
+    seen = cosigned(made, WITNESSES[1], at=NOON + 21 * DAY)
+    found = verify(read(BytesIO(exported(forked, cosigned(forked)))), Trusted(KEY.vkey, heads=(seen,)))
+    assert [finding.code for finding in found.findings] == ["head.forked"]
+    assert "Seen by w1.example/witness at" in found.findings[0].what
