@@ -6,7 +6,9 @@ result, and a critic with the same file gets the same numbers.
 
 import argparse
 import csv
+import re
 import sys
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import get_args
@@ -19,6 +21,7 @@ from rankandfile.core.count.ballots import Ballots, with_marks
 from rankandfile.core.count.check import check
 from rankandfile.core.count.close import closeness, summary
 from rankandfile.core.count.compare import compared
+from rankandfile.core.count.condorcet import count_debian
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
 from rankandfile.core.count.contest import Contest, Unreadable
@@ -48,7 +51,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Count a file of ballots, and say how it was done, or check somebody's account of it.",
     )
     command.add_argument("ballots", type=Path, help="file of ballots")
-    command.add_argument("--method", choices=METHODS, metavar="METHOD", help=f"one of {', '.join(METHODS)}")
+    command.add_argument(
+        "--method", choices=[*METHODS, "debian"], metavar="METHOD", help=f"one of {', '.join(METHODS)}, debian"
+    )
     command.add_argument("--seats", type=int, help="seats to fill, where the file says none or a wrong number")
     command.add_argument("--withdrawn", action="append", default=[], metavar="NAME", help="a candidate who withdrew")
     command.add_argument("--lot", help="64 hexadecimal digits for ties; without it, the SHA-256 of the file")
@@ -60,6 +65,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--max-skipped", type=int, metavar="N", help="ranks in a row that a ballot may leave out")
     command.add_argument(
         "--exhaust-on-duplicate", action="store_true", help="a candidate ranked a second time ends the ballot"
+    )
+    command.add_argument("--default", metavar="OPTION", help="debian: the option for none; else the last")
+    command.add_argument(
+        "--quorum", type=int, default=0, metavar="N", help="debian: voters who must prefer an option to it"
+    )
+    command.add_argument(
+        "--majority", action="append", default=[], metavar="OPTION=N", help='debian: such as "Amend the foundation=3"'
     )
     command.add_argument("--json", type=Path, metavar="FILE", help="write the account as JSON")
     command.add_argument("--svg", type=Path, metavar="FILE", help="write the flow of votes as a picture")
@@ -142,6 +154,8 @@ def _check(file: Path, contest: Contest) -> int:
 
 def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Account:
     """The account, by the method asked for or the usual one for so many seats."""
+    if arguments.method == "debian":
+        return _by_debian(arguments, contest, arguments.lot or sha256(raw).hexdigest())
     seats = arguments.seats or contest.seats or 1
     method = arguments.method or ("scottish-stv-2011" if seats > 1 else "irv")
     withdrawn = (*contest.withdrawn, *(_candidate(contest.candidates, name) for name in arguments.withdrawn))
@@ -157,6 +171,23 @@ def _counted(arguments: argparse.Namespace, contest: Contest, raw: bytes) -> Acc
     changed += [f"{contest.candidates[c]} would have been elected" for c in found.kept_out]
     print(f"Without the constraints: {'; '.join(changed) or 'the same people'}.", end="\n\n")
     return found.account
+
+
+def _by_debian(arguments: argparse.Namespace, contest: Contest, lot: str) -> Account:
+    """The account by Debian's procedure; the options that it drops beforehand are told."""
+    options = contest.candidates
+    default = _candidate(options, arguments.default) if arguments.default else len(options) - 1
+    ratios = [Fraction(1)] * len(options)
+    for needed in arguments.majority:
+        name, _, ratio = needed.rpartition("=")
+        if not name or not re.fullmatch(r"\d{1,4}(/[1-9]\d{0,3})?", ratio):
+            raise ValueError(f"{needed!r} is no majority; write OPTION=3, or OPTION=3/2")
+        ratios[_candidate(options, name)] = Fraction(ratio)
+    account, dropped = count_debian(options, contest.ballots, default, arguments.quorum, tuple(ratios), lot)
+    for option in dropped:
+        told = "misses the quorum" if option.reason == "quorum" else "misses its majority"
+        print(f"{options[option.option]} {told}: {option.votes} for it, {option.against} for {options[default]}.")
+    return account
 
 
 def _constraints(limits: list[str], end: str) -> list[Constraint]:

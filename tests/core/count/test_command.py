@@ -159,3 +159,31 @@ def test_ballots_with_overvotes_are_compared_by_the_methods_that_can_settle_them
 def test_what_the_reader_put_up_with_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, raw=FILE.replace(b"Cedar", b"C\xe9dar")) == 0
     assert "read as Windows-1252" in capsys.readouterr().err
+
+
+TALLY = b"""
+     Option 1--------->: Amend
+   /  Option 2-------->: Keep
+   |/  Option 3------->: None of the above
+V: 123
+V: 123
+V: 123
+V: 123
+V: 213
+V: 31-
+V: -21
+"""
+
+
+def test_debians_procedure_drops_options_before_it_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    method = ("--method", "debian", "--brief")
+    assert counted(tmp_path, TALLY, *method, "--format", "debian") == 0
+    assert capsys.readouterr().out == "1. Amend\n"
+    needs = ("--quorum", "2", "--majority", "Amend=7", "--default", "None of the above")
+    assert counted(tmp_path, TALLY, *method, "--format", "debian", *needs) == 0
+    assert capsys.readouterr().out == "Amend misses its majority: 6 for it, 1 for None of the above.\n1. Keep\n"
+    assert counted(tmp_path, TALLY, *method, "--format", "debian", "--majority", "Amend") == 1
+    assert "write OPTION=3" in capsys.readouterr().err
+    account = tmp_path / "account.json"
+    assert counted(tmp_path, TALLY, *method, "--format", "debian", "--json", str(account)) == 0
+    assert counted(tmp_path, TALLY, "--format", "debian", "--check", str(account)) == 1

@@ -31,7 +31,7 @@ def test_an_elekto_file_that_is_none_is_refused_with_its_line(raw: bytes, line: 
 TALLY = b"""
      Option 1--------->: Ash
    /  Option 2-------->: Birch
-   |/  Option 3------->: None of the above
+   |/  Option 3------->: None of the above |||/
    |||
 V: 21- \tabc
 V: 12A login
@@ -146,6 +146,15 @@ def test_a_table_of_names_is_read_by_its_ranks() -> None:
     contest = read(raw, "ballots.csv")
     assert contest.candidates == ("Ash", "Birch", "Cedar")
     assert rows(contest.ballots) == [(2, (0, 1), (1, 2)), (1, (0, 1, 2), (1, 1, 2))]
+
+
+def test_what_machines_write_for_no_vote_or_too_many_is_nobodys_name() -> None:
+    raw = b"Choice 1,Choice 2,Choice 3\nAsh,undervote,Birch\novervote,Ash,Birch\nBirch,Overvote,Ash\n"
+    contest = read(raw, "ballots.csv")
+    assert contest.candidates == ("Ash", "Birch")
+    assert rows(contest.ballots) == [(1, (0, 1), (1, 2)), (1, (), ()), (1, (1,), (1,))]
+    passed_over = read(raw, "ballots.csv", policy=Policy("alwaysSkipToNextRank", 0)).ballots
+    assert rows(passed_over) == [(1, (0,), (1,)), (1, (0, 1), (1, 2)), (1, (1, 0), (1, 2))]
 
 
 def test_a_table_without_ranks_in_its_heading_is_read_whole() -> None:

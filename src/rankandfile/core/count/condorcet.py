@@ -138,6 +138,8 @@ def count_debian(
        by winning votes, of equal ones that with fewer votes against.
     9  Between several winners the elector with the casting vote decides; here the lot.
     """
+    if ballots.total >= 2**31:
+        raise ValueError(f"{ballots.total:,} ballots are too many to be counted exactly")
     matrix = pairwise(ballots, "last")
     dropped = _dropped(matrix, default, quorum * ballots.unit, ratios)
     gone = tuple(entry.option for entry in dropped)

@@ -21,7 +21,7 @@ def read_debian(raw: bytes) -> Contest:
     for number, line in enumerate(text.split("\n"), 1):
         option, ballot = _OPTION.match(line), _BALLOT.match(line + " ")
         if option:
-            options.append(option[2])
+            options.append(option[2].rstrip(" \t\r|/\\"))
         elif ballot:
             if len(ballot[1]) != len(options):
                 raise Unreadable(number, f"{ballot[1]} does not rank {len(options)} options")

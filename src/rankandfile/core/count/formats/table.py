@@ -1,8 +1,10 @@
 """CSV of other shapes: a row for each ballot with names in the order of preference, and the Scottish councils' tables.
 
 Names: each cell is a candidate's name, the first column the first preference; "A|B" puts two equal, an empty cell is a
-skipped rank. A column headed "count" or "votes" says how many ballots a row stands for. Columns whose heading has
-neither a number nor the word rank, choice or preference are left unread, where there are any that have.
+skipped rank, and so is one that says "undervote" or "skipped", as voting machines write. "overvote" is a rank at which
+nobody knows who was marked: it ends the ballot, or is passed over where the policy says so. A column headed "count" or
+"votes" says how many ballots a row stands for. Columns whose heading has neither a number nor the word rank, choice or
+preference are left unread, where there are any that have.
 
 Scottish: "candidates,seats,", then "count,1,2,", then a row for each candidate with name and party, then the ward.
 """
@@ -16,6 +18,9 @@ from rankandfile.core.count.formats.cells import cells_of, how_many
 from rankandfile.core.count.policy import Policy, contested, ranking
 
 _RANK = re.compile(r"\d|rank|choice|preference", re.IGNORECASE)
+SILENT = ("", "undervote", "skipped")
+UNKNOWN = (-1, -2)
+"""Whom an overvote marks that a machine did not write down: two, whoever they are."""
 _COUNT = ("count", "votes", "ballots", "weight")
 
 
@@ -33,17 +38,32 @@ def read_names(raw: bytes, policy: Policy | None = None) -> Contest:
     found = []
     for line, cells in lines:
         if any(cell.strip() for cell in cells):
-            marks = [(rank, _marked(cells, column, names)) for rank, column in enumerate(columns, 1)]
-            ranks = ranking(policy, [(rank, marked) for rank, marked in marks if marked])[0]
+            ranks = ranking(policy, _marks(cells, columns, names, policy))[0]
             found.append((_how_many(cells, counted, line), ranks))
     if not names:
         raise Unreadable(len(lines) + 1, "no row names a candidate")
     return Contest("", different(names), 0, contested(policy, gather(len(names), found)), notes=notes)
 
 
+def _marks(
+    cells: Sequence[str], columns: Sequence[int], names: dict[str, int], policy: Policy
+) -> list[tuple[int, list[int]]]:
+    """Whom a row marks at each rank, up to an overvote that nobody can resolve."""
+    marks: list[tuple[int, list[int]]] = []
+    for rank, column in enumerate(columns, 1):
+        if column < len(cells) and cells[column].strip().casefold() == "overvote":
+            if policy.overvote != "alwaysSkipToNextRank":
+                return marks
+            marks.append((rank, list(UNKNOWN)))
+        elif marked := _marked(cells, column, names):
+            marks.append((rank, marked))
+    return marks
+
+
 def _marked(cells: Sequence[str], column: int, names: dict[str, int]) -> list[int]:
     cell = cells[column] if column < len(cells) else ""
-    return [names.setdefault(name.strip(), len(names)) for name in cell.split("|") if name.strip()]
+    said = (name.strip() for name in cell.split("|"))
+    return [names.setdefault(name, len(names)) for name in said if name.casefold() not in SILENT]
 
 
 def _how_many(cells: Sequence[str], counted: int | None, line: int) -> int:
