@@ -269,3 +269,10 @@ def test_an_account_that_somebody_else_opened_is_locked_from_the_command_line_an
     page = browser().post(link_in(letters()[-1]), {"password": PASSWORD}, follow=True).content.decode()
     assert "Signed in as Amina Lund." in page
     assert "Waiting time" in page
+
+
+def test_settings_say_that_they_are_kept_in_the_language_chosen(house: House, sign_in: Callable[[str], Any]) -> None:
+    page = sign_in("Amina").post("/settings/", {"language": "ar", "time_zone": ""}, follow=True).content.decode()
+    assert '<html lang="ar"' in page
+    assert "حُفظت إعداداتك" in page
+    assert ">العربيّة</option>" in page

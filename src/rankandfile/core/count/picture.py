@@ -92,7 +92,8 @@ def _opening(account: Account, width: int, height: int, words: Sentences) -> str
     names = ", ".join(account.candidates[candidate] for candidate in account.elected)
     told = words["picture.told"].format(stages=len(account.stages), names=names)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_px(width)} {_px(height)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_px(width)} {_px(height)}" '
+        f'width="{_px(width * 5 // 4)}" height="{_px(height * 5 // 4)}" role="img" '
         f'aria-labelledby="flow-title flow-text"><title id="flow-title">{escape(title)}</title>'
         f'<desc id="flow-text">{escape(told)}</desc><style>text{{font:11px sans-serif;fill:#111}}.h{{font-weight:700}}'
         ".b{fill:#555;stroke:#111}.e{fill:#111}.n{fill:#fff;stroke:#111;stroke-dasharray:3 2}"

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,7 +29,10 @@ class Open(forms.Form):
 class Settings(forms.Form):
     """How the reader wants to read."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), required=False, help_text=_("All times on these pages are then in this zone.")
     )

@@ -1,10 +1,12 @@
 """Accounts: opening one by invitation, settings, locking after a foreign recovery."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -50,6 +52,8 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         return ask(request, form, heading, _("Keep these settings"), template="accounts/settings.html")
     account.language, account.time_zone = form.cleaned_data["language"], form.cleaned_data["time_zone"]
     account.save(update_fields=["language", "time_zone"])
+    with translation.override(account.language):
+        messages.info(request, _("Your settings are kept. All pages follow them from now on."))
     answer = redirect("settings")
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", httponly=True)
     return answer
