@@ -19,9 +19,12 @@ from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.objecting import ARTICLE_17_3, DecideAppeal, ObjectToErasure
+from rankandfile.core.chapters.petitioning import AnswerRecall, WithdrawRecallSupport
 from rankandfile.core.chapters.representing import AgreeToRequest, UnsealText, is_keeper
 from rankandfile.core.chapters.seconding import WithdrawSecond
 from rankandfile.core.ids import CLOCK
+from tests.core.chapters.leading import asked as ask_for_recall
+from tests.core.chapters.leading import led, reached, recall_of
 from tests.core.refusals.stages import amendment, changed, nominations, with_amendment, with_motion
 from tests.erasing import (
     OWNER,
@@ -198,6 +201,28 @@ def test_a_statement_is_the_candidates_once_it_stands_no_longer() -> None:
     assert refused_by(world, own(world, 11, entry, "statement")) == "erasing.bound"
     world.does(WithdrawCandidacy(handle(11), world.now, "E1"))  # type: ignore[arg-type]
     world.does(own(world, 11, entry, "statement"))
+
+
+def test_reasons_for_a_recall_are_the_askers_until_somebody_supports_it_and_the_answer_is_the_holders() -> None:
+    world = led()
+    recall = ask_for_recall(world)
+    own_recall = recall_of(world, recall)
+    asker = next(iter(own_recall.supporters))
+    reasons = own(world, int(asker, 16), own_recall.entry, "reasons")
+    assert refused_by(world, reasons) == "erasing.withdraw_first"
+    world.does(AnswerRecall(own_recall.person, world.now, recall), answer="I did what was decided.")
+    assert refused_by(world, reasons) == "erasing.bound"
+    world.does(own(world, int(own_recall.person, 16), recall_of(world, recall).answer, "answer"))
+    reached(world, recall)
+    assert refused_by(world, reasons) == "erasing.bound"
+
+
+def test_a_recall_that_nobody_asks_for_any_more_is_its_askers_to_erase() -> None:
+    world = led()
+    recall = ask_for_recall(world)
+    asker = next(iter(recall_of(world, recall).supporters))
+    world.does(WithdrawRecallSupport(asker, world.now, recall))
+    world.does(own(world, int(asker, 16), recall_of(world, recall).entry, "reasons"))
 
 
 def test_what_an_officer_wrote_for_the_organisation_is_not_the_officers() -> None:

@@ -102,9 +102,21 @@ def _statement(state: State, entry: int) -> Own | None:
     return None
 
 
+def _recall(state: State, entry: int) -> Own | None:
+    """Reasons for a recall are the asker's until others support it; the answer is the holder's until the vote."""
+    for own in state.recalls.recalls.values():
+        if own.entry == entry:
+            return Own(own.id, bool(own.reached) or own.answer >= 0 or len(own.supporters) > 1, not own.supporters)
+        if own.answer == entry:
+            return Own(own.id, bool(own.reached), over=True)
+    return None
+
+
 PERSONAL = ("member", "delegate")
 """Capacities in which somebody writes for itself; all others are offices."""
-LOOKS: tuple[Callable[[State, int], Own | None], ...] = (_motion, _amendment, _document, _statement)
+LOOKS: tuple[Callable[[State, int], Own | None], ...] = (
+    _motion, _amendment, _document, _statement, _recall,
+)  # fmt: skip
 SLICE = ""
 ADMIT: dict[type, Any] = {}
 APPLY: dict[type, Any] = {}

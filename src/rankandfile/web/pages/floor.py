@@ -28,6 +28,7 @@ from ..page import way
 from ..who import Reader
 from . import amendments, motions, votes
 from .agenda import item_title
+from .erased import shown
 from .meetings import Quorum, quorum
 from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
@@ -136,7 +137,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     motion = motions.find(state, amendment.motion if amendment else subject)
     if motion is None:
         return None
-    text = amended(organisation.text(motion.entry, "text"), motions.changes_carried(state, motion))
+    text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
     return Subject(
         id=subject,
         title=votes.subject_title(state, subject),

@@ -212,7 +212,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
         answer=_answer(state, motion),
         answer_due=answer_due,
         is_late=bool(motion.placed) and motion.answer < 0 and 0 < answer_due <= state.now,
-        reply=_reply(motion),
+        reply=_reply(state, motion),
         proposes=proposed(state, motion),
         fate=_(FATES[motion.fate]) if motion.fate else "",
         is_carried=motion.fate == "carried",
@@ -265,11 +265,11 @@ def _answer(state: State, motion: Motion) -> Spoken | None:
         return None
     due = deadline(state, motion.convention, f"answer-due-{motion.business}")
     late = due is not None and motion.answered > due
-    return Spoken(rendered(organisation.text(motion.answer, "answer")), motion.answer, motion.answered, late)
+    return Spoken(rendered(shown(state, motion.answer, "answer")), motion.answer, motion.answered, late)
 
 
-def _reply(motion: Motion) -> Spoken | None:
-    return Spoken(rendered(organisation.text(motion.reply, "reply")), motion.reply) if motion.reply >= 0 else None
+def _reply(state: State, motion: Motion) -> Spoken | None:
+    return Spoken(rendered(shown(state, motion.reply, "reply")), motion.reply) if motion.reply >= 0 else None
 
 
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:

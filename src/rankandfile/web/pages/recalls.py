@@ -19,11 +19,11 @@ from rankandfile.core.ids import BranchId, Handle, Moment, RecallId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
-from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
 from . import questions, support
+from .erased import shown
 from .motions import Supporter
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Can, Cannot, Heading, Need, Person, Rule, Stage, Tally
@@ -130,8 +130,8 @@ def page(state: State, own: Recall, at: Moment) -> Page:
         law=rule(state, chapter.article_of(state, own)),
         asked=own.asked,
         entry=own.entry,
-        reasons=rendered(organisation.text(own.entry, "reasons")),
-        answer=rendered(organisation.text(own.answer, "answer")) if own.answer >= 0 else "",
+        reasons=rendered(shown(state, own.entry, "reasons")),
+        answer=rendered(shown(state, own.answer, "answer")) if own.answer >= 0 else "",
         answer_entry=own.answer,
         need=_lacks(state, own, at),
         is_open=is_open,

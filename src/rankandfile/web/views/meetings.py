@@ -11,7 +11,6 @@ from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.shell.secretary import NOW
 
-from .. import organisation
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms.meetings import Call, Minutes, moment
 from ..page import asked, show, way
@@ -19,6 +18,7 @@ from ..pages import credentials as desk
 from ..pages import meetings as pages
 from ..pages import minutes as record
 from ..pages import timetable
+from ..pages.erased import shown
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
@@ -121,7 +121,7 @@ def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
         raise Http404
     heading = pages.heading(state, own, _("Minutes"))
     if own.minutes >= 0:
-        html = rendered(organisation.text(own.minutes, "minutes"), under=1)
+        html = rendered(shown(state, own.minutes, "minutes"), under=1)
         return show(request, "convention/minutes.html", heading, html=html, entry=own.minutes)
     act = PublishMinutes(reader.handle, reader.at, own.id)
     can = Can(_("Publish the minutes"), reverse("publish_minutes", args=[own.id]), main=True)
