@@ -106,6 +106,7 @@ def test_from_a_verified_head_only_what_came_since_is_read() -> None:
     assert (report.sound, report.since, report.size) == (True, 271, 351)
     assert "tile/entries/000" not in reads.asked
     assert dict(report.checked)["entries hashed, read strictly, and found in their place in the tree"] == 80
+    assert dict(report.checked)["acts decided again by the rules in force at their time"] == 40
     assert any(sentence.startswith("The first 271 entries: an earlier run") for sentence in report.unchecked)
     assert report.state == verify(read(BytesIO(made.export())), PINNED).state
 

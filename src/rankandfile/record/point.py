@@ -75,9 +75,10 @@ def begun(source: Source, at: Point | None) -> tuple[Pass, State]:
 
 
 def _pass(at: Point, tree: Tree) -> Pass:
-    since = at.size if at.is_head else 0
-    texts, notices = deepcopy(at.texts), list(at.notices)
-    return Pass(tree, list(at.changed), list(at.findings), Counter(at.counts), texts, notices, since=since)
+    texts = deepcopy(at.texts)
+    if at.is_head:  # what was counted and noted before the head was told by the run that verified it
+        return Pass(tree, [], [], Counter(), texts, since=at.size)
+    return Pass(tree, list(at.changed), list(at.findings), Counter(at.counts), texts, list(at.notices))
 
 
 def _whole(source: Source, size: int) -> Tree:
