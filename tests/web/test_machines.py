@@ -73,12 +73,13 @@ class Browser:
 class Machine:
     """A home folder that is served by a process of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *more: str) -> None:
         with socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         environment = {**os.environ, "RANKANDFILE_HOME": str(home)}
         command = [sys.executable, "-m", "rankandfile.cli.main", "serve", "--home", str(home), "--port", str(self.port)]
+        command += more
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def at(self, path: str) -> str:
@@ -132,10 +133,14 @@ def machines(built: House) -> Iterator[list[Machine]]:
 @pytest.fixture(scope="module")
 def founder(built: House, machines: list[Machine]) -> Browser:
     """The founder's browser, signed in for both machines by the accounts that they share."""
-    environment = {**os.environ, "RANKANDFILE_HOME": str(built.home)}
-    command = [sys.executable, "-c", SIGN_IN, str(built.home), built.founder]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return Browser(done.stdout.strip())
+    return Browser(signed_in(built))
+
+
+def signed_in(house: House) -> str:
+    """The key of a session of the founder's."""
+    environment = {**os.environ, "RANKANDFILE_HOME": str(house.home)}
+    command = [sys.executable, "-c", SIGN_IN, str(house.home), house.founder]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def form_branch(browser: Browser, machine: Machine, number: int) -> str:
@@ -203,3 +208,18 @@ def test_a_machine_whose_database_is_away_says_so_and_comes_back(
         sleep(0.2)
     assert status == 200
     form_branch(founder, machines[1], 50)
+
+
+def test_two_processes_serve_one_file(tmp_path: Path) -> None:
+    """On one machine, without a database: every page is made of the newest entry, whichever process makes it."""
+    house = build(tmp_path / "one")
+    machine = Machine(house.home, "--processes", "2")
+    try:
+        machine.wait()
+        browser = Browser(signed_in(house))
+        for number in range(6):
+            form_branch(browser, machine, number)
+            assert all(f"branch-{number}/" in browser.get(machine.at("/branches/"))[1] for _ in range(4))
+        assert "seen" not in browser.cookies
+    finally:
+        machine.stop()

@@ -32,6 +32,8 @@ class SharedBox:
 
     def lay_aside(self, ballots: Sequence[Ballot], size: int, root: bytes) -> None:
         """The ballots are durable, apart from the others until the record has this size and root."""
+        if not ballots:
+            return
         rows = [(b.election, self._sealed(b), size, root) for b in ballots]
         with self._database.writing():
             self._database.executemany("INSERT INTO aside VALUES(?, ?, ?, ?)", rows)

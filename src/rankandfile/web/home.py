@@ -61,6 +61,7 @@ def settings_of(home: Path) -> Settings:
         raise ValueError(f"{file.name}: {error}") from error
 
 
+ACCOUNTS = "accounts.sqlite"
 IN_A_FILE = {
     "ENGINE": "django.db.backends.sqlite3",
     "CONN_MAX_AGE": None,  # each thread keeps its connection: opening one takes as long as an empty page
@@ -75,7 +76,7 @@ IN_A_FILE = {
 def accounts_in(home: Path, database: Database) -> dict[str, Any]:
     """Where Django finds the accounts of this home: a file in it, or a schema of the database that machines share."""
     if not database.url:
-        return {**IN_A_FILE, "NAME": home / "accounts.sqlite"}
+        return {**IN_A_FILE, "NAME": home / ACCOUNTS}
     from psycopg.conninfo import conninfo_to_dict
 
     from rankandfile.shell.postgres_session import CONNECTING, address_of

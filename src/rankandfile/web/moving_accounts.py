@@ -1,15 +1,19 @@
 """The accounts of one home in another: same people, passwords, passkeys and sessions, whichever database each is in.
 
-Row by row through Django's models, because a file and a PostgreSQL database spell moments and truth differently.
-Nothing that a model does on saving happens here: what is copied stays as it was. It is read as of one moment, so that
-others may sign in meanwhile.
+From a file, its pages are copied at once, which keeps nobody from signing in for longer than that takes. To or from
+PostgreSQL they go row by row through Django's models, because the two spell moments and truth differently, as of one
+moment. Nothing that a model does on saving happens here: what is copied stays as it was.
 """
 
 import os
 from pathlib import Path
 from typing import Any
 
-from .home import accounts_in, settings_of
+import apsw
+
+from rankandfile.shell.database import PATIENCE, plainly
+
+from .home import ACCOUNTS, IN_A_FILE, accounts_in, settings_of
 
 FROM, TO = "copied-from", "copied-to"
 
@@ -21,24 +25,47 @@ def move_accounts(source: Path, target: Path) -> None:
     from django.db import connections
 
     old, new = settings_of(source).database, settings_of(target).database
-    if not new.url:
-        os.close(os.open(target / "accounts.sqlite", os.O_CREAT | os.O_RDWR, 0o600))
+    kept = target / ACCOUNTS if not new.url else target / f".{ACCOUNTS}.copied"
     try:
+        if not old.url:
+            _copy_file(source / ACCOUNTS, kept)
+        elif not new.url:
+            os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _name(TO, accounts_in(target, new))
         call_command("migrate", database=TO, verbosity=0, interactive=False)
-        if old.url or (source / "accounts.sqlite").is_file():
+        if old.url:
             _name(FROM, as_of_one_moment(accounts_in(source, old)))
+            _copy()
+        elif new.url:
+            _name(FROM, {**IN_A_FILE, "NAME": kept})
+            call_command("migrate", database=FROM, verbosity=0, interactive=False)
             _copy()
     finally:
         for alias in {FROM, TO} & set(connections.databases):
             connections[alias].close()
             del connections[alias], connections.databases[alias]
+        if new.url:
+            for file in target.glob(f"{kept.name}*"):
+                file.unlink()
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """The accounts in the file are in another one, as of one moment; an empty one where nobody has ever served them."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if not source.is_file():
+        return
+    with plainly(source):
+        old, new = apsw.Connection(str(source), flags=apsw.SQLITE_OPEN_READONLY), apsw.Connection(str(target))
+        old.set_busy_timeout(PATIENCE)
+        with new.backup("main", old, "main") as pages:
+            pages.step(-1)
+        new.execute("VACUUM")
+        old.close()
+        new.close()
 
 
 def as_of_one_moment(database: dict[str, Any]) -> dict[str, Any]:
-    """The database, read in transactions that see one moment; in a file every transaction does."""
-    if "postgresql" not in database["ENGINE"]:
-        return database
+    """The PostgreSQL database, read in transactions that see one moment."""
     from psycopg import IsolationLevel
 
     return {**database, "OPTIONS": {**database["OPTIONS"], "isolation_level": IsolationLevel.REPEATABLE_READ}}
