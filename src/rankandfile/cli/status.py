@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
+from .duties import in_words
 from .terminal import Subparsers, add_home, add_json, home_of, print_json
 
 
@@ -76,7 +77,8 @@ def _print_duties(heading: str, duties: list[dict[str, Any]]) -> None:
         print(f"\n{heading}")
     for duty in duties:
         article = f", article {duty['article']}" if duty["article"] else ""
-        print(f"  {_time(duty['due'])}  {duty['kind']} {duty['about']}, owed by {duty['owed_by']}{article}")
+        what, who = duty["words"]
+        print(f"  {_time(duty['due'])}  {what}; owed by {who}{article}")
 
 
 def _time(moment: int) -> str:
