@@ -10,7 +10,7 @@ from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.erasing import Request, RequestErasure, SignDestruction, WithdrawErasure
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
-from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
+from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText, UnsealText
 from rankandfile.core.ids import MotionId, RequestId
 from rankandfile.record import export, receipt
 from rankandfile.record.export import Export
@@ -216,3 +216,23 @@ def test_nobody_can_sign_that_nothing_is_left_for_two(own: Living) -> None:
     own.does(SignDestruction(handle(SECRETARY), own.now, X1, "secretary"))
     again = SignDestruction(handle(SECRETARY), own.now, X1, "credentials")
     assert own.refused(again).code == "erasing.not_signer"
+
+
+def test_all_that_is_lawful_leaves_a_record_in_which_nothing_is_found(own: Living) -> None:
+    own.appoint(SECOND_DESK, "credentials")
+    own.does(SealText(handle(DESK), own.now, name_of(own, 52), "name"), **COURT)
+    own.does(AgreeToRequest(handle(SECOND_DESK), own.now, X1))
+    own.does(RequestErasure(handle(VICTIM), own.now, name_of(own), "name"))
+    own.does(RequestErasureFor(handle(DESK), own.now, name_of(own, 54), "name", "dead"))
+    own.does(AgreeToRequest(handle(SECOND_DESK), own.now, RequestId("X3")))
+    own.does(RequestErasure(handle(55), own.now, name_of(own, 55), "name"))
+    own.does(ObjectToErasure(handle(SECRETARY), own.now, RequestId("X4"), "claims"), reasons="A suit.")
+    own.wait(own.now + WAITING)
+    own.does(UnsealText(handle(DESK), own.now, X1), court="The court of appeal")
+    stages = [request.stage for request in own.state.erasing.requests.values()]
+    assert stages == ["unsealed", "destroyed", "destroyed", "refused"]
+    for report in (own.audited(), audited_by_our_own(own)):
+        assert report.sound, report.findings
+        assert report.erased == (("at the owner's request", 1), ("for somebody who is dead", 1))
+    before = own.state
+    assert own.restarted().state == before
