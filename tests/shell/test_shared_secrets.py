@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import psycopg
 import pytest
 
 from rankandfile.core.ids import ElectionId
@@ -13,7 +14,7 @@ from rankandfile.shell.box import Ballot
 from rankandfile.shell.box_postgres import SharedBox
 from rankandfile.shell.postgres import Shared
 from rankandfile.shell.store_postgres import create, recognise
-from rankandfile.shell.trouble import Damaged, ForeignFile, NewerFile, NoSuchFile
+from rankandfile.shell.trouble import Busy, Damaged, ForeignFile, NewerFile, NoSuchFile
 from rankandfile.shell.vault import Kept, Vault
 from tests.postgres import Server
 
@@ -103,6 +104,26 @@ def test_what_is_destroyed_is_in_no_file_of_a_table(vault: Vault, shared: Shared
     assert not any(blobs[each.commitment] in tables for each in gone if each.text)
     assert all(hidden[each.entry] in tables for each in kept if each not in gone)
     assert list(vault.opened(0, 9999)) == [each for each in kept if each not in gone]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can read the files of the server's user")
+def test_destruction_is_not_done_while_somebody_reads_older_rows(
+    vault: Vault, shared: Shared, postgres: Server
+) -> None:
+    """Such as a backup, or a dump made by somebody whose sessions our role cannot see."""
+    kept = slot(0)
+    vault.keep(0, [kept, slot(1)])
+    ((hidden,),) = shared.rows("SELECT opening FROM opening WHERE entry = 0")
+    with psycopg.connect(shared.name, autocommit=True) as reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT size FROM record.head")
+        with pytest.raises(Busy, match="Try again"):
+            vault.destroy([(0, "text")])
+        assert hidden in on_disk(postgres, "base")
+        reader.execute("COMMIT")
+    assert vault.kept(0, "text") is None
+    vault.destroy([(0, "text")])
+    assert hidden not in on_disk(postgres, "base")
 
 
 def test_ballots_come_back_in_the_order_of_their_trackers(box: SharedBox) -> None:

@@ -11,10 +11,11 @@ What must vanish one day (openings, ballots) lies here under a key that is in th
 and copies of a database server keep what was deleted for as long as somebody likes.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from secrets import token_bytes
 from threading import Lock, local
 from typing import Any
@@ -23,9 +24,10 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import sql
+from psycopg.errors import Diagnostic
 
 from .postgres_session import Connection, address_of, connect, locks_hold, plainly
-from .trouble import Damaged, DiskFailed, ForeignFile, NewerFile, OldLibrary, Unsure
+from .trouble import Busy, Damaged, DiskFailed, ForeignFile, NewerFile, OldLibrary, Unsure
 
 CHANNEL = "rankandfile"
 LOCK = 0x52464C4F
@@ -37,6 +39,12 @@ _ABOUT = b"rankandfile/hidden/v1"
 def _spelled(command: str) -> bytes:
     """The command with PostgreSQL's mark where a value goes."""
     return command.replace("?", "%s").encode()
+
+
+def _count_left(left: list[int], notice: Diagnostic) -> None:
+    """Notes how many dead rows could not be left behind, where this is what the server says."""
+    if found := re.match(r"\d+", notice.message_detail or ""):
+        left.append(int(found[0]))
 
 
 class Shared:
@@ -165,10 +173,24 @@ class Shared:
             raise DiskFailed(f"{self.name} answered {answer} to a commit. Nothing was recorded.")
 
     def leave_nothing(self, *tables: str) -> None:
-        """The tables are in new files, in which nothing deleted is left; in the server's log it is under the key."""
+        """The tables are in new files, in which nothing deleted is left; in the server's log it is under the key.
+
+        Rows that somebody's older snapshot still sees (a backup's, a dump's) go into the new files too. The server says
+        how many those were, and that is the only place where it says so to everybody.
+        """
         with plainly(self.name):
-            for table in tables:
-                self.here().execute(sql.SQL("VACUUM (FULL) {}").format(sql.Identifier(table)))
+            connection, left = self.here(), list[int]()
+            count = partial(_count_left, left)
+            connection.add_notice_handler(count)
+            try:
+                for table in tables:
+                    connection.execute(sql.SQL("VACUUM (FULL, VERBOSE) {}").format(sql.Identifier(table)))
+            finally:
+                connection.remove_notice_handler(count)
+        if len(left) < len(tables) or any(left):
+            raise Busy(
+                f"Somebody reads older rows of {self.name}: its files may still hold what was destroyed. Try again."
+            )
 
     def hidden(self, secret: bytes) -> bytes:
         """The secret under the key of the home folders: AES-256-GCM, a fresh nonce in front."""
