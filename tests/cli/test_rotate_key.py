@@ -84,3 +84,23 @@ def test_what_is_no_policy_is_said(tmp_path: Path, run: Run) -> None:
     code, _, err = run("receipt", "check", tmp_path / "policy", "--policy", tmp_path / "policy")
     assert code == 3
     assert "is no policy" in err
+
+
+def test_the_status_tells_who_signs(tmp_path: Path, run: Run) -> None:
+    with witnesses(tmp_path) as four:
+        own = watched(tmp_path / "home", four)
+        asked = msgspec.json.decode(run("status", "--home", tmp_path / "home", "--json")[1])["witnesses"]
+        assert (asked["enough"], asked["of"], asked["witnessed"]) == (3, 4, 0)
+        assert {one["kind"] for one in asked["named"]} == {"unasked"}
+        four[1].stop()
+        Cosigning(own.secretary).round()
+        size = own.secretary.store.size()
+        told = run("status", "--home", tmp_path / "home")[1]
+        assert f"Witnessed: {size} entries, by 3 of 4 witnesses" in told
+        assert "sister signs since " in told
+        assert "far-branch silent since " in told
+        own.secretary.close()
+
+
+def test_the_status_of_a_young_organisation_says_how_many_witnesses_are_to_be_named(home: Path, run: Run) -> None:
+    assert "Witnessed: 0 entries, by 3 of 4 witnesses; 4 still to be named" in run("status", "--home", home)[1]

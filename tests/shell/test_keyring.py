@@ -20,6 +20,7 @@ from rankandfile.shell.home import Home, log_key
 from rankandfile.shell.rotating import rotate
 from rankandfile.shell.secretary import NOW, Secretary
 from rankandfile.shell.trouble import Damaged, NoSuchFile
+from rankandfile.shell.vault import Vault
 
 from .conftest import HandClock, form_branch
 
@@ -129,3 +130,15 @@ def test_the_export_can_be_verified_by_whoever_knows_either_key(secretary: Secre
         write_export(secretary, exported)
         report = verify(Export(exported), Trusted(key))
         assert report.sound, report.findings
+
+
+def test_nothing_is_swept_under_a_record_that_no_key_here_has_signed(
+    secretary: Secretary, home: Home, clock: HandClock
+) -> None:
+    form_branch(secretary)
+    texts = len(list(secretary.vault.opened(0, secretary.store.size())))
+    secretary.close()
+    home.key.write_text("11" * 32)
+    with pytest.raises(Damaged, match="not signed by the key"):
+        Secretary(home, clock)
+    assert len(list(Vault(home.vault).opened(0, 100))) == texts

@@ -45,7 +45,7 @@ def ask(method: str, url: str, body: bytes = b"", seconds: float = SECONDS, long
     except TimeoutError:
         raise Unanswered(f"no answer within {seconds:g} seconds") from None
     except (OSError, HTTPException, ValueError) as error:
-        raise Unanswered(str(error) or type(error).__name__) from error
+        raise Unanswered(getattr(error, "strerror", None) or str(error) or type(error).__name__) from error
     finally:
         connection.close()
 

@@ -8,13 +8,15 @@ record says which key signs and the key is there. As long as the key before it i
 witnesses who know only that one keep signing until they have taken the new one in.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from rankandfile.core.chapters.keys import key_for
 from rankandfile.core.state import State
 from rankandfile.record.checkpoint import Checkpoint
-from rankandfile.record.note import LogKey, Vkey, parse_vkey
+from rankandfile.record.malformed import Malformed
+from rankandfile.record.note import LogKey, Vkey, open_note, parse_vkey
 
 from .home import Home, keep_secret, read_log_key, settings_of
 from .trouble import Damaged, NoSuchFile, Trouble
@@ -35,6 +37,15 @@ class Keyring:
         if key is None:
             raise _missing(self._home, vkey, is_first=len(state.keys.history) == 1)
         return key
+
+    def signer(self, note: str) -> Vkey:
+        """Whichever key in the folder has signed the note; the first one where none has."""
+        files = (self._home.key, *sorted(self._home.path.glob("log-*.key")))
+        keys = [self._read(str(file), file).vkey for file in files if file.exists()] or [self._first().vkey]
+        for key in keys:
+            with suppress(Malformed):
+                return open_note(note, (key,)).signatures[0].by
+        return keys[0]
 
     def sign(self, state: State, size: int, root: bytes) -> str:
         """The checkpoint, signed by the key in force and, while it is still there, by the one before it."""

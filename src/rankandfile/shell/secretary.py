@@ -78,6 +78,8 @@ class Secretary:
 
     def _begin(self) -> None:
         self.store.check()
+        head = self.store.head()
+        checked_head(head, self.keyring.signer(head.checkpoint))  # before anything is swept
         with self.store.batch() as batch:
             self.vault.sweep(batch.first)
             self.box.settle(self.store.had_root)
