@@ -93,6 +93,8 @@ def test_more_ballots_than_can_be_counted_exactly_are_refused() -> None:
     for method in ("plurality", "scottish-stv-2011"):
         with pytest.raises(ValueError, match="too many to be counted exactly"):
             count(method, NAMES, many, 1, LOT)
+    with pytest.raises(ValueError, match="does not fill 1000000 seats"):
+        count("list-dhondt", NAMES, BALLOTS, 10**6, LOT)
     with pytest.raises(ValueError, match="cannot be counted exactly"):
         count("scottish-stv-2011", NAMES, gather(4, [(2**61, ((0, 1), 2))]), 1, LOT)
 

@@ -16,7 +16,7 @@ from rankandfile.core.count.again.precedence import Precedence
 from rankandfile.core.count.again.recount import HANDS, recount
 from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.families import SETTLING
-from rankandfile.core.count.methods import ONE_SEAT
+from rankandfile.core.count.methods import MOST_SEATS, ONE_SEAT
 from rankandfile.core.ids import Lot
 from rankandfile.core.lots import draw_key
 
@@ -52,7 +52,7 @@ def check(account: Account, candidates: tuple[str, ...], ballots: Ballots) -> tu
 
 def _can_be_asked(account: Account) -> bool:
     """Whether the account says what a count can be asked."""
-    seats = account.seats == 1 if account.method in ONE_SEAT else account.seats > 0
+    seats = account.seats == 1 if account.method in ONE_SEAT else 0 < account.seats <= MOST_SEATS
     gone = account.withdrawn
     in_order = gone == tuple(sorted(set(gone))) and set(gone) <= set(range(len(account.candidates)))
     return seats and in_order and len(account.lot) == 64 and set(account.lot) <= set("0123456789abcdef")

@@ -61,6 +61,7 @@ METHODS: Mapping[str, Counter] = {
     "slate": count_slate,
     "slates": count_slates,
 }
+MOST_SEATS = 100_000
 ONE_SEAT = ("irv", "exhaustive-ballot")
 NOT_OF_PERSONS = frozenset(name for name in METHODS if name.startswith("list-")) | {"slates"}
 SCORED = frozenset({"score", "star"})
@@ -92,7 +93,7 @@ def _check(method: str, candidates: tuple[str, ...], ballots: Ballots, seats: in
     """Passes what can be counted."""
     if len(candidates) != ballots.candidates or len(set(candidates)) != len(candidates):
         raise ValueError("candidates need different names, as many as the ballots know")
-    if seats < 1 or (seats > 1 and method in ONE_SEAT):
+    if not 0 < seats <= MOST_SEATS or (seats > 1 and method in ONE_SEAT):
         raise ValueError(f"{method} does not fill {seats} seats")
     rule = GREGORY.get(method) or PARCELS.get(method)
     if ballots.total * 10 ** (rule.decimals if rule else 0) >= LARGEST:

@@ -29,16 +29,24 @@ def by_best_committee(pile: Pile) -> tuple[Account, Precedence]:
     """All committees by what the ballots give them, one after the other; the best, or of several the first by lot."""
     room, precedence = Room(pile), Precedence(pile, "lot")
     one = lcm(*range(1, room.fill + 1))
+    worth = [int(one * _harmonic(have)) for have in range(room.fill + 1)]
+    approvals = [(row.count, sum(1 << c for c in row.chosen)) for row in pile.rows]
+
+    def given(committee: tuple[int, ...]) -> int:
+        members = sum(1 << c for c in committee)
+        return sum(count * worth[(approved & members).bit_count()] for count, approved in approvals)
+
     scores = {
-        committee: sum((row.count * _harmonic(len({*committee} & {*row.chosen})) for row in pile.rows), Fraction(0))
+        committee: given(committee)
         for committee in combinations(pile.standing, room.fill)
-        if not room.barred(committee[:-1], committee[-1:]) or not committee
+        if not committee or not room.barred(committee[:-1], committee[-1:])
     }
     people = range(len(pile.names))
     approved = tuple(one * sum(row.count for row in pile.rows if c in row.chosen) for c in people)
-    with_each = tuple(int(one * max((s for m, s in scores.items() if c in m), default=Fraction(0))) for c in people)
+    with_each = tuple(max((score for members, score in scores.items() if c in members), default=0) for c in people)
     precedence.close(approved)
-    best = [committee for committee, score in scores.items() if score == max(scores.values())]
+    most = max(scores.values())
+    best = [committee for committee, score in scores.items() if score == most]
     while len(best) > 1:
         tied = [c for c in pile.standing if 0 < sum(c in committee for committee in best) < len(best)]
         chosen = precedence.first(tied, "election")
