@@ -13,8 +13,14 @@ from typing import TypeAlias
 import pytest
 
 from rankandfile.record import cosignature
+from rankandfile.record.export import bundle_widths
 from rankandfile.record.spelling import bundle_path, tile_path
+from rankandfile.record.tree import tile_widths
+from rankandfile.shell.published import Published
+from rankandfile.shell.secretary import Secretary
+from tests.living import living
 from tests.record.organisation import KEY
+from tests.world import SECRETARY, handle
 
 from .records import all_proofs, consistency_line, inclusion_line, laid_out, made_of, some_proofs
 
@@ -173,3 +179,31 @@ def test_a_proof_of_ours_with_another_place_or_another_hash_is_refused(audit: Au
     for line in wrong:
         code, said = audit(tmp_path, "-proofs", listed([line], tmp_path))
         assert (code, f"given {line.split()[0]}" in said) == (1, True), line
+
+
+def test_what_a_growing_organisation_published_at_each_size_is_kept_and_holds(audit: Audit, tmp_path: Path) -> None:
+    folder = tmp_path / "mirror"
+    with living(tmp_path / "home") as own:
+        own.call(handle(SECRETARY))
+        for number in (41, 42, 43):
+            mirrored(own.secretary, folder)
+            own.move(number)
+        size = mirrored(own.secretary, folder)
+        key = own.secretary.key.vkey
+    code, said = audit(folder, key=key)
+    assert (code, f"checkpoint: {size} entries" in said) == (0, True), said
+    assert len(list((folder / "tile/0").glob("000.p/*"))) > 1
+
+
+def mirrored(secretary: Secretary, folder: Path) -> int:
+    """Everything that C2SP tlog-tiles names is copied, over what was copied at smaller sizes. The size now."""
+    published = Published(secretary.store, secretary.vault, secretary.key.vkey, secretary.state)
+    size = secretary.store.size()
+    names = [tile_path(*place) for place in tile_widths(size)]
+    names += [bundle_path(number, width) for number, width in bundle_widths(size)]
+    for name in ("checkpoint", *names):
+        content = published.read(name)
+        assert content is not None, name
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return size

@@ -6,6 +6,9 @@ from binascii import Error, a2b_base64
 from .malformed import Malformed
 from .tree import WIDTH
 
+_LONGEST_NAME = 64
+"""Of a tile; those of 2^63 entries are shorter."""
+
 
 def base64(value: bytes) -> str:
     """The bytes in standard base64 with padding."""
@@ -42,7 +45,7 @@ def tile_name(number: int, width: int) -> str:
 
 def from_tile_name(name: str) -> tuple[int, int]:
     """Number and width of the tile whose path ends so; refuses every other spelling of them."""
-    path, partial, width = name.partition(".p/")
+    path, partial, width = name[:_LONGEST_NAME].partition(".p/")
     groups = path.split("/")
     if not all(
         group[:-3] == "x" * (place > 0) and group[-3:].isdigit() for place, group in enumerate(reversed(groups))
