@@ -52,8 +52,8 @@ def _told(secretary: Any) -> dict[str, Any]:
         "members": sum(not member.left for member in state.members.members.values()),
         "branches": len(state.branches.branches),
         "witnesses": _witnesses(secretary),
-        "overdue": [_duty(duty) for duty in ahead if duty.due <= now],
-        "next": [_duty(duty) for duty in ahead if duty.due > now][:5],
+        "overdue": [_duty(secretary, duty) for duty in ahead if duty.due <= now],
+        "next": [_duty(secretary, duty) for duty in ahead if duty.due > now][:5],
         "clock": None if clock is None else {"due": clock[0], "kind": clock[1], "about": clock[2]},
     }
 
@@ -83,8 +83,9 @@ def _standing(found: Any) -> dict[str, Any]:
     return {"kind": found.kind, "since": found.since, "detail": found.detail}
 
 
-def _duty(duty: Any) -> dict[str, Any]:
-    return {"kind": duty.kind, "about": duty.about, "owed_by": duty.owed_by, "due": duty.due, "article": duty.article}
+def _duty(secretary: Any, duty: Any) -> dict[str, Any]:
+    plain = {"kind": duty.kind, "about": duty.about, "owed_by": duty.owed_by, "due": duty.due, "article": duty.article}
+    return {**plain, "words": in_words(secretary, duty)}
 
 
 def _print(told: dict[str, Any]) -> None:
