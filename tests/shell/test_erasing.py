@@ -23,7 +23,7 @@ from rankandfile.shell.box import Ballot
 from rankandfile.shell.copies import receipt_for
 from rankandfile.shell.directory import Directory
 from rankandfile.shell.draft import Ask, Recorded
-from rankandfile.shell.home import Home
+from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.secretary import NOW, Secretary
 from rankandfile.shell.trouble import Busy
 from rankandfile.shell.vault import Kept
@@ -62,6 +62,15 @@ def left(home: Home, kept: Kept) -> list[str]:
     return [file.name for file in files if any(trace in file.read_bytes() for trace in traces(kept))]
 
 
+in_files = pytest.mark.parametrize("database", [FILES], ids=["files"])
+
+
+@pytest.fixture
+def database(either: Database) -> Database:
+    """What looks into no file holds in a database too."""
+    return either
+
+
 @pytest.fixture
 def members(secretary: Secretary) -> list[Handle]:
     """Forty members, whose names are "Member 0" to "Member 39"."""
@@ -69,6 +78,7 @@ def members(secretary: Secretary) -> list[Handle]:
     return admit_some(secretary, 40)
 
 
+@in_files
 def test_after_the_waiting_time_no_byte_is_left_and_the_record_says_so(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle]
 ) -> None:
@@ -87,6 +97,18 @@ def test_after_the_waiting_time_no_byte_is_left_and_the_record_says_so(
     assert secretary.vault.opening(entry, "name") is None
     assert secretary.value(entry_of(secretary, members[4]), "name") == "Member 4"
     assert state.erasing.requests[X1].source == recorded.index
+
+
+def test_in_files_and_in_a_database_alike_it_is_gone_from_the_vault(
+    secretary: Secretary, clock: HandClock, members: list[Handle]
+) -> None:
+    entry = entry_of(secretary, members[3])
+    ask(secretary, members[3])
+    clock.now += FORTNIGHT
+    assert secretary.strike().erasing.requests[X1].stage == "destroyed"
+    assert secretary.vault.opening(entry, "name") is None
+    assert secretary.vault.kept(entry, "name") is None
+    assert secretary.value(entry_of(secretary, members[4]), "name") == "Member 4"
 
 
 def test_the_secretary_says_whose_text_it_is_whatever_the_act_claims(
@@ -112,6 +134,7 @@ def test_a_request_can_name_a_text_of_the_same_batch(secretary: Secretary, membe
     assert all(isinstance(each, Recorded) for each in secretary.submit_many(both))
 
 
+@in_files
 @pytest.mark.parametrize(("step", "is_left"), [("before", True), ("half", None), ("after", False)])
 def test_a_server_killed_between_entry_and_destruction_makes_an_end_at_its_next_start(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle], step: str, is_left: bool | None
@@ -130,6 +153,7 @@ def test_a_server_killed_between_entry_and_destruction_makes_an_end_at_its_next_
     again.close()
 
 
+@in_files
 @pytest.mark.parametrize("seed", range(4))
 def test_a_server_killed_at_any_moment_of_it_makes_an_end_too(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle], seed: int
@@ -155,6 +179,7 @@ def test_a_server_killed_at_any_moment_of_it_makes_an_end_too(
     again.close()
 
 
+@in_files
 def test_while_somebody_reads_the_vault_it_stands_overdue_and_is_done_after(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle]
 ) -> None:
@@ -174,6 +199,7 @@ def test_while_somebody_reads_the_vault_it_stands_overdue_and_is_done_after(
     assert left(home, kept) == []
 
 
+@in_files
 def test_what_an_older_copy_of_the_vault_brings_back_is_destroyed_again_at_the_start(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle]
 ) -> None:
@@ -192,10 +218,12 @@ def test_what_an_older_copy_of_the_vault_brings_back_is_destroyed_again_at_the_s
     again.close()
 
 
+@in_files
 def test_no_page_of_the_vault_is_mapped_into_memory(secretary: Secretary) -> None:
     assert secretary.vault._connections.here().pragma("mmap_size") in (None, 0)  # type: ignore[attr-defined]
 
 
+@in_files
 def test_the_ballot_box_is_not_touched(
     secretary: Secretary, home: Home, clock: HandClock, members: list[Handle]
 ) -> None:

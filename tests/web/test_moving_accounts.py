@@ -104,6 +104,32 @@ def test_an_account_made_after_the_move_gets_a_number_of_its_own(
         del connections[TO], connections.databases[TO]
 
 
+def test_what_is_forgotten_in_a_database_is_in_no_page_of_its_tables(
+    with_accounts: House, tmp_path: Path, postgres: Server
+) -> None:
+    from django.db import connections
+
+    from rankandfile.shell.people.forgetting import leave_nothing
+    from rankandfile.shell.people.models import Account
+    from rankandfile.web.moving_accounts import TO, _name, move_accounts
+
+    with postgres.database() as url:
+        there = home_in(tmp_path / "there", Database(url=url))
+        move_accounts(with_accounts.home, there)
+        _name(TO, accounts_in(there, Database(url=url)))
+        Account.objects.using(TO).filter(email="p1@people.example").delete()
+        leave_nothing(TO)
+        with connections[TO].cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+            cursor.execute("SELECT pg_relation_filepath('people_account'), current_setting('data_directory')")
+            path, folder = cursor.fetchone()
+        page = (Path(folder) / path).read_bytes()
+        assert b"p2@people.example" in page
+        assert b"p1@people.example" not in page
+        connections[TO].close()
+        del connections[TO], connections.databases[TO]
+
+
 def test_the_whole_organisation_is_moved_by_the_command_line(
     with_accounts: House, tmp_path: Path, postgres: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

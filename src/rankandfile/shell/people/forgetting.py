@@ -4,7 +4,9 @@ What stays is that the handle once had an account: an invitation without its add
 later waits like after a recovery, so deleting an account is no way around that.
 """
 
-from django.db import connection, transaction
+from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Model
 
 from .models import Account, Invitation
 from .recovery import end_sessions
@@ -21,8 +23,23 @@ def forget(account: Account) -> None:
     leave_nothing()
 
 
-def leave_nothing() -> None:
-    """The tables are in new pages, in which nothing deleted is left. A fraction of a second; not in a transaction."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM")
+def leave_nothing(using: str = DEFAULT_DB_ALIAS) -> None:
+    """The tables are in new pages, in which nothing deleted is left. A fraction of a second; not in a transaction.
+
+    PostgreSQL keeps its log for a while longer; it goes with the rotation of the database's own backups.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        return
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in _models()]
+    whole = ["VACUUM"] if connection.vendor == "sqlite" else [f"VACUUM (FULL) {table}" for table in tables]
+    with connection.cursor() as cursor:
+        for command in whole:
+            cursor.execute(command)
+
+
+def _models() -> tuple[type[Model], ...]:
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+
+    return Account, Invitation, EmailAddress, Authenticator, Session
