@@ -223,3 +223,12 @@ def test_two_processes_serve_one_file(tmp_path: Path) -> None:
         assert "seen" not in browser.cookies
     finally:
         machine.stop()
+
+
+def test_a_number_that_we_did_not_sign_is_not_waited_for(founder: Browser, machines: list[Machine]) -> None:
+    for forged in ("99999999", "99999999:1abcde:AAAA", "x", "-5", ""):
+        founder.cookies["seen"] = forged
+        status, page = founder.get(machines[1].at("/branches/"))
+        assert (status, "does not show it yet" in page) == (200, False)
+    form_branch(founder, machines[0], 60)
+    assert int(founder.cookies["seen"].partition(":")[0]) > 0
