@@ -187,3 +187,45 @@ def test_whoever_was_excluded_with_others_or_by_a_guard_is_told_so() -> None:
     )
     none = count("exhaustive-ballot", NAMES, gather(4, [(3, (0,)), (3, (1,)), (1, (2,))]), 1, "0" * 64)
     assert why_not(none, 0) == ("Ash had 3 votes. Nobody was elected.",)
+
+
+DID = {
+    "plurality": ("Your ballot gives a vote to: Cedar.", "Of these were elected: Cedar."),
+    "approval": ("Your ballot gives a vote to: Cedar, Birch.", "Of these were elected: Birch."),
+    "block": ("Your ballot gives a vote to: Cedar, Birch.", "Of these were elected: Birch."),
+    "yes-no": ("Your ballot says yes to: Cedar, Birch; and no to everybody else.", "Of these were elected: Birch."),
+    "list-hamilton": ("Your ballot gives a vote to: Cedar.", "Of these were elected: Cedar."),
+    "schulze": (
+        "Your ballot prefers Cedar to: Birch, Ash, Dogwood & Co.",
+        "Your ballot prefers Birch to: Ash, Dogwood & Co.",
+    ),
+    "elekto": ("Your ballot prefers Cedar to: Birch.",),
+    "borda": (
+        "Your ballot gives Ash points: 1/2.",
+        "Your ballot gives Birch points: 2.",
+        "Your ballot gives Cedar points: 3.",
+        "Your ballot gives Dogwood & Co points: 1/2.",
+    ),
+    "modified-borda": ("Your ballot gives Birch points: 1.", "Your ballot gives Cedar points: 2."),
+    "sequential-pav": ("Of these were elected: Birch.", "What your ballot gives to the committee: 1."),
+    "pav": ("Of these were elected: Birch.", "What your ballot gives to the committee: 1."),
+    "phragmen": ("Of these were elected: Birch.",),
+}
+
+
+@pytest.mark.parametrize(("method", "told"), DID.items())
+def test_what_a_ballot_did_is_said_where_the_result_is_made_at_once(method: str, told: tuple[str, ...]) -> None:
+    account = count(method, NAMES, gather(4, ROWS), 2, "0" * 64)
+    assert my_ballot(account, (2, 1)) == told
+    assert my_ballot(account, ()) == ("Your ballot names nobody who stood at the count.",)
+
+
+def test_a_ballot_can_have_helped_nobody_or_compared_nobody() -> None:
+    assert my_ballot(count("approval", NAMES, gather(4, ROWS), 1, "0" * 64), (3,))[-1] == "Of these nobody was elected."
+    assert my_ballot(count("elekto", NAMES, gather(4, ROWS), 1, "0" * 64), (3,)) == (
+        "Your ballot compares no two candidates.",
+    )
+
+
+def test_a_ballot_of_scores_is_not_told_from_a_ranking() -> None:
+    assert "does not say what one ballot did" in my_ballot(count("score", NAMES, gather(4, ROWS), 2, "0" * 64), (2,))[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rankandfile.core.count.account import NOBODY, Account, Stage
+from rankandfile.core.count.ballot_at_once import at_once
 from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.figures import short
 from rankandfile.core.count.gregory import reduced
@@ -146,7 +147,7 @@ def my_ballot(account: Account, ranking: Sequence[int], sentences: Sentences = E
     if account.method in MEEK:
         return _shared(account, ranking, sentences)
     if account.method not in GREGORY:
-        return (sentences["ballot-not-followed"],)
+        return at_once(account, ranking, sentences) or (sentences["ballot-not-followed"],)
     first, *moves = path(account, ranking)
     if first.candidate == NOBODY:
         return (sentences["ballot-empty"],)

@@ -140,9 +140,17 @@ ENGLISH: Sentences = {
     "ballot-stays": _("At the end it counts for {name}, with {value} of a vote."),
     "ballot-shared": _("{name} keeps {value} of it."),
     "ballot-shared-rest": _("{value} of it names nobody further who is still in the count."),
+    "ballot-votes": _("Your ballot gives a vote to: {names}."),
+    "ballot-points": _("Your ballot gives {name} points: {value}."),
+    "ballot-prefers": _("Your ballot prefers {name} to: {others}."),
+    "ballot-prefers-none": _("Your ballot compares no two candidates."),
+    "ballot-answers": _("Your ballot says yes to: {names}; and no to everybody else."),
+    "ballot-gives": _("What your ballot gives to the committee: {value}."),
+    "ballot-elected": _("Of these were elected: {names}."),
+    "ballot-elected-none": _("Of these nobody was elected."),
     "ballot-not-followed": _(
-        "This method moves no single ballots from one candidate to the next, or only some of a "
-        "batch; its account does not say what one ballot did."
+        "This method moves some papers of a batch and not others, or counts marks that a ranking does not hold; the "
+        "account does not say what one ballot did."
     ),
     "ballot-empty": _("Your ballot names nobody who stood at the count."),
 }
