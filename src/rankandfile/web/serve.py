@@ -1,7 +1,6 @@
 """Serving an organisation: gunicorn with threads for the pages, and on the next port the live stream."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from rankandfile.shell.home import Home, password_of
 from rankandfile.shell.trouble import Trouble
 
 from .home import settings_of
+from .keeping import Kept
 
 MAKING_ACCOUNTS = 0x52464143
 """The advisory lock on the tables of accounts."""
@@ -24,11 +24,11 @@ class NotAtHome(Trouble):
 def serve(home: Path, host: str, port: int, demo: bool = False, threads: int = 8, processes: int = 1) -> None:
     """Pages on the port and the stream on the next one, until interrupted. Raises NotAtHome, see `prepare`."""
     prepare(home, host, port, demo)
-    stream = subprocess.Popen([sys.executable, "-m", "rankandfile.web.stream", str(home), host, str(port + 1)])
+    stream = Kept([sys.executable, "-m", "rankandfile.web.stream", str(home), host, str(port + 1)])
     try:
         _gunicorn(f"{f'[{host}]' if ':' in host else host}:{port}", threads, processes)
     finally:
-        stream.terminate()
+        stream.stop()
 
 
 def prepare(home: Path, host: str, port: int, demo: bool) -> None:
