@@ -118,6 +118,13 @@ class Server:
         """The server has ended."""
         self._run("pg_ctl", "stop", "--wait", "--silent", "--mode", how)
 
+    def reload(self) -> None:
+        """The server has read its settings again: a session that begins now has them."""
+        before = (self.folder / "log").stat().st_size
+        self._run("pg_ctl", "reload", "--silent")
+        while b"SIGHUP" not in (self.folder / "log").read_bytes()[before:]:
+            sleep(0.01)
+
     def kill(self) -> None:
         """The server and everything it was doing ended at once, with nothing written on the way out."""
         first = int((self._data / "postmaster.pid").read_text().split("\n")[0])

@@ -1,6 +1,7 @@
 """Several machines on one record: each knows of the others' entries within a second, and says so when it cannot."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from rankandfile.shell.home import Database, Home, Settings, settings_of, writte
 from rankandfile.shell.postgres_session import connect, locks_hold
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.store import Batch, Sign
-from rankandfile.shell.trouble import Damaged, Unreachable, Unsure, WrongUse
+from rankandfile.shell.trouble import Damaged, DiskFailed, Unreachable, Unsure, WrongUse
 from tests.postgres import END_ALL, Road, Server
 
 from .conftest import HandClock, admit_some, form_branch
@@ -182,6 +183,27 @@ def test_every_session_waits_for_the_disk_whatever_the_server_is_set_to(database
         with connect(database.url) as connection:
             assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
         operator.execute(f"ALTER DATABASE {name} RESET synchronous_commit".encode())
+
+
+@contextmanager
+def set_to(postgres: Server, setting: str, value: str) -> Iterator[None]:
+    """The server, for everybody, has this setting."""
+    try:
+        postgres.ask("postgres", f"ALTER SYSTEM SET {setting} = {value}")
+        postgres.reload()
+        yield
+    finally:
+        postgres.ask("postgres", f"ALTER SYSTEM RESET {setting}")
+        postgres.reload()
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+def test_a_server_that_does_not_wait_for_its_disk_is_refused(
+    database: Database, postgres: Server, setting: str
+) -> None:
+    with set_to(postgres, setting, "off"), pytest.raises(DiskFailed, match=f"keeps {setting} at off, not on"):
+        connect(database.url)
+    connect(database.url).close()
 
 
 @pytest.mark.parametrize(
