@@ -40,9 +40,9 @@ def _named(secretary: "Secretary", about: str) -> str:
     from rankandfile.core.chapters.foundation import rulebook
     from rankandfile.core.ids import BranchId, Handle
 
-    post, _, branch = about.partition("/")
+    where, _, branch = about.partition("/")
     if branch:
-        return f"{_named(secretary, post)} in {_named(secretary, branch)}"
+        return f"{_named(secretary, where)} in {_named(secretary, branch)}"
     state = secretary.state
     known = state.members.members.get(Handle(about)) or state.members.applications.get(Handle(about))
     if known is not None:
@@ -51,5 +51,5 @@ def _named(secretary: "Secretary", about: str) -> str:
     if own is not None:
         return f"the branch {secretary.value(own.entry, 'name') or about}"
     rules = rulebook(state)
-    titles = {each.id: each.title for each in (*rules.bodies, *rules.posts)}
+    titles = {body.id: body.title for body in rules.bodies} | {post.id: post.title for post in rules.posts}
     return titles.get(about) or about
