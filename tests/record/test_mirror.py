@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from rankandfile.record.checkpoint import Checkpoint, sign
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.mirror import INDEX, Mirror
 from rankandfile.record.note import LogKey
@@ -154,3 +155,10 @@ def test_the_key_may_be_known_from_elsewhere_alone(files: Files) -> None:
     assert verify(Mirror(files.get, KEY.vkey, sorted(files)), Trusted(KEY.vkey)).sound
     other = LogKey(ORIGIN, b"\x12" * 32).vkey
     assert not verify(Mirror(files.get, other, sorted(files)), Trusted(other)).sound
+
+
+def test_a_checkpoint_that_claims_more_than_any_disk_holds_is_answered_at_once(files: Files) -> None:
+    files["checkpoint"] = sign(Checkpoint(ORIGIN, 1 << 62, bytes(32)), KEY).encode()
+    report = verified(files)
+    assert {"root.other", "entry.missing"} <= {code for code, _ in found(report)}
+    assert verified(files, Trusted(KEY.vkey), has_texts=False).findings

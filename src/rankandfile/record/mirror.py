@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from .checkpoint import parse_any
-from .export import RULEBOOK, bundle, bundle_widths, in_file, parse_values, slots_path, text_in, unbundled
+from .export import RULEBOOK, bundle, in_file, parse_values, slots_path, text_in, unbundled
 from .malformed import Malformed
 from .note import Vkey, divided, parse_vkey
 from .slots import SlotValue
 from .spelling import bundle_path, from_decimal, from_tile_name, tile_path
-from .tree import HASH, HEIGHT, WIDTH, tile_widths
+from .tree import HASH, HEIGHT, WIDTH
 
 ReadFile: TypeAlias = Callable[[str], bytes | None]
 """The name of a file -> its bytes; None where there is none of this name."""
@@ -101,24 +101,28 @@ class Mirror:
     def others(self) -> Sequence[str]:
         """Files of the kinds that a record has, which one of this size has not. Older partial tiles may be kept."""
         names = [name for name in self._names or () if name.startswith(("tile/", "slots/", "rulebooks/"))]
-        own = {tile_path(*place) for place in tile_widths(self.size)}
-        for number, width in bundle_widths(self.size):
-            own |= {bundle_path(number, width), slots_path(number)}
-        return [name for name in names if name not in own and not self._is_older(name)]
+        return [name for name in names if not self._belongs(name)]
 
-    def _is_older(self, name: str) -> bool:
-        """Whether the file is a rulebook, or the beginning of a tile or bundle that has grown since."""
-        if RULEBOOK.fullmatch(name) or name == INDEX:
-            return True
-        kind, level, *rest = name.split("/", 2)
+    def _belongs(self, name: str) -> bool:
+        kind, _, rest = name.partition("/")
+        if kind == "rulebooks":
+            return name == INDEX or RULEBOOK.fullmatch(name) is not None
         try:
-            number, width = from_tile_name("/".join(rest))
-            height = 0 if level == "entries" else from_decimal(level)
+            if kind == "slots":
+                number, width = from_tile_name(rest.removesuffix(".jsonl"))
+                return name == slots_path(number) and width == WIDTH and number * WIDTH < self.size
+            return self._is_tile(rest)
         except Malformed:
             return False
+
+    def _is_tile(self, name: str) -> bool:
+        """Whether there is a tile or bundle of this name, or it is the beginning of one that has grown since."""
+        level, _, rest = name.partition("/")
+        number, width = from_tile_name(rest)
+        height = 0 if level == "entries" else from_decimal(level)
         grown = min(WIDTH, (self.size >> HEIGHT * height) - number * WIDTH)
-        if kind != "tile" or width > grown:
-            return False
+        if width >= grown:
+            return width == grown
         if level == "entries":
-            return self._read(name) == bundle(self.leaves(number, grown)[:width])
-        return self._read(name) == self.tile(height, number, grown)[: width * HASH]
+            return self._read(f"tile/{name}") == bundle(self.leaves(number, grown)[:width])
+        return self._read(f"tile/{name}") == self.tile(height, number, grown)[: width * HASH]
