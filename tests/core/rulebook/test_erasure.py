@@ -56,6 +56,14 @@ def test_a_fault_of_the_clause_is_found_where_it_is(fault: str) -> None:
     assert len(hits) == 1, found(changed(DEFAULT, (old, new)))
 
 
+def test_one_hand_that_erases_for_others_gives_up_the_first_guarantee() -> None:
+    text = changed(DEFAULT, ("agreeing = 2", "agreeing = 1"))
+    said = [str(p.what) for p in examine(text)[1] if p.path == "erasure.agreeing" and p.severity == "notice"]
+    assert len(said) == 1
+    assert said[0].startswith("This gives up G1")
+    assert "one person alone erases" in said[0]
+
+
 SAID = {
     "own": ("", "", "carried out 14 days after it was asked for"),
     "for others": ("", "", "“Credentials committee” asks; 2 of them must agree"),

@@ -73,6 +73,9 @@ def _withheld(rulebook: Rulebook) -> Iterator[Loss]:
     """G1: documents and motions are published by the clock."""
     if rulebook.bulletin.published_by == "discretion":
         yield ("bulletin", "published_by"), sentence(gettext_noop("documents are published at somebody's discretion."))
+    clause = rulebook.erasure
+    if clause is not None and clause.agreeing < 2 and (clause.on_behalf or clause.sealing):
+        yield ("erasure", "agreeing"), sentence(gettext_noop("one person alone erases or closes what others wrote."))
     yield from _placed_at_discretion(rulebook)
 
 

@@ -81,7 +81,8 @@ class Page(Struct, frozen=True):
     votes: tuple[Fact, ...]
     account: tuple[Fact, ...]
     requests: tuple[erasing.Row, ...]
-    lines: tuple[Line, ...]
+    named: tuple[tuple[int, Entry], ...]
+    """Every entry in which the reader's handle stands, the newest first; `lines` says them."""
     law: Rule
     waiting: str
 
@@ -97,7 +98,7 @@ def page(state: State, reader: Reader, account: Held) -> Page:
         tuple(_votes(state, reader.handle)),
         tuple(_account(account)),
         tuple(erasing.row(state, own) for own in reversed(requests)),
-        tuple(_line(state, reader, index, entry) for index, entry in reversed(named)),
+        tuple(reversed(named)),
         rule(state, clause.article),
         _span_in_words(clause.waiting),
     )
@@ -210,6 +211,11 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Open sessions"), str(len(own.sessions)))
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
     yield Fact(_("Password"), _("a scrambled form of it, which nobody can read"), reverse("account_change_password"))
+
+
+def lines(state: State, reader: Reader, named: tuple[tuple[int, Entry], ...]) -> tuple[Line, ...]:
+    """What these entries say."""
+    return tuple(_line(state, reader, index, entry) for index, entry in named)
 
 
 def _line(state: State, reader: Reader, index: int, entry: Entry) -> Line:

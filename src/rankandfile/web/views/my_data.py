@@ -38,8 +38,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
         Can(_("Delete my account"), reverse("delete_account")),
     )
     heading = Heading(_("Data protection"), _("My data"))
-    part = sliced(page.lines, request.GET.get("page", ""), size=20)
-    answer = show(request, "erasing/my_data.html", heading, ways, page=page, part=part)
+    part = sliced(page.named, request.GET.get("page", ""), size=20)
+    lines = pages.lines(state, reader, part.items)
+    answer = show(request, "erasing/my_data.html", heading, ways, page=page, part=part, lines=lines)
     answer["Cache-Control"] = "no-store"
     return answer
 
