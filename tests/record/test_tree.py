@@ -19,6 +19,7 @@ from rankandfile.record.tree import (
     consistency_holds,
     inclusion_holds,
     leaf_hash,
+    leaf_hashes,
     node_hash,
     tile_widths,
 )
@@ -264,3 +265,13 @@ def test_other_peoples_consistency_vectors_agree(name: str, case: dict[str, Any]
     roots = b64decode(case["root1"]), b64decode(case["root2"])
     holds = consistency_holds(case["size1"], case["size2"], hashes(case["proof"]), *roots)
     assert holds is (case["wantErr"] if name in DIFFERS else not case["wantErr"])
+
+
+def test_a_tree_takes_in_the_hashes_of_many_leaves_as_it_does_one_by_one() -> None:
+    leaves = [b"%d" % number for number in range(600)]
+    together, singly = Tree(), Tree()
+    together.extend(leaf_hashes(leaves))
+    for leaf in leaves:
+        singly.append(leaf_hash(leaf))
+    assert together.root() == singly.root()
+    assert leaf_hashes(()) == b""
