@@ -140,6 +140,7 @@ ATTACKS = (
     do("check-in", "assembled", DESK, absent),
     do("check-out", "assembled", DESK, somebody_here),
     do("seat", "floor", DESK, absent),
+    Attack("name_chair", "over", set(), {"person": handle(DELEGATE)}, C1, DELEGATE),
     Attack("ask_for_recall", "closed", MEMBERS, {"person": handle(RECALLED), "branch": "", "reasons": "Why."},
            {"post": "executive-member"}, 50),
     Attack("act_on_recall", "recalling", MEMBERS, {}, {**R1, "doing": "support"}, 50),

@@ -20,9 +20,8 @@ from ..rulebook.schema import Section
 from ..table import Table
 from .elections import open_at
 from .foundation import rulebook
-from .meetings import Convention, why_not_in_session
+from .meetings import Convention, why_not_in_session, why_not_presiding
 from .motions import MotionDecided
-from .offices import why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
@@ -256,7 +255,7 @@ def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effec
 
 def why_not_chairing(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
     """Why the person cannot move the meeting on now; None when it can: in session, in the chair, no vote open."""
-    refusal = why_not_in_session(state, convention) or why_lacks_power(state, by, "chair", "", at)
+    refusal = why_not_in_session(state, convention) or why_not_presiding(state, convention, by, at)
     if refusal is not None:
         return refusal
     vote = open_vote(state, convention)

@@ -19,8 +19,7 @@ from .boards import board, why_not_countable, why_only_in_booth
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
-from .meetings import present_voters, why_not_in_session
-from .offices import why_lacks_power
+from .meetings import present_voters, why_not_in_session, why_not_presiding
 
 if TYPE_CHECKING:
     from ..state import State
@@ -141,7 +140,7 @@ def _why_not_run_by_chair(state: State, own: Election | None, by: Handle, at: Mo
     if own.post == DELEGATE or not own.convention:
         article = article_of(state, own)
         return refuse(article, "election.not_by_chair", opens=own.voting_opens, closes=own.voting_closes)
-    return why_not_in_session(state, own.convention) or why_lacks_power(state, by, "chair", "", at)
+    return why_not_in_session(state, own.convention) or why_not_presiding(state, own.convention, by, at)
 
 
 def open_voting(state: State, act: OpenVoting, texts: Texts) -> Answer:

@@ -10,8 +10,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, Handle, Moment
 from ..refusal import Words, gettext_noop, refuse
 from .agenda import FloorState, Speaker, agenda_article, open_item
-from .meetings import why_not_in_session
-from .offices import why_lacks_power
+from .meetings import why_not_in_session, why_not_presiding
 
 if TYPE_CHECKING:
     from ..state import State
@@ -102,7 +101,7 @@ def speakers(state: State, convention: ConventionId, item: str) -> tuple[Speaker
 
 def call_speaker(state: State, act: CallSpeaker, texts: Texts) -> Answer:
     """The chair gives the floor to somebody on the list."""
-    refusal = why_not_in_session(state, act.convention) or why_lacks_power(state, act.by, "chair", "", act.at)
+    refusal = why_not_in_session(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None:
         return refusal
     item = open_item(state, act.convention)

@@ -24,7 +24,7 @@ from ..timetable import Line, when
 from .delegates import delegates_of
 from .foundation import FoundingEnded, rulebook
 from .offices import posts_with, why_lacks_power
-from .standing import why_not_in_good_standing
+from .standing import why_lapsed, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -59,6 +59,11 @@ class Convention(Struct, frozen=True):
     """Alternates by handle, and the delegate in whose place each was seated."""
     minutes: int = -1
     """The entry with the minutes; -1 until they are published."""
+    naming: Table[Handle, Handle] = Table()
+    """Whom each voter names for a chair that does nothing."""
+    chair: Handle = Handle("")
+    """Whom the meeting put in the chair itself, and since when; empty while the elected chair presides."""
+    chaired: Moment = Moment(0)
 
 
 class MeetingsState(Struct, frozen=True):
@@ -142,6 +147,10 @@ REFUSALS = {
         gettext_noop("The convention was called for {opens} and cannot be opened before."),
         gettext_noop("Open it at {opens}."),
     ),
+    "convention.chaired": Words(
+        gettext_noop("The meeting put another in the chair at {since}, because the chair did nothing."),
+        gettext_noop("Whoever was put there presides until the meeting closes."),
+    ),
     "convention.quorum": Words(
         gettext_noop("{present} of {entitled} are present; the quorum is {needed}."),
         gettext_noop("It needs {missing} more to check in."),
@@ -197,6 +206,16 @@ def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None
     return None if own.opened else refuse(article, "convention.not_open", opens=own.opens)
 
 
+def why_not_presiding(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
+    """Why the person does not preside: it holds no such post, or the meeting put another in the chair."""
+    own = state.meetings.conventions.get(convention)
+    if own is None or not own.chair:
+        return why_lacks_power(state, by, "chair", "", at)
+    if own.chair == by:
+        return why_lapsed(state, by, at)
+    return refuse(rulebook(state).convention.article, "convention.chaired", since=own.chaired)
+
+
 def present_voters(convention: Convention) -> tuple[Handle, ...]:
     """Those present whose seat has a vote, in the order in which they first checked in."""
     return tuple(person for person, seat in convention.present.items() if seat.vote and not seat.left)
@@ -249,7 +268,7 @@ def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
     """The chair opens the meeting at its hour, with a quorum."""
     own = state.meetings.conventions.get(act.convention)
     article = rulebook(state).convention.article
-    refusal = why_lacks_power(state, act.by, "chair", "", act.at)
+    refusal = why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None:
         return refusal
     if own is None or own.closed:
@@ -272,7 +291,7 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
 
     own = state.meetings.conventions.get(act.convention)
     article = rulebook(state).convention.article
-    refusal = why_not_in_session(state, act.convention) or why_lacks_power(state, act.by, "chair", "", act.at)
+    refusal = why_not_in_session(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None or own is None:
         return refusal or refuse(article, "convention.unknown")
     if open_vote(state, own.id) is not None:

@@ -34,9 +34,8 @@ from .agenda import (
 from .amendments import to_vote
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
-from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session
+from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
 from .motions import business_of, why_not_alive
-from .offices import why_lacks_power
 from .rulebook_change import why_overtaken
 
 if TYPE_CHECKING:
@@ -232,7 +231,7 @@ def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
     own, clause = state.floor.votes.get(act.vote), rulebook(state).voting
     if own is None or own.closed:
         return refuse(clause.article, "vote.unknown")
-    refusal = why_lacks_power(state, act.by, "chair", "", act.at)
+    refusal = why_not_presiding(state, own.convention, act.by, act.at)
     if refusal is not None:
         return refusal
     cards = counted(own, clause.tellers_agree)

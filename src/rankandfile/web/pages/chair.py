@@ -11,7 +11,7 @@ from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import CLOSE_NOW, Method, TakeUpItem, Vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
+from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, current
 from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
 from rankandfile.core.engine import admit
@@ -54,7 +54,10 @@ class Counting(Struct, frozen=True):
 
 
 def presides(state: State, reader: Reader) -> bool:
-    """Whether the reader has the chair."""
+    """Whether the reader has the chair, by its post or because the meeting put it there."""
+    meeting = current(state)
+    if meeting is not None and meeting.chair:
+        return meeting.chair == reader.handle
     return has_power(state, reader.handle, "chair", "", reader.at)
 
 

@@ -26,7 +26,7 @@ from rankandfile.core.text import amended
 from .. import organisation
 from ..page import way
 from ..who import Reader
-from . import amendments, motions, votes
+from . import amendments, motions, presiding, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -234,6 +234,8 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     """What somebody in the hall can do: ask to speak, demand a roll call."""
     if not is_present(meeting, reader.handle):
         return (Can(_("Check in"), reverse("credentials", args=[meeting.id]), main=True),)
+    if not meeting.opened:
+        return presiding.ways(state, reader, meeting)
     debating = chapter.open_vote(state, meeting.id) is None
     asks = [
         (_("Ask to speak for"), "for", debating),
@@ -256,7 +258,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
         label = _("Demand a roll call on {subject}").format(subject=subject)
         found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))
-    return tuple(found)
+    return (*found, *presiding.ways(state, reader, meeting))
 
 
 def _why(closed: Can | Cannot) -> tuple[str, str, Rule | None]:

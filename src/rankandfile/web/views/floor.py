@@ -25,7 +25,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import telling, timing
+from ..pages import presiding, telling, timing
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
@@ -103,7 +103,7 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
     own = found(state, meeting)
     values = {
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
-        "tells": telling.tells(state, reader), "meeting": own.id,
+        "tells": telling.tells(state, reader), "meeting": own.id, "in_chair": presiding.put_there(state, own),
     }  # fmt: skip
     return show(
         request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values
