@@ -19,6 +19,7 @@ from rankandfile.shell.cosigning import AGAIN, PAUSE, Cosigning
 from rankandfile.shell.guard import Behind
 from rankandfile.shell.rotating import rotate
 from rankandfile.shell.secretary import NOW, Secretary
+from rankandfile.shell.witness.ledger import Ledger
 from rankandfile.shell.witnessed import Kept, Witnessed
 from tests.living import Living
 from tests.witnessing import NAMES, Named, Running, answering, as_named, watched, witnesses
@@ -216,19 +217,41 @@ def test_a_lost_list_of_cosignatures_is_no_loss_to_the_record(own: Living) -> No
     assert signed_by(own.secretary) == set(NAMES)
 
 
-def test_a_witness_that_forgot_is_shown_everything_again(own: Living, running: list[Running]) -> None:
+def test_a_witness_that_forgot_what_it_signed_is_told_and_retires(own: Living, running: list[Running]) -> None:
     Cosigning(own.secretary).round()
     running[2].stop()
     for file in running[2].folder.path.glob("witness.db*"):
         file.unlink()
-    from rankandfile.shell.witness.ledger import Ledger
-
     Ledger.create(running[2].folder.ledger, running[2].vkey)
     running[2].watch(own.secretary.key.vkey)
     running[2].start()
+    size = own.secretary.store.size()
+    grow(own)
+    cosigning = Cosigning(own.secretary)
+    cosigning.round()
+    assert signed_by(own.secretary) == set(NAMES) - {running[2].name}
+    assert standing(own.secretary, running[2]) == (
+        "refuses",
+        f"it has signed {size} entries and says that it has seen 0: it forgot. Name another in its place.",
+    )
+    cosigning.round(patiently=False)
+    assert standing(own.secretary, running[2])[1].startswith("503 This witness does not remember all")
+    grow(own)
+    assert not own.secretary.guard.refusal
+
+
+def test_an_answer_that_was_lost_is_made_up_for(own: Living, running: list[Running]) -> None:
+    """The witnesses have signed, and this server does not know it: they tell their size, and are asked from there."""
+    other = Secretary(own.home, lambda: own.now)
     grow(own)
     Cosigning(own.secretary).round()
-    assert signed_by(own.secretary) == set(NAMES)
+    for file in own.home.path.glob("witnessed.db*"):
+        file.unlink()
+    other.witnessed = Witnessed(own.home.witnessed)
+    grow(own)
+    Cosigning(other).round()
+    assert signed_by(other) == set(NAMES)
+    other.close()
 
 
 def test_after_a_change_of_the_key_witnesses_go_on_with_the_old_and_then_with_the_new(

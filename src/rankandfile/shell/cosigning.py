@@ -9,6 +9,7 @@ import fcntl
 import logging
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from threading import Event, Thread
 from time import monotonic
@@ -41,6 +42,7 @@ LOOK = 30
 """Seconds after which it looks whether somebody is to be asked, where nothing happens."""
 LONGEST_WAIT = 300
 """Seconds that a witness which failed is left alone at most; the first time it is `PAUSE`."""
+FORGOTTEN = "it has signed {signed} entries and says that it has seen {said}: it forgot. Name another in its place."
 _log = logging.getLogger(__name__)
 
 
@@ -116,7 +118,7 @@ class Cosigning:
             return
         tree = self._secretary.store.tree()
         first = _ask(due, [self._secretary.witnessed.last(str(one.vkey))[0] for one in due], tree, head)
-        again = [(one, size) for one in first if (size := _told_smaller(one, head)) is not None]
+        again = [(one, size) for one in first if (size := _told_larger(one, head)) is not None]
         second = _ask([one.witness for one, _ in again], [size for _, size in again], tree, head)
         repeated = {one.witness.name for one in second}
         for one in (*(each for each in first if each.witness.name not in repeated), *second):
@@ -127,6 +129,14 @@ class Cosigning:
         """Whether the witness has not signed this head, or not for half a day."""
         size, at = self._secretary.witnessed.last(str(witness.vkey))
         return size != head.size or self._secretary.now() - at >= AGAIN
+
+    def _remind(self, asked: Asked, told_size: int) -> str:
+        """What a witness has forgotten. It is shown its own cosignature: one of ours then retires."""
+        note = self._secretary.witnessed.last_note(str(asked.witness.vkey))
+        proof = self._secretary.store.tree().consistency(told_size, asked.old)
+        with suppress(Unanswered):
+            add_checkpoint(asked.witness, request(told_size, proof, note), SECONDS)
+        return FORGOTTEN.format(signed=asked.old, said=told_size)
 
     def _take(self, asked: Asked, head: Head) -> None:
         """A cosignature that holds is kept; everything else is told."""
@@ -139,6 +149,8 @@ class Cosigning:
                 found = cosignature(answer, head.checkpoint, asked.witness.vkey)
                 self._secretary.witnessed.keep(head.size, head.checkpoint, Kept(vkey, found.at, found.line))
                 kind = "signs"
+            elif (said := size_told(answer)) is not None and said < asked.old:
+                why = self._remind(asked, said)
             else:
                 why = told(answer)
         except Unanswered as silence:
@@ -208,10 +220,13 @@ def _ask(witnesses: Sequence[Witness], sizes: Sequence[int], tree: Tree, head: H
     return [Asked(*each) for each in zip(witnesses, olds, answers, strict=True)]
 
 
-def _told_smaller(asked: Asked, head: Head) -> int | None:
-    """The size from which the witness wants to be shown the growth, where it is one that we have."""
+def _told_larger(asked: Asked, head: Head) -> int | None:
+    """The size from which the witness wants to be shown the growth, where we have it and know of a smaller one only.
+
+    It may have signed that size, and its answer was lost. One that tells less than it has signed is not followed.
+    """
     size = size_told(asked.answer) if isinstance(asked.answer, Reply) else None
-    return size if size is not None and size <= head.size and size != asked.old else None
+    return size if size is not None and asked.old < size <= head.size else None
 
 
 def _doubts(asked: Asked, head: Head) -> bool:

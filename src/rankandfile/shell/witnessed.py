@@ -83,6 +83,15 @@ class Witnessed:
         found = self._rows(question, (witness,))
         return (int(found[0][0]), int(found[0][1])) if found else (0, 0)
 
+    def last_note(self, witness: str) -> str:
+        """The largest checkpoint that the witness has cosigned, with its line; empty where it has cosigned nothing."""
+        question = """
+            SELECT note, line FROM cosignature JOIN checkpoint USING (size) WHERE witness = ?
+            ORDER BY size DESC, at DESC LIMIT 1
+        """
+        found = self._rows(question, (witness,))
+        return str(found[0][0]) + str(found[0][1]) if found else ""
+
     def signed_by(self, witnesses: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
         """The checkpoints that at least so many of these witnesses have signed, with their sizes, the largest first."""
         marks = ", ".join("?" * len(witnesses))
