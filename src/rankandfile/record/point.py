@@ -8,10 +8,10 @@ that the point has; otherwise the point belongs to another record, and verificat
 
 from collections import Counter
 from collections.abc import Callable
-from copy import deepcopy
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.kept import again, kept
 from ..core.state import State
@@ -55,9 +55,15 @@ def point(own: Pass, size: int, state: State, *, is_head: bool = False) -> Point
         tuple(own.changed),
         tuple(own.notices),
         dict(own.counts),
-        deepcopy(own.texts),
+        _copied(own.texts),
         is_head,
     )
+
+
+def _copied(texts: Texts) -> Texts:
+    """The same with lists of its own. What stands in them never changes."""
+    lists = {name: list(own) for name in Texts.__struct_fields__ if isinstance(own := getattr(texts, name), list)}
+    return replace(texts, **lists)
 
 
 def begun(source: Source, at: Point | None) -> tuple[Pass, State]:
@@ -75,7 +81,7 @@ def begun(source: Source, at: Point | None) -> tuple[Pass, State]:
 
 
 def _pass(at: Point, tree: Tree) -> Pass:
-    texts = deepcopy(at.texts)
+    texts = _copied(at.texts)
     if at.is_head:  # what was counted and noted before the head was told by the run that verified it
         return Pass(tree, [], [], Counter(), texts, since=at.size)
     return Pass(tree, list(at.changed), list(at.findings), Counter(at.counts), texts, list(at.notices))
