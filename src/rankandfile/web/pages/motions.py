@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters import motions as chapter
+from rankandfile.core.chapters import thresholds
 from rankandfile.core.chapters.amendments import carried
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
@@ -169,7 +170,9 @@ def need_of(state: State, motion: Motion) -> Need | None:
             0,
             rule(state, clause.article),
         )
-    lacks = support.missing(chapter.needs(state, motion), chapter.support(state, motion.convention, motion.seconders))
+    lacks = support.missing(
+        chapter.needs(state, motion), thresholds.support(state, motion.convention, motion.seconders)
+    )
     closes = deadline(state, motion.convention, f"seconding-close-{motion.business}") or 0
     return Need(lacks, closes, rule(state, clause.article if clause else ""))
 
@@ -190,7 +193,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
     clause = business_of(state, motion.business)
     changes = changes_carried(state, motion)
     where = state.bulletin.published.get(motion.id)
-    has = chapter.support(state, motion.convention, motion.seconders)
+    has = thresholds.support(state, motion.convention, motion.seconders)
     answer_due = deadline(state, motion.convention, f"answer-due-{motion.business}") or 0
     return Page(
         id=motion.id,
