@@ -176,6 +176,15 @@ def test_a_home_without_its_key_is_verified_with_one_known_from_elsewhere(home: 
     assert run("verify", home, "--key", vkey)[0] == 0
 
 
+def test_a_home_whose_key_was_changed_is_verified_under_either_key(home: Path, run: Run) -> None:
+    own = Secretary(Home(home))
+    old = own.key.vkey
+    own.close()
+    assert run("record", "rotate-key", "--home", home)[0] == 0
+    assert run("verify", home)[0] == 0
+    assert run("verify", home, "--key", old)[0] == 0
+
+
 def test_from_the_last_head_only_what_came_since_is_checked(tmp_path: Path, run: Run, heads: Path) -> None:
     made = with_members()
     record = export(made, tmp_path / "record.tar")
