@@ -15,14 +15,14 @@ from rankandfile.core.chapters.erasing import (
     is_closed,
     request_about,
 )
-from rankandfile.core.chapters.members import ResignMembership
+from rankandfile.core.chapters.members import RecordDues, ResignMembership
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.objecting import ARTICLE_17_3, DecideAppeal, ObjectToErasure
 from rankandfile.core.chapters.petitioning import AnswerRecall, WithdrawRecallSupport
 from rankandfile.core.chapters.representing import AgreeToRequest, UnsealText, is_keeper
 from rankandfile.core.chapters.seconding import WithdrawSecond
-from rankandfile.core.ids import CLOCK
+from rankandfile.core.ids import CLOCK, Moment
 from tests.core.chapters.leading import asked as ask_for_recall
 from tests.core.chapters.leading import led, reached, recall_of
 from tests.core.refusals.stages import amendment, changed, nominations, with_amendment, with_motion
@@ -396,6 +396,15 @@ def test_the_bytes_of_what_was_erased_are_owed_by_the_clock_until_they_are_gone(
     assert world.state.erasing.undone == (X1,)
     world.does(ReportDestroyed(CLOCK, world.now, X1))
     assert world.state.erasing.undone == ()
+
+
+def test_a_holder_in_arrears_neither_acts_for_others_nor_signs() -> None:
+    world = destroyed()
+    for number in (DESK, SECRETARY):
+        world.does(RecordDues(FOUNDER, world.now, handle(number), Moment(world.now - 20 * WEEK)))
+    assert refused_by(world, behalf(world, DESK, owner=12)) == "member.arrears"
+    assert refused_by(world, order(world, DESK, name_of(world, 12)), **COURT) == "member.arrears"
+    assert refused_by(world, SignDestruction(handle(SECRETARY), world.now, X1, "secretary")) == "member.arrears"
 
 
 def test_a_text_that_the_record_does_not_have_cannot_be_named() -> None:

@@ -29,6 +29,7 @@ from ..table import Table
 from .authorship import why_not_ones_own
 from .foundation import KeepTime, rulebook
 from .offices import holdings_of
+from .standing import why_lapsed
 
 if TYPE_CHECKING:
     from ..state import State
@@ -308,7 +309,7 @@ def sign_destruction(state: State, act: SignDestruction, texts: Texts) -> Answer
     if act.post not in clause.confirmed_by or act.post in own.signed or act.by in own.signers or not holds:
         posts = ", ".join(clause.confirmed_by) or "nobody"
         return refuse(clause.article, "erasing.not_signer", post=act.post[:40], posts=posts)
-    return (DestructionSigned(own.id, act.post, act.by, act.at),)
+    return why_lapsed(state, act.by, act.at) or (DestructionSigned(own.id, act.post, act.by, act.at),)
 
 
 def with_request(state: State, request: RequestId, **change: Any) -> ErasingState:

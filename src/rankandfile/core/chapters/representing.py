@@ -32,6 +32,7 @@ from .erasing import (
     with_request,
 )
 from .offices import holdings_of, sits_in
+from .standing import why_lapsed
 
 if TYPE_CHECKING:
     from ..state import State
@@ -132,14 +133,17 @@ REFUSALS = {
 
 
 def why_not_named(state: State, by: Handle, key: str, at: Moment) -> Refusal | None:
-    """Why the person does not act under this key of the clause on erasure; None when the rulebook names it."""
+    """Why the person does not act under this key of the clause on erasure; None when the rulebook names it.
+
+    As with every power, it is lost with the membership.
+    """
     clause = clause_of(state)
     name = getattr(clause, key)
     if not name:
         return refuse(clause.article, "erasing.nobody", key=key)
     if not (any(h.post == name for h in holdings_of(state, by, at)) or sits_in(state, by, name, at)):
         return refuse(clause.article, "erasing.not_named", post=name)
-    return None
+    return why_lapsed(state, by, at)
 
 
 def why_not_independent(state: State, by: Handle, key: str, owner: Handle, at: Moment) -> Refusal | None:
