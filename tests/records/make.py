@@ -17,12 +17,14 @@ from rankandfile.record.report import as_text
 from rankandfile.record.verify import Trusted, verify
 from tests.record.organisation import KEY, Made, with_a_motion, with_members
 from tests.records.convention import a_convention
+from tests.records.erasing import an_erasure
 
 FOLDER = Path(__file__).parent
 ORGANISATIONS: dict[str, Callable[[], Made]] = {
     "v1-members": lambda: with_members(branches=4, members=140),
     "v1-motion": with_a_motion,
     "v1-convention": a_convention,
+    "v1-erasing": an_erasure,
 }
 
 
