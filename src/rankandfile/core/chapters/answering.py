@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import Moment, MotionId
-from ..refusal import Words, gettext_noop, refuse
+from ..refusal import Refusal, Words, gettext_noop, refuse
 from .bulletin import why_too_long
 from .meetings import deadline
-from .motions import MotionsState, business_of, why_not_alive, with_motion
+from .motions import Motion, MotionsState, article_of, business_of, why_not_alive, with_motion
 from .offices import why_lacks_power
 
 if TYPE_CHECKING:
@@ -62,13 +62,17 @@ def answer_motion(state: State, act: AnswerMotion, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
     if own.answer >= 0:
-        return refuse(article, "motion.answered")
+        return refuse(article_of(state, own), "motion.answered")
     due = deadline(state, own.convention, f"answer-due-{own.business}")
-    refusal = why_too_long(article, clause.limit if clause else (), "executive", texts.get("answer"))
-    return refusal or (MotionAnswered(own.id, int(state.size), act.at, due is not None and act.at > due),)
+    answered = MotionAnswered(own.id, int(state.size), act.at, due is not None and act.at > due)
+    return _why_too_long(state, own, texts.get("answer")) or (answered,)
+
+
+def _why_too_long(state: State, own: Motion, text: str | None) -> Refusal | None:
+    """Why an answer or a reply is over its limit: the same for both, that of the leadership's own motions."""
+    clause = business_of(state, own.business)
+    return why_too_long(article_of(state, own), clause.limit if clause else (), "executive", text)
 
 
 def reply_to_answer(state: State, act: ReplyToAnswer, texts: Texts) -> Answer:
@@ -77,19 +81,15 @@ def reply_to_answer(state: State, act: ReplyToAnswer, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     own = state.motions.motions[act.motion]
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
+    article = article_of(state, own)
     if own.mover != act.by:
         return refuse(article, "motion.not_yours")
-    if own.answer < 0 or own.reply >= 0:
+    if own.reply >= 0:
+        return refuse(article, "motion.answered")
+    if own.answer < 0:
         due = deadline(state, own.convention, f"answer-due-{own.business}")
-        return (
-            refuse(article, "motion.answered")
-            if own.reply >= 0
-            else refuse(article, "motion.no_answer", due=due or own.received)
-        )
-    refusal = why_too_long(article, clause.limit if clause else (), "executive", texts.get("reply"))
-    return refusal or (AnswerReplied(own.id, int(state.size)),)
+        return refuse(article, "motion.no_answer", due=due or own.received)
+    return _why_too_long(state, own, texts.get("reply")) or (AnswerReplied(own.id, int(state.size)),)
 
 
 def _answered(state: State, effect: MotionAnswered) -> MotionsState:

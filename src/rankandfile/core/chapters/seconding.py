@@ -100,8 +100,7 @@ REFUSALS = {
 
 
 def _why_not_seconding(state: State, own: Motion, by: Handle, at: Moment) -> Refusal | None:
-    clause = business_of(state, own.business)
-    article = clause.article if clause else ""
+    clause, article = business_of(state, own.business), article_of(state, own)
     refusal = why_not_alive(state, own.id) or why_may_not(state, by, "move", at)
     if refusal is not None:
         return refusal
@@ -121,8 +120,7 @@ def second_motion(state: State, act: SecondMotion, texts: Texts) -> Answer:
     refusal = _why_not_seconding(state, own, act.by, act.at)
     if refusal is not None:
         return refusal
-    clause = business_of(state, own.business)
-    article, need = clause.article if clause else "", needs(state, own)
+    clause, article, need = business_of(state, own.business), article_of(state, own), needs(state, own)
     if act.by == own.mover:
         return refuse(article, "motion.own", missing=max(need.members - len(own.seconders), 0))
     if act.by in own.seconders:
@@ -156,8 +154,7 @@ def place_motion(state: State, act: PlaceMotion, texts: Texts) -> Answer:
     own = state.motions.motions[act.motion]
     clause = business_of(state, own.business)
     if clause is None or clause.placed == "threshold":
-        article = clause.article if clause else ""
-        return refuse(article, "motion.threshold_places", members=len(own.seconders))
+        return refuse(article_of(state, own), "motion.threshold_places", members=len(own.seconders))
     if own.placed:
         return refuse(clause.article, "motion.placed", motion=own.id)
     refusal = why_no_discretion(state, act.by, clause.discretion_of, act.at)
