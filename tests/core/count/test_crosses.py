@@ -77,6 +77,11 @@ def test_two_names_put_first_are_an_overvote_and_the_account_counts_it(method: s
     assert "4 ballots mark more candidates than they may, and are spoilt." in story(account)
 
 
+def test_two_lists_put_first_are_an_overvote_too() -> None:
+    account = counted("list-dhondt", [(5, (0,)), (4, ((0, 1), 2)), (3, (2,))], seats=2)
+    assert (account.stages[0].totals, account.overvotes, account.invalid) == ((5, 0, 3), 4, 4)
+
+
 def test_an_overvote_with_somebody_who_withdrew_is_a_vote_for_the_other() -> None:
     account = counted("plurality", [(5, (0,)), (6, ((0, 1),))], withdrawn=(0,))
     assert (account.stages[0].totals, account.overvotes, account.invalid) == ((0, 6, 0), 0, 5)

@@ -23,6 +23,7 @@ from rankandfile.core.count.formats.cvr import read_cvr
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.methods import count
 from rankandfile.core.count.policy import Policy, ranking
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.rules.wigm_prf import WIGM_PRF
 
 CASES = [
@@ -194,7 +195,7 @@ def test_several_seats_come_out_round_by_round_under_a_rule_of_the_same_choices(
     write_ins = tuple(c for c, known in enumerate(contest.candidates) if known == WRITE_INS)
     standing = range(len(contest.candidates))
     keeper = guard((Limit("no write-ins", write_ins, 0, 0),) if write_ins else (), standing, seats)
-    account = count_gregory(rule, contest.candidates, contest.ballots, seats, "0" * 64, (), keeper)
+    account = count_gregory(rule, Question(contest.candidates, contest.ballots, seats, "0" * 64), keeper)
     last = next(n for n in range(len(case.rounds) + 1) if len(out_and_passed_on(case.rounds, n)[1]) == seats)
     assert rounds_agreed(case, account) == last
     assert {contest.candidates[c] for c in account.elected} == out_and_passed_on(case.rounds, last)[1]

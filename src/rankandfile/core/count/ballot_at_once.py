@@ -10,6 +10,7 @@ from rankandfile.core.count.account import Account
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.figures import short
 from rankandfile.core.count.points import HALVES, Formula, count_borda
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
 from rankandfile.core.count.sentences import Sentences
 
@@ -43,7 +44,8 @@ def _points(account: Account, stood: Sequence[int], sentences: Sentences) -> lis
     """Its points: the count of this ballot alone."""
     formula: Formula = "modified-borda" if account.method == "modified-borda" else "borda"
     alone = gather(len(account.candidates), [(1, tuple(stood))])
-    given = count_borda(formula, account.candidates, alone, 1, account.lot, account.withdrawn).stages[0].totals
+    asked = Question(account.candidates, alone, 1, account.lot, account.withdrawn)
+    given = count_borda(formula, asked).stages[0].totals
     return [
         sentences["ballot-points"].format(name=account.candidates[c], value=short(points, HALVES))
         for c, points in enumerate(given)

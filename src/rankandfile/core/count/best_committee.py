@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rankandfile.core.count.account import Account, Limit, Stage
 from rankandfile.core.count.ballots import Ballots, Integers, rows
 from rankandfile.core.count.constraints import FREE, Guard, Limited
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost
 
 MOST_STEPS = 300_000_000
@@ -26,25 +27,18 @@ NOTES = ("best-committee",)
 Committees = NDArray[np.intp]
 
 
-def count_pav(
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-    guard: Guard = FREE,
-) -> Account:
+def count_pav(asked: Question, guard: Guard = FREE) -> Account:
     """The account of proportional approval for the whole committee. ValueError where there are too many committees.
 
     Cost: committees × different ballots. Of committees that are equally good, the lot decides candidate by candidate.
     """
-    standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    limits, size = (guard.limits, guard.fill) if isinstance(guard, Limited) else ((), min(seats, len(standing)))
-    approvals, counts = _approvals(ballots)
+    standing = asked.standing
+    limits, size = (guard.limits, guard.fill) if isinstance(guard, Limited) else ((), min(asked.seats, len(standing)))
+    approvals, counts = _approvals(asked.ballots)
     part = lcm(*range(1, size + 1))
-    _small_enough(len(standing), size, len(counts), ballots.total * part)
+    _small_enough(len(standing), size, len(counts), asked.ballots.total * part)
     best, with_each = _search(approvals, counts, standing, size, limits)
-    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
+    tiebreak = asked.tiebreak(TieRule("lot"))
     approved = tuple((counts @ approvals * part).tolist())
     tiebreak.history.append(approved)
     elected = _chosen(tiebreak, best)
@@ -52,21 +46,7 @@ def count_pav(
         Stage(1, "marks", (), "1", 0, approved, 0, 0),
         Stage(2, "ranking", (), "2", 0, tuple(with_each), 0, 0, (), elected, (), tuple(tiebreak.ties), (), NOTES),
     )
-    one = part * ballots.unit
-    return Account(
-        "pav",
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total * part,
-        0,
-        one,
-        0,
-        lot,
-        stages,
-        elected,
-        unit=ballots.unit,
-    )
+    return asked.account("pav", part, stages, elected)
 
 
 def _small_enough(standing: int, size: int, different: int, total: int) -> None:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.ballots import Ballots, Integers
 from rankandfile.core.count.pairwise import Unranked, pairwise
-from rankandfile.core.count.ties import Tiebreak, TieRule, in_order
+from rankandfile.core.count.question import Question
+from rankandfile.core.count.ties import TieRule, in_order
 from rankandfile.core.ids import Lot
 from rankandfile.core.lots import draw_key
 
@@ -30,43 +31,20 @@ class CondorcetRule(Struct, frozen=True):
     equal_paths_win: bool = False  # whether an opponent to whom the best paths are equal counts as beaten (Elekto)
 
 
-def count_condorcet(
-    rule: CondorcetRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-) -> Account:
+def count_condorcet(rule: CondorcetRule, asked: Question) -> Account:
     """The account of the order that the method makes of all candidates; those at its head are elected."""
-    matrix = pairwise(ballots, rule.unranked)
-    standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
+    matrix, standing, gone = pairwise(asked.ballots, rule.unranked), asked.standing, list(asked.withdrawn)
     strengths = _strengths(matrix, rule.strength)
-    strengths[list(withdrawn), :] = strengths[:, list(withdrawn)] = 0
+    strengths[gone, :] = strengths[:, gone] = 0
     if rule.completion == "schulze":
         scores = _path_wins(widest(strengths), standing, rule.equal_paths_win)
     else:
-        scores = _locked_wins(strengths, matrix, standing, candidates, lot)
-    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
+        scores = _locked_wins(strengths, matrix, standing, asked.candidates, asked.lot)
+    tiebreak = asked.tiebreak(TieRule("lot"))
     order = in_order(tiebreak, scores, standing)
-    ties = tuple(tiebreak.ties)
-    stage = Stage(1, "ranking", (), "1", 0, tuple(scores), 0, 0, elected=order[:seats], ties=ties)
-    return Account(
-        rule.name,
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total,
-        0,
-        ballots.unit,
-        0,
-        lot,
-        (stage,),
-        order[:seats],
-        unit=ballots.unit,
-        order=order,
-        pairwise=_rows(matrix),
-    )
+    elected, ties = order[: asked.seats], tuple(tiebreak.ties)
+    stage = Stage(1, "ranking", (), "1", 0, tuple(scores), 0, 0, elected=elected, ties=ties)
+    return asked.account(rule.name, 1, [stage], elected, order=order, pairwise=_rows(matrix))
 
 
 def widest(strengths: Integers) -> Integers:
@@ -150,15 +128,12 @@ def count_debian(
     strengths[:, list(gone)] = 0
     paths = widest(strengths)
     winners = [a for a in left if all(paths[a, b] >= paths[b, a] for b in left)]
-    tiebreak = Tiebreak(TieRule("lot"), lot, options, [], [])
+    asked = Question(options, ballots, 1, lot)
+    tiebreak = asked.tiebreak(TieRule("lot"))
     elected = in_order(tiebreak, [0] * len(options), winners)[:1]
     scores = tuple(_path_wins(paths, left, equal_win=False))
     stage = Stage(1, "ranking", (), "A.5", 0, scores, 0, 0, elected=elected, excluded=gone, ties=tuple(tiebreak.ties))
-    unit = ballots.unit
-    account = Account(
-        "debian", 1, options, (), ballots.total, 0, unit, 0, lot, (stage,), elected, unit=unit, pairwise=_rows(matrix)
-    )
-    return account, dropped
+    return asked.account("debian", 1, [stage], elected, pairwise=_rows(matrix)), dropped
 
 
 def _dropped(matrix: Integers, default: int, quorum: int, ratios: tuple[Fraction, ...]) -> tuple[Dropped, ...]:

@@ -15,6 +15,7 @@ from rankandfile.core.count.families import GREGORY, MEEK
 from rankandfile.core.count.gregory import count_gregory
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.methods import count
+from rankandfile.core.count.question import Question
 
 
 class Constrained(Struct, frozen=True):
@@ -48,17 +49,17 @@ def count_constrained(
 
 def count_guarded(without: Account, ballots: Ballots, keeper: Guard) -> Account:
     """The account of the same count with a guard to ask before each election and exclusion."""
-    asked = (without.seats, without.lot, without.withdrawn)
-    if without.method in GREGORY:
-        return count_gregory(GREGORY[without.method], without.candidates, in_orders(ballots), *asked, keeper)
-    if without.method in MEEK:
-        return count_meek(MEEK[without.method], without.candidates, in_orders(ballots), *asked, keeper)
-    if without.method in ("pav", "sequential-pav"):
-        counter = count_pav if without.method == "pav" else count_sequential_pav
-        return counter(without.candidates, ballots, *asked, keeper)
-    if without.order and without.method != "phragmen":
-        return _from_the_head(count(without.method, without.candidates, ballots, *asked), keeper)
-    raise ValueError(f"{without.method} cannot be counted under constraints")
+    method, rest = without.method, (without.seats, without.lot, without.withdrawn)
+    if method in GREGORY:
+        return count_gregory(GREGORY[method], Question(without.candidates, in_orders(ballots), *rest), keeper)
+    if method in MEEK:
+        return count_meek(MEEK[method], Question(without.candidates, in_orders(ballots), *rest), keeper)
+    if method in ("pav", "sequential-pav"):
+        counter = count_pav if method == "pav" else count_sequential_pav
+        return counter(Question(without.candidates, ballots, *rest), keeper)
+    if without.order and method != "phragmen":
+        return _from_the_head(count(method, without.candidates, ballots, *rest), keeper)
+    raise ValueError(f"{method} cannot be counted under constraints")
 
 
 def _from_the_head(without: Account, keeper: Guard) -> Account:

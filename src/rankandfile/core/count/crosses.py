@@ -5,12 +5,14 @@ spoilt, and the account says how many are.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.ballots import Ballots, groups, rows
-from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
+from rankandfile.core.count.ballots import groups, rows
+from rankandfile.core.count.question import Question
+from rankandfile.core.count.ties import TieRule, hindmost, in_order
 
 RANKS_ARE_NO_ANSWERS = (
     "yes or no is asked of each person, and these ballots put people in an order: a third rank is neither. Write 1 for "
@@ -19,46 +21,37 @@ RANKS_ARE_NO_ANSWERS = (
 )
 
 
-def count_plurality(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_plurality(asked: Question) -> Account:
     """The account of a vote for one: the first name on each ballot that has not withdrawn counts; the most win. Two
     names put first, and the ballot is spoilt."""
-    return _first_names("plurality", candidates, ballots, seats, lot, withdrawn, 1)
+    return _first_names("plurality", asked, 1)
 
 
-def count_approval(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_approval(asked: Question) -> Account:
     """The account of a vote for as many as one likes: every name on a ballot counts once; the most win."""
-    totals, spent = [0] * len(candidates), 0
-    for count, chosen, _ in rows(ballots):
+    totals, spent = [0] * len(asked.candidates), 0
+    for count, chosen, _ in rows(asked.ballots):
         spent += 0 if chosen else count
         for candidate in chosen:
             totals[candidate] += count
-    return _most("approval", "1", candidates, ballots, seats, lot, withdrawn, totals, spent)
+    return _most("approval", asked, totals, spent)
 
 
-def count_block(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_block(asked: Question) -> Account:
     """The account of a block vote: on each ballot the first names count, as many as there are seats; the most win.
     Where names put equal would be more than there are seats, the ballot is spoilt."""
-    return _first_names("block", candidates, ballots, seats, lot, withdrawn, seats)
+    return _first_names("block", asked, asked.seats)
 
 
-def count_exhaustive(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_exhaustive(asked: Question) -> Account:
     """The account of one round of an exhaustive ballot: elected with more than half, otherwise the last drops out.
 
     The next round is a new vote; those who dropped out are `withdrawn` in it.
     """
-    account = count_plurality(candidates, ballots, 1, lot, withdrawn)
+    account = count_plurality(asked)
     (stage,) = account.stages
     half = (account.ballots - account.invalid) // 2 + 1
-    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
-    standing = [c for c in range(len(candidates)) if c not in withdrawn]
+    tiebreak, standing = asked.tiebreak(TieRule("lot")), asked.standing
     least = min((stage.totals[c] for c in standing), default=0)
     elected = tuple(c for c in standing if stage.totals[c] >= half)
     lowest = [c for c in standing if stage.totals[c] == least]
@@ -67,67 +60,45 @@ def count_exhaustive(
     return replace(account, method="exhaustive-ballot", quota=half, stages=(round_,), elected=elected)
 
 
-def count_yes_no(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_yes_no(asked: Question) -> Account:
     """The account of yes or no to each person: elected are those with more yes than no, the most yes first.
 
     Ballots that only name people say yes to them and no to the others. Ballots with ranks say yes at rank 1, no at 0
     or 2, and abstain on those they leave out; a third rank is no answer and refused.
     """
+    ballots, everybody = asked.ballots, range(len(asked.candidates))
     if ballots.marks is not None and (ballots.marks > 2).any():
         raise ValueError(RANKS_ARE_NO_ANSWERS)
-    yes, no = [0] * len(candidates), [0] * len(candidates)
+    yes, no = [0] * len(everybody), [0] * len(everybody)
     for count, chosen, marks in rows(ballots):
         first = [candidate for candidate, mark in zip(chosen, marks, strict=True) if mark == 1]
         for candidate in chosen if ballots.marks is None else first:
             yes[candidate] += count
-        for candidate in _others(candidates, chosen) if ballots.marks is None else set(chosen) - set(first):
+        for candidate in {*everybody} - {*chosen} if ballots.marks is None else {*chosen} - {*first}:
             no[candidate] += count
-    passed = [c for c in range(len(candidates)) if yes[c] > no[c] and c not in withdrawn]
-    account = _most("yes-no", "1", candidates, ballots, seats, lot, withdrawn, yes, 0, passed)
+    account = _most("yes-no", asked, yes, 0, [c for c in asked.standing if yes[c] > no[c]])
     against = Stage(2, "against", (), "2", 0, tuple(no), 0, 0)
     notes = ("names-are-answers" if ballots.marks is None else "ranks-are-answers",)
     return replace(account, stages=(*account.stages, against), notes=notes)
 
 
-def count_slate(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_slate(asked: Question) -> Account:
     """The account of one list, taken or left whole: a ballot that names anybody is for it, an empty one against.
 
     When it is taken, those at its head are elected, as many as there are seats.
     """
-    total = ballots.total
-    for_it = sum(count for count, chosen, _ in rows(ballots) if chosen)
-    standing = [c for c in range(len(candidates)) if c not in withdrawn]
-    carried = for_it * 2 > total
-    votes = [for_it if c in standing else 0 for c in range(len(candidates))]
-    elected = tuple(standing[:seats]) if carried else ()
-    stage = Stage(1, "marks", (), "1", total // 2 + 1, tuple(votes), total - for_it, 0, elected=elected)
-    return Account(
-        "slate",
-        seats,
-        candidates,
-        withdrawn,
-        total,
-        0,
-        ballots.unit,
-        total // 2 + 1,
-        lot,
-        (stage,),
-        elected,
-        ("no-choice-between-persons",),
-        unit=ballots.unit,
-    )
+    total, standing = asked.ballots.total, asked.standing
+    for_it = sum(count for count, chosen, _ in rows(asked.ballots) if chosen)
+    votes = tuple(for_it if c in standing else 0 for c in range(len(asked.candidates)))
+    elected = tuple(standing[: asked.seats]) if for_it * 2 > total else ()
+    half = total // 2 + 1
+    stage = Stage(1, "marks", (), "1", half, votes, total - for_it, 0, elected=elected)
+    return asked.account("slate", 1, [stage], elected, quota=half, notes=("no-choice-between-persons",))
 
 
-def count_slates(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_slates(asked: Question) -> Account:
     """The account of a vote between several lists, each taken whole: the first name on each ballot, the most win."""
-    account = count_plurality(candidates, ballots, seats, lot, withdrawn)
-    return replace(account, method="slates", notes=("no-choice-between-persons",))
+    return replace(count_plurality(asked), method="slates", notes=("no-choice-between-persons",))
 
 
 def first_names(chosen: Sequence[int], marks: Sequence[int], withdrawn: Sequence[int], most: int) -> tuple[int, ...]:
@@ -139,49 +110,34 @@ def first_names(chosen: Sequence[int], marks: Sequence[int], withdrawn: Sequence
     return found
 
 
-def _first_names(
-    method: str,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...],
-    most: int,
-) -> Account:
-    """The account of a count in which so many of the first names on each ballot have a vote each."""
-    totals, spent, over = [0] * len(candidates), 0, 0
-    for count, chosen, marks in rows(ballots):
-        found = first_names(chosen, marks, withdrawn, most)
+class Votes(NamedTuple):
+    """The votes of each candidate, the ballots that gave none, and of these the overvotes; all in units."""
+
+    totals: list[int]
+    spent: int
+    over: int
+
+
+def first_votes(asked: Question, most: int) -> Votes:
+    """So many of the first names on each ballot have a vote each."""
+    totals, spent, over = [0] * len(asked.candidates), 0, 0
+    for count, chosen, marks in rows(asked.ballots):
+        found = first_names(chosen, marks, asked.withdrawn, most)
         over += count if len(found) > most else 0
         spent += 0 if 0 < len(found) <= most else count
         for candidate in found if len(found) <= most else ():
             totals[candidate] += count
-    account = _most(method, "1", candidates, ballots, seats, lot, withdrawn, totals, spent)
-    return replace(account, overvotes=over)
+    return Votes(totals, spent, over)
 
 
-def _others(candidates: tuple[str, ...], chosen: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(c for c in range(len(candidates)) if c not in chosen)
+def _first_names(method: str, asked: Question, most: int) -> Account:
+    votes = first_votes(asked, most)
+    return replace(_most(method, asked, votes.totals, votes.spent), overvotes=votes.over)
 
 
-def _most(
-    method: str,
-    paragraph: str,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...],
-    totals: list[int],
-    spent: int,
-    open_to: list[int] | None = None,
-) -> Account:
+def _most(method: str, asked: Question, totals: list[int], spent: int, may_win: list[int] | None = None) -> Account:
     """The account of a count in which the most votes win, among those that may win at all."""
-    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
-    may_win = [c for c in range(len(candidates)) if c not in withdrawn] if open_to is None else open_to
-    elected = in_order(tiebreak, totals, may_win)[:seats]
-    stage = Stage(1, "marks", (), paragraph, 0, tuple(totals), spent, 0, elected=elected, ties=tuple(tiebreak.ties))
-    unit = ballots.unit
-    return Account(
-        method, seats, candidates, withdrawn, ballots.total, spent, unit, 0, lot, (stage,), elected, unit=unit
-    )
+    tiebreak = asked.tiebreak(TieRule("lot"))
+    elected = in_order(tiebreak, totals, asked.standing if may_win is None else may_win)[: asked.seats]
+    stage = Stage(1, "marks", (), "1", 0, tuple(totals), spent, 0, elected=elected, ties=tuple(tiebreak.ties))
+    return asked.account(method, 1, [stage], elected, invalid=spent)

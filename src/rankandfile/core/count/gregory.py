@@ -18,9 +18,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
-from rankandfile.core.count.ballots import LARGEST, Ballots, Integers
+from rankandfile.core.count.ballots import LARGEST, Integers
 from rankandfile.core.count.constraints import FREE, Guard, excludable, seated
 from rankandfile.core.count.papers import Papers, added, held_by, lay_out, overvoted, shut_out, transfer
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
 Value = TypeVar("Value", int, Integers)
@@ -71,58 +72,30 @@ class Done(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def count_gregory(
-    rule: GregoryRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-    guard: Guard = FREE,
-) -> Account:
+def count_gregory(rule: GregoryRule, asked: Question, guard: Guard = FREE) -> Account:
     """The account of the count under this rule. Cost: one pass over the ballots, and the papers that move."""
-    count = _begin(rule, candidates, ballots, seats, lot, withdrawn, guard)
-    invalid, over = count.exhausted, overvoted(count.papers) * 10**rule.decimals
+    count = _begin(rule, asked, guard)
+    one: int = 10**rule.decimals
+    invalid, over = count.exhausted, overvoted(count.papers) * one
     count.exhausted = 0
     _close_stage(count, Done("first-preferences", "first"))
-    while len(count.elected) < seats and count.continuing:
+    while len(count.elected) < count.seats and count.continuing:
         _close_stage(count, _next_step(count))
-    return Account(
-        rule.name,
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total * 10**rule.decimals,
-        invalid,
-        count.scale,
-        count.quota,
-        lot,
-        tuple(count.stages),
-        tuple(count.elected),
-        unit=ballots.unit,
-        overvotes=over,
+    return asked.account(
+        rule.name, one, count.stages, count.elected, invalid=invalid, quota=count.quota, overvotes=over
     )
 
 
-def _begin(
-    rule: GregoryRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...],
-    guard: Guard,
-) -> Count:
+def _begin(rule: GregoryRule, asked: Question, guard: Guard) -> Count:
     """The count with first preferences laid out and the quota known."""
-    decimals: int = 10**rule.decimals
-    papers = lay_out(ballots, withdrawn, decimals)
+    ballots, decimals = asked.ballots, 10**rule.decimals
+    papers = lay_out(ballots, asked.withdrawn, decimals)
     totals = added(ballots.candidates + 1, papers.holder, ballots.counts * decimals)
     invalid = totals.pop()
     scale = decimals * ballots.unit
-    continuing = [candidate for candidate in range(ballots.candidates) if candidate not in withdrawn]
-    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
-    quota = _quota(rule, sum(totals), seats, scale, ballots.unit)
-    return Count(rule, seats, scale, quota, papers, totals, continuing, tiebreak, guard, exhausted=invalid)
+    quota = _quota(rule, sum(totals), asked.seats, scale, ballots.unit)
+    tiebreak = asked.tiebreak(rule.ties)
+    return Count(rule, asked.seats, scale, quota, papers, totals, asked.standing, tiebreak, guard, exhausted=invalid)
 
 
 def _quota(rule: GregoryRule, valid: int, seats: int, scale: int, unit: int) -> int:

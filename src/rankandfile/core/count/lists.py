@@ -6,35 +6,21 @@ that of apportionment; a threshold leaves small lists out before it begins.
 
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.apportion import Apportionment, Method, Series, apportion
-from rankandfile.core.count.ballots import Ballots, rows
+from rankandfile.core.count.crosses import first_votes
+from rankandfile.core.count.question import Question
 
 
-def count_lists(
-    name: str,
-    method: Method,
-    series: Series,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-) -> Account:
-    """The account of the seats of each list; a list that wins several seats is elected as often."""
-    votes = [0] * len(candidates)
-    spent = 0
-    for count, chosen, _ in rows(ballots):
-        named = [candidate for candidate in chosen if candidate not in withdrawn][:1]
-        spent += 0 if named else count
-        for candidate in named:
-            votes[candidate] += count
-    rule = Apportionment(method=method, series=series, house_size=seats)
-    members = {candidates[c]: votes[c] for c in range(len(candidates)) if c not in withdrawn}
-    shared = apportion(rule, members, lot) if sum(votes) else {}
-    won = [shared[unit].seats if unit in shared else 0 for unit in candidates]
-    elected = tuple(candidate for candidate in range(len(candidates)) for _ in range(won[candidate]))
+def count_lists(name: str, method: Method, series: Series, asked: Question) -> Account:
+    """The account of the seats of each list; a list that wins several seats is elected as often. Two lists put first,
+    and the ballot is spoilt."""
+    votes, people = first_votes(asked, 1), range(len(asked.candidates))
+    rule = Apportionment(method=method, series=series, house_size=asked.seats)
+    members = {asked.candidates[c]: votes.totals[c] for c in asked.standing}
+    shared = apportion(rule, members, asked.lot) if sum(votes.totals) else {}
+    won = [shared[unit].seats if unit in shared else 0 for unit in asked.candidates]
+    elected = tuple(candidate for candidate in people for _ in range(won[candidate]))
     stages = (
-        Stage(1, "marks", (), "1", 0, tuple(votes), spent, 0),
+        Stage(1, "marks", (), "1", 0, tuple(votes.totals), votes.spent, 0),
         Stage(2, "seats", (), "2", 0, tuple(won), 0, 0, elected=elected),
     )
-    unit = ballots.unit
-    return Account(name, seats, candidates, withdrawn, ballots.total, spent, unit, 0, lot, stages, elected, unit=unit)
+    return asked.account(name, 1, stages, elected, invalid=votes.spent, overvotes=votes.over)

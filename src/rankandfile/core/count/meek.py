@@ -16,8 +16,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.ballots import LARGEST, Ballots
+from rankandfile.core.count.ballots import LARGEST
 from rankandfile.core.count.constraints import FREE, Guard, excludable, seated
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.ties import Tiebreak, TieRule, hindmost, in_order
 from rankandfile.core.count.trie import Trie, elect, exclude, plant
 
@@ -57,39 +58,17 @@ class Round:
     stages: list[Stage] = field(default_factory=list)
 
 
-def count_meek(
-    rule: MeekRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-    guard: Guard = FREE,
-) -> Account:
+def count_meek(rule: MeekRule, asked: Question, guard: Guard = FREE) -> Account:
     """The account of the count under this rule. Cost: one pass over the ballots, and an iteration over the trie."""
-    trie = plant(ballots, withdrawn)
-    invalid = int(trie.leaf_count[-1]) * 10**rule.decimals
-    trie.leaf_count[-1] = 0
     one: int = 10**rule.decimals
-    continuing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    factors = [one if candidate in continuing else 0 for candidate in range(len(candidates))]
-    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
-    count = Round(rule, seats, ballots.unit, trie, factors, continuing, tiebreak, guard)
+    trie, continuing = plant(asked.ballots, asked.withdrawn), asked.standing
+    invalid = int(trie.leaf_count[-1]) * one
+    trie.leaf_count[-1] = 0
+    factors = [one if candidate in continuing else 0 for candidate in range(len(asked.candidates))]
+    tiebreak = asked.tiebreak(rule.ties)
+    count = Round(rule, asked.seats, asked.ballots.unit, trie, factors, continuing, tiebreak, guard)
     _count(count)
-    return Account(
-        rule.name,
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total * one,
-        invalid,
-        one * ballots.unit,
-        count.quota,
-        lot,
-        tuple(count.stages),
-        tuple(count.elected),
-        unit=ballots.unit,
-    )
+    return asked.account(rule.name, one, count.stages, count.elected, invalid=invalid, quota=count.quota)
 
 
 def _count(count: Round) -> None:

@@ -24,10 +24,11 @@ from rankandfile.core.count.lists import count_lists
 from rankandfile.core.count.meek import count_meek
 from rankandfile.core.count.parcels import count_parcels
 from rankandfile.core.count.points import count_borda, count_score, count_star
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.rules.condorcet import ALL as CONDORCET
 from rankandfile.core.count.whole import count_whole
 
-Counter = Callable[[tuple[str, ...], Ballots, int, str, tuple[int, ...]], Account]
+Counter = Callable[[Question], Account]
 
 TRANSFERRING: Mapping[str, Counter] = {
     **{name: partial(count_gregory, rule) for name, rule in GREGORY.items()},
@@ -86,7 +87,7 @@ def count(
     if method in TRANSFERRING:
         ballots = in_orders(ballots)
     _check(method, candidates, ballots, seats, lot)
-    return METHODS[method](candidates, ballots, seats, lot, tuple(sorted(set(withdrawn))))
+    return METHODS[method](Question(candidates, ballots, seats, lot, tuple(sorted(set(withdrawn)))))
 
 
 def _check(method: str, candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str) -> None:

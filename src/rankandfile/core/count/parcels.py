@@ -10,48 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
-from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.papers import added, held_by, lay_out, transfer
 from rankandfile.core.count.parcel_table import Count, Done, Parcel, ParcelRule, hand_over, move, receive
-from rankandfile.core.count.ties import Tiebreak, foremost, hindmost, in_order
+from rankandfile.core.count.question import Question
+from rankandfile.core.count.ties import foremost, hindmost, in_order
 
 
-def count_parcels(
-    rule: ParcelRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-) -> Account:
+def count_parcels(rule: ParcelRule, asked: Question) -> Account:
     """The account of the count under this rule. Cost: one pass over the ballots, and the papers that move."""
     one: int = 10**rule.decimals
-    papers = lay_out(ballots, withdrawn, one)
+    ballots, people = asked.ballots, range(len(asked.candidates))
+    papers = lay_out(ballots, asked.withdrawn, one)
     totals = added(ballots.candidates + 1, papers.holder, ballots.counts * one)
     invalid = totals.pop()
-    parcels = [[Parcel(one, held_by(papers, candidate))] for candidate in range(ballots.candidates)]
-    continuing = [candidate for candidate in range(ballots.candidates) if candidate not in withdrawn]
-    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
-    count = Count(rule, seats, ballots.unit, papers, parcels, totals, continuing, tiebreak)
+    parcels = [[Parcel(one, held_by(papers, candidate))] for candidate in people]
+    tiebreak = asked.tiebreak(rule.ties)
+    count = Count(rule, asked.seats, ballots.unit, papers, parcels, totals, asked.standing, tiebreak)
     _close_stage(count, Done("first"))
-    while len(count.elected) < seats and count.continuing:
+    while len(count.elected) < count.seats and count.continuing:
         _close_stage(count, _next_step(count))
-    scale, cast = one * ballots.unit, ballots.total * one
-    stages, elected = tuple(count.stages), tuple(count.elected)
-    return Account(
-        rule.name,
-        seats,
-        candidates,
-        withdrawn,
-        cast,
-        invalid,
-        scale,
-        count.quota,
-        lot,
-        stages,
-        elected,
-        unit=ballots.unit,
-    )
+    return asked.account(rule.name, one, count.stages, count.elected, invalid=invalid, quota=count.quota)
 
 
 def _next_step(count: Count) -> Done:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from rankandfile.core.count.account import Account, Stage
 from rankandfile.core.count.ballots import Ballots, groups, rows
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.ties import Tiebreak, TieRule, in_order
 
 Formula = Literal["borda", "modified-borda"]
@@ -15,61 +16,45 @@ HALVES = 2  # Borda points are counted in halves
 Row = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
-def count_borda(
-    formula: Formula,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-) -> Account:
+def count_borda(formula: Formula, asked: Question) -> Account:
     """The account of a count by ranks.
 
     borda: a candidate has a point for each candidate ranked below, and half a point for each left equal or unranked
     together. modified-borda: the last ranked has 1 point, so that whoever ranks few gives few. Whoever has withdrawn
     is struck from every ballot first.
     """
-    totals = [0] * len(candidates)
-    standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    for count, chosen, marks in rows(ballots):
-        for candidate, points in _points(formula, standing, chosen, marks):
+    totals = [0] * len(asked.candidates)
+    for count, chosen, marks in rows(asked.ballots):
+        for candidate, points in _points(formula, asked.standing, chosen, marks):
             totals[candidate] += count * points
-    return _account(formula, candidates, ballots, seats, lot, withdrawn, totals, HALVES)
+    return _account(formula, asked, totals, HALVES)
 
 
-def count_score(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_score(asked: Question) -> Account:
     """The account of a count by scores: the sum of the marks beside each candidate; no mark is 0."""
-    return _account("score", candidates, ballots, seats, lot, withdrawn, _sums(candidates, ballots), 1)
+    return _account("score", asked, _sums(asked), 1)
 
 
-def count_star(
-    candidates: tuple[str, ...], ballots: Ballots, seats: int, lot: str, withdrawn: tuple[int, ...] = ()
-) -> Account:
+def count_star(asked: Question) -> Account:
     """The account of STAR: the two with the highest sums, and of them whom more ballots score higher.
 
     For several seats this is done again without those elected (bloc STAR). A run-off without a preference goes to the
     higher sum, then to the lot.
     """
-    sums = _sums(candidates, ballots)
-    tiebreak = Tiebreak(TieRule("backwards"), lot, candidates, [], [])
+    sums, tiebreak = _sums(asked), asked.tiebreak(TieRule("backwards"))
     stages: list[Stage] = []
     elected: list[int] = []
-    left = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    while left and len(elected) < seats:
+    left = asked.standing
+    while left and len(elected) < asked.seats:
         finalists = in_order(tiebreak, sums, left)[:2]
         stages.append(_stage(len(stages) + 1, "marks", "1", sums, (), tiebreak))
-        preferred = _preferred(ballots, finalists)
-        votes = [preferred.get(candidate, 0) for candidate in range(len(candidates))]
+        preferred = _preferred(asked.ballots, finalists)
+        votes = [preferred.get(candidate, 0) for candidate in range(len(asked.candidates))]
         winner = in_order(tiebreak, votes, finalists)[0]
         stages.append(_stage(len(stages) + 1, "run-off", "2", votes, (winner,), tiebreak))
         elected.append(winner)
         left.remove(winner)
-    unit = ballots.unit
-    return Account(
-        "star", seats, candidates, withdrawn, ballots.total, 0, unit, 0, lot, tuple(stages), tuple(elected), unit=unit
-    )
+    return asked.account("star", 1, stages, elected)
 
 
 def _points(
@@ -90,9 +75,9 @@ def _points(
     return given
 
 
-def _sums(candidates: tuple[str, ...], ballots: Ballots) -> list[int]:
-    sums = [0] * len(candidates)
-    for count, chosen, marks in rows(ballots):
+def _sums(asked: Question) -> list[int]:
+    sums = [0] * len(asked.candidates)
+    for count, chosen, marks in rows(asked.ballots):
         for candidate, mark in zip(chosen, marks, strict=True):
             sums[candidate] += count * mark
     return sums
@@ -124,34 +109,9 @@ def _stage(
     return Stage(number, action, (), paragraph, 0, tuple(totals), 0, 0, elected=elected, ties=ties)
 
 
-def _account(
-    method: str,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...],
-    totals: list[int],
-    scale: int,
-) -> Account:
+def _account(method: str, asked: Question, totals: list[int], scale: int) -> Account:
     """The account of a count in which the most points win."""
-    tiebreak = Tiebreak(TieRule("lot"), lot, candidates, [], [])
-    standing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    order = in_order(tiebreak, totals, standing)
-    stage = _stage(1, "marks", "1", totals, order[:seats], tiebreak)
-    one = scale * ballots.unit
-    return Account(
-        method,
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total * scale,
-        0,
-        one,
-        0,
-        lot,
-        (stage,),
-        order[:seats],
-        order=order,
-        unit=ballots.unit,
-    )
+    tiebreak = asked.tiebreak(TieRule("lot"))
+    order = in_order(tiebreak, totals, asked.standing)
+    elected = order[: asked.seats]
+    return asked.account(method, scale, [_stage(1, "marks", "1", totals, elected, tiebreak)], elected, order=order)

@@ -30,6 +30,7 @@ from rankandfile.core.count.families import GREGORY
 from rankandfile.core.count.gregory import all_reduced, count_gregory
 from rankandfile.core.count.margins import Gap, gaps
 from rankandfile.core.count.papers import Papers, held_by, lay_out, shut_out, transfer
+from rankandfile.core.count.question import Question
 
 MOST_TRIES = 4
 """Candidates between whom the altered ballots are moved, before a decision is left with its bound."""
@@ -201,8 +202,8 @@ def _with(ballots: Ballots, counts: Integers, rankings: list[tuple[int, list[int
 
 
 def _again(account: Account, ballots: Ballots) -> Account:
-    rule = GREGORY[account.method]
-    return count_gregory(rule, account.candidates, ballots, account.seats, account.lot, account.withdrawn)
+    asked = Question(account.candidates, ballots, account.seats, account.lot, account.withdrawn)
+    return count_gregory(GREGORY[account.method], asked)
 
 
 def _turned(account: Account, again: Account, gap: Gap) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from rankandfile.core.count.account import NOBODY, Account, Stage, Transfer
 from rankandfile.core.count.ballots import Ballots, has_equals, rows
+from rankandfile.core.count.question import Question
 from rankandfile.core.count.ties import Tiebreak, TieRule, foremost, hindmost, in_order
 
 Step = Literal["first", "elected", "surplus", "few", "exclusion", "remaining"]
@@ -45,37 +46,17 @@ class Count:
     stages: list[Stage] = field(default_factory=list)
 
 
-def count_whole(
-    rule: WholeRule,
-    candidates: tuple[str, ...],
-    ballots: Ballots,
-    seats: int,
-    lot: str,
-    withdrawn: tuple[int, ...] = (),
-) -> Account:
+def count_whole(rule: WholeRule, asked: Question) -> Account:
     """The account of the count under this rule. Cost: a step in Python for each paper, and for each that moves."""
-    if ballots.unit != 1 or has_equals(ballots):
+    if asked.ballots.unit != 1 or has_equals(asked.ballots):
         raise ValueError(f"{rule.name} moves whole papers; it counts no parts of ballots and no candidates put equal")
-    continuing = [candidate for candidate in range(len(candidates)) if candidate not in withdrawn]
-    tiebreak = Tiebreak(rule.ties, lot, candidates, [], [])
-    count = Count(rule, seats, [[] for _ in candidates], continuing, tiebreak)
-    invalid = _sort(count, ballots)
-    while len(count.elected) < seats and count.continuing:
+    piles: list[list[Paper]] = [[] for _ in asked.candidates]
+    count = Count(rule, asked.seats, piles, asked.standing, asked.tiebreak(rule.ties))
+    invalid = _sort(count, asked.ballots)
+    while len(count.elected) < count.seats and count.continuing:
         _next_stage(count)
-    return Account(
-        rule.name,
-        seats,
-        candidates,
-        withdrawn,
-        ballots.total,
-        invalid,
-        1,
-        count.quota,
-        lot,
-        tuple(count.stages),
-        tuple(count.elected),
-        ("order-of-rows",),
-    )
+    notes = ("order-of-rows",)
+    return asked.account(rule.name, 1, count.stages, count.elected, invalid=invalid, quota=count.quota, notes=notes)
 
 
 def _sort(count: Count, ballots: Ballots) -> int:

@@ -5,8 +5,10 @@ from fractions import Fraction
 from itertools import combinations, takewhile
 from math import lcm
 
+from msgspec.structs import replace
+
 from rankandfile.core.count.account import Account, Stage
-from rankandfile.core.count.again.pile import Pile, written
+from rankandfile.core.count.again.pile import Pile, Row, by_rank, written
 from rankandfile.core.count.again.precedence import Precedence
 from rankandfile.core.count.again.room import Room
 from rankandfile.core.ids import Lot
@@ -108,7 +110,7 @@ def _harmonic(number: int) -> Fraction:
 
 def by_averages(pile: Pile, divisors: Callable[[int], Fraction]) -> tuple[Account, Precedence]:
     """All averages in one list, the highest first; a list has a seat for each of its averages among the first."""
-    votes, spent = _list_votes(pile)
+    votes, spent, over = _list_votes(pile)
     averages = [(votes[c] / divisors(held), c) for c in pile.standing if votes[c] for held in range(pile.seats)]
     averages.sort(reverse=True)
     won = [0] * len(pile.names)
@@ -118,12 +120,12 @@ def by_averages(pile: Pile, divisors: Callable[[int], Fraction]) -> tuple[Accoun
         chosen = min(best, key=lambda entry: draw_key(Lot(pile.lot), purpose, pile.names[entry[1]]))
         averages.remove(chosen)
         won[chosen[1]] += 1
-    return _shared(pile, votes, won, spent)
+    return _shared(pile, votes, won, spent, over)
 
 
 def by_remainders(pile: Pile) -> tuple[Account, Precedence]:
     """A seat for each whole quota, and the rest to the largest remainders."""
-    votes, spent = _list_votes(pile)
+    votes, spent, over = _list_votes(pile)
     cast = sum(votes)
     won = [number * pile.seats // cast if cast else 0 for number in votes]
     rest = pile.seats - sum(won) if cast else 0
@@ -131,20 +133,25 @@ def by_remainders(pile: Pile) -> tuple[Account, Precedence]:
     number = {c: draw_key(Lot(pile.lot), "remainder", pile.names[c]) for c in pile.standing}
     for candidate in sorted(remainder, key=lambda c: (-remainder[c], number[c]))[:rest]:
         won[candidate] += 1
-    return _shared(pile, votes, won, spent)
+    return _shared(pile, votes, won, spent, over)
 
 
-def _list_votes(pile: Pile) -> tuple[list[int], int]:
-    """The votes of each list, from the first on each ballot that stands, and the ballots that name none."""
-    first = [(row.count, next((c for c in row.chosen if c in pile.standing), None)) for row in pile.rows]
-    votes = [sum(count for count, named in first if named == c) for c in range(len(pile.names))]
-    return votes, sum(count for count, named in first if named is None)
+def _list_votes(pile: Pile) -> tuple[list[int], int, int]:
+    """The votes of each list, from the first on each ballot that stands, and the ballots that name none or two."""
+    first = [(row.count, next((g for g in _standing(pile, row) if g), ())) for row in pile.rows]
+    votes = [sum(count for count, named in first if named == (c,)) for c in range(len(pile.names))]
+    over = sum(count for count, named in first if len(named) > 1)
+    return votes, over + sum(count for count, named in first if not named), over
 
 
-def _shared(pile: Pile, votes: list[int], won: list[int], spent: int) -> tuple[Account, Precedence]:
+def _standing(pile: Pile, row: Row) -> list[tuple[int, ...]]:
+    return [tuple(c for c in group if c in pile.standing) for group in by_rank(row)]
+
+
+def _shared(pile: Pile, votes: list[int], won: list[int], spent: int, over: int) -> tuple[Account, Precedence]:
     elected = [candidate for candidate, seats in enumerate(won) for _ in range(seats)]
     stages = [
         Stage(1, "marks", (), "1", 0, tuple(votes), spent, 0),
         Stage(2, "seats", (), "2", 0, tuple(won), 0, 0, elected=tuple(elected)),
     ]
-    return written(pile, 1, stages, elected, invalid=spent), Precedence(pile, "lot")
+    return replace(written(pile, 1, stages, elected, invalid=spent), overvotes=over), Precedence(pile, "lot")

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from io import StringIO
 
 from rankandfile.core.count.ballots import from_marks
 from rankandfile.core.count.contest import Contest, Unreadable, decoded, different
@@ -15,7 +14,8 @@ LONGEST_NUMBER = 15
 
 def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line, from 1, at which each ends; Unreadable where the quoting is broken."""
-    table = csv.reader(StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    lines = (f"{line}\n" for line in text.removesuffix("\n").split("\n"))
+    table = csv.reader(lines, delimiter=separator(text), strict=True)
     while True:
         try:
             row = next(table)
