@@ -4,6 +4,7 @@ Both look sound from inside. The witnesses whom the rulebook names have signed m
 """
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,16 @@ def test_the_proof_is_kept_and_is_signed_with_the_records_own_key(union: Living,
         grow(live)
     kept = (union.home.path / "ahead.checkpoint").read_text()
     assert opened(kept, live.key.vkey).checkpoint.size == size + 4
+
+
+def test_a_server_finds_out_at_its_start_before_anybody_acts(union: Living, tmp_path: Path) -> None:
+    live = rolled_back(union, tmp_path)
+    cosigning = Cosigning(live).start()
+    until = time.monotonic() + 30
+    while not live.guard.refusal and time.monotonic() < until:
+        time.sleep(0.05)
+    cosigning.stop()
+    assert "Restore the newest copy" in live.guard.refusal
 
 
 def test_what_is_there_stays_readable(union: Living, tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ class Cosigning:
 
     def _run(self) -> None:
         lock = os.open(self._secretary.home.path / "cosigning.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        with suppress(Trouble):  # it is logged, and pages say it
+            self._secretary.must_be_newest()
         try:
             while not self._stopped.wait(PAUSE):
                 size = self._secretary.state.size

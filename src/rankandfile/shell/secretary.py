@@ -109,6 +109,10 @@ class Secretary:
         """Every key that has signed the record, the newest first."""
         return all_keys(self.state.keys.history, self.key.vkey)
 
+    def must_be_newest(self) -> None:
+        """Raises Behind where witnesses hold more than is kept here. Asks them once; each batch begins with it."""
+        self.guard.must_pass(self.state, self.vkeys)
+
     def submit(self, act: Act, texts: Mapping[str, str] | None = None, ballot: str | None = None) -> Outcome:
         """The act's place in the record, durable; or why it is refused. Raises Trouble when the machine fails."""
         return self.submit_many([Ask(act, texts or {}, ballot)])[0]
@@ -208,7 +212,7 @@ class Secretary:
 
         Nothing may fail after the commit: who is told of a failure may try again.
         """
-        self.guard.must_pass(self.state, self.vkeys)
+        self.must_be_newest()
         with self.store.batch() as batch:
             draft = self._draft(batch)
             answer = decide(draft)
