@@ -15,6 +15,8 @@ The variant with one winner each round elects only the hopeful with the most vot
 gone on; others with the quota go on receiving until then (RCTab's multiWinnerAllowOnlyOneWinnerPerRound).
 """
 
+from msgspec.structs import replace
+
 from rankandfile.core.count.gregory import GregoryRule
 from rankandfile.core.count.ties import TieRule
 
@@ -26,21 +28,5 @@ WIGM_PRF = GregoryRule(
     ties=TieRule(direction="lot"),
     empty_surplus=True,
 )
-WIGM_PRF_BATCH = GregoryRule(
-    name="wigm-prf-batch",
-    paragraphs=WIGM_PRF.paragraphs,
-    decimals=4,
-    quota="fraction",
-    ties=TieRule(direction="lot"),
-    empty_surplus=True,
-    sure_losers=True,
-)
-WIGM_PRF_ONE_WINNER = GregoryRule(
-    name="wigm-prf-one-winner",
-    paragraphs=WIGM_PRF.paragraphs,
-    decimals=4,
-    quota="fraction",
-    ties=TieRule(direction="lot"),
-    empty_surplus=True,
-    one_winner=True,
-)
+WIGM_PRF_BATCH = replace(WIGM_PRF, name="wigm-prf-batch", sure_losers=True)
+WIGM_PRF_ONE_WINNER = replace(WIGM_PRF, name="wigm-prf-one-winner", one_winner=True)
