@@ -14,6 +14,7 @@ from rankandfile.core.state import State
 from rankandfile.record.leaf import decode
 
 from .. import organisation
+from ..derived import Once
 
 
 class Draw(Struct, frozen=True):
@@ -31,7 +32,16 @@ class Draw(Struct, frozen=True):
 
 
 def draw(state: State, convention: ConventionId, line: str, purpose: str, items: Iterable[str]) -> Draw | None:
-    """The draw that the clock made at this line of the timetable; None where it did not come to it yet.
+    """The draw that the clock made at this line of the timetable; None where it did not come to it yet."""
+    index = _drawn(state, convention, line)
+    if index is None:
+        return None
+    lot = _entry(index).body.lot
+    return Draw(lot, index, purpose, _keys(lot, purpose, items))
+
+
+def _find(state: State, convention: ConventionId, line: str) -> int | None:
+    """The entry with which the clock did this line of the timetable; None where it did not come to it yet.
 
     No act is recorded after a line's hour before the clock has done the line. So the clock's entry is among the first
     of that hour, and is found by halving: about twenty entries are read in a record of a million.
@@ -45,8 +55,11 @@ def draw(state: State, convention: ConventionId, line: str, purpose: str, items:
         if entry.of is None and not isinstance(entry.body, KeepTime):
             return None
         if isinstance(entry.body, KeepTime) and entry.body.about == f"{convention}/{line}":
-            return Draw(entry.body.lot, index, purpose, _keys(entry.body.lot, purpose, items))
+            return index
     return None
+
+
+_drawn = Once(_find)
 
 
 def _keys(lot: Lot, purpose: str, items: Iterable[str]) -> tuple[tuple[str, str], ...]:
