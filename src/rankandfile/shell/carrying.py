@@ -24,11 +24,10 @@ from .place import Place
 from .rooms import Rooms
 from .store import RECORD, Batch, Head, Store
 from .trouble import Damaged
-from .vault import VAULT
 
 Progress: TypeAlias = Callable[[int, int], None]
 """How many rows are over, of how many."""
-HIDDEN = {"opening": 2}
+HIDDEN = {"opening": 2, "holder": 2}
 """Tables that have a column under the key of their place, and which one it is."""
 SOME = 2000
 
@@ -36,14 +35,14 @@ SOME = 2000
 class Load(Struct, frozen=True):
     """An organisation as it was at one moment: what is carried."""
 
-    record: Place
-    vault: Place
+    parts: tuple[tuple[Kind, Place], ...]
+    """Places that do not change, as `Rooms.parts` has them."""
     ballots: tuple[Ballot, ...]
 
     @property
     def head(self) -> Head:
         """How far the record reached at that moment."""
-        return Store(self.record).head()
+        return Store(dict(self.parts)[RECORD]).head()
 
 
 @contextmanager
@@ -61,21 +60,22 @@ def lift(rooms: Rooms, batch: Batch, held: ExitStack) -> Load:
     rooms.vault.sweep(batch.first)
     rooms.box.settle(rooms.store.had_root)
     ballots = tuple(ballot for election in rooms.box.elections() for ballot in rooms.box.ballots(election))
-    record = held.enter_context(rooms.store.place.pinned())
-    vault = record if rooms.shared is not None else held.enter_context(rooms.vault.place.pinned())
-    return Load(record, vault, ballots)
+    if rooms.shared is not None:
+        pinned = held.enter_context(rooms.shared.pinned())
+        return Load(tuple((kind, pinned) for kind, _ in rooms.parts()), ballots)
+    return Load(tuple((kind, held.enter_context(place.pinned())) for kind, place in rooms.parts()), ballots)
 
 
 def deliver(load: Load, to: Rooms, progress: Progress) -> None:
     """Everything of the load stands in these rooms, which were empty, and gives the root that it had."""
-    places = ((RECORD, load.record, to.store.place), (VAULT, load.vault, to.vault.place))
-    total = load.head.size + sum(_rows(source, table) for kind, source, _ in places for table in tables_of(kind))
-    rows = _Counter(total, progress)
-    with to.store.place.writing():
-        to.store.place.take_time()
-        _carry(RECORD, load.record, to.store.place, rows)
-        with to.vault.place.writing():
-            _carry(VAULT, load.vault, to.vault.place, rows)
+    total = load.head.size + sum(_rows(place, table) for kind, place in load.parts for table in tables_of(kind))
+    rows, places = _Counter(total, progress), dict(to.parts())
+    with ExitStack() as held:
+        for _, place in to.parts():
+            held.enter_context(place.writing())
+            place.take_time()
+        for kind, source in load.parts:
+            _carry(kind, source, places[kind], rows)
         to.box.lay_aside(load.ballots, load.head.size, load.head.root)
     to.box.settle(lambda size, root: True)
     must_be_whole(to.store, load.head, rows.add)

@@ -101,25 +101,25 @@ class Shared:
     def _is_inside(self) -> bool:
         return getattr(self._here, "inside", False)
 
-    def _cursor(self, command: str, values: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
-        """The command carried out; once more where the connection had broken since it was last used."""
+    def _asked(self, question: str, values: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        """The question asked; once more where the connection had broken since it was last used."""
         inside, connection = self._is_inside(), self.here()
         try:
-            return connection.execute(_spelled(command), values)
+            return connection.execute(_spelled(question), values)
         except psycopg.OperationalError:
             if inside or not connection.closed:
                 raise
-            return self.here().execute(_spelled(command), values)
+            return self.here().execute(_spelled(question), values)
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All the rows that answer the question, as of one moment."""
         with plainly(self.name):
-            return self._cursor(question, values).fetchall()
+            return self._asked(question, values).fetchall()
 
     def execute(self, command: str, values: Sequence[Any] = ()) -> None:
         """The command is carried out."""
         with plainly(self.name):
-            self._cursor(command, values)
+            self.here().execute(_spelled(command), values)
 
     def executemany(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
         """The command is carried out for each row."""

@@ -18,7 +18,9 @@ from .rooms import rooms_of
 from .store import Head
 from .trouble import Trouble, WrongUse
 
-OWN = re.compile(r"(record|vault|box|accounts|witnessed)\.(db|sqlite)(-\w+)?|settings\.toml|database\.key|snapshot.*")
+OWN = re.compile(
+    r"(record|vault|box|boards|accounts|witnessed)\.(db|sqlite)(-\w+)?|settings\.toml|database\.key|snapshot.*"
+)
 """What is not copied as it stands: the rooms, which are carried; what is made anew; what can be had again."""
 _TABLE = re.compile(r"^\[database\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 

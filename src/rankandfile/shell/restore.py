@@ -35,7 +35,9 @@ from .store import Head, Store
 from .trouble import Damaged, NewerFile, NoSuchFile, ReadOnly, Trouble, WrongUse
 from .witnessed import Witnessed
 
-FILES = frozenset({"record.db", "vault.db", "box.db", "accounts.sqlite", "settings.toml"})
+NEEDED = frozenset({"record.db", "vault.db", "box.db", "settings.toml"})
+FILES = NEEDED | {"boards.db", "accounts.sqlite"}
+"""What a backup may hold, but for keys."""
 AHEAD = "ahead.checkpoint"
 """The file beside the record into which the guard puts a checkpoint that a witness holds and the record does not."""
 LINES = 40
@@ -107,7 +109,7 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> Manifest:
         with (folder / name).open("rb") as written:
             if hash_of(written.read) != wanted:
                 raise Damaged(f"{name} in the backup is not as it was written: bytes were changed or lost.")
-    if missing := FILES - set(manifest.files) - {"accounts.sqlite"}:
+    if missing := NEEDED - set(manifest.files):
         raise Damaged(f"The backup lacks {', '.join(sorted(missing))}.")
     return manifest
 

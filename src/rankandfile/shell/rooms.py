@@ -8,9 +8,11 @@ from msgspec import Struct
 from rankandfile.core.ids import ElectionId
 
 from .box import Ballot, Box, Committed
+from .database import Kind
 from .home import Home, settings_of
-from .store import Store
-from .vault import Vault
+from .place import Place
+from .store import RECORD, Store
+from .vault import VAULT, Vault
 
 if TYPE_CHECKING:
     from .postgres import Shared
@@ -49,6 +51,10 @@ class Rooms(Struct, frozen=True):
     box: AnyBox
     shared: "Shared | None" = None
     """The database in which all three are, where several machines share them."""
+
+    def parts(self) -> tuple[tuple[Kind, Place], ...]:
+        """What is carried to another place row by row (`carrying`); the ballot box goes ballot by ballot."""
+        return (RECORD, self.store.place), (VAULT, self.vault.place)
 
     def close(self) -> None:
         """Closes this thread's connections."""
