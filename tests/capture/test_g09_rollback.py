@@ -157,6 +157,21 @@ def test_a_second_server_with_the_same_key_gets_no_quorum_and_stops(union: Livin
     other.close()
 
 
+def test_a_second_server_that_starts_after_the_witnesses_signed_the_other_history_signs_nothing(
+    union: Living, tmp_path: Path
+) -> None:
+    other = copy_of(union, tmp_path / "other")
+    union.restarted()
+    grow(other, 1, days=600)
+    other.close()
+    grow(union.secretary, 1, days=500)
+    Cosigning(union.secretary).round()
+    again = Secretary(Home(tmp_path / "other"), lambda: union.now)
+    with pytest.raises(Behind, match="another history of its first"):
+        grow(again)
+    again.close()
+
+
 def test_a_fork_that_shares_the_witnesses_out_reaches_no_quorum_on_either_side(
     union: Living, running: list[Running], tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from rankandfile.core.rulebook.check import check, examine
+from rankandfile.core.rulebook.checks.witnesses import absent, dishonest, least
 from rankandfile.core.rulebook.compare import changes, merge
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.reading import article
@@ -213,3 +214,19 @@ def test_a_witness_without_a_key_is_still_one_of_those_named() -> None:
     assert replace(rulebook.witnesses.named[0], article="", title="", who="", url="") == Witness(
         article="", id="witness-1"
     )
+
+
+@pytest.mark.parametrize("of", range(1, 8))
+def test_what_a_quorum_survives_is_what_trying_every_case_shows(of: int) -> None:
+    """Brute force: dishonest witnesses sign both histories, each honest one signs one of them."""
+    for number in range(1, of + 1):
+        survives = [bad for bad in range(of + 1) if not splits(of, number, bad)]
+        assert dishonest(Enough(number, of)) == max(survives, default=-1)
+        assert absent(Enough(number, of)) == of - number
+    balanced = [n for n in range(1, of + 1) if dishonest(Enough(n, of)) >= absent(Enough(n, of))]
+    assert least(of) == min(balanced)
+
+
+def splits(of: int, number: int, bad: int) -> bool:
+    """Whether so many dishonest witnesses can bring two histories to the quorum, sharing out the honest ones."""
+    return any(bad + mine >= number and bad + (of - bad - mine) >= number for mine in range(of - bad + 1))

@@ -195,7 +195,7 @@ def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
 
 def _compared(state: State, text: str) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
     """What the proposed rulebook changes, clause by clause, and what its check remarks."""
-    proposed, problems = examine(text) if text else (None, ())
+    proposed, problems = examine(text, str(organisation.secretary().key.vkey)) if text else (None, ())
     if proposed is None:
         return (), ()
     told = tuple(remark(proposed, problem) for problem in problems)
