@@ -21,7 +21,7 @@ import psycopg
 
 SOCKET = ".s.PGSQL.5432"
 _NUMBERS = count(1)
-OURS = ("record", "vault", "box", "accounts")
+OURS = ("record", "vault", "box", "boards", "accounts")
 END_ALL = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"

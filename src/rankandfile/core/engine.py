@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import legible
+from . import arriving, legible
 from .act import Act, Answer, Effect, Text, Texts
 from .chapters import (
     admission,
@@ -129,7 +129,7 @@ ACTS: tuple[type[Act], ...] = (*_V1.admit, KeepTime)
 EFFECTS: tuple[type[Effect], ...] = tuple(kind for kind in _V1.apply if issubclass(kind, Effect))
 TEXTS: dict[type, tuple[Text, ...]] = {act: texts for chapter in CHAPTERS for act, texts in chapter.TEXTS.items()}
 REFUSALS: dict[str, Words] = {
-    code: words for chapter in (*CHAPTERS, legible) for code, words in getattr(chapter, "REFUSALS", {}).items()
+    code: words for chapter in (*CHAPTERS, legible, arriving) for code, words in getattr(chapter, "REFUSALS", {}).items()
 }
 
 

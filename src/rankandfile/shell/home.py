@@ -3,6 +3,7 @@
 record.db        the record: entries, tiles, signed head. Its bytes are for ever
 vault.db         openings and texts behind the record's commitments. Back up often, rotate within 30 days
 box.db           ballots of elections that were not counted yet
+boards.db        the boards of verifiable elections, and whose credential is whose
 log.key          the key that signs the record; whoever has it can sign in its name. A later one: log-<ID>.key
 witnessed.db     what witnesses have signed of the record. Can be lost without harm to it
 database.key     where several machines share a database: what is secret there lies under this key, the same on each
@@ -21,6 +22,7 @@ from msgspec import Struct, structs
 
 from rankandfile.record.note import LogKey
 
+from .board_store import BoardStore
 from .box import Box
 from .store import Store
 from .trouble import Damaged, NoSuchFile, ReadOnly, WrongUse
@@ -78,6 +80,11 @@ class Home(Struct, frozen=True):
         return self.path / "box.db"
 
     @property
+    def boards(self) -> Path:
+        """Boards of verifiable elections."""
+        return self.path / "boards.db"
+
+    @property
     def key(self) -> Path:
         """The log's private key."""
         return self.path / "log.key"
@@ -99,7 +106,7 @@ class Home(Struct, frozen=True):
 
 
 def make(home: Home, origin: str, database: Database = FILES) -> None:
-    """The folder exists with an empty record, a new key, an empty vault and an empty box; all or nothing."""
+    """The folder exists with an empty record, a new key, an empty vault, box and boards; all or nothing."""
     if not ORIGIN.fullmatch(origin):
         raise WrongUse(
             f"“{origin}” cannot name a record. Use a web address without https://, such as union.example/record"
@@ -121,12 +128,13 @@ def begin(home: Home) -> Home:
 
 
 def make_rooms(home: Home) -> None:
-    """Record, vault and box stand empty where the settings in the folder say."""
+    """Record, vault, box and boards stand empty where the settings in the folder say."""
     database = settings_of(home).database
     if not database.url:
         Store.create(home.record)
         Vault.create(home.vault)
         Box.create(home.box)
+        BoardStore.create(home.boards)
         return
     from .store_postgres import create, shared_by
 

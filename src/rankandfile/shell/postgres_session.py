@@ -28,7 +28,7 @@ from .trouble import (
     WrongUse,
 )
 
-SCHEMAS = ("record", "vault", "box")
+SCHEMAS = ("record", "vault", "box", "boards")
 PATIENCE = 30
 """Seconds that a writer waits for another one."""
 CONNECTING = {

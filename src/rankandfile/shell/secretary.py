@@ -32,6 +32,7 @@ from rankandfile.record.succession import all_keys
 from rankandfile.record.tree import EMPTY_ROOT, Tree
 
 from . import snapshot
+from .boards import Boards
 from .count import BoxRefused, in_parts
 from .draft import Ask, Draft, Outcome, fitted
 from .guard import Guard
@@ -74,6 +75,7 @@ class Secretary:
         self._refused_boxes: set[ElectionId] = set()
         self.witnessed = Witnessed(home.witnessed)
         self.guard = Guard(self.store, home.path / "ahead.checkpoint")
+        self.boards = Boards(self, rooms.boards)
         self._begin()
 
     def _begin(self) -> None:
@@ -89,6 +91,7 @@ class Secretary:
             known = self.state.elections.elections.get(election)
             if known is not None and known.counted:
                 self.box.empty(election)
+        self.boards.settle()
         with suppress(Trouble):
             self._destroy(self._brought_back())  # where it fails, the clock tries again and says why
 
@@ -127,6 +130,11 @@ class Secretary:
         with self._lock, self.store.batch() as batch:
             return _decided(self._draft(batch), asked)
 
+    def together(self, work: Callable[[Draft], T]) -> T:
+        """What the work answers, once all it decided is durable and published; nothing of it is, where it raises."""
+        with self._lock:
+            return self._in_batch(work)
+
     def strike(self) -> State:
         """The state after everything that the clock owes by now: its duties, closed boxes, texts that were erased."""
         state, now = self.follow(), self.now()
@@ -135,6 +143,7 @@ class Secretary:
                 self._in_batch(Draft.keep_time)
                 self._destroy()
                 self._open_boxes()
+        self.boards.close_due()
         return self.state
 
     def follow(self) -> State:
@@ -181,7 +190,7 @@ class Secretary:
 
     def close(self) -> None:
         """Closes this thread's files."""
-        for file in (self.store, self.vault, self.box, self.witnessed):
+        for file in (self.store, self.vault, self.box, self.boards, self.witnessed):
             file.close()
 
     def _write(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:

@@ -1,12 +1,14 @@
-"""The tables of a shared database: the same record, vault and box, spelled as PostgreSQL wants them.
+"""The tables of a shared database: the same record, vault, box and boards, spelled as PostgreSQL wants them.
 
-One definition of each table stands in `store` and `vault`; here it is only respelled, so the two cannot drift apart.
-The box has tables of its own (`box_postgres`). `record.kind` says which tables there are, in which version, and holds a
-value hidden with the key of the home folders, by which a wrong key is recognised before anything is written with it.
+One definition of each table stands in `store`, `vault` and `board_store`; here it is only respelled, so the two cannot
+drift apart. The box has tables of its own (`box_postgres`). `record.kind` says which tables there are, and in which
+version, and holds a value hidden with the key of the home folders, by which a wrong key is recognised before anything
+is written with it.
 """
 
 import re
 
+from .board_store import BOARDS
 from .database import Kind
 from .home import Database, Home, database_key, password_of
 from .postgres import Shared
@@ -25,7 +27,7 @@ BOX = Kind(
     CREATE TABLE aside(election TEXT NOT NULL, d BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) STRICT
     """,
 )
-KINDS = dict(zip(SCHEMAS, (RECORD, VAULT, BOX), strict=True))
+KINDS = dict(zip(SCHEMAS, (RECORD, VAULT, BOX, BOARDS), strict=True))
 ACCOUNTS = "accounts"
 """The schema of the site's own tables."""
 KIND = "CREATE TABLE record.kind(name text PRIMARY KEY, version bigint NOT NULL, hidden bytea NOT NULL)"
@@ -58,15 +60,25 @@ def create(shared: Shared) -> None:
             " Give each organisation a database of its own: createdb NAME."
         )
     with shared.writing():
-        for schema, kind in KINDS.items():
-            shared.execute(f"CREATE SCHEMA {schema}; SET LOCAL search_path = {schema}; {spelled(kind.tables)}")
+        for schema in SCHEMAS:
+            _add(shared, schema)
         shared.execute(f"CREATE SCHEMA {ACCOUNTS}")
         shared.execute(
             "CREATE TABLE record.kind(name text PRIMARY KEY, version bigint NOT NULL, hidden bytea NOT NULL)"
         )
-        rows = [(kind.name, kind.version, shared.hidden(kind.name.encode())) for kind in KINDS.values()]
-        shared.executemany("INSERT INTO record.kind VALUES(?, ?, ?)", rows)
-        shared.execute(f"SET LOCAL search_path = {', '.join(SCHEMAS)}")
+        for schema in SCHEMAS:
+            _name(shared, schema)
+
+
+def _add(shared: Shared, schema: str) -> None:
+    shared.execute(f"CREATE SCHEMA {schema}; SET LOCAL search_path = {schema}; {spelled(KINDS[schema].tables)}")
+    shared.execute(f"SET LOCAL search_path = {', '.join(SCHEMAS)}")
+
+
+def _name(shared: Shared, schema: str) -> None:
+    kind = KINDS[schema]
+    row = (kind.name, kind.version, shared.hidden(kind.name.encode()))
+    shared.execute("INSERT INTO record.kind VALUES(?, ?, ?)", row)
 
 
 def used_schemas(shared: Shared) -> list[str]:
@@ -77,7 +89,15 @@ def used_schemas(shared: Shared) -> list[str]:
 
 
 def recognise(shared: Shared) -> None:
-    """Raises Trouble unless every table is there, and no newer than this software."""
+    """Raises Trouble unless every table is there, and no newer than this software.
+
+    A database from before there were boards gets empty ones.
+    """
+    if "boards" not in used_schemas(shared) and shared.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'record'"):
+        with shared.writing():
+            if "boards" not in used_schemas(shared):
+                _add(shared, "boards")
+                _name(shared, "boards")
     for kind in KINDS.values():
         shared.recognise(kind.name, kind.version)
 

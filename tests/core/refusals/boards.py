@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
 from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard
+from rankandfile.core.chapters.nominations import WithdrawCandidacy
 from rankandfile.core.ids import CLOCK
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters.boarding import (
@@ -69,5 +70,6 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "board.step": lambda: shuffled().refused(ShuffleBoard(TRUSTEES[2], shuffled().now, E1, head(9))),
     "board.opened": lambda: opened().refused(OpenBoard(TRUSTEES[0], opened().now, E1, head(9))),
     "board.too_few": lambda: shuffled().refused(PublishResult(CLOCK, shuffled().now, E1, head(9))),
+    "board.candidates": lambda: set_up().refused(WithdrawCandidacy(handle(11), set_up().now, E1)),
     "board.booth": lambda: voting().refused(CastBallot(handle(11), voting().now, E1)),
 }

@@ -84,6 +84,13 @@ def opened(content: bytes) -> Board:
     return Board(time, tuple(events), tuple(repeated))
 
 
+def posted(content: bytes) -> Posted:
+    """One event as it stands in an archive, its objects before it. For whoever wrote it there: little is checked."""
+    *objects, (_, name, body) = _records(content)
+    event = read(body, Event, "An event")
+    return Posted(name.partition(".")[0], event, tuple(own for _, _, own in objects))
+
+
 def _posted(digest: str, body: bytes, objects: list[bytes], before: list[Posted]) -> Posted:
     event = read(body, Event, f"Event {len(before)}")
     parent = before[-1].hash if before else None

@@ -54,10 +54,20 @@ class Trustees(Struct, frozen=True):
         """By the number of the trustee, what its share is proven with."""
         return {number: key for own in self.circles for number, key in zip(own.numbers, own.keys, strict=True)}
 
+    def key(self, group: Group) -> Element:
+        """The key of the election that these trustees open."""
+        return group.product(own.key for own in self.circles)
+
 
 def opened(content: bytes, election: Election) -> Trustees:
     """The trustees. Raises Refused where a proof, a signature or the election's key does not hold."""
-    group = election.group
+    found = together(content, election.group)
+    must_hold(found.key(election.group) == election.key, "The election's key is not the product of its trustees' keys.")
+    return found
+
+
+def together(content: bytes, group: Group) -> Trustees:
+    """The trustees, before there is an election. Raises Refused where a proof or a signature does not hold."""
     circles: list[Circle] = []
     old, first = False, 1
     for own in read(content, tuple[Single | Pedersen, ...], "The list of trustees", LARGEST):
@@ -71,8 +81,6 @@ def opened(content: bytes, election: Election) -> Trustees:
         first += len(circle.keys)
     if not circles:
         raise Refused("The election has no trustees.")
-    product = group.product(own.key for own in circles)
-    must_hold(product == election.key, "The election's key is not the product of its trustees' keys.")
     return Trustees(tuple(circles), old)
 
 

@@ -195,6 +195,10 @@ REFUSALS = {
         gettext_noop("{found} ballots are said to count, and {most} people are on the roll, on a board of {ballots}."),
         gettext_noop("Audit the board and report what it holds."),
     ),
+    "board.candidates": Words(
+        gettext_noop("The list of candidates is fixed since the board was set up, at {since}."),
+        gettext_noop("If elected, you can give the seat up; the next in line follows."),
+    ),
     "board.booth": Words(
         gettext_noop("The ballots of this election are verifiable: they are made in the booth, under a credential."),
         gettext_noop("Open the booth from the page of the election, with the letter of the credential authority."),
@@ -360,6 +364,12 @@ def why_not_countable(state: State, own: Election, ballots: int) -> Refusal | No
 def why_only_in_booth(state: State, own: Election) -> Refusal | None:
     """Why no plain ballot is taken: the election has a board."""
     return refuse(clause_article(state, own), "board.booth") if board(state, own.id) is not None else None
+
+
+def why_list_is_fixed(state: State, own: Election) -> Refusal | None:
+    """Why nobody leaves the list of candidates any more: the board names them by their places."""
+    found = board(state, own.id)
+    return refuse(clause_article(state, own), "board.candidates", since=found.set_up) if found is not None else None
 
 
 def ballots_of(row: tuple[int | tuple[int, ...], ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .boards import why_list_is_fixed
 from .delegates import is_delegate, representation
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
@@ -237,7 +238,8 @@ def withdraw_candidacy(state: State, act: WithdrawCandidacy, texts: Texts) -> An
         return refuse(article_of(state, own), "election.not_candidate")
     if phase(own, act.at) in ("voting", "closed", "counted"):
         return refuse(article_of(state, own), "election.voting")
-    return (CandidacyWithdrawn(own.id, act.by),)
+    fixed = why_list_is_fixed(state, own)
+    return fixed or (CandidacyWithdrawn(own.id, act.by),)
 
 
 def propose_slate(state: State, act: ProposeSlate, texts: Texts) -> Answer:
