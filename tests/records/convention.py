@@ -31,9 +31,9 @@ NO_LOT = Lot("")
 class OnRecord(World):
     """The organisation of the other tests, each act of which goes into a record."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulebook: str = RULEBOOK) -> None:
         self.made = Made()
-        super().__init__(RULEBOOK)
+        super().__init__(rulebook)
 
     def does(self, act: Act, **texts: str) -> tuple[Effect, ...]:
         """The act is on record."""
@@ -56,12 +56,12 @@ def a_convention() -> Made:
     world.second(world.move(41), SECONDERS)
     _change_of_rules(world, 41, "limit = [{ words = 300 }]", "limit = [{ words = 333 }]")
     _change_of_rules(world, 72, "tellers_agree = 2", "tellers_agree = 3")
-    executive = _candidates(world)
+    executive = candidates(world)
     elect_delegates(world)
     assemble(world)
     for item in world.state.floor.agenda[world.state.meetings.current]:
-        _decide(world, item)
-    _elect(world, executive)
+        decide(world, item)
+    elect(world, executive)
     meeting = current(world.state)
     assert meeting is not None
     world.wait(meeting.closes)
@@ -77,15 +77,20 @@ SECONDERS = [*range(11, 20), *range(42, 51), 73, 74, 96, 97]
 
 def _called() -> OnRecord:
     world = OnRecord()
+    provisional(world)
+    world.call(handle(SECRETARY))
+    assert world.now == START
+    return world
+
+
+def provisional(world: OnRecord) -> None:
+    """Branches with their members, and officers whom the founder appointed."""
     for name, members in BRANCHES.items():
         world.branch(name, members)
     for number, post in ((CHAIR, "chair"), (SECRETARY, "secretary"), (DESK, "credentials"), (MINUTES, "minute-taker")):
         world.appoint(number, post)
     for teller in TELLERS:
         world.appoint(teller, "teller")
-    world.call(handle(SECRETARY))
-    assert world.now == START
-    return world
 
 
 def _change_of_rules(world: OnRecord, mover: int, old: str, new: str) -> None:
@@ -95,7 +100,8 @@ def _change_of_rules(world: OnRecord, mover: int, old: str, new: str) -> None:
     world.second(list(world.state.motions.motions)[-1], SECONDERS)
 
 
-def _candidates(world: OnRecord) -> str:
+def candidates(world: OnRecord) -> str:
+    """Seven stand for the executive, each with its supporters; the election."""
     world.wait(world.at("candidates-open"))
     executive = next(e for e in world.state.elections.elections.values() if e.post == "executive-member")
     world.stand(executive.id, range(20, 27))
@@ -105,7 +111,7 @@ def _candidates(world: OnRecord) -> str:
     return executive.id
 
 
-def _decide(world: OnRecord, item: str) -> None:
+def decide(world: OnRecord, item: str) -> None:
     """Motions go to a roll call, changes of the rulebook to a show of cards; what is no motion stays where it is."""
     convention = world.state.meetings.current
     motion = world.state.motions.motions.get(world.state.floor.agenda[convention][item].about)
@@ -124,7 +130,8 @@ def _decide(world: OnRecord, item: str) -> None:
     world.does(CloseVote(handle(CHAIR), world.now, vote, NO_LOT))
 
 
-def _elect(world: OnRecord, election: str) -> None:
+def elect(world: OnRecord, election: str) -> None:
+    """Everybody present votes, and the ballots are counted."""
     world.does(OpenVoting(handle(CHAIR), world.now, election))
     for place, person in enumerate(world.state.meetings.conventions[world.state.meetings.current].present):
         world.votes(election, int(person, 16), ("6,1,2", "3,4", "1")[place % 3])

@@ -18,6 +18,7 @@ from rankandfile.record.verify import Trusted, verify
 from tests.record.organisation import KEY, Made, with_a_motion, with_members
 from tests.records.convention import a_convention
 from tests.records.erasing import an_erasure
+from tests.records.recalls import a_recall
 
 FOLDER = Path(__file__).parent
 ORGANISATIONS: dict[str, Callable[[], Made]] = {
@@ -25,6 +26,7 @@ ORGANISATIONS: dict[str, Callable[[], Made]] = {
     "v1-motion": with_a_motion,
     "v1-convention": a_convention,
     "v1-erasing": an_erasure,
+    "v1-recall": a_recall,
 }
 
 
