@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from rankandfile.core.count.account import NOBODY
-from rankandfile.core.count.answers import Move, my_ballot, path, why_not
+from rankandfile.core.count.answers import my_ballot, why_not
+from rankandfile.core.count.ballot_ways import Move, path
 from rankandfile.core.count.ballots import gather
 from rankandfile.core.count.explain import story
 from rankandfile.core.count.figures import short, written
@@ -89,8 +90,8 @@ def test_under_meek_a_ballot_is_shared() -> None:
 
 
 def test_a_ballot_is_followed_only_where_the_method_moves_it_whole() -> None:
-    parcels = count("ers97", NAMES, gather(4, ROWS), 2, "0" * 64)
-    assert "does not say what one ballot did" in my_ballot(parcels, (0, 1))[0]
+    whole = count("cambridge", NAMES, gather(4, ROWS), 2, "0" * 64)
+    assert "does not say what one ballot did" in my_ballot(whole, (0, 1))[0]
 
 
 def test_where_a_rule_rounds_twice_so_does_the_way_of_a_ballot() -> None:

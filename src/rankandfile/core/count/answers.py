@@ -1,14 +1,12 @@
 """What people ask of an account: why was I not elected, and what did my ballot do? Nothing here counts anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from rankandfile.core.count.account import NOBODY, Account, Stage
 from rankandfile.core.count.ballot_at_once import at_once
-from rankandfile.core.count.families import GREGORY, MEEK
+from rankandfile.core.count.ballot_ways import Move, parcel_path, path, shares
+from rankandfile.core.count.families import GREGORY, MEEK, PARCELS
 from rankandfile.core.count.figures import short
-from rankandfile.core.count.gregory import reduced
 from rankandfile.core.count.sentences import ENGLISH, Sentences
 
 POINTS = ("borda", "modified-borda", "score")
@@ -102,53 +100,13 @@ def _claim(account: Account, candidate: int, last: Stage | None) -> tuple[str, s
     return code, short(last.totals[candidate], scale), short(least, scale)
 
 
-@dataclass(frozen=True)
-class Move:
-    """Where a ballot lies after a stage, and what it is worth; NOBODY: it counts no more."""
-
-    stage: int
-    candidate: int
-    value: int  # to the scale of one paper, scale // unit
-    source: int = NOBODY  # whom it came from
-    kept: int = 0  # what an elected candidate keeps of it
-
-
-def path(account: Account, ranking: Sequence[int]) -> tuple[Move, ...]:
-    """The way of one ballot through a count that transfers surpluses by value, from the account alone."""
-    gone = set(account.withdrawn)
-    left = [candidate for candidate in ranking if candidate not in gone]
-    moves = [Move(1, left[0] if left else NOBODY, account.scale // account.unit)]
-    for before, stage in pairwise(account.stages):
-        gone |= {*before.elected, *stage.excluded}
-        holder, value = moves[-1].candidate, moves[-1].value
-        if holder in stage.candidates:
-            if stage.action == "surplus":
-                surplus = before.totals[holder] - stage.quota
-                value = reduced(GREGORY[account.method], value, surplus, before.totals[holder])
-            rest = left[left.index(holder) + 1 :]
-            target = next((candidate for candidate in rest if candidate not in gone), NOBODY)
-            moves.append(Move(stage.number, target, value, holder, moves[-1].value - value))
-    return tuple(moves)
-
-
-def shares(account: Account, ranking: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """What each candidate keeps of one ballot at the end of a Meek count, to the scale of one paper."""
-    one = account.scale // account.unit
-    weight, kept = one, []
-    for candidate in ranking:
-        keeps = -(-weight * account.stages[-1].factors[candidate] // one)
-        weight -= keeps
-        kept.append((candidate, keeps))
-    return tuple((candidate, keeps) for candidate, keeps in kept if keeps)
-
-
 def my_ballot(account: Account, ranking: Sequence[int], sentences: Sentences = ENGLISH) -> tuple[str, ...]:
     """What this ballot did, in sentences."""
     if account.method in MEEK:
         return _shared(account, ranking, sentences)
-    if account.method not in GREGORY:
+    if account.method not in (*GREGORY, *PARCELS):
         return at_once(account, ranking, sentences) or (sentences["ballot-not-followed"],)
-    first, *moves = path(account, ranking)
+    first, *moves = path(account, ranking) if account.method in GREGORY else parcel_path(account, ranking)
     if first.candidate == NOBODY:
         return (sentences["ballot-empty"],)
     lines = [sentences["ballot-starts"].format(name=account.candidates[first.candidate])]
@@ -173,7 +131,11 @@ def _shared(account: Account, ranking: Sequence[int], sentences: Sentences) -> t
 def _moved(account: Account, move: Move, sentences: Sentences) -> str:
     """One move of a ballot: from whom, why, to whom, and with what value."""
     surplus = account.stages[move.stage - 1].action == "surplus"
-    if move.candidate == NOBODY:
+    if move.candidate == move.source:
+        code = "ballot-waits"
+    elif account.method in PARCELS and surplus:
+        code = "ballot-last"
+    elif move.candidate == NOBODY:
         code = "ballot-rests" if surplus else "ballot-ends"
     else:
         code = "ballot-passes" if surplus else "ballot-moves"

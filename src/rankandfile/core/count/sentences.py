@@ -137,6 +137,14 @@ ENGLISH: Sentences = {
         "At stage {stage} {source} has more than enough and keeps {kept} of it; the rest names nobody further who is "
         "still in the count."
     ),
+    "ballot-last": _(
+        "At stage {stage} {source} has more than enough; it is one of the papers that came last, and goes on to {name} "
+        "with {value} of a vote."
+    ),
+    "ballot-waits": _(
+        "At stage {stage} {source} has more than enough; only the papers that came last and name somebody further are "
+        "passed on, and it stays with {source}."
+    ),
     "ballot-stays": _("At the end it counts for {name}, with {value} of a vote."),
     "ballot-shared": _("{name} keeps {value} of it."),
     "ballot-shared-rest": _("{value} of it names nobody further who is still in the count."),
