@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rankandfile.core.chapters.elections import CallElection
-from rankandfile.core.chapters.recalls import AskForRecall, SupportRecall
+from rankandfile.core.chapters.petitioning import SupportRecall
+from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.shell.demo.clock import DemoClock
 from tests.web.hall.live import HandClock, Live, name_of
 from tests.web.hall.stages import build
