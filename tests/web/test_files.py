@@ -156,3 +156,17 @@ def test_what_an_operator_changes_in_the_running_database_is_found_at_the_site(
         database.execute("UPDATE entry SET d = CAST(replace(CAST(d AS TEXT), 'north', 'south') AS BLOB) WHERE i = 5")
     assert main(["verify", served, "--cookie", str(cookie)]) == 1
     assert "Entry 5: Its bytes are not those that were recorded" in capsys.readouterr().out
+
+
+def test_a_cookie_that_ends_in_the_middle_is_trouble_and_accuses_nobody(
+    served: str, sign_in: Callable[[str], Any], tmp_path: Path
+) -> None:
+    from rankandfile.shell.sources import opened as source_at
+    from rankandfile.shell.trouble import Unreachable
+
+    browser = sign_in("Bo")
+    with source_at(served, cookie=cookie_of(browser, tmp_path).read_text().strip()) as source:
+        assert source.has_texts
+        browser.logout()
+        with pytest.raises(Unreachable, match="no longer gives tile/entries"):
+            source.leaves(0, source.size)

@@ -35,10 +35,9 @@ def is_address(where: str) -> bool:
 def opened_website(address: str, log: Vkey | None = None, cookie: str = "") -> Mirror:
     """The record at the address: `<address>/checkpoint` is its checkpoint."""
     site = Site(address, cookie)
-    try:
-        size = Mirror(site.read, log, has_entries=False).size
-    except ForMembers:
-        raise Unreachable(f"{address} gives no checkpoint. {LIKE}") from None
+    if not site.gives("checkpoint"):
+        raise Unreachable(f"{address} gives no checkpoint. {LIKE}")
+    size = Mirror(site.read, log, has_entries=False).size
     entries = size == 0 or site.gives(f"tile/entries/000{'' if size >= WIDTH else f'.p/{size}'}")
     return Mirror(site.read, log, has_entries=entries, has_texts=entries and site.gives(INDEX), grows=True)
 
@@ -62,15 +61,20 @@ class Site:
     def gives(self, name: str) -> bool:
         """Whether the site lets us have files such as this one."""
         try:
-            return self.read(name) is not None
+            return self._fetched(name) is not None
         except ForMembers:
             return False
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of the file; None where the site has none of this name."""
+        """The bytes of the file; None where the site has none of this name, or none for us of those at its front."""
         if name in self._kept:
             return self._kept[name]
-        content = self._fetched(name)
+        try:
+            content = self._fetched(name)
+        except ForMembers:
+            if "/" in name:
+                raise Unreachable(f"{self._address} no longer gives {name} to us. Is the cookie out of date?") from None
+            return None
         if content is not None and name.startswith("tile/") and len(content) <= WIDTH * HASH:
             self._kept[name] = content
         return content
