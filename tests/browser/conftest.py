@@ -15,7 +15,11 @@ import pytest
 from msgspec import Struct
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from rankandfile.shell.demo.clock import DemoClock
+from tests.web.hall import stages as hall
+from tests.web.hall.live import name_of
 from tests.web.house import House, build
+from tests.world import FOUNDER, handle
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIETLY = (
@@ -31,6 +35,10 @@ serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), demo=sys.argv[3] == "dem
 PATIENCE = 60_000
 """Milliseconds that a page may take on a busy machine before it counts as not coming."""
 expect.set_options(timeout=PATIENCE)
+
+
+STAGES = frozenset({"papers", "branches", "floor", "closed"})
+"""The stages of a convention that are served."""
 
 
 class Site(Struct):
@@ -104,6 +112,37 @@ def reader(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]) -> dict[str, Site]:
+    """The convention at each stage, served on a clock that stands where the stage ends."""
+    found = {}
+    for stage, home in hall.build(tmp_path_factory.mktemp("stages")).items():
+        if stage in STAGES:
+            DemoClock(home).set(int((Path(home) / "now").read_text()))
+            found[stage] = serving(House(home, FOUNDER, {}))
+    return found
+
+
+@pytest.fixture
+def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """A phone on which the member of this number is signed in, at this stage."""
+    contexts = []
+
+    def entered(stage: str, number: int) -> Page:
+        phone = {"width": 360, "height": 640}
+        context = chromium.new_context(base_url=sites[stage].address, locale="en-GB", viewport=phone)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", complain)
+        page.goto(f"/demo/?search={name_of(number)}")
+        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
+        return page
+
+    yield entered
     for context in contexts:
         context.close()
 

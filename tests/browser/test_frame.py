@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from .barriers import is_wider_than_the_window, speak
 from .conftest import Site
 
 PAGES = (
@@ -16,17 +17,6 @@ PAGES = (
 )  # fmt: skip
 PHONE = {"viewport": {"width": 360, "height": 640}}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
-
-
-def speak(page: Page, language: str) -> None:
-    """The pages are in this language from here on."""
-    page.goto("/")
-    page.locator("#foot_language").select_option(language)
-    page.locator(".foot form button").click()
-
-
-def is_wider_than_the_window(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 @LANGUAGES
