@@ -128,8 +128,9 @@ _V1 = ENGINES[1]
 ACTS: tuple[type[Act], ...] = (*_V1.admit, KeepTime)
 EFFECTS: tuple[type[Effect], ...] = tuple(kind for kind in _V1.apply if issubclass(kind, Effect))
 TEXTS: dict[type, tuple[Text, ...]] = {act: texts for chapter in CHAPTERS for act, texts in chapter.TEXTS.items()}
+_SAYING = (*CHAPTERS, legible, arriving)
 REFUSALS: dict[str, Words] = {
-    code: words for chapter in (*CHAPTERS, legible, arriving) for code, words in getattr(chapter, "REFUSALS", {}).items()
+    code: words for chapter in _SAYING for code, words in getattr(chapter, "REFUSALS", {}).items()
 }
 
 

@@ -7,6 +7,7 @@
     tile/entries/<N>      the entries, 256 to a bundle       } ends in .p/<width>
     slots/<N>.jsonl       texts of the entries of bundle N, each with the opening that proves it
     rulebooks/<hash>.toml every rulebook proposed or adopted, under the SHA-256 by which entries name it
+    boards/<election>.bel the boards of verifiable elections, in the archive format of the Belenios protocol
     SHA256SUMS            the hashes of the files above
 
 Texts of class `civic` are always in it; personal ones only when asked for. What the bytes mean is in
@@ -14,7 +15,7 @@ Texts of class `civic` are always in it; personal ones only when asked for. What
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
 from typing import BinaryIO, TypeAlias, TypeVar
@@ -22,6 +23,7 @@ from typing import BinaryIO, TypeAlias, TypeVar
 import msgspec
 
 from .archive import Archive, Contents
+from .boards import NAME, path_of
 from .checkpoint import Checkpoint, opened, parse
 from .leaf import decode
 from .malformed import Malformed
@@ -36,6 +38,7 @@ Values: TypeAlias = Callable[[int, int], Iterable[SlotValue]]
 """From and to before an index -> what the slots of these entries hold, in the order of entries and slots."""
 
 T = TypeVar("T")
+_NO_BOARDS: Mapping[str, Callable[[], bytes]] = {}
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(SlotValue)
 FRONT = ("README.txt", "checkpoint", "log.vkey")
@@ -60,6 +63,7 @@ tile/entries/   the entries
 tile/           the hashes over them
 slots/          the texts that belong to entries, with what proves that they do
 rulebooks/      every rulebook, under the number by which the entries name it
+boards/         secret ballots, encrypted, with all their proofs, if there are any: for belenios-tool, too
 
 The formats are public: RFC 6962, C2SP tlog-tiles, tlog-checkpoint and signed-note (github.com/C2SP/C2SP).
 """
@@ -74,6 +78,7 @@ def write(
     read_tile: ReadTile,
     values: Values,
     personal: bool = False,
+    boards: Mapping[str, Callable[[], bytes]] = _NO_BOARDS,
 ) -> None:
     """The export of the record as far as the checkpoint says is in the stream. Equal records give equal bytes."""
     signed = opened(checkpoint, log).checkpoint
@@ -93,6 +98,8 @@ def write(
         rulebooks.update(_rulebooks(shown))
     for rules in sorted(rulebooks):
         archive.add(f"rulebooks/{rules}.toml", rulebooks[rules])
+    for election in sorted(boards):
+        archive.add(path_of(election), boards[election]())
     archive.close()
 
 
@@ -194,6 +201,15 @@ class Export:
             if RULEBOOK.fullmatch(name):
                 yield name[10:74], self._read(name).decode(errors="replace")
 
+    def board(self, election: str) -> bytes | None:
+        """The archive of the election's board; None where the export has none."""
+        name = path_of(election)
+        return self._read(name) if name in self._contents.names else None
+
+    def boards(self) -> tuple[str, ...]:
+        """The elections whose boards the export has."""
+        return tuple(found[1] for name in self._contents.names if (found := NAME.fullmatch(name)))
+
     def others(self) -> tuple[str, ...]:
         """Nothing: an export has no other files."""
         return ()
@@ -216,6 +232,7 @@ class Export:
             yield bundle_path(number, width)
             yield from {slots_path(number)} & self._contents.names.keys()
         yield from sorted(filter(RULEBOOK.fullmatch, self._contents.names))
+        yield from sorted(filter(NAME.fullmatch, self._contents.names))
 
 
 def text_in(content: bytes, name: str) -> str:

@@ -8,6 +8,7 @@ the hashes that it must give.
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from .boards import NAME, path_of
 from .checkpoint import parse_any
 from .export import RULEBOOK, bundle, in_file, parse_values, slots_path, text_in, unbundled
 from .malformed import Malformed
@@ -98,13 +99,23 @@ class Mirror:
             return text_in(self._found(INDEX), INDEX).split()
         return sorted(name[10:-5] for name in self._names if name.startswith("rulebooks/") and name.endswith(".toml"))
 
+    def board(self, election: str) -> bytes | None:
+        """The archive of the election's board; None where there is none here."""
+        return self._read(path_of(election)) if self.has_texts else None
+
+    def boards(self) -> list[str]:
+        """The elections whose boards are here, where the names of the files are known."""
+        return [found[1] for name in self._names or () if (found := NAME.fullmatch(name))]
+
     def others(self) -> Sequence[str]:
         """Files of the kinds that a record has, which one of this size has not. Older partial tiles may be kept."""
-        names = [name for name in self._names or () if name.startswith(("tile/", "slots/", "rulebooks/"))]
+        names = [name for name in self._names or () if name.startswith(("tile/", "slots/", "rulebooks/", "boards/"))]
         return [name for name in names if not self._belongs(name)]
 
     def _belongs(self, name: str) -> bool:
         kind, _, rest = name.partition("/")
+        if kind == "boards":
+            return NAME.fullmatch(name) is not None
         if kind == "rulebooks":
             return name == INDEX or RULEBOOK.fullmatch(name) is not None
         try:

@@ -8,6 +8,7 @@ that the point has; otherwise the point belongs to another record, and verificat
 
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from ..core.kept import again, kept
 from ..core.state import State
+from .boards import Seen
 from .malformed import Malformed
 from .reading import Pass
 from .report import Finding
@@ -37,6 +39,7 @@ class Point(Struct, frozen=True):
     notices: tuple[Finding, ...]
     counts: dict[str, int]
     texts: Texts
+    boards: dict[str, Seen] = {}
     is_head: bool = False
     """Whether nothing was wrong up to here, under a head that the log has signed."""
 
@@ -56,6 +59,7 @@ def point(own: Pass, size: int, state: State, *, is_head: bool = False) -> Point
         tuple(own.notices),
         dict(own.counts),
         _copied(own.texts),
+        deepcopy(own.boards),
         is_head,
     )
 
@@ -81,10 +85,10 @@ def begun(source: Source, at: Point | None) -> tuple[Pass, State]:
 
 
 def _pass(at: Point, tree: Tree) -> Pass:
-    texts = _copied(at.texts)
+    texts, boards = _copied(at.texts), deepcopy(at.boards)
     if at.is_head:  # what was counted and noted before the head was told by the run that verified it
-        return Pass(tree, [], [], Counter(), texts, since=at.size)
-    return Pass(tree, list(at.changed), list(at.findings), Counter(at.counts), texts, list(at.notices))
+        return Pass(tree, [], [], Counter(), texts, boards=boards, since=at.size)
+    return Pass(tree, list(at.changed), list(at.findings), Counter(at.counts), texts, list(at.notices), boards=boards)
 
 
 def _whole(source: Source, size: int) -> Tree:

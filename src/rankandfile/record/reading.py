@@ -13,6 +13,7 @@ from msgspec import Struct
 from ..core.act import Act
 from ..core.engine import ACTS
 from ..core.entry import Entry, Slot
+from .boards import Seen
 from .export import bundle_widths
 from .leaf import decode, decode_all
 from .lot import lot
@@ -58,6 +59,8 @@ class Pass(Struct):
     """What breaks no rule, and is worth a look."""
     unread_heads: int = 0
     """Heads that could not be held against the record, because its entries are not at hand."""
+    boards: dict[str, Seen] = {}
+    """What the entries say of boards, to be judged at the end."""
     since: int = 0
     """The entries before were verified by an earlier run, and nothing of them is looked at."""
 

@@ -67,8 +67,12 @@ ALWAYS_UNCHECKED = (
     "Whether each member is a person, and one person once: a record cannot see who is not there.",
     "What people agreed among themselves, or were made to do, outside the record.",
     "Whether the person behind a handle is the one who acted: entries do not yet carry their author's signature.",
-    "Secret ballots: that those published and counted are those cast, unchanged and unread. Trust in the server it is.",
+    "Plain secret ballots: that those published and counted are those cast, unchanged and unread. Trust it is.",
     "Whether the hours given are right: they never run backwards, but they are those of the server's clock.",
+)
+BOARDS = (
+    "Of ballots that are verifiable: whether each credential reached its voter and nobody else, whether the device"
+    " encrypted what was chosen, and whether enough trustees met in secret to open single ballots."
 )
 UNPINNED = (
     "Whose record this is: the key was taken from the export itself. Compare {vkey} with the key that the organisation"

@@ -47,6 +47,14 @@ class Source(Protocol):
         """The name and the text of each rulebook."""
         ...
 
+    def board(self, election: str) -> bytes | None:
+        """The archive of the election's board; None where there is none here."""
+        ...
+
+    def boards(self) -> Sequence[str]:
+        """The elections of which there is an archive here, where that is known."""
+        ...
+
     def others(self) -> Sequence[str]:
         """Files that are there and that no record of this size has, by name."""
         ...

@@ -20,6 +20,7 @@ from ..core.digest import digest
 from ..core.ids import RulesHash
 from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
+from . import boards
 from .checkpoint import Opened, opened, parse_any
 from .malformed import Malformed
 from .moment import told
@@ -29,6 +30,7 @@ from .reading import TEXTS_OPENED, Pass, Progress, bundles, deeds
 from .replay import Deed, replayed
 from .report import (
     ALWAYS_UNCHECKED,
+    BOARDS,
     NO_ENTRIES,
     NO_HEADS,
     NO_TEXTS,
@@ -53,6 +55,7 @@ LOTS = "public lots derived again from everything before them"
 SIGNATURES = "signatures under the checkpoint"
 HEADS = "older checkpoints that lie on the way to this one"
 ENTRIES = "entries hashed, read strictly, and found in their place in the tree"
+CHECKED = (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)
 
 
 class Trusted(Struct, frozen=True):
@@ -98,12 +101,15 @@ def verify(
     own.findings += _against_heads(source, known, keys, trusted.heads, witnesses, own)
     if not source.has_texts:
         own.texts.missing.clear()  # nobody promised them
+    ballots = boards.judged(end, own.boards, source, known.name)
+    own.findings += ballots.findings
     texts = judged(source, end, own.texts)
     own.findings[:0] = texts.findings
     files = [*map(_other, source.others()), *map(_damaged, source.damaged)]
     own.findings = list(dict.fromkeys((*files, *own.findings)))  # first the files: the rest follows from them
     if end is not None and not own.findings and signed is not None:
         keep(True, lambda: point(own, own.tree.size, end, is_head=True))
+    own.counts[boards.BALLOTS] = ballots.ballots
     own.counts[ENTRIES] = own.tree.size - len(own.changed) - own.since
     own.counts[SIGNATURES] = len(signed.note.signatures) if signed is not None else 0
     return Report(
@@ -112,9 +118,9 @@ def verify(
         source.checkpoint.root.hex(),
         digest(end) if end is not None else "",
         end.now if end is not None else 0,
-        tuple((what, own.counts[what]) for what in (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)),
+        tuple((what, own.counts[what]) for what in (*CHECKED, *((boards.BALLOTS,) if ballots.boards else ()))),
         tuple(own.findings),
-        _unchecked(source, trusted, signed, seen_by, own, dict(texts.counts)[RESTRICTED]),
+        _unchecked(source, trusted, signed, seen_by, own, dict(texts.counts)[RESTRICTED], ballots),
         texts.counts,
         texts.erased,
         (*texts.notices, *own.notices),
@@ -183,9 +189,11 @@ def _replayed(state: State, acts: Iterable[Deed | None], own: Pass, windows: Win
         if deed is None or now is None:
             now = None
             continue
+        body = deed.entry.body
+        if type(body) in boards.STEPS:
+            boards.noted(own.boards, now, deed.index, body)
         now, found = replayed(now, deed)
         own.findings += found
-        body = deed.entry.body
         if type(body) is KeepTime:
             own.notices += late(deed.index, body)
         if windows:
@@ -264,7 +272,13 @@ def _other(name: str) -> Finding:
 
 
 def _unchecked(
-    source: Source, trusted: Trusted, signed: Opened | None, seen_by: Witnessing | None, own: Pass, hidden: int
+    source: Source,
+    trusted: Trusted,
+    signed: Opened | None,
+    seen_by: Witnessing | None,
+    own: Pass,
+    hidden: int,
+    ballots: boards.Judged,
 ) -> tuple[str, ...]:
     alone = signed is None or len(signed.note.signatures) == 1
     too_few = not alone and seen_by is not None and not seen_by.reached
@@ -275,6 +289,7 @@ def _unchecked(
         *((NO_HEADS.format(count=own.unread_heads),) if own.unread_heads else ()),
         *((NO_TEXTS,) if source.has_entries and not source.has_texts else ()),
         *ALWAYS_UNCHECKED,
+        *((BOARDS,) if ballots.boards else ()),
         *((UNWITNESSED,) if alone else (UNDER_QUORUM,) if too_few else ()),
         *((UNSHOWN.format(count=hidden),) if hidden else ()),
     )

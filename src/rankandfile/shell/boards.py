@@ -392,8 +392,8 @@ class Boards:
         height = self.store.height_of(own.election, own.head)
         if height is None:
             raise Damaged(
-                f"The board of election {own.election} lacks the head {own.head} that the record has: the boards are gone,"
-                " or an older copy was put in their place. Put the newest one back. Nothing was recorded."
+                f"The board of election {own.election} lacks the head {own.head} that the record has: the boards are"
+                " gone, or an older copy was put in their place. Put the newest one back. Nothing was recorded."
             )
         return self.store.after(own.election, height)
 

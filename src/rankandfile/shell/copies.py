@@ -1,14 +1,19 @@
 """What leaves the house: receipts for authors, and exports for anybody who wants to check the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
+from rankandfile.core.chapters.boards import BoardSetUp
 from rankandfile.core.chapters.erasing import is_closed
+from rankandfile.core.ids import ElectionId
 from rankandfile.record import export, receipt
+from rankandfile.record.leaf import decode
 from rankandfile.record.slots import SlotValue
 
 from .secretary import Secretary
 from .stages import newest, of_entry
+from .trouble import Damaged
 
 
 def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> bytes:
@@ -31,8 +36,24 @@ def write_export(secretary: Secretary, stream: BinaryIO, personal: bool = False)
         read_tile=secretary.store.tile,
         values=lambda start, stop: _values(secretary, start, stop),
         personal=personal,
+        boards=_boards(secretary, head.size),
     )
     return head.size
+
+
+def _boards(secretary: Secretary, size: int) -> dict[str, Callable[[], bytes]]:
+    """What gives the archive of each board that was set up by an entry before this size. It may have gone on since."""
+    state = secretary.look()
+    later = [decode(leaf).body for leaf in secretary.store.entries(size, state.size) if b"BoardSetUp" in leaf]
+    names = set(state.boards.boards) - {body.election for body in later if isinstance(body, BoardSetUp)}
+    return {election: partial(_archive, secretary, election) for election in names}
+
+
+def _archive(secretary: Secretary, election: ElectionId) -> bytes:
+    content = secretary.boards.store.archive(election)
+    if content is None:
+        raise Damaged(f"The board of election {election} is gone. Put the newest copy of the boards back.")
+    return content
 
 
 def _values(secretary: Secretary, start: int, stop: int) -> Iterator[SlotValue]:

@@ -7,6 +7,7 @@
     slots/<N>.jsonl        the civic texts of the entries of bundle N, each with its opening
     rulebooks/index        the names of all rulebooks, one to a line
     rulebooks/<hash>.toml  a rulebook
+    boards/<election>.bel  the board of a verifiable election, as it stands
 
 A full tile or bundle never changes, nor does a partial one of a given width: both may be kept for ever. Nothing beyond
 the signed size is given. Who may have which file, those must ask who hand it on.
@@ -17,7 +18,9 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from rankandfile.core.chapters.erasing import is_closed
+from rankandfile.core.ids import ElectionId
 from rankandfile.core.state import State
+from rankandfile.record.boards import NAME
 from rankandfile.record.checkpoint import parse
 from rankandfile.record.export import bundle, lines, slots_path, to_show
 from rankandfile.record.malformed import Malformed
@@ -31,6 +34,8 @@ from .vault import Vault
 
 Newest: TypeAlias = Callable[[], str]
 """The newest checkpoint."""
+Boards: TypeAlias = Callable[[ElectionId], bytes | None]
+"""An election -> the archive of its board."""
 LEVELS = 8
 """Levels of tiles in a tree of up to 2^63 entries."""
 
@@ -38,9 +43,18 @@ LEVELS = 8
 class Published:
     """The files of one record."""
 
-    def __init__(self, store: Store, vault: Vault, log: Vkey, state: State, newest: Newest | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        vault: Vault,
+        log: Vkey,
+        state: State,
+        newest: Newest | None = None,
+        boards: Boards = lambda election: None,
+    ) -> None:
         self._store, self._vault, self._log, self._state = store, vault, log, state
         self._newest = newest or (lambda: store.head().checkpoint)
+        self._boards = boards
 
     def read(self, name: str) -> bytes | None:
         """The bytes of the file; None where the record has none of this name."""
@@ -92,6 +106,11 @@ class Published:
             return "".join(f"{name}\n" for name in sorted(found)).encode()
         return found.get(rest.removesuffix(".toml")) if rest.endswith(".toml") else None
 
+    def board(self, rest: str) -> bytes | None:
+        """The archive of a board: what stands behind `boards/`."""
+        found = NAME.fullmatch(f"boards/{rest}")
+        return self._boards(ElectionId(found[1])) if found is not None else None
+
     def _values(self, start: int, stop: int) -> list[SlotValue]:
         """What the slots hold, without what was erased or closed."""
         opened = (each for each in self._vault.opened(start, stop) if not is_closed(self._state, each.entry, each.slot))
@@ -109,4 +128,5 @@ _KINDS: dict[str, Callable[[Published, str], bytes | None]] = {
     "tile": Published.tile,
     "slots": Published.slots,
     "rulebooks": Published.rulebook,
+    "boards": Published.board,
 }

@@ -38,6 +38,7 @@ def move(source: Home, target: Home, database: Database, accounts: Accounts, pro
         make_rooms(building)
         with ExitStack() as held, rooms.store.batch() as batch:
             rooms.store.place.take_time()
+            held.enter_context(rooms.boards.writing())  # a ballot is taken here before the copy, or not at all
             load = lift(rooms, batch, held)
             held.enter_context(rooms.vault.place.writing())
             head = _arrived(load, building, progress)

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rankandfile.core.chapters.erasing import ErasingState
+from rankandfile.core.ids import ElectionId
 from rankandfile.core.state import State
 from rankandfile.core.table import Table
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.mirror import Mirror
 from rankandfile.record.note import LogKey, Vkey, divided, parse_signature_line
 
+from ..board_store import BOARDS, BoardStore
 from ..database import Connections
 from ..home import Home, settings_of
 from ..published import Published
@@ -24,12 +26,12 @@ from ..vault import VAULT, Vault
 def opened_home(folder: Path, log: Vkey | None = None) -> Iterator[Mirror]:
     """The record in the folder, while the context lasts. Without a key from elsewhere, the folder's own is named."""
     home = Home(folder)
-    store, vault = _rooms(home)
+    store, vault, boards = _rooms(home)
     try:
         signing = _signing_key(home, store.head().checkpoint) or log
         if signing is None:
             raise NoSuchFile(f"No key in {folder} has signed this record: give the one that you know with --key.")
-        files = Published(store, vault, signing, _sealed(store, vault))
+        files = Published(store, vault, signing, _sealed(store, vault), boards=_given(home, boards))
         damaged: list[str] = []
         source = Mirror(_read(files, damaged), signing, grows=True)
         source.damaged = damaged
@@ -37,16 +39,24 @@ def opened_home(folder: Path, log: Vkey | None = None) -> Iterator[Mirror]:
     finally:
         store.close()
         vault.close()
+        boards.close()
 
 
-def _rooms(home: Home) -> tuple[Store, Vault]:
+def _given(home: Home, boards: BoardStore) -> Callable[[ElectionId], bytes | None]:
+    """What gives the boards; none where the folder is from before there were any, or somebody took them away."""
+    is_there = home.boards.exists() or settings_of(home).database.url
+    return boards.archive if is_there else lambda election: None
+
+
+def _rooms(home: Home) -> tuple[Store, Vault, BoardStore]:
     if settings_of(home).database.url:
         from ..rooms import rooms_of
 
         rooms = rooms_of(home)
-        return rooms.store, rooms.vault
+        return rooms.store, rooms.vault, rooms.boards
     record = Connections(home.record, RECORD, reads_only=True)
-    return Store(record), Vault(Connections(home.vault, VAULT, reads_only=True))
+    boards = BoardStore(Connections(home.boards, BOARDS, reads_only=True))
+    return Store(record), Vault(Connections(home.vault, VAULT, reads_only=True)), boards
 
 
 def _sealed(store: Store, vault: Vault) -> State:

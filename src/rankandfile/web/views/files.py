@@ -15,11 +15,11 @@ from rankandfile.shell.stages import newest
 
 from .. import organisation
 
-Kind: TypeAlias = Literal["tile", "slots", "rulebooks"]
+Kind: TypeAlias = Literal["tile", "slots", "rulebooks", "boards"]
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 FOR_EVER = "private, max-age=31536000, immutable"
 """Private, because not everybody may have it; immutable, because no tile or bundle of a given width ever changes."""
-TYPES = {"tile": BYTES, "slots": "application/jsonl; charset=utf-8", "rulebooks": TEXT}
+TYPES = {"tile": BYTES, "slots": "application/jsonl; charset=utf-8", "rulebooks": TEXT, "boards": BYTES}
 
 
 def signed_checkpoint(request: HttpRequest) -> HttpResponse:
@@ -47,7 +47,8 @@ def _answer(content: bytes | None, content_type: str, kept: str) -> HttpResponse
 def _published() -> Published:
     own = organisation.secretary()
     state = organisation.read_state()
-    return Published(own.store, own.vault, own.key.vkey, state, lambda: newest(own).note)
+    boards = own.boards.store.archive
+    return Published(own.store, own.vault, own.key.vkey, state, lambda: newest(own).note, boards=boards)
 
 
 URLS = [
@@ -56,4 +57,5 @@ URLS = [
     path("record/tile/<path:place>", file, {"kind": "tile"}, name="tile"),
     path("record/slots/<path:place>", file, {"kind": "slots"}, name="slots"),
     path("record/rulebooks/<path:place>", file, {"kind": "rulebooks"}, name="rulebook_file"),
+    path("record/boards/<path:place>", file, {"kind": "boards"}, name="board_file"),
 ]
