@@ -39,7 +39,7 @@ class Attack(Struct, frozen=True):
     stage: str
     may: Set[int]
     form: Form = field(default_factory=lambda: YES)
-    where: Mapping[str, str] = {}
+    where: Mapping[str, str] | Callable[[Living], Mapping[str, str]] = {}
     done: int | None = None
     """Who sends it last, and is obeyed; None where nobody may."""
 
@@ -244,7 +244,8 @@ def address(view: str, pattern: str) -> str:
 def sent(site: Site, number: int, attack: Attack) -> Any:
     """The answer to the form, sent by this person."""
     form = attack.form if isinstance(attack.form, Mapping) else attack.form(site.live)
-    return site.as_(number).post(reverse(attack.view, kwargs=attack.where), form)
+    where = attack.where if isinstance(attack.where, Mapping) else attack.where(site.live)
+    return site.as_(number).post(reverse(attack.view, kwargs=where), form)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: f"{a.view} {a.doing} {a.stage}")
