@@ -8,6 +8,7 @@ import pytest
 
 from rankandfile.core.ids import Handle
 from rankandfile.record import policy
+from rankandfile.record.export import parse_witnessed
 from rankandfile.record.receipt import check
 from rankandfile.shell.cosigning import Cosigning
 from rankandfile.shell.rotating import rotate
@@ -114,6 +115,16 @@ def test_programs_get_the_cosigned_checkpoint_and_the_policy(
     met = known.met(visitor.get("/record/checkpoint").content)
     assert met.reached
     assert met.checkpoint.size == own().store.size()
+
+
+def test_programs_get_what_was_signed_before(house: House, visitor: Any, running: list[Running]) -> None:
+    assert visitor.get("/record/witnessed").status_code == 404
+    Cosigning(own()).round()
+    size = own().store.size()
+    rotate(own(), Handle(house.founder))
+    (note,) = parse_witnessed(visitor.get("/record/witnessed").content)
+    assert note.count("\n— ") == 5
+    assert note.split("\n")[1] == str(size)
 
 
 def test_the_history_of_keys_is_shown(house: House, visitor: Any) -> None:

@@ -3,6 +3,7 @@
     README.txt            what this is and how to check it, in plain words
     checkpoint            how long the record is and its root, signed by the log
     log.vkey              the key it is signed with: to be compared with one known from elsewhere
+    witnessed             older checkpoints that witnesses outside have signed, where there are any
     tile/<L>/<N>          the hashes of the tree             } paths and bytes as in C2SP tlog-tiles; a partial tile
     tile/entries/<N>      the entries, 256 to a bundle       } ends in .p/<width>
     slots/<N>.jsonl       texts of the entries of bundle N, each with the opening that proves it
@@ -15,7 +16,7 @@ Texts of class `civic` are always in it; personal ones only when asked for. What
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import BinaryIO, TypeAlias, TypeVar
@@ -42,6 +43,7 @@ _NO_BOARDS: Mapping[str, Callable[[], bytes]] = {}
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(SlotValue)
 FRONT = ("README.txt", "checkpoint", "log.vkey")
+WITNESSED = "witnessed"
 RULEBOOK = re.compile(r"rulebooks/[0-9a-f]{64}\.toml")
 _README = """\
 The record of {origin}
@@ -59,6 +61,7 @@ the rules in force at its time. To see only whether the files are as they were w
 
 checkpoint      how long the record is and what it holds, in one number, signed
 log.vkey        the key it is signed with. Compare it with the one that the organisation has made known
+witnessed       older checkpoints that witnesses outside have signed, if there are any
 tile/entries/   the entries
 tile/           the hashes over them
 slots/          the texts that belong to entries, with what proves that they do
@@ -78,15 +81,21 @@ def write(
     read_tile: ReadTile,
     values: Values,
     personal: bool = False,
+    witnessed: Sequence[str] = (),
     boards: Mapping[str, Callable[[], bytes]] = _NO_BOARDS,
 ) -> None:
-    """The export of the record as far as the checkpoint says is in the stream. Equal records give equal bytes."""
+    """The export of the record as far as the checkpoint says is in the stream. Equal records give equal bytes.
+
+    `witnessed` are checkpoints of this record that witnesses have signed, by size.
+    """
     signed = opened(checkpoint, log).checkpoint
     archive = Archive(stream)
     readme = _README.format(origin=signed.origin, size=signed.size, line="=" * (14 + len(signed.origin)))
     archive.add("README.txt", readme.encode())
     archive.add("checkpoint", checkpoint.encode())
     archive.add("log.vkey", f"{log}\n".encode())
+    if witnessed:
+        archive.add(WITNESSED, "\n".join(witnessed).encode())
     for level, number, width in tile_widths(signed.size):
         archive.add(tile_path(level, number, width), read_tile(level, number)[: width * 32])
     rulebooks: dict[str, bytes] = {}
@@ -172,6 +181,8 @@ class Export:
         self._must_have_its_files()
         for name in FRONT:
             self._read(name)
+        there = WITNESSED in self._contents.names
+        self.witnessed = readable(self._read(WITNESSED), self.damaged) if there else ()
 
     @property
     def size(self) -> int:
@@ -227,6 +238,7 @@ class Export:
 
     def _expected(self) -> Iterator[str]:
         yield from FRONT
+        yield from {WITNESSED} & self._contents.names.keys()
         yield from (tile_path(*place) for place in tile_widths(self.size))
         for number, width in bundle_widths(self.size):
             yield bundle_path(number, width)
@@ -249,6 +261,25 @@ def in_file(name: str, work: Callable[[], T]) -> T:
         return work()
     except Malformed as error:
         raise Malformed(f"The file {name}: {error}") from None
+
+
+def parse_witnessed(content: bytes) -> tuple[str, ...]:
+    """The checkpoints in the file, each a note, one empty line between them, by their sizes."""
+    parts = text_in(content, WITNESSED).removesuffix("\n").split("\n\n")
+    notes = tuple(f"{text}\n\n{lines}\n" for text, lines in zip(parts[::2], parts[1::2], strict=False))
+    sizes = [_checkpoint(note).size for note in notes]
+    if len(parts) % 2 or sizes != sorted(set(sizes)):
+        raise Malformed("It holds checkpoints with signatures, by their sizes, one empty line between them.")
+    return notes
+
+
+def readable(content: bytes, damaged: list[str]) -> tuple[str, ...]:
+    """The same; nothing where the file is damaged, which is noted."""
+    try:
+        return parse_witnessed(content)
+    except Malformed:
+        damaged.append(WITNESSED)
+        return ()
 
 
 def _key(line: str) -> Vkey:

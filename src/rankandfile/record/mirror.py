@@ -10,7 +10,17 @@ from typing import TypeAlias
 
 from .boards import NAME, path_of
 from .checkpoint import parse_any
-from .export import RULEBOOK, bundle, in_file, parse_values, slots_path, text_in, unbundled
+from .export import (
+    RULEBOOK,
+    WITNESSED,
+    bundle,
+    in_file,
+    parse_values,
+    readable,
+    slots_path,
+    text_in,
+    unbundled,
+)
 from .malformed import Malformed
 from .note import Vkey, divided, parse_vkey
 from .slots import SlotValue
@@ -46,6 +56,8 @@ class Mirror:
         self.note = text_in(self._must_read("checkpoint"), "checkpoint")
         self.checkpoint = in_file("checkpoint", lambda: parse_any(divided(self.note)[0]))
         self.log = self._key(log)
+        witnessed = self._read(WITNESSED)
+        self.witnessed = readable(witnessed, self.damaged) if witnessed is not None else ()
 
     @property
     def size(self) -> int:

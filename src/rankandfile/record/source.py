@@ -20,6 +20,8 @@ class Source(Protocol):
     log: Vkey
     """The key that comes with the source; whoever knows the key from elsewhere does not use it."""
     checkpoint: Checkpoint
+    witnessed: tuple[str, ...]
+    """Older checkpoints that come with it, as witnesses signed them."""
     damaged: list[str]
     has_entries: bool
     """Whether the entries, and the hashes over them, can be read here."""

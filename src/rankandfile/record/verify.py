@@ -89,7 +89,8 @@ def verify(
     """
     (own, state), known = begun(source, start), trusted.log or source.log
     state = _shelved(source, state, own.findings)
-    windows = Windows(seen((source.note, *trusted.heads), known.name, _ever_named(trusted, state, known)))
+    heads = (*source.witnessed, *trusted.heads)
+    windows = Windows(seen((source.note, *heads), known.name, _ever_named(trusted, state, known)))
     end = _decided(source, known, state, own, windows, progress, keep)
     keys = end.keys.history if end is not None else ()
     own.findings += _against_keys(source, known, keys)
@@ -98,7 +99,7 @@ def verify(
     signed = _signed(source, for_size(keys, source.size, known), witnesses, own.findings)
     seen_by = witnessing(rulebook, logs, source.note) if signed is not None else None
     own.findings += _against_checkpoint(source, own)
-    own.findings += _against_heads(source, known, keys, trusted.heads, witnesses, own)
+    own.findings += _against_heads(source, known, keys, heads, witnesses, own)
     if not source.has_texts:
         own.texts.missing.clear()  # nobody promised them
     ballots = boards.judged(end, own.boards, source, known.name)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from rankandfile.core.chapters.boards import BoardSetUp
 from rankandfile.core.chapters.erasing import is_closed
-from rankandfile.core.ids import ElectionId
+from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.record import export, receipt
 from rankandfile.record.leaf import decode
 from rankandfile.record.slots import SlotValue
@@ -16,12 +16,17 @@ from .stages import newest, of_entry
 from .trouble import Damaged
 
 
-def receipt_for(secretary: Secretary, index: int, openings: bool = False) -> bytes:
-    """The receipt of the entry, under the strongest checkpoint; with the openings of its texts for the author alone."""
+def receipt_for(secretary: Secretary, index: int, openings: bool = False, owner: Handle | None = None) -> bytes:
+    """The receipt of the entry, under the strongest checkpoint; with the openings of its texts for the author alone.
+
+    With an owner given, only of those texts that are this person's: who admits others takes no names home.
+    """
     leaf = secretary.store.entry(index)
     if leaf is None or index >= secretary.store.size():
         raise IndexError(f"There is no entry {index}.")
-    texts = tuple(_values(secretary, index, index + 1)) if openings else ()
+    whose = {slot.name: slot.owner for slot in decode(leaf).slots}
+    opened = _values(secretary, index, index + 1) if openings else ()
+    texts = tuple(text for text in opened if owner in (None, whose.get(text.slot)))
     return receipt.make(leaf, index, secretary.store.tree(), of_entry(secretary, index).note, texts)
 
 
@@ -36,6 +41,7 @@ def write_export(secretary: Secretary, stream: BinaryIO, personal: bool = False)
         read_tile=secretary.store.tile,
         values=lambda start, stop: _values(secretary, start, stop),
         personal=personal,
+        witnessed=secretary.witnessed.history(head.size),
         boards=_boards(secretary, head.size),
     )
     return head.size

@@ -2,6 +2,7 @@
 
     checkpoint             how long the record is and its root, signed
     log.vkey               the key it is signed with
+    witnessed              older checkpoints that witnesses outside have signed
     tile/<L>/<N>           hashes, 256 to a tile, of what the checkpoint covers (C2SP tlog-tiles)
     tile/entries/<N>       the entries, 256 to a bundle
     slots/<N>.jsonl        the civic texts of the entries of bundle N, each with its opening
@@ -34,6 +35,8 @@ from .vault import Vault
 
 Newest: TypeAlias = Callable[[], str]
 """The newest checkpoint."""
+History: TypeAlias = Callable[[int], tuple[str, ...]]
+"""A size -> older checkpoints over fewer entries that witnesses signed."""
 Boards: TypeAlias = Callable[[ElectionId], bytes | None]
 """An election -> the archive of its board."""
 LEVELS = 8
@@ -50,10 +53,11 @@ class Published:
         log: Vkey,
         state: State,
         newest: Newest | None = None,
+        history: History = lambda size: (),
         boards: Boards = lambda election: None,
     ) -> None:
         self._store, self._vault, self._log, self._state = store, vault, log, state
-        self._newest = newest or (lambda: store.head().checkpoint)
+        self._newest, self._history = newest or (lambda: store.head().checkpoint), history
         self._boards = boards
 
     def read(self, name: str) -> bytes | None:
@@ -72,6 +76,10 @@ class Published:
     def key(self, rest: str = "") -> bytes | None:
         """The key of the log as a line."""
         return f"{self._log}\n".encode() if not rest else None
+
+    def witnessed(self, rest: str = "") -> bytes | None:
+        """Older checkpoints that witnesses have signed; None where there are none."""
+        return "\n".join(self._history(self._size())).encode() or None if not rest else None
 
     def tile(self, rest: str) -> bytes | None:
         """A tile or a bundle: what stands behind `tile/`."""
@@ -125,6 +133,7 @@ class Published:
 _KINDS: dict[str, Callable[[Published, str], bytes | None]] = {
     "checkpoint": Published.checkpoint,
     "log.vkey": Published.key,
+    "witnessed": Published.witnessed,
     "tile": Published.tile,
     "slots": Published.slots,
     "rulebooks": Published.rulebook,

@@ -112,6 +112,22 @@ class Witnessed:
             yield from ((int(size), str(note)) for size, note in found)
             largest = int(found[-1][0])
 
+    def history(self, size: int) -> tuple[str, ...]:
+        """Of each hour the last checkpoint over fewer than `size` entries that somebody cosigned, by size.
+
+        Under each stands the first cosignature of each witness: that is when it was seen.
+        """
+        question = """
+            SELECT size, note, line, min(at) FROM cosignature JOIN checkpoint USING (size) WHERE size < ?
+            GROUP BY size, witness ORDER BY size, witness
+        """
+        notes: dict[int, str] = {}
+        hours: dict[int, int] = {}
+        for found, note, line, at in self._rows(question, (size,)):
+            notes[found] = notes.get(found, note) + line
+            hours[at // 3600] = found
+        return tuple(notes[found] for found in sorted(set(hours.values())))
+
     def stands(self, witness: str, kind: str, at: int, detail: str = "") -> None:
         """The witness stands like this; since when, is kept for as long as the kind stays the same."""
         self._write((_STAND, (witness, kind, at, at, detail[:500])))

@@ -32,6 +32,11 @@ def log_key(request: HttpRequest) -> HttpResponse:
     return _answer(_published().key(), TEXT, "public, max-age=2")
 
 
+def witnessed(request: HttpRequest) -> HttpResponse:
+    """Older checkpoints that witnesses have signed, for everybody."""
+    return _answer(_published().witnessed(), TEXT, "public, max-age=60")
+
+
 def file(request: HttpRequest, kind: Kind, place: str) -> HttpResponse:
     """A tile, a bundle, texts or a rulebook; 404 for what the record does not have."""
     kept = FOR_EVER if kind == "tile" else "private, no-cache"
@@ -48,12 +53,13 @@ def _published() -> Published:
     own = organisation.secretary()
     state = organisation.read_state()
     boards = own.boards.store.archive
-    return Published(own.store, own.vault, own.key.vkey, state, lambda: newest(own).note, boards=boards)
+    return Published(own.store, own.vault, own.key.vkey, state, lambda: newest(own).note, own.witnessed.history, boards)
 
 
 URLS = [
     path("record/checkpoint", signed_checkpoint, name="signed_checkpoint"),
     path("record/log.vkey", log_key, name="log_key"),
+    path("record/witnessed", witnessed, name="record_witnessed"),
     path("record/tile/<path:place>", file, {"kind": "tile"}, name="tile"),
     path("record/slots/<path:place>", file, {"kind": "slots"}, name="slots"),
     path("record/rulebooks/<path:place>", file, {"kind": "rulebooks"}, name="rulebook_file"),
