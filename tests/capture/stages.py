@@ -31,6 +31,7 @@ from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
+from rankandfile.core.chapters.demanding import DemandConvention
 from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.erasing import RequestErasure
 from rankandfile.core.chapters.floor import AskToSpeak
@@ -57,6 +58,8 @@ DELEGATE, NOMINATED, WAITING = 12, 21, 22
 """A delegate of the north; who was nominated by another and has not answered; whose candidacy lacks supporters."""
 RECALLED = 14
 """Elected into the executive at the convention; somebody asks for the recall."""
+DEMANDING = 60
+"""Demands a convention while none is called."""
 CHAIR_BY = handle(CHAIR)
 
 
@@ -105,6 +108,7 @@ def begun(live: Living) -> None:
     live.appoint(ORGANISER, "organiser")
     live.appoint(LOCAL, "branch-secretary", "north")
     live.does(ResignMembership(handle(GONE), live.now))
+    live.does(DemandConvention(handle(DEMANDING), live.now))
 
 
 def _papers(live: Living) -> None:

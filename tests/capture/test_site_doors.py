@@ -17,7 +17,7 @@ from tests.living import Living
 from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .site import EVERYBODY, FOUNDER, MEMBERS, PERSONS, VISITOR, Site, patterns
-from .stages import APPLICANT, DELEGATE, LOCAL, NOMINATED, RECALLED, SECONDERS, WAITING, speaker
+from .stages import APPLICANT, DELEGATE, DEMANDING, LOCAL, NOMINATED, RECALLED, SECONDERS, WAITING, speaker
 
 At: TypeAlias = Callable[[str], Site]
 Form: TypeAlias = Mapping[str, str] | Callable[[Living], Mapping[str, str]]
@@ -140,6 +140,8 @@ ATTACKS = (
     do("check-in", "assembled", DESK, absent),
     do("check-out", "assembled", DESK, somebody_here),
     do("seat", "floor", DESK, absent),
+    Attack("demand_convention", "begun", MEMBERS, {"place": "The hall"}, done=50),
+    Attack("withdraw_demand", "begun", set(), {}, done=DEMANDING),
     Attack("name_chair", "over", set(), {"person": handle(DELEGATE)}, C1, DELEGATE),
     Attack("ask_for_recall", "closed", MEMBERS, {"person": handle(RECALLED), "branch": "", "reasons": "Why."},
            {"post": "executive-member"}, 50),

@@ -30,7 +30,7 @@ TABLES: dict[str, type] = {
     "`quorum`": Quorum,
     "`[[posts]]`": schema.Post,
     "`recall`": schema.Recall,
-    "`seconders`, `petition`, `floor`": schema.Threshold,
+    "`seconders`, `petition`, `floor`, `demanded_by`": schema.Threshold,
     "`[delegates]`": schema.Delegates,
     "`apportionment`": Apportionment,
     "`[convention]`": schema.Convention,

@@ -103,7 +103,7 @@ def _why_not_called(state: State, act: CallConvention) -> Refusal | None:
 def _why_not_these_times(state: State, act: CallConvention, earliest: Moment) -> Refusal | None:
     """The next convention opens in time and lasts as long as the rulebook says (convention clause)."""
     own, week = rulebook(state).convention, rulebook(state).organisation.week
-    until = opens_at_the_latest(state, act.at, earliest)
+    until = opens_at_the_latest(state, act.at)
     if act.opens > until:
         return refuse(own.article, "convention.late", opens=earliest, until=until)
     closes = shifted(act.opens, own.lasts, 1, week) if own.lasts is not None else act.closes
@@ -112,15 +112,20 @@ def _why_not_these_times(state: State, act: CallConvention, earliest: Moment) ->
     return refuse(own.article, "convention.lasts", lasts=f"{own.lasts.amount} {own.lasts.unit}", closes=closes)
 
 
-def opens_at_the_latest(state: State, at: Moment, earliest: Moment) -> Moment:
+def opens_at_the_latest(state: State, at: Moment) -> Moment:
     """Until when a convention called now has to open: as long after the last one as the rulebook says.
 
     A call that comes too late for that may take as long again as its notice and its timetable need, and no longer.
     """
     own, week = rulebook(state).convention, rulebook(state).organisation.week
+    return Moment(max(shifted(last_closed(state), own.every, 1, week), 2 * earliest_opening(state, at) - at))
+
+
+def earliest_opening(state: State, at: Moment) -> Moment:
+    """When a convention called now can open at the earliest: after its notice, with every deadline still ahead."""
+    earliest = shifted(at, rulebook(state).convention.notice, 1, rulebook(state).organisation.week)
     first = min((line.at for line in lines(rulebook(state), at, earliest, earliest)), default=at)
-    possible = max(earliest, earliest + at - first)
-    return Moment(max(shifted(last_closed(state), own.every, 1, week), 2 * possible - at))
+    return Moment(max(earliest, earliest + at - first))
 
 
 def _called(state: State, effect: ConventionCalled) -> MeetingsState:

@@ -71,6 +71,8 @@ class MeetingsState(Struct, frozen=True):
 
     conventions: Table[ConventionId, Convention] = Table()
     current: ConventionId = ConventionId("")
+    demand: Table[Handle, Moment] = Table()
+    """Who demands that the next convention be called; empty again when it is."""
 
 
 class OpenConvention(Act, frozen=True):

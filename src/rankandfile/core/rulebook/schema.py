@@ -216,6 +216,8 @@ class Convention(Clause, frozen=True, kw_only=True):
     """In a meeting, or by post: voting is open from the opening to the close."""
     lasts: Span | None = None
     """How long it lasts from opening to close, where the rulebook fixes that."""
+    demanded_by: Threshold | None = None
+    """How many members can have a convention called themselves; None where they cannot."""
     chair_after: Span | None = None
     """After how long without an opening or a vote those present may put another in the chair; None: never."""
 

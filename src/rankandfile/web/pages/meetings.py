@@ -80,7 +80,7 @@ def asked_for(state: State, number: str = "") -> Convention | None:
 
 def place_of(meeting: Convention) -> str:
     """Where it meets."""
-    return organisation.text(meeting.entry, "place")
+    return organisation.text(meeting.entry, "place") or _("a place still to be named")
 
 
 def rows(state: State) -> tuple[Row, ...]:

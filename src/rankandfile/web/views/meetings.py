@@ -15,9 +15,9 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.meetings import Call, Minutes, moment
 from ..page import asked, show, way
 from ..pages import credentials as desk
+from ..pages import demanding, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
-from ..pages import timetable
 from ..pages.erased import shown
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -29,11 +29,11 @@ def convention(request: HttpRequest) -> HttpResponse:
     state, reader = asked(request)
     soon = reader.at + 20 * 604_800
     can = Can(_("Call a convention"), reverse("call_convention"), main=True)
-    ways = (way(state, pages.calling(reader, soon, soon + 86_400), {"place": "x"}, can),)
-    heading = Heading(_("List"), _("Conventions"))
-    return show(
-        request, "convention/list.html", heading, ways, rows=pages.rows(state), due=pages.next_call(state, reader.at)
-    )
+    call = way(state, pages.calling(reader, soon, soon + 86_400), {"place": "x"}, can)
+    heading, ways = Heading(_("List"), _("Conventions")), (call, *demanding.ways(state, reader))
+    values = {"rows": pages.rows(state), "due": pages.next_call(state, reader.at)}
+    demand = demanding.demand(state, reader.at)
+    return show(request, "convention/list.html", heading, ways, demand=demand, **values)
 
 
 def meeting(request: HttpRequest, meeting: str) -> HttpResponse:

@@ -63,6 +63,9 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
         yield sentence(gettext_noop("It votes by post: voting is open from the opening to the close."))
     if clause.lasts is not None:
         yield sentence(gettext_noop("It lasts {span}."), span=phrases.span(clause.lasts))
+    if clause.demanded_by is not None:
+        template = gettext_noop("It is called at once when {support} demand it, whoever is in office.")
+        yield sentence(template, support=phrases.support(clause.demanded_by))
     if clause.chair_after is not None:
         template = gettext_noop("When the chair does nothing for {span}, more than half of those present name another.")
         yield sentence(template, span=phrases.span(clause.chair_after))
