@@ -167,6 +167,21 @@ def open_to_entries() -> Iterator[None]:
         raise Moved(str(error).removeprefix("ConstraintError: ")) from error
 
 
+def copy_pages(source: Path, target: Path) -> None:
+    """The target, a new file, holds what the source held at one moment, and nothing that was deleted there.
+
+    For a file that is not ours to read row by row: the site's accounts. Writers wait for as long as the copying takes.
+    """
+    with plainly(source):
+        old, new = apsw.Connection(str(source), flags=apsw.SQLITE_OPEN_READONLY), apsw.Connection(str(target))
+        old.set_busy_timeout(PATIENCE)
+        with new.backup("main", old, "main") as pages:
+            pages.step(-1)
+        new.execute("VACUUM")
+        old.close()
+        new.close()
+
+
 class Connections:
     """A `Place` in a file. One connection for each thread: they share the file, never a statement."""
 

@@ -9,9 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import apsw
-
-from rankandfile.shell.database import PATIENCE, plainly
+from rankandfile.shell.database import copy_pages
 
 from .home import ACCOUNTS, IN_A_FILE, accounts_in, settings_of
 
@@ -52,16 +50,8 @@ def move_accounts(source: Path, target: Path) -> None:
 def _copy_file(source: Path, target: Path) -> None:
     """The accounts in the file are in another one, as of one moment; an empty one where nobody has ever served them."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    if not source.is_file():
-        return
-    with plainly(source):
-        old, new = apsw.Connection(str(source), flags=apsw.SQLITE_OPEN_READONLY), apsw.Connection(str(target))
-        old.set_busy_timeout(PATIENCE)
-        with new.backup("main", old, "main") as pages:
-            pages.step(-1)
-        new.execute("VACUUM")
-        old.close()
-        new.close()
+    if source.is_file():
+        copy_pages(source, target)
 
 
 def as_of_one_moment(database: dict[str, Any]) -> dict[str, Any]:
