@@ -86,6 +86,11 @@ def test_remarks_and_files_on_one_line_say_the_same(text: str) -> None:
     assert (contest.candidates, contest.seats) == (("Ash", "Birch", "Cedar"), 2)
 
 
+def test_a_slash_and_a_star_in_a_name_are_no_remark() -> None:
+    contest = read('2 1\n3 1 2 0\n0\n"A /* B */"\n"C"\n')
+    assert contest.candidates == ("A /* B */", "C")
+
+
 def test_on_one_line_too_candidates_withdraw_and_stand_equal() -> None:
     contest = read('4 2 -2 -4 3 (1 3) 4 0 2 1=3 0 0 "A" "B" "C" "D" "T"')
     assert (contest.withdrawn, contest.title) == ((1, 3), "T")

@@ -100,7 +100,16 @@ def test_more_ballots_than_can_be_counted_exactly_are_refused() -> None:
 
 
 KINDS = [{"branch": b, "gender": g} for b, g in zip("NNSSE", "mwmwm", strict=True)]
-GUARDED = ["scottish-stv-2011", "wigm-prf", "minneapolis", "meek-prf", "meek-hww-1987", "schulze", "sequential-pav"]
+GUARDED = [
+    "scottish-stv-2011",
+    "wigm-prf",
+    "wigm-prf-one-winner",
+    "minneapolis",
+    "meek-prf",
+    "meek-hww-1987",
+    "schulze",
+    "sequential-pav",
+]
 LIMITS = (Constraint("branch", at_most=1), Constraint("gender", "w", at_least=1, at_most=2))
 
 

@@ -172,5 +172,11 @@ def test_an_option_below_quorum_or_majority_is_dropped_before_the_defeats_count(
     assert account.elected == (2,)
 
 
+def test_more_ballots_than_debians_strengths_can_hold_are_refused() -> None:
+    many = gather(2, [(2**31, (0, 1))])
+    with pytest.raises(ValueError, match="too many to be counted exactly"):
+        count_debian(("A", "None"), many, 1, 0, (Fraction(1), Fraction(1)), LOT)
+
+
 def test_debians_quorum_is_a_square_root() -> None:
     assert needed(Quorum(square_root="3/2"), 911) == 46

@@ -19,17 +19,6 @@ def table(account: Account) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def heading(account: Account, stage: Stage) -> str:
-    """A stage in a few words: "3 surplus of Ash", "4 without Birch"."""
-    names = ", ".join(account.candidates[candidate] for candidate in stage.candidates)
-    words = {
-        "first-preferences": "first preferences",
-        "surplus": f"surplus of {names}",
-        "exclusion": f"without {names}",
-    }
-    return f"{stage.number} {words.get(stage.action, stage.action)}"
-
-
 def plain_text(rows: tuple[Row, ...]) -> str:
     """The table in columns of a fixed width, numbers to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -18,7 +18,7 @@ Two candidates come nearer by at most 2k + R + P + k·times units; a candidate a
 """
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -135,13 +135,12 @@ def _others(account: Account, gap: Gap) -> list[int]:
     return [*ranked[: MOST_TRIES - 1], NOBODY]
 
 
-def _positions(account: Account, ballots: Ballots) -> Iterator[tuple[Papers, Integers]]:
-    """Where every paper lies at the end of each stage, and since which stage."""
+def _position(account: Account, ballots: Ballots, number: int) -> tuple[Papers, Integers]:
+    """Where every paper lies at the end of the stage of this number, and since which stage."""
     rule = GREGORY[account.method]
     papers = lay_out(ballots, account.withdrawn, 10**rule.decimals)
     since = np.ones(len(papers.at), dtype=np.int64)
-    yield papers, since
-    for before, stage in pairwise(account.stages):
+    for before, stage in pairwise(account.stages[:number]):
         shut_out(papers, *before.elected, *stage.excluded)
         for source in stage.candidates:
             moved = held_by(papers, source)
@@ -150,14 +149,14 @@ def _positions(account: Account, ballots: Ballots) -> Iterator[tuple[Papers, Int
                 papers.value[moved] = all_reduced(rule, papers.value[moved], total - stage.quota, total)
             transfer(papers, moved)
             since[moved] = stage.number
-        yield papers, since
+    return papers, since
 
 
 def _altered(account: Account, ballots: Ballots, gap: Gap, change: Change) -> Ballots | None:
     """The ballots with the latest come of the source's full papers given to the target; None where too few lie there
     or cannot be given."""
     totals_of = gap.stage if gap.decision == "quota" else gap.stage - 1
-    papers, since = next(islice(_positions(account, ballots), totals_of - 1, None))
+    papers, since = _position(account, ballots, totals_of)
     source = ballots.candidates if change.source == NOBODY else change.source
     full = held_by(papers, source)
     full = full[papers.value[full] == 10 ** GREGORY[account.method].decimals]

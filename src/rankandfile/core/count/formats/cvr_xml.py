@@ -35,9 +35,8 @@ class _Tree:
         self.open.append((name.rpartition(":")[2], fields, []))
 
     def text(self, some: str) -> None:
-        """Some text of the innermost element."""
-        if self.open:
-            self.open[-1][2].append(some)
+        """Some text of the innermost element; there is none outside all elements."""
+        self.open[-1][2].append(some)
 
     def end(self, _: str) -> None:
         """The innermost element ends, and is a field of the one around it."""
