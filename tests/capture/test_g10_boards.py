@@ -20,6 +20,7 @@ from rankandfile.record import export
 from rankandfile.record.export import Export
 from rankandfile.record.report import Finding, Report
 from rankandfile.record.verify import verify
+from rankandfile.shell import board_duties
 from rankandfile.shell import boards as shell_boards
 from rankandfile.shell.copies import write_export
 from rankandfile.shell.draft import Ask
@@ -60,7 +61,7 @@ def cast(voting: Voting) -> Voting:
     voting.open_voting()
     voting.everybody_votes(10, 17)
     voting.own.strike()
-    voting.own.now = Moment(voting.own.now + shell_boards.OFTEN)
+    voting.own.now = Moment(voting.own.now + board_duties.OFTEN)
     voting.own.strike()
     return voting
 
@@ -219,8 +220,8 @@ def found_in(voting: Voting) -> list[Finding]:
 def test_a_result_that_the_operator_types_into_the_record_is_found(
     running: Voting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = shell_boards.ballots_of
-    monkeypatch.setattr(shell_boards, "ballots_of", lambda row: tuple(b[:5] + "1" for b in opened(row)))
+    opened = board_duties.ballots_of
+    monkeypatch.setattr(board_duties, "ballots_of", lambda row: tuple(b[:5] + "1" for b in opened(row)))
     running.close_voting()
     running.open_all()
     assert running.own.state.elections.elections[E1].counted
