@@ -102,6 +102,11 @@ def test_all_of_it_is_one_file_with_receipts_that_prove(time: dict[str, int], ho
     assert ("name", "Ilse Okafor") in [(own["slot"], own["text"]) for own in data["texts"]]
     assert data["posts"] == []
     receipts = [name for name in file.namelist() if name.startswith("receipts/")]
+    assert b"Amina Lund" not in b"".join(file.read(name) for name in file.namelist())
+    theirs = zipfile.ZipFile(io.BytesIO(sign_in("Amina").get("/my-data/file/").content))
+    (name,) = (name for name in theirs.namelist() if name.startswith("receipts/"))
+    assert b"Amina Lund" in theirs.read(name)
+    assert check(theirs.read(name), secretary().key.vkey).holds
     assert len(receipts) == len(
         [entry for entry in data["entries"] if entry["leaf"]["body"].get("by") == house.founder]
     )

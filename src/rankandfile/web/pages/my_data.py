@@ -256,5 +256,7 @@ def _text_as_data(index: int, slot: Slot) -> dict[str, Any]:
 
 
 def receipts_of(handle: Handle) -> Iterator[int]:
-    """The acts of this person, for which it can have a receipt."""
-    return (index for index, entry in entries_naming(handle) if entry.of is None and entry.body.by == handle)
+    """The acts of this person, and the entries with a text of its own: for these it can have a receipt."""
+    for index, entry in entries_naming(handle):
+        if entry.of is None and (entry.body.by == handle or any(slot.owner == handle for slot in entry.slots)):
+            yield index

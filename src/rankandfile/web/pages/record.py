@@ -170,6 +170,9 @@ def proof(index: int) -> str:
 
 
 def is_author(index: int, reader: Handle) -> bool:
-    """Whether the reader's own act stands at the index."""
+    """Whether the reader's own act stands at the index, or a text of the reader's own."""
     leaf = organisation.secretary().store.entry(index)
-    return leaf is not None and getattr(decode(leaf).body, "by", "") == reader != ""
+    if leaf is None or not reader:
+        return False
+    entry = decode(leaf)
+    return getattr(entry.body, "by", "") == reader or any(slot.owner == reader for slot in entry.slots)

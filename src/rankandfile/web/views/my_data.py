@@ -54,7 +54,8 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
         file.writestr("README.txt", _README)
         file.writestr("my-data.json", data)
         for index in list(pages.receipts_of(reader.handle))[-RECEIPTS:]:
-            file.writestr(f"receipts/entry-{index}.receipt.json", receipt_for(organisation.secretary(), index, True))
+            receipt = receipt_for(organisation.secretary(), index, openings=True, owner=reader.handle)
+            file.writestr(f"receipts/entry-{index}.receipt.json", receipt)
     answer = HttpResponse(packed.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     answer["Cache-Control"] = "no-store"
@@ -66,8 +67,9 @@ Everything that this organisation holds about you in its software.
 
 my-data.json   your account, your membership, your texts, your votes as the record shows them, your requests,
                and every entry of the record in which your handle stands
-receipts/      a receipt for each thing you did. It proves the entry, and your own text with it, even after the
-               server has destroyed it: keep this file to yourself. Check one: rankandfile receipt check FILE
+receipts/      a receipt for each thing you did, and for each entry with a text of yours. It proves the entry, and
+               your text with it, even after the server has destroyed it: keep this file to yourself.
+               Check one: rankandfile receipt check FILE
 """
 
 

@@ -64,7 +64,10 @@ def proof(request: HttpRequest, index: int) -> HttpResponse:
     if index >= state.size:
         raise Http404
     if pages.is_author(index, reader.handle):
-        return _file(receipt_for(organisation.secretary(), index, openings=True), f"entry-{index}.receipt.json")
+        return _file(
+            receipt_for(organisation.secretary(), index, openings=True, owner=reader.handle),
+            f"entry-{index}.receipt.json",
+        )
     return _file(pages.proof(index).encode(), f"entry-{index}.tlog-proof")
 
 
