@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..core.chapters.erasing import GONE, Request, clause_of, request_about
+from ..core.chapters.erasing import AN_HOUR, GONE, Request, clause_of, request_about
 from ..core.chapters.standing import find
 from ..core.entry import Slot
 from ..core.ids import Handle
@@ -46,8 +46,6 @@ _EXPECTED = {
     "civic": "its text: every export has the civic ones",
     "personal": "its text: this export has personal ones",
 }
-AN_HOUR = 3600
-"""Destruction takes seconds; whoever has not reported it by the next entry after an hour has not done it."""
 NAMED_AT_MOST = 12
 
 

@@ -42,6 +42,8 @@ OPEN: tuple[Stage, ...] = ("agreeing", "waiting", "objected", "appealed")
 HOLDS: tuple[Stage, ...] = ("waiting", "objected", "appealed", "executed", "destroyed", "sealed")
 """Where a request holds its text, so that no other can be made. One to which others must still agree holds nothing."""
 GONE: tuple[Stage, ...] = ("executed", "destroyed")
+AN_HOUR = 3600
+"""Destruction takes seconds; whoever has not reported it an hour after the execution has not done it."""
 
 
 class Request(Struct, frozen=True, gc=False):
@@ -395,7 +397,7 @@ def _duties_of(state: State, own: Request) -> tuple[Duty, ...]:
     if own.stage == "appealed":
         return (Duty("decide-appeal", own.id, clause.appeals or "nobody", own.until, clause.article),)
     if own.stage == "executed":
-        return (Duty("destroy-text", own.id, THE_CLOCK, own.executed, clause.article),)
+        return (Duty("destroy-text", own.id, THE_CLOCK, Moment(own.executed + AN_HOUR), clause.article),)
     if own.stage != "destroyed":
         return ()
     due = after(state, own.destroyed, clause.confirm_within)
