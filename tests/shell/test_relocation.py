@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rankandfile.core.ids import BranchId, ElectionId
+from rankandfile.core.ids import BranchId, ElectionId, Handle
+from rankandfile.shell.board_store import Row
 from rankandfile.shell.box import Ballot
 from rankandfile.shell.home import FILES, Database, Home, settings_of
 from rankandfile.shell.relocation import move
+from rankandfile.shell.rooms import rooms_of
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.trouble import Moved, Trouble, WrongUse
 
@@ -124,3 +126,22 @@ def test_a_move_that_fails_leaves_everything_as_it_was(
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
     move(home, Home(tmp_path / "new"), shared_database, nothing, silent)
     secretary.close()
+
+
+def test_boards_go_along_with_whose_credential_is_whose(
+    home: Home, clock: HandClock, tmp_path: Path, shared_database: Database
+) -> None:
+    person, election = Handle("ab" * 16), ElectionId("e9")
+    rooms = rooms_of(home)
+    with rooms.boards.writing():
+        rooms.boards.begin(election, 1_767_225_600, Row(0, "a hash", "Setup", d=b"the first event"), {person: "G1"})
+    archive = rooms.boards.archive(election)
+    rooms.close()
+    there, back = Home(tmp_path / "there"), Home(tmp_path / "back")
+    move(home, there, shared_database, nothing, silent)
+    move(there, back, FILES, nothing, silent)
+    for place in (there, back):
+        rooms = rooms_of(place)
+        assert rooms.boards.archive(election) == archive
+        assert rooms.boards.credential(election, person) == "G1"
+        rooms.close()
