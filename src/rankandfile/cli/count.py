@@ -5,7 +5,6 @@ result, and a critic with the same file gets the same numbers.
 """
 
 import argparse
-import csv
 import re
 import sys
 from fractions import Fraction
@@ -24,11 +23,12 @@ from rankandfile.core.count.compare import compared
 from rankandfile.core.count.condorcet import count_debian
 from rankandfile.core.count.constrained import count_constrained
 from rankandfile.core.count.constraints import Constraint
-from rankandfile.core.count.contest import Contest, Unreadable
+from rankandfile.core.count.contest import Contest, Unreadable, decoded, with_plain_ends
 from rankandfile.core.count.countback import countback
 from rankandfile.core.count.equal import in_orders
 from rankandfile.core.count.explain import story
 from rankandfile.core.count.files import READERS, WRITERS, read
+from rankandfile.core.count.formats.cells import cells_of
 from rankandfile.core.count.margins import last_round_margin
 from rankandfile.core.count.methods import METHODS, count
 from rankandfile.core.count.picture import picture
@@ -207,9 +207,12 @@ def _attributes(file: Path | None, candidates: tuple[str, ...]) -> list[dict[str
     if file is None:
         raise ValueError("--at-least and --at-most need --attributes FILE")
     found: list[dict[str, str]] = [{} for _ in candidates]
-    for row in csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()):
-        name = next(iter(row.values()))
-        found[_candidate(candidates, name)] = {key: value for key, value in row.items() if value}
+    (_, heading), *people = [*cells_of(decoded(with_plain_ends(file.read_bytes()))[0])] or [(1, [])]
+    keys = [key.strip() for key in heading]
+    for _line, cells in people:
+        if any(cell.strip() for cell in cells):
+            values = zip(keys, (cell.strip() for cell in cells), strict=False)
+            found[_candidate(candidates, cells[0])] = {key: value for key, value in values if value}
     return found
 
 

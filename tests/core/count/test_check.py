@@ -277,3 +277,41 @@ def test_a_count_that_moves_no_papers_is_counted_again() -> None:
     account = count("plurality", NAMES, BALLOTS, 1, LOT)
     forged = with_stage(1, lambda stage: replace(stage, totals=(0, 0, 0, 99)), account)
     assert "votes of Dogwood" in found(forged)
+
+
+LIMITS_OF_ANY_KIND = st.lists(
+    st.builds(
+        Limit,
+        st.just("a limit"),
+        st.lists(st.integers(-2, 8), max_size=4).map(tuple),
+        st.integers(-3, 9),
+        st.integers(-3, 9),
+    ),
+    max_size=2,
+)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@settings(deadline=None, max_examples=25)
+@given(
+    limits=LIMITS_OF_ANY_KIND,
+    seats=st.integers(-1, 6),
+    withdrawn=st.lists(st.integers(-1, 6), max_size=3),
+    unit=st.integers(-1, 3),
+    keep=st.integers(0, 3),
+)
+def test_whatever_an_account_claims_it_is_checked_and_no_error_ends_the_check(
+    method: str, limits: list[Limit], seats: int, withdrawn: list[int], unit: int, keep: int
+) -> None:
+    ballots = gather(5, [(9, (0, 1, 2)), (4, (1, 2)), (3, (2, 1)), (3, (4,)), (2, (3, 2)), (1, ())])
+    honest = count(method, FIVE, ballots, 1 if method in ONE_SEAT else 2, LOT)
+    claimed = replace(
+        honest,
+        constraints=tuple(limits),
+        seats=seats,
+        withdrawn=tuple(withdrawn),
+        unit=unit,
+        stages=honest.stages[:keep],
+    )
+    findings = check(claimed, FIVE, ballots)
+    assert findings or claimed.stages == honest.stages

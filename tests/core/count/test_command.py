@@ -89,6 +89,11 @@ def test_limits_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(tmp_path, "--check", str(account)) == 0
     assert "Limit: at most 1 with branch North: Ash, Birch." in capsys.readouterr().out
     assert run(tmp_path, "--at-least", "branch=South:1", *people) == 0
+    (tmp_path / "people.csv").write_bytes(
+        "name;branch\r\nAsh;Nord\r\n\r\nBirch; Nord\r\nCedar;Süd\r\n".encode("cp1252")
+    )
+    assert run(tmp_path, "--brief", "--at-least", "branch=Süd:1", *people) == 0
+    assert capsys.readouterr().out.endswith("1. Ash\n2. Cedar\n")
     assert run(tmp_path, "--at-least", "branch", *people) == 1
     assert run(tmp_path, "--at-least", "branch:1") == 1
 

@@ -14,6 +14,7 @@ from rankandfile.core.count.account import Account, Draw, Stage, Tie, Transfer
 from rankandfile.core.count.again.pile import pile_of
 from rankandfile.core.count.again.precedence import Precedence
 from rankandfile.core.count.again.recount import HANDS, recount
+from rankandfile.core.count.again.room import Room
 from rankandfile.core.count.ballots import Ballots
 from rankandfile.core.count.families import SETTLING
 from rankandfile.core.count.methods import MOST_SEATS, ONE_SEAT
@@ -46,7 +47,10 @@ def check(account: Account, candidates: tuple[str, ...], ballots: Ballots) -> tu
         return (Finding(0, "answers", "yes and no", "ballots with a third rank, which is neither"),)
     if ballots.contested and account.method not in SETTLING:
         return (Finding(0, "overvotes", f"{account.method} cannot settle them", ", ".join(SETTLING)),)
-    again, precedence = recount(pile_of(account, ballots))
+    pile = pile_of(account, ballots)
+    if Room(pile).fill < 0:
+        return (Finding(0, "constraints", "limits that nobody can keep", "limits that somebody can"),)
+    again, precedence = recount(pile)
     return (*_whole(account, again), *_stages(account, again), *_ties(account, again, precedence))
 
 
