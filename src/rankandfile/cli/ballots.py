@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rankandfile.core.ballot.audit import Asked, Audit
 
+from . import ballots_authority, ballots_trustee
 from .terminal import Subparsers, add_json, print_json, progress, read_bytes
 
 
@@ -26,6 +27,8 @@ def add_to(subparsers: Subparsers) -> None:
     audit.add_argument("--tracker", action="append", default=[], metavar="T", help="a tracker: is this ballot counted?")
     add_json(audit)
     audit.set_defaults(run=run)
+    ballots_authority.add_to(own)
+    ballots_trustee.add_to(own)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -168,7 +168,7 @@ def _quoted(text: str) -> str:
 
 def keep_secret(path: Path, secret: str) -> None:
     """The file exists, holds the secret durably, and only its owner can read it."""
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         file.write(secret + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -67,3 +67,7 @@ class WrongUse(Trouble):
 
 class Stuck(Trouble):
     """The software contradicts itself: what the rules make due, the rules refuse."""
+
+
+class NotInstalled(Trouble):
+    """A program that this needs is not on this machine, or too old."""

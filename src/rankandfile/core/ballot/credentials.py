@@ -4,6 +4,7 @@ Ours have 22 characters, as belenios-tool 3 makes them. Those of version 2.0 hav
 """
 
 import re
+from collections.abc import Callable
 from hashlib import pbkdf2_hmac, sha256
 
 from .group import Element, Group
@@ -13,6 +14,13 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _FORM = re.compile(rf"[{ALPHABET}]{{5}}-[{ALPHABET}]{{6}}-[{ALPHABET}]{{5}}-[{ALPHABET}]{{6}}")
 _OLD_FORM = re.compile(rf"[{ALPHABET}]{{3}}(-[{ALPHABET}]{{3}}){{4}}")
 _CHECK = 53
+_GROUPS = (5, 6, 5, 6)
+
+
+def drawn(random: Callable[[int], int]) -> str:
+    """A new credential of 128 bits; `random(n)` gives a number below n that nobody can guess."""
+    letters = [ALPHABET[random(len(ALPHABET))] for _ in range(sum(_GROUPS))]
+    return "-".join("".join(letters.pop() for _ in range(width)) for width in _GROUPS)
 
 
 def secret(group: Group, uuid: str, credential: str) -> int:
