@@ -326,6 +326,34 @@ def test_a_claim_without_proof_stops_nobody_alone(
         home.secretary.close()
 
 
+def test_what_another_process_records_while_witnesses_are_asked_is_no_rollback(tmp_path: Path) -> None:
+    """The witness has signed what the other process recorded a moment ago; the one that asks did not know of it yet."""
+    others: list[Secretary] = []
+
+    def newer(method: str, path: str, body: bytes) -> tuple[int, str, bytes]:
+        other = others[0]
+        founder = other.state.foundation.founder
+        other.submit(RecordDues(founder, NOW, founder, Moment(other.state.now + YEAR)))
+        head = other.store.head()
+        return (
+            (200, "text/plain", head.checkpoint.encode())
+            if method == "GET"
+            else (409, "text/x.tlog.size", b"%d\n" % head.size)
+        )
+
+    key = CosigningKey("quick.example/witness", b"\x7a" * 32)
+    with answering(newer) as url:
+        home = watched(tmp_path / "home", [], "1 of 1", [Named("quick", str(key.vkey), url)])
+        others.append(Secretary(home.home, lambda: home.now))
+        others[0].guard.has_asked = True
+        live = home.restarted()
+        live.must_be_newest()
+        Cosigning(live).round()
+        assert live.guard.refusal == ""
+        for each in (others[0], live):
+            each.close()
+
+
 def test_more_claims_than_may_be_dishonest_stop_the_signing(tmp_path: Path) -> None:
     def boasts(method: str, path: str, body: bytes) -> tuple[int, str, bytes]:
         return (404, "text/plain", b"") if method == "GET" else (409, "text/x.tlog.size", b"99999\n")

@@ -183,11 +183,14 @@ class Cosigning:
         rulebook = state.foundation.rulebook
         assert rulebook is not None, "witnesses stand in a rulebook"
         assert rulebook.witnesses is not None, "witnesses stand in their clause"
-        found = [self._ahead(one, head, logs) for one in doubted.values()]
+        found = [self._ahead(one, logs) for one in doubted.values()]
         self._secretary.guard.judge([one for one in found if one is not None], dishonest(rulebook.witnesses.quorum))
 
-    def _ahead(self, asked: Asked, head: Head, logs: Sequence[Vkey]) -> Ahead | None:
-        """What the witness holds that does not fit, with its proof where it shows one; None for a mere refusal."""
+    def _ahead(self, asked: Asked, logs: Sequence[Vkey]) -> Ahead | None:
+        """What the witness holds that does not fit, with its proof where it shows one; None for a mere refusal.
+
+        It is held against the record as it is now, since another process may have recorded more meanwhile.
+        """
         claimed = size_told(asked.answer) if isinstance(asked.answer, Reply) else None
         try:
             seen = latest(asked.witness, self._secretary.origin, logs, SECONDS)
@@ -199,7 +202,7 @@ class Cosigning:
                 return Ahead(asked.witness.name, signed.size, seen.proof)
             if not self._secretary.store.had_root(signed.size, signed.root):
                 return Ahead(asked.witness.name, signed.size, seen.proof, is_fork=True)
-        if claimed is not None and claimed > head.size:
+        if claimed is not None and claimed > self._secretary.store.size():
             return Ahead(asked.witness.name, claimed)
         return None
 

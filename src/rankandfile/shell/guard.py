@@ -50,14 +50,16 @@ class Guard:
 
     def __init__(self, store: Store, evidence: Path) -> None:
         self._store, self._evidence = store, evidence
-        self._has_asked, self._lock = False, Lock()
+        self._lock = Lock()
+        self.has_asked = False
+        """Whether the witnesses were asked: once is enough for a process."""
         self.refusal: str = ""
         """Why nothing may be recorded; empty as long as it may."""
 
     def must_pass(self, state: State, logs: Callable[[], Sequence[Vkey]]) -> None:
         """Raises Behind where witnesses hold what is not here."""
         with self._lock:
-            if not self._has_asked and state.size:
+            if not self.has_asked and state.size:
                 self._ask(state, logs())
         if self.refusal:
             raise Behind(self.refusal)
@@ -65,17 +67,17 @@ class Guard:
     def _ask(self, state: State, logs: Sequence[Vkey]) -> None:
         rulebook = state.foundation.rulebook
         witnesses = [witness for witness in able(rulebook, logs) if witness.url]
-        self._has_asked = True
+        self.has_asked = True
         if rulebook is None or rulebook.witnesses is None or not witnesses:
             return
         head = self._store.head()
-        found = [self._unfit(witness, seen, head, logs) for witness, seen in _answers(witnesses, head, logs)]
+        found = [self._unfit(witness, seen, logs) for witness, seen in _answers(witnesses, head, logs)]
         self.judge([each for each in found if each is not None], dishonest(rulebook.witnesses.quorum))
 
-    def _unfit(self, witness: Witness, seen: Seen, head: Head, logs: Sequence[Vkey]) -> Ahead | None:
-        """What the witness saw, where it does not fit what is kept here."""
+    def _unfit(self, witness: Witness, seen: Seen, logs: Sequence[Vkey]) -> Ahead | None:
+        """What the witness saw, where it does not fit what is kept here now: another process may have recorded more."""
         signed = by_the_record(seen.proof, logs)
-        if seen.size > head.size:
+        if seen.size > self._store.size():
             return Ahead(witness.name, seen.size, seen.proof)
         if signed is not None and not self._store.had_root(signed.size, signed.root):
             return Ahead(witness.name, seen.size, seen.proof, is_fork=True)
