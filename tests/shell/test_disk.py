@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rankandfile.shell.home import Database, Home, Settings, settings_of, written
+from rankandfile.shell.postgres_session import SCHEMAS
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.trouble import DiskFull, ReadOnly
 from tests.postgres import Server
@@ -152,8 +153,9 @@ def test_a_role_that_may_only_read_is_told_so(home: Home, clock: HandClock, post
     own = settings_of(home)
     name = own.database.url.partition("@/")[2].partition("?")[0]
     postgres.ask(name, "DROP ROLE IF EXISTS auditor; CREATE ROLE auditor LOGIN")
-    postgres.ask(name, "GRANT USAGE ON SCHEMA record, vault, box TO auditor")
-    postgres.ask(name, "GRANT SELECT ON ALL TABLES IN SCHEMA record, vault, box TO auditor")
+    schemas = ", ".join(SCHEMAS)
+    postgres.ask(name, f"GRANT USAGE ON SCHEMA {schemas} TO auditor")
+    postgres.ask(name, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO auditor")
     url = own.database.url.replace("tester@", "auditor@")
     home.settings.write_text(written(Settings(record=own.record, database=Database(url=url))))
     secretary = Secretary(home, clock)
