@@ -116,6 +116,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise  # whoever read the output has had enough of it
     except OSError as problem:
         raise Trouble(f"{problem.filename}: {problem.strerror}") from problem
     return 0

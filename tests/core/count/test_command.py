@@ -1,6 +1,8 @@
 """`rankandfile count FILE` from the file to winners, account and picture."""
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -192,3 +194,16 @@ def test_debians_procedure_drops_options_before_it_counts(tmp_path: Path, capsys
     account = tmp_path / "account.json"
     assert counted(tmp_path, TALLY, *method, "--format", "debian", "--json", str(account)) == 0
     assert counted(tmp_path, TALLY, "--format", "debian", "--check", str(account)) == 1
+
+
+def test_a_reader_who_has_had_enough_is_no_trouble(tmp_path: Path) -> None:
+    lines = "".join(f"{n} {n} {n % 39 + 1} {(n + 6) % 40 + 1} 0\n" for n in range(1, 41))
+    names = "".join(f'"Candidate {n}"\n' for n in range(1, 41))
+    (tmp_path / "many.blt").write_text(f"40 5\n{lines}0\n{names}")
+    program = "from rankandfile.cli.main import main; raise SystemExit(main())"
+    called = [sys.executable, "-c", program, "count", str(tmp_path / "many.blt")]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run_:
+        assert run_.stdout is not None
+        assert run_.stderr is not None
+        run_.stdout.close()
+        assert run_.stderr.read() == b""
