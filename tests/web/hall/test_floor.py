@@ -52,7 +52,7 @@ def test_two_tellers_agree_and_the_result_is_two_numbers_a_verdict_and_a_sum(flo
     counted = {"yes": "4", "no": "2", "abstain": "1"}
     reader(TELLERS[0]).post("/convention/C1/tell/", counted)
     early = reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
-    assert "1 tellers' counts agree, and 2 must." in read(early)
+    assert "Tellers whose counts agree: 1; there must be 2." in read(early)
     other = reader(TELLERS[1])
     assert "4 for" not in read(other.get("/convention/C1/tell/"))
     other.post("/convention/C1/tell/", counted)

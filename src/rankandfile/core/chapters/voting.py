@@ -127,7 +127,7 @@ REFUSALS = {
         gettext_noop("See the vote's result, or wait until the chair opens the next one."),
     ),
     "vote.cards": Words(
-        gettext_noop("{reports} tellers' counts agree, and {needed} must."),
+        gettext_noop("Tellers whose counts agree: {reports}; there must be {needed}."),
         gettext_noop("Let another teller count, or count again where they differ."),
     ),
     "vote.tie": Words(
