@@ -14,7 +14,7 @@ from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Secretary
 from tests.witnessing import watched, witnesses
 
-from .test_command_line import Run, home, run
+from .test_command_line import Run, founded, home, run
 
 __all__ = ["home", "run"]
 
@@ -104,3 +104,8 @@ def test_the_status_tells_who_signs(tmp_path: Path, run: Run) -> None:
 
 def test_the_status_of_a_young_organisation_says_how_many_witnesses_are_to_be_named(home: Path, run: Run) -> None:
     assert "Witnessed: 0 entries, by 3 of 4 witnesses; 4 still to be named" in run("status", "--home", home)[1]
+
+
+def test_founding_tells_who_is_still_to_witness(tmp_path: Path, run: Run) -> None:
+    _, out, _ = founded(run, tmp_path / "home")
+    assert "Witnesses: 4 witnesses are still to be named; until enough are, no receipt is witnessed." in out

@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     secret_key(arguments.home)
     _say(arguments, str(answer.act.by))
+    if not arguments.json:
+        _say_who_witnesses(text)
     return 0
 
 
@@ -77,6 +79,15 @@ def _makes_sense(text: str) -> bool:
     for error in errors:
         print(f"line {error.line}: {error.what} {error.remedy}", file=sys.stderr)
     return not errors
+
+
+def _say_who_witnesses(text: str) -> None:
+    """What is still to be done before anybody outside can tell that the record was rewritten."""
+    from rankandfile.core.rulebook.check import examine
+
+    found = [problem for problem in examine(text)[1] if problem.path.startswith("witnesses")]
+    for problem in found:
+        print(f"\nWitnesses: {problem.what} {problem.remedy}")
 
 
 def _say(arguments: argparse.Namespace, founder: str) -> None:
