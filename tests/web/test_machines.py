@@ -200,7 +200,7 @@ def test_a_machine_whose_database_is_away_says_so_and_comes_back(
 ) -> None:
     postgres.stop("immediate")
     status, page = founder.get(machines[0].at("/branches/"))
-    assert status == 500
+    assert status == 503
     assert "What was recorded before is safe" in page
     postgres.start()
     until = monotonic() + 10

@@ -1,13 +1,20 @@
 """The pages for when something is not there, not allowed, or broken. They say what to do, like all others."""
 
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from rankandfile.shell.trouble import Trouble
+
 from ..pages.pieces import Heading
+
+AGAIN = 2
+"""Seconds after which it is worth asking once more."""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,5 +47,11 @@ def stopped(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest, *_given: Any) -> HttpResponse:
-    """Something here is broken. The page needs nothing that could be broken too."""
-    return HttpResponse(render_to_string("errors/broken.html"), status=500)
+    """Something here is broken. The page needs nothing that could be broken too.
+
+    Where it is not the software but the disk or the database that failed, programs in front are told to come again.
+    """
+    page = HttpResponse(render_to_string("errors/broken.html"), status=500)
+    if isinstance(sys.exc_info()[1], Trouble | OperationalError):
+        page.status_code, page.headers["Retry-After"] = 503, str(AGAIN)
+    return page
