@@ -115,3 +115,8 @@ def test_members_hold_a_convention_that_neither_secretary_nor_chair_wants() -> N
         world.does(NameChair(delegate.person, world.now, C1, chair))
     world.does(OpenConvention(chair, world.now, C1))
     assert "open-convention" not in [d.kind for d in engine.overdue(world.state, world.now)]
+
+
+def test_whoever_may_not_vote_demands_nothing() -> None:
+    world = organisation()
+    assert world.refused(DemandConvention(handle(999), world.now)).code == "member.unknown"

@@ -174,3 +174,12 @@ def test_a_countback_has_nothing_to_count_for_a_post_that_no_ballots_filled() ->
     post = post_named(world.state, "branch-secretary")
     assert post is not None
     assert next_by_countback(world.state, post, left, world.now) is None
+
+
+def test_a_post_that_the_rulebook_no_longer_has_is_not_to_be_filled() -> None:
+    world = with_secretary()
+    own = world.state.foundation
+    assert own.rulebook is not None
+    posts = tuple(post for post in own.rulebook.posts if post.id != "branch-secretary")
+    world.state = replace(world.state, foundation=replace(own, rulebook=replace(own.rulebook, posts=posts)))
+    assert not [d for d in engine.duties(world.state) if d.kind == "fill-post" and d.about.startswith("branch-")]

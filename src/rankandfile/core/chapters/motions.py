@@ -253,13 +253,15 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
 
 def _why_too_many(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
     """Why this mover can move no more of the class; what was withdrawn unread does not count (business clause)."""
+    if not clause.per_mover:
+        return None
     mine = _mover(act.capacity, act.branch, act.by)
     moved = sum(
         _mover(m.capacity, m.branch, m.mover) == mine and not (m.fate == "withdrawn" and not is_published(state, m.id))
         for m in of_convention(state, act.convention)
         if m.business == clause.id and not m.read
     )
-    if not clause.per_mover or moved < clause.per_mover:
+    if moved < clause.per_mover:
         return None
     return refuse(clause.article, "motion.per_mover", moved=moved, limit=clause.per_mover)
 
