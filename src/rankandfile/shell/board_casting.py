@@ -90,12 +90,12 @@ class Casting:
             own: BallotFile = read(ballot, BallotFile, "The ballot")
             if own.credential != credential:
                 return refuse(article, "ballot.other_credential")
-            self._checks.done(board_checks.check_ballot, self._election_file(election), ballot, credential)
+            self._checks.done(board_checks.check_ballot, self.election_file(election), ballot, credential)
         except Refused as error:
             return refuse(article, "ballot.unsound", why=str(error))
         return None
 
-    def _election_file(self, election: ElectionId) -> bytes:
+    def election_file(self, election: ElectionId) -> bytes:
         """The election as it stands on the board, which never changes."""
         if election not in self._files:
             self._files[election] = posted(self._store.steps(election)[0]).objects[0]

@@ -59,6 +59,10 @@ class Boards:
         """The archive of the board as it stands; None where there is no board."""
         return self.store.archive(election) if self._board(election) is not None else None
 
+    def election_file(self, election: ElectionId) -> bytes:
+        """The election as it stands on its board, which never changes. Its SHA-256 is the fingerprint."""
+        return self._casting.election_file(election)
+
     def uuid(self, election: ElectionId) -> str:
         """The name of the election in the protocol, known before there is a board."""
         return uuid_of(self._secretary.origin, election)
