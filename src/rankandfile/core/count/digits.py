@@ -19,9 +19,14 @@ Numbers = NDArray[np.int32]
 Block = tuple[Integers, Integers, Numbers]
 
 
-def read_lines(body: bytes, candidates: int) -> Ballots | None:
-    """The ballots of the lines, or None where one is not plain. Cost: a few passes over the bytes."""
-    return _read_blocks(body, candidates) or _read_blocks(_tidied(body), candidates)
+def read_lines(raw: bytes, candidates: int, begin: int = 0, end: int | None = None) -> Ballots | None:
+    """The ballots of the lines between these bytes, or None where one is not plain. Cost: a few passes over them."""
+    end = len(raw) if end is None else end
+    found = _read_blocks(raw, candidates, begin, end)
+    if found is not None:
+        return found
+    tidied = _tidied(raw[begin:end])
+    return _read_blocks(tidied, candidates, 0, len(tidied))
 
 
 def _tidied(body: bytes) -> bytes:
@@ -31,17 +36,16 @@ def _tidied(body: bytes) -> bytes:
     return lines + b"\n" if lines else b""
 
 
-def _read_blocks(body: bytes, candidates: int) -> Ballots | None:
+def _read_blocks(raw: bytes, candidates: int, begin: int, end: int) -> Ballots | None:
     """The ballots of lines that are plain to the last blank, or None."""
     blocks = []
-    begin = 0
-    while begin < len(body):
-        end = body.rfind(b"\n", begin, begin + BLOCK) + 1
-        block = _read_block(np.frombuffer(body, np.uint8, end - begin, begin), candidates) if end else None
+    while begin < end:
+        after = raw.rfind(b"\n", begin, min(begin + BLOCK, end)) + 1
+        block = _read_block(np.frombuffer(raw, np.uint8, after - begin, begin), candidates) if after else None
         if block is None:
             return None
         blocks.append(block)
-        begin = end
+        begin = after
     return _joined(blocks, candidates)
 
 

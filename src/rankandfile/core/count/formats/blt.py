@@ -62,10 +62,9 @@ def _read_in_lines(raw: bytes) -> Contest:
     """The contest of a file with a line for each ballot."""
     prelude = _read_prelude(raw)
     begin, end = _end_of_ballots(raw, prelude.length)
-    body = raw[prelude.length : begin]
-    ballots = read_lines(body, prelude.candidates)
+    ballots = read_lines(raw, prelude.candidates, prelude.length, begin)
     if ballots is None:
-        ballots = _read_slowly(body, prelude)
+        ballots = _read_slowly(raw[prelude.length : begin], prelude)
     text, notes = decoded(raw[end:])
     names, title = _read_names(text, prelude.candidates)
     if len(names) < prelude.candidates:
