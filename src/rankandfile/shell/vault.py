@@ -95,7 +95,10 @@ class Vault:
                 self._sweep(size)
 
     def _sweep(self, size: int) -> None:
-        if self._connections.rows("SELECT 1 FROM opening WHERE entry >= ? AND batch > ? LIMIT 1", (size, size)):
+        ((last,),) = self._connections.rows("SELECT max(batch) FROM opening WHERE entry >= ?", (size,))
+        if last is None:
+            return
+        if last > size:
             raise Damaged(
                 f"The record has {size} entries, and the vault has texts of later ones: an older copy of record.db was"
                 " put in its place. Put the newest one back. Nothing was recorded, and nothing deleted."
