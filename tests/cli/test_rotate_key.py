@@ -40,6 +40,17 @@ def test_a_program_gets_both_keys(home: Path, run: Run) -> None:
     assert set(told) == {"entry", "old", "new", "fingerprint"}
 
 
+def test_a_key_is_prepared_before_it_signs(home: Path, run: Run) -> None:
+    old = str(Secretary(Home(home)).key.vkey)
+    code, out, _ = run("record", "rotate-key", "--home", home, "--prepare")
+    new = msgspec.json.decode(run("record", "rotate-key", "--home", home, "--prepare", "--json")[1])["new"]
+    assert code == 0
+    assert new in out
+    assert str(Secretary(Home(home)).key.vkey) == old
+    assert run("record", "rotate-key", "--home", home)[0] == 0
+    assert str(Secretary(Home(home)).key.vkey) == new
+
+
 def test_somebody_without_the_power_is_refused(home: Path, run: Run) -> None:
     code, out, err = run("record", "rotate-key", "--home", home, "--by", "0" * 32)
     assert (code, out) == (1, "")

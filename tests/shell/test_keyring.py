@@ -17,7 +17,7 @@ from rankandfile.record.verify import Trusted, verify
 from rankandfile.shell.copies import write_export
 from rankandfile.shell.draft import Recorded
 from rankandfile.shell.home import Home, log_key
-from rankandfile.shell.rotating import rotate
+from rankandfile.shell.rotating import prepare, rotate
 from rankandfile.shell.secretary import NOW, Secretary
 from rankandfile.shell.trouble import Damaged, NoSuchFile
 from rankandfile.shell.vault import Vault
@@ -142,3 +142,16 @@ def test_nothing_is_swept_under_a_record_that_no_key_here_has_signed(
     with pytest.raises(Damaged, match="not signed by the key"):
         Secretary(home, clock)
     assert len(list(Vault(home.vault).opened(0, 100))) == texts
+
+
+def test_a_prepared_key_waits_and_is_the_one_brought_in(secretary: Secretary, home: Home) -> None:
+    old, new = secretary.key.vkey, prepare(secretary).vkey
+    assert prepare(secretary).vkey == new
+    form_branch(secretary)
+    assert secretary.key.vkey == old
+    assert isinstance(rotate(secretary, Handle("0" * 32)), Refusal)
+    assert len(keys_in(home)) == 2  # it waits on
+    assert isinstance(rotate(secretary, secretary.state.foundation.founder), Recorded)
+    assert secretary.key.vkey == new
+    assert secretary.keyring.waiting(secretary.state) is None
+    assert prepare(secretary).vkey not in (old, new)

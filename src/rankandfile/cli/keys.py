@@ -9,6 +9,7 @@ from .terminal import Subparsers, add_home, add_json, home_of, print_json, print
 
 if TYPE_CHECKING:
     from rankandfile.core.state import State
+    from rankandfile.shell.secretary import Secretary
 
 
 def add_rotate(own: Subparsers) -> None:
@@ -26,6 +27,11 @@ def add_rotate(own: Subparsers) -> None:
         default="",
         help="who changes it: the handle of a member with the power “keys”; where one alone has it, that one",
     )
+    command.add_argument(
+        "--prepare",
+        action="store_true",
+        help="only make the key that the next call will bring in, for machines and witnesses to have it before",
+    )
     add_json(command)
     command.set_defaults(run=rotate_key)
 
@@ -37,6 +43,8 @@ def rotate_key(arguments: argparse.Namespace) -> int:
     from rankandfile.shell.secretary import Secretary
 
     secretary = Secretary(home_of(arguments))
+    if arguments.prepare:
+        return _prepared(arguments, secretary)
     old = secretary.key.vkey
     answer = rotate(secretary, _who(secretary.state, arguments.by))  # type: ignore[arg-type]
     if isinstance(answer, Refusal):
@@ -57,6 +65,25 @@ Entry {answer.index} brings in the new key. From now on the record is signed wit
    Until they have taken it in, the old key signs too; the page of the record says who signs.
 3. Make the new key known, on paper too. Then destroy the old key's file and its copies. If the old key was stolen,
    do this last step first: witnesses that know only the old key refuse until they have taken in the new one.""")
+    return 0
+
+
+def _prepared(arguments: argparse.Namespace, secretary: "Secretary") -> int:
+    """The key is in the folder and signs nothing yet."""
+    from rankandfile.shell.rotating import prepare
+
+    new = prepare(secretary).vkey
+    if arguments.json:
+        print_json({"new": str(new), "fingerprint": new.fingerprint})
+        return 0
+    print(f"""\
+The next change brings in this key. It signs nothing yet:
+
+    {new}
+    fingerprint {new.fingerprint}
+
+Copy log-{new.key_id.hex()}.key to a safe place, and to every machine that serves this record. Send the key to each
+witness. Then: rankandfile record rotate-key --home {arguments.home}""")
     return 0
 
 

@@ -54,6 +54,13 @@ class Keyring:
         before = self._find(state.keys.history[-2].vkey) if len(state.keys.history) > 1 else None
         return note if before is None else note + before.sign(found.text()).rpartition("\n\n")[2]
 
+    def waiting(self, state: State) -> LogKey | None:
+        """A key in the folder that the record has never named: the one made last; None where there is none."""
+        named = {key.vkey for key in state.keys.history}
+        files = sorted(self._home.path.glob("log-*.key"), key=lambda file: file.stat().st_mtime, reverse=True)
+        keys = (self._read(str(file), file) for file in files)
+        return next((key for key in keys if str(key.vkey) not in named), None)
+
     def make(self) -> LogKey:
         """A new key, durable in the folder. It signs nothing before the record says so."""
         secret = token_hex(32)
