@@ -152,6 +152,8 @@ def count_short(state: State, convention: ConventionId) -> int:
 def _where_it_stands(motion: Motion) -> tuple[str, str]:
     if motion.fate:
         return _(FATES[motion.fate]), "good" if motion.fate == "carried" else "late"
+    if motion.ballot:
+        return _("put to all members"), "wait"
     if motion.read:
         return _("adopted at reading {number}").format(number=len(motion.read)), "wait"
     if motion.placed:

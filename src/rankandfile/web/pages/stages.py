@@ -50,12 +50,14 @@ def _reached(state: State, motion: Motion) -> list[tuple[str, int, int]]:
 
 
 def _readings(state: State, motion: Motion) -> list[tuple[str, int, int]]:
-    """Each convention that adopted it where several must, and when."""
+    """Each convention that adopted it where several must, and the ballot of all members, and when."""
     carried = {v.convention: v.closed for v in state.floor.votes.values() if v.subject == motion.id and v.carried}
-    return [
+    read = [
         (_("adopted at reading {number}").format(number=number), carried[convention], 0)
         for number, convention in enumerate(motion.read, 1)
     ]
+    asked = state.elections.elections.get(motion.ballot)
+    return [*read, (_("put to all members"), asked.opened, 0)] if asked is not None else list(read)
 
 
 def _next_issue(state: State, motion: Motion) -> int:
