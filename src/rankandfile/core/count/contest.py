@@ -1,6 +1,5 @@
 """A contest: candidates, seats and ballots, as a file of ballots tells it."""
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,6 +56,6 @@ def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 def with_plain_ends(raw: bytes) -> bytes:
     """The same file with lines that end in a newline: from UTF-16, and from the carriage returns of old Macs."""
-    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = raw.decode("utf-16", "replace").encode()
     return raw.replace(b"\r", b"\n") if b"\n" not in raw else raw

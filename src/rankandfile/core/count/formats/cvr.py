@@ -6,7 +6,6 @@ election part of the report, where it has one.
 """
 
 import re
-from codecs import BOM_UTF8
 
 import msgspec
 from msgspec import Struct
@@ -92,7 +91,7 @@ class Report(Struct):
 def read_cvr(raw: bytes, policy: Policy | None = None, contest: str = "") -> Contest:
     """The contest of this name or id in the file, or the only one in it."""
     try:
-        report = msgspec.json.decode(raw.removeprefix(BOM_UTF8), type=Report, strict=False)
+        report = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=Report, strict=False)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
         byte = re.search(r"\(byte (\d+)\)", str(problem))
         line = raw.count(b"\n", 0, int(byte[1])) + 1 if byte else 1

@@ -4,7 +4,7 @@ An element's name is taken without its namespace, its ObjectId is the id. A file
 refused: cast vote records have none, and declarations can make a small file unfold to a large one.
 """
 
-from xml.parsers import expat
+import pyexpat as expat  # the parser alone: the package xml around it can open addresses
 
 import msgspec
 
