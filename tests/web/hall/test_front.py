@@ -1,6 +1,7 @@
 """The front page: duties in few lines, and what anybody can begin with."""
 
 from rankandfile.core.duty import Duty
+from tests.cli.test_duties import kinds
 
 from .live import by
 from .test_motions import read
@@ -67,3 +68,9 @@ def test_a_decided_motion_without_an_answer_says_that_none_was_given(hall, reade
     motions = replace(state.motions, motions=state.motions.motions.set(own.id, own))
     monkeypatch.setattr(organisation, "read_state", lambda: replace(state, motions=motions))
     assert "None was given. It was due by" in read(reader(50).get("/motions/M1/"))
+
+
+def test_every_kind_of_duty_has_its_sentence(django):
+    from rankandfile.web.pages.front import _sentences
+
+    assert sorted(set(kinds()) - set(_sentences())) == []

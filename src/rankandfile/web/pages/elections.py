@@ -268,4 +268,6 @@ DUTIES = {
         gettext_noop("Open the box and count: {about}"),
         lambda about: reverse("election", args=[about]),
     ),
+    "set-up-board": (gettext_noop("Set up the ballot board: {about}"), lambda about: reverse("election", args=[about])),
+    "open-board": (gettext_noop("Open the ballot board: {about}"), lambda about: reverse("election", args=[about])),
 }

@@ -94,6 +94,12 @@ ACTS = {
     "ReportDestroyed": _("The server destroyed what request {request} had erased."),
     "SignDestruction": _("{by} signed as {post} that nothing is left of what request {request} erased."),
     "KeepTime": _("The clock did what was due at {due}: {duty}."),
+    "SetUpBoard": _("{by} set up the ballot board of election {election}."),
+    "AdvanceBoard": _("The server reported {ballots} ballots on the board of election {election}."),
+    "CloseBoard": _("The server closed the board of election {election} with {ballots} ballots."),
+    "ShuffleBoard": _("{by} shuffled the ballots of election {election}."),
+    "OpenBoard": _("{by} gave a share of the key to the board of election {election}."),
+    "PublishResult": _("The server published the result on the board of election {election}."),
 }
 EFFECTS = {
     "EngineAdopted": _("From here on version {version} of the engine judges acts."),
@@ -192,6 +198,13 @@ EFFECTS = {
     "ErasureObjected": _("Request {request} meets an objection: {ground}. An appeal is open until {until}."),
     "ObjectionAppealed": _("The appeal about request {request} is due to be decided by {until}."),
     "AppealDecided": _("Whether the objection to request {request} stands: {stands}."),
+    "BoardSetUp": _("The board of election {election} stands. Its fingerprint is {fingerprint}."),
+    "BoardAdvanced": _("{ballots} ballots stand on the board of election {election}."),
+    "BoardClosed": _("The board of election {election} takes no more ballots: {ballots} stand on it."),
+    "BoardShuffled": _("{trustee} has shuffled the ballots of election {election}."),
+    "BoardOpened": _("{trustee} has given a share of the key for election {election}."),
+    "ResultPublished": _("Enough have opened the board of election {election}; its ballots can be counted."),
+    "BoardLost": _("Too few opened the board of election {election}: {opened} of {needed}. Nobody can read it."),
 }
 GROUNDS = {
     "own": _("at the owner's request"),
@@ -234,7 +247,7 @@ CODES = {
 }
 PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
-     "voter", "handle"}
+     "voter", "handle", "trustee"}
 )  # fmt: skip
 MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due"})
 CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
@@ -268,14 +281,12 @@ def in_words(state: State, name: str, value: Any, at: Moment) -> str:
     return number(value) if isinstance(value, int) else isolated(str(value))
 
 
-Written = Callable[[State, Any, Moment], str]
-
-
 def _code(value: str) -> str:
     """What a code stands for: a fate, a duty of the clock, a line of the timetable."""
     return gettext(CODES[value]) if value in CODES else happens(value) or value
 
 
+Written = Callable[[State, Any, Moment], str]
 _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (PEOPLE, lambda state, value, at: actor(state, value, at)),
     (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
