@@ -18,6 +18,7 @@ from rankandfile.record.verify import Trusted, verify
 from tests.record.organisation import KEY, Made, with_a_motion, with_members
 from tests.records.convention import a_convention
 from tests.records.erasing import an_erasure
+from tests.records.keys import two_changes
 from tests.records.recalls import a_recall
 
 FOLDER = Path(__file__).parent
@@ -27,6 +28,7 @@ ORGANISATIONS: dict[str, Callable[[], Made]] = {
     "v1-convention": a_convention,
     "v1-erasing": an_erasure,
     "v1-recall": a_recall,
+    "v1-keys": two_changes,
 }
 
 

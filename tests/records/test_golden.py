@@ -39,7 +39,7 @@ def test_the_order_of_hashes_changes_nothing(seed: str) -> None:
 
 def test_there_are_golden_records() -> None:
     found = {record.stem for record in RECORDS}
-    assert {"v1-members", "v1-motion", "v1-convention", "v1-erasing", "v1-recall"} <= found
+    assert {"v1-members", "v1-motion", "v1-convention", "v1-erasing", "v1-recall", "v1-keys"} <= found
 
 
 def test_a_golden_record_is_never_written_over(tmp_path: Path) -> None:
