@@ -40,6 +40,11 @@ def add_to(subparsers: Subparsers) -> None:
         metavar="N",
         help="restore although so many entries are lost, no more and no fewer",
     )
+    command.add_argument(
+        "--do-not-ask",
+        action="store_true",
+        help="do not ask the witnesses of the rulebook what they have seen: where there is no network",
+    )
     add_database(command)
     command.set_defaults(run=run)
 
@@ -66,7 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
             database=database,
             accounts=move_accounts,
             progress=shown,
+            asks_witnesses=not arguments.do_not_ask,
         )
+    print(*plan.told, sep="\n", end="\n" if plan.told else "", file=sys.stderr)
     if plan.lost != arguments.accept_loss_of:
         _refuse(plan, arguments.accept_loss_of)
         return 1

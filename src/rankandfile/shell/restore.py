@@ -2,53 +2,50 @@
 
 A record that goes on from an older copy gives a second entry an index for which somebody has a receipt: a fork, signed
 with its own key. So before anything is put in place, every head that is known is held against the backup: that of the
-record that stands in the folder now, those under which witnesses put their names there, those that somebody brings in
-files. A head that lies on another way is a fork, and nothing is restored. A head further on means a loss, which is told
-entry by entry as far as the present record can be read, and is accepted only by its number.
+record that stands in the folder now, those under which witnesses put their names, those that witnesses show when they
+are asked now, those that somebody brings in files. A head that lies on another way is a fork, and nothing is restored.
+A head further on means a loss, which is told entry by entry as far as the present record can be read, and is accepted
+only by its number.
 
 What stood in the folder is not deleted: it is shut, so that no process goes on in it, and put aside under another name.
 """
 
+import re
 import shutil
 import tarfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from rankandfile.core.state import State
 from rankandfile.record import checkpoint, leaf
 from rankandfile.record.malformed import Malformed
 from rankandfile.record.note import Vkey, parse_vkey
+from rankandfile.record.policy import Witness
+from rankandfile.record.witnesses import able
 
-from .backup import FORMAT, MANIFEST, Manifest, beside, hash_of, key_in, keys_of
+from .backup import FORMAT, MANIFEST, Manifest, beside, hash_of, key_in, keys_of, public_keys
 from .carrying import Progress, must_be_whole
 from .home import Database, Home
+from .known_heads import Known, at_home, in_file, of_witnesses
+from .reading import caught_up
 from .relocation import OWN, Accounts, move
 from .rooms import rooms_of
-from .store import Head, Store
+from .store import Store
 from .trouble import Damaged, NewerFile, NoSuchFile, ReadOnly, Trouble, WrongUse
-from .witnessed import Witnessed
 
 NEEDED = frozenset({"record.db", "vault.db", "box.db", "settings.toml"})
 FILES = NEEDED | {"boards.db", "accounts.sqlite"}
 """What a backup may hold, but for keys."""
-AHEAD = "ahead.checkpoint"
-"""The file beside the record into which the guard puts a checkpoint that a witness holds and the record does not."""
+KEY = re.compile(r"log(-[0-9a-f]+)?\.key")
 LINES = 40
 """Of what is lost, so many lines are told."""
-
-
-class Known(Struct, frozen=True):
-    """A head that somebody knows, and where from."""
-
-    head: Head
-    whence: str
 
 
 class Plan(Struct, frozen=True):
@@ -59,6 +56,8 @@ class Plan(Struct, frozen=True):
     """How many entries that were signed once would be in the record no more."""
     why: tuple[str, ...]
     """Sentences: who knows of more, and which acts of which day would be gone."""
+    told: tuple[str, ...] = ()
+    """Sentences: which witnesses said nothing that counts."""
 
 
 def restore(
@@ -71,6 +70,7 @@ def restore(
     database: Database | None = None,
     accounts: Accounts,
     progress: Progress,
+    asks_witnesses: bool = True,
 ) -> Plan:
     """What was done; or what would be, where the loss is not what was accepted. Raises Trouble on any doubt."""
     with beside(home.path) as folder:
@@ -78,8 +78,10 @@ def restore(
         manifest = unpacked(file, folder)
         _bring_keys(building, manifest, home, keys)
         _must_be_sound(building, manifest, progress)
-        known = [*heads_at(home, manifest), *(_head_in(head, manifest) for head in heads)]
-        plan = _plan(manifest, Store(building.record), home, known)
+        logs = _logs(building, manifest)
+        shown, told = of_witnesses(_witnesses(building, logs), logs) if asks_witnesses else ([], [])
+        known = [*at_home(home, logs), *shown, *(in_file(head, logs) for head in heads)]
+        plan = structs.replace(_plan(manifest, Store(building.record), home, known), told=tuple(told))
         if plan.lost == accept_loss_of:
             _put_in_place(building, home, database, accounts, progress)
     return plan
@@ -101,7 +103,7 @@ def unpacked(file: Path, folder: Path) -> Manifest:
 def _unpack(tar: tarfile.TarFile, folder: Path) -> Manifest:
     manifest = _manifest(tar)
     for name, wanted in manifest.files.items():
-        if name not in FILES and not (name.startswith("log") and name.endswith(".key") and "/" not in name):
+        if name not in FILES and not KEY.fullmatch(name):
             raise Damaged(f"The backup has a file {name}, which no backup has.")
         with _content(tar, name) as content, (folder / name).open("xb") as own:
             (folder / name).chmod(0o600)
@@ -136,7 +138,7 @@ def _content(tar: tarfile.TarFile, name: str) -> BinaryIO:
 def _bring_keys(building: Home, manifest: Manifest, home: Home, keys: Sequence[Path]) -> None:
     """A key that signed this head lies in the folder: from the backup, from the files named, else from the old home."""
     for file in [*keys, *keys_of(home)]:
-        target = building.path / (file.name if file in keys_of(home) else "log.key")
+        target = building.path / (file.name if KEY.fullmatch(file.name) else "log.key")
         if not target.exists():
             shutil.copyfile(file, target)
             target.chmod(0o600)
@@ -170,44 +172,20 @@ def _must_be_sound(building: Home, manifest: Manifest, progress: Progress) -> No
         store.close()
 
 
-def heads_at(home: Home, manifest: Manifest) -> Iterator[Known]:
-    """The head of the record that stands in the folder now, the last one that a witness signed, and one further on.
-
-    Nothing of what cannot be read: the record may be what is broken.
-    """
-    if home.settings.is_file():
-        with suppress(Trouble):
-            store = rooms_of(home).store
-            yield Known(store.head(), f"The record that stands in {home.path}")
-            store.close()
-    with suppress(Trouble):
-        witnessed = Witnessed(home.witnessed)
-        for _, note in islice(witnessed.checkpoints(), 1):
-            yield from _known(note, manifest, f"A witness's signature in {home.witnessed}")
-        witnessed.close()
-    if (ahead := home.path / AHEAD).is_file():
-        yield from _known(ahead.read_text(encoding="utf-8"), manifest, f"What a witness has shown ({ahead})")
-
-
-def _known(note: str, manifest: Manifest, whence: str) -> Iterator[Known]:
-    """The head in the note, where a key of this record has signed it."""
-    for key in manifest.keys:
-        with suppress(Malformed):
-            said = checkpoint.opened(note, parse_vkey(key)).checkpoint
-            yield Known(Head(said.size, said.root, note), whence)
-            return
-
-
-def _head_in(file: Path, manifest: Manifest) -> Known:
-    """The head that a file holds: a checkpoint, as a member has it, or a witness."""
+def _logs(building: Home, manifest: Manifest) -> tuple[Vkey, ...]:
+    """The public keys of the record: those whose secrets are at hand, and those that the backup names."""
     try:
-        note = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NoSuchFile(f"{file} cannot be read: {error.strerror}.") from error
-    known = next(_known(note, manifest, f"The head in {file}"), None)
-    if known is None:
-        raise WrongUse(f"{file} is no head that a key of {manifest.origin} has signed.")
-    return known
+        return (*public_keys(building), *map(parse_vkey, manifest.keys))
+    except Malformed as error:
+        raise Damaged(f"The backup names a key that is none: {error}") from error
+
+
+def _witnesses(building: Home, logs: Sequence[Vkey]) -> list[Witness]:
+    """The witnesses that the rulebook in force names, as far as they have an address."""
+    rooms = rooms_of(building)
+    state = caught_up(State(), rooms.store, rooms.vault)
+    rooms.close()
+    return [witness for witness in able(state.foundation.rulebook, logs) if witness.url]
 
 
 def _plan(manifest: Manifest, kept: Store, home: Home, known: Sequence[Known]) -> Plan:
