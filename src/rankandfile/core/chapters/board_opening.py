@@ -174,8 +174,8 @@ def awaiting(state: State) -> tuple[Board, ...]:
     )
 
 
-def _lost_at(state: State, own: Board) -> Moment:
-    """When an unopened board is given up."""
+def given_up(state: State, own: Board) -> Moment:
+    """When the clock gives the board up; 0 where it was opened, or its voting has no end yet."""
     clause, closes = rulebook(state).ballots, state.elections.elections[own.election].voting_closes
     if clause is None or not closes or own.result:
         return Moment(0)
@@ -184,7 +184,7 @@ def _lost_at(state: State, own: Board) -> Moment:
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
     """The next board that is given up, unless its trustees open it before."""
-    found = [(at, LOST, own.election) for own in awaiting(state) if (at := _lost_at(state, own))]
+    found = [(at, LOST, own.election) for own in awaiting(state) if (at := given_up(state, own))]
     return min(found, default=None)
 
 
@@ -234,7 +234,7 @@ def _opening(state: State, clause: Ballots) -> list[Duty]:
         if own.closed and not own.result:
             done = own.shuffled if step(own, is_ranked(state, own)) == "shuffle" else own.opened
             found += [
-                Duty("open-board", own.election, person, _lost_at(state, own), clause.article)
+                Duty("open-board", own.election, person, given_up(state, own), clause.article)
                 for number, person in enumerate(own.trustees, 1)
                 if number not in done
             ]

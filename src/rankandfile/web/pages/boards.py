@@ -1,0 +1,179 @@
+"""A board as its page shows it: how far it is, what it is compared by, who is missing, what the reader does next."""
+
+import csv
+import io
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rankandfile.core.chapters.board_opening import given_up
+from rankandfile.core.chapters.boards import Board, board, electors, is_board_due, is_ranked, step
+from rankandfile.core.chapters.elections import Election, phase
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.offices import holders
+from rankandfile.core.ids import Handle
+from rankandfile.core.rulebook.schema import Ballots
+from rankandfile.core.state import State
+
+from ..rules import rule
+from ..who import Reader
+from .naming import branch_name, member_name, person, post_title
+from .pieces import Person, Rule
+
+STEPS = {
+    "close": gettext_noop("The board takes ballots until the voting closes."),
+    "shuffle": gettext_noop("The voting is over. Trustees shuffle the ballots now."),
+    "open": gettext_noop("Trustees give their parts of the decryption now."),
+    "publish": gettext_noop("Enough trustees have opened; the server computes the result."),
+    "count": gettext_noop("The result stands on the board."),
+    "lost": gettext_noop(
+        "Too few trustees opened in time. The election ended without a result and can be called again."
+    ),
+}
+
+
+class Trustee(Struct, frozen=True):
+    """Somebody who holds a part of the key, and what it has done."""
+
+    number: int
+    who: Person
+    shuffled: bool
+    opened: bool
+
+
+class Page(Struct, frozen=True):
+    """The board of an election, or what has to come before there is one."""
+
+    id: str
+    stands: bool
+    due: bool
+    """The rulebook wants one, and there is none yet."""
+    told: str
+    law: Rule | None
+    officer: str
+    authority: str
+    uuid: str
+    group: str
+    roll: int
+    fingerprint: str = ""
+    credentials: str = ""
+    head: str = ""
+    ballots: int = 0
+    voters: int = 0
+    closed: int = 0
+    until: int = 0
+    """When an unopened board is given up."""
+    threshold: int = 0
+    trustees: tuple[Trustee, ...] = ()
+    mine: str = ""
+    """What the reader, a trustee, can hand in now: `shuffle`, `open`, or nothing."""
+
+
+class Elector(Struct, frozen=True):
+    """Somebody on the roll, and how it came to be on it."""
+
+    who: Person
+    branch: str
+    admitted: int
+    paid_until: int
+
+
+def page(state: State, reader: Reader, own: Election, uuid: str, group: str) -> Page:
+    """The board's page."""
+    clause, found = rulebook(state).ballots, board(state, own.id)
+    law = rule(state, clause.article) if clause is not None else None
+    officer, authority = (clause.officer, clause.authority) if clause is not None else ("", "")
+    due = found is None and is_board_due(state, own) and phase(own, reader.at) in ("nominations", "waiting")
+    told = _untold(own, reader, due)
+    bare = Page(
+        own.id, found is not None, due, told, law, _title(state, officer), _title(state, authority), uuid,
+        group, len(electors(state, own)) if found is None else len(found.roll),
+    )  # fmt: skip
+    if found is None:
+        return bare
+    now = step(found, is_ranked(state, found))
+    return replace(
+        bare,
+        told=_(STEPS[now]),
+        fingerprint=found.fingerprint,
+        credentials=found.credentials,
+        head=found.head,
+        ballots=found.ballots,
+        voters=found.voters,
+        closed=found.closed,
+        until=given_up(state, found),
+        threshold=found.threshold,
+        trustees=tuple(_trustees(state, reader, found)),
+        mine=_mine(found, reader.handle, now),
+    )
+
+
+def _title(state: State, post: str) -> str:
+    return post_title(state, post) if post else ""
+
+
+def _untold(own: Election, reader: Reader, due: bool) -> str:
+    if not due:
+        return _("This election is held with plain secret ballots: secret by trust in the operator of this server.")
+    if phase(own, reader.at) == "nominations":
+        return _("The board is set up when nominations are closed and before the voting opens.")
+    return _("The board is to be set up now. Where it does not stand when the voting opens, the ballot is plain.")
+
+
+def _trustees(state: State, reader: Reader, found: Board) -> list[Trustee]:
+    return [
+        Trustee(number, person(state, handle, reader.at), number in found.shuffled, number in found.opened)
+        for number, handle in enumerate(found.trustees, 1)
+    ]
+
+
+def _mine(found: Board, handle: Handle, now: str) -> str:
+    if handle not in found.trustees or now not in ("shuffle", "open"):
+        return ""
+    done = found.shuffled if now == "shuffle" else found.opened
+    return "" if found.trustees.index(handle) + 1 in done else now
+
+
+def holds(state: State, reader: Reader, post: str) -> bool:
+    """Whether the reader holds the post now."""
+    return bool(post) and reader.handle in {holding.person for holding in holders(state, post, reader.at)}
+
+
+def who_can_hold_keys(state: State, reader: Reader, clause: Ballots) -> list[tuple[str, str]]:
+    """Handles and names of those who hold the trustees' post."""
+    found = dict.fromkeys(holding.person for holding in holders(state, clause.trustee, reader.at))
+    return [(handle, member_name(state, handle)) for handle in found]
+
+
+def roll(state: State, reader: Reader, own: Election) -> tuple[Elector, ...]:
+    """The electorate: frozen with the board, or as it stands before there is one."""
+    found = board(state, own.id)
+    people = found.roll if found is not None else electors(state, own)
+    listed = [(handle, state.members.members.get(handle)) for handle in people]
+    return tuple(
+        Elector(person(state, handle, reader.at), branch_name(state, member.branch), member.admitted, member.paid_until)
+        for handle, member in listed
+        if member is not None
+    )
+
+
+def roll_file(state: State, own: Election) -> str:
+    """The roll as a table for the credential authority: a handle and a name to a line."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["handle", "name"])
+    writer.writerows([handle, _harmless(member_name(state, handle))] for handle in electors(state, own))
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet takes what begins like this for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def address(own: Election) -> str:
+    """Where the board's page is."""
+    return reverse("board", args=[own.id])

@@ -1,0 +1,152 @@
+"""Boards: how far one is, its electorate, setting it up, and what trustees hand in."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from rankandfile.core.chapters.elections import Election
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.refusal import Refusal
+from rankandfile.core.rulebook.schema import Ballots
+from rankandfile.core.state import State
+from rankandfile.record.boards import group_of
+from rankandfile.shell.draft import Outcome
+
+from .. import organisation
+from ..doing import ask, filled, keep_receipt, me, no, ready, why_waiting
+from ..forms import boards as forms
+from ..page import asked, show
+from ..pages import boards as pages
+from ..pages import elections
+from ..pages.pieces import Can, Heading, Receipt
+from ..who import Reader
+
+LARGEST = 1 << 26
+"""Bytes of a file that is handed in; a shuffle of ten thousand ballots has five million."""
+
+
+def board(request: HttpRequest, election: str) -> HttpResponse:
+    """The board: its step, its fingerprints, its trustees, and what the reader can do."""
+    state, reader, own = found(request, election)
+    page = pages.page(state, reader, own, organisation.secretary().boards.uuid(own.id), group_of(state, own))
+    ways = tuple(_ways(state, reader, own, page))
+    return show(request, "elections/board.html", Heading(_("Board"), elections.title(state, own)), ways, page=page)
+
+
+def found(request: HttpRequest, election: str) -> tuple[State, Reader, Election]:
+    """State, reader and election. Raises Http404 where there is none."""
+    state, reader = asked(request)
+    own = elections.find(state, election)
+    if own is None:
+        raise Http404
+    return state, reader, own
+
+
+def _ways(state: State, reader: Reader, own: Election, page: pages.Page) -> list[Can]:
+    clause, ways = rulebook(state).ballots, []
+    if page.due and clause is not None and pages.holds(state, reader, clause.officer):
+        ways.append(Can(_("Set the board up"), reverse("set_up_board", args=[own.id]), main=True))
+    if page.mine:
+        label = _("Hand in your shuffle") if page.mine == "shuffle" else _("Hand in your part of the decryption")
+        ways.append(Can(label, reverse("hand_in", args=[own.id]), main=True))
+    ways.append(Can(_("Who is on the roll"), reverse("board_roll", args=[own.id])))
+    if page.stands:
+        ways.append(Can(_("Download the archive"), reverse("board_archive", args=[own.id])))
+    return ways
+
+
+def roll(request: HttpRequest, election: str) -> HttpResponse:
+    """Who may vote, and how each came to be on the roll."""
+    state, reader, own = found(request, election)
+    if not reader.is_member:
+        raise Http404
+    heading, electors = Heading(_("Roll"), elections.title(state, own)), pages.roll(state, reader, own)
+    may_take = _may_take(state, reader)
+    return show(request, "elections/board_roll.html", heading, electors=electors, id=own.id, may_take=may_take)
+
+
+def _may_take(state: State, reader: Reader) -> bool:
+    clause = rulebook(state).ballots
+    return clause is not None and any(pages.holds(state, reader, post) for post in (clause.officer, clause.authority))
+
+
+def roll_file(request: HttpRequest, election: str) -> HttpResponse:
+    """The roll as a file, for the credential authority and the returning officer."""
+    state, reader, own = found(request, election)
+    if not _may_take(state, reader):
+        raise Http404
+    answer = HttpResponse(pages.roll_file(state, own), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="roll-{own.id}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def set_up(request: HttpRequest, election: str) -> HttpResponse:
+    """The returning officer hands in keys, credentials and the rehearsal."""
+    state, reader, own = found(request, election)
+    clause = _clause(state)
+    form = _with_files(request, forms.SetUp, holders=pages.who_can_hold_keys(state, reader, clause))
+    back = pages.address(own)
+    if not ready(request, form):
+        heading = Heading(_("Board"), _("Set the board up"))
+        explained = _("The page on voting says how the trustees and the credential authority make these files.")
+        return ask(request, form, heading, _("Set the board up"), back=back, explained=explained, files=True)
+    given = form.cleaned_data
+    read = {name: given[name].read(LARGEST + 1) for name in ("trustees_json", "pubcreds", "rehearsal")}
+    boards, stripped = organisation.secretary().boards, {name: own.removesuffix(b"\n") for name, own in read.items()}
+    outcome = why_waiting(request) or boards.set_up(
+        own.id, me(request), given["trustees"], stripped["trustees_json"], stripped["pubcreds"], read["rehearsal"]
+    )
+    return _answered(request, outcome, back, _("The board stands. Compare the fingerprint of the credentials now."))
+
+
+def _clause(state: State) -> Ballots:
+    clause = rulebook(state).ballots
+    if clause is None:
+        raise Http404
+    return clause
+
+
+def hand_in(request: HttpRequest, election: str) -> HttpResponse:
+    """A trustee hands in a shuffle or a part of the decryption, whichever is due."""
+    state, reader, own = found(request, election)
+    page = pages.page(state, reader, own, "", "")
+    form = _with_files(request, forms.HandIn)
+    back = pages.address(own)
+    if not page.mine:
+        return HttpResponseRedirect(back)
+    if not ready(request, form):
+        title = _("Hand in your shuffle") if page.mine == "shuffle" else _("Hand in your part of the decryption")
+        command = "shuffle" if page.mine == "shuffle" else "open"
+        explained = _("Download the archive, and on your own machine run: {command}").format(
+            command=f"rankandfile ballots trustee {command} --folder FOLDER FILE.bel"
+        )
+        return ask(request, form, Heading(_("Board"), title), title, back=back, explained=explained, files=True)
+    content = form.cleaned_data["step"].read(LARGEST + 1).removesuffix(b"\n")
+    boards = organisation.secretary().boards
+    take = boards.shuffle if page.mine == "shuffle" else boards.share
+    outcome = why_waiting(request) or take(own.id, me(request), content)
+    return _answered(request, outcome, back, _("Checked, and on the board."))
+
+
+def _with_files(request: HttpRequest, form: type[Form], **more: Any) -> Form:
+    return form(request.POST, request.FILES, **more) if request.method == "POST" else filled(request, form, **more)
+
+
+def _answered(request: HttpRequest, outcome: Outcome, back: str, done: str) -> HttpResponse:
+    if isinstance(outcome, Refusal):
+        return no(request, outcome, back=back)
+    keep_receipt(request, Receipt(int(outcome.index), done))
+    return HttpResponseRedirect(back)
+
+
+URLS = [
+    path("elections/<str:election>/board/", board, name="board"),
+    path("elections/<str:election>/board/roll/", roll, name="board_roll"),
+    path("elections/<str:election>/board/roll.csv", roll_file, name="board_roll_file"),
+    path("elections/<str:election>/board/set-up/", set_up, name="set_up_board"),
+    path("elections/<str:election>/board/hand-in/", hand_in, name="hand_in"),
+]
