@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from .views import (
     accounts,
     amendments,
+    boards,
     branches,
     bulletin,
     delegates,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *presiding.URLS,
     *floor.URLS,
     *elections.URLS,
+    *boards.URLS,
     *rulebook.URLS,
     *record.URLS,
     *files.URLS,
