@@ -112,9 +112,14 @@ def make(home: Home, origin: str, database: Database = FILES) -> None:
             f"“{origin}” cannot name a record. Use a web address without https://, such as union.example/record"
         )
     building = begin(home)
-    building.settings.write_text(written(Settings(record=Record(origin=origin), database=database)), encoding="utf-8")
-    keep_secret(building.key, token_hex(32))
-    make_rooms(building)
+    settings = Settings(record=Record(origin=origin), database=database)
+    try:
+        building.settings.write_text(written(settings), encoding="utf-8")
+        keep_secret(building.key, token_hex(32))
+        make_rooms(building)
+    except BaseException:
+        shutil.rmtree(building.path)
+        raise
     building.path.rename(home.path)
 
 
