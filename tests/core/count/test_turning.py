@@ -18,7 +18,7 @@ from rankandfile.core.count.turning import none_below, shown, turns
 
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
 LOT = "0" * 64
-METHODS = ["scottish-stv-2011", "wigm-prf", "irv"]
+METHODS = ["scottish-stv-2011", "wigm-prf", "wigm-prf-batch", "minneapolis", "irv"]
 Rankings = list[tuple[int, ...]]
 
 
@@ -118,11 +118,11 @@ def test_no_ballot_becomes_valid_or_invalid_by_being_altered() -> None:
 
 def test_of_other_counts_nothing_is_said() -> None:
     ballots = gather(4, [(40, (0, 1)), (35, (2, 1)), (25, (1, 2))])
-    batch = count("wigm-prf-batch", NAMES, ballots, 1, LOT)
+    each = count("wigm-prf-one-winner", NAMES, ballots, 1, LOT)
     limit = (Constraint("branch", at_most=1),)
     kinds = [{"branch": letter} for letter in "NNSS"]
     limited = count_constrained("scottish-stv-2011", NAMES, ballots, 2, LOT, limit, kinds).account
-    for account in (batch, limited, count("meek-prf", NAMES, ballots, 2, LOT)):
+    for account in (each, limited, count("meek-prf", NAMES, ballots, 2, LOT)):
         assert turns(account) == ()
         assert none_below(account) == 0
         assert closeness(account, ballots) == (summary(account),)

@@ -17,6 +17,7 @@ ENGLISH: Sentences = {
     "before it go as they went.",
     "exclusion": "Stage {stage}: for {other} to be excluded instead of {name}, or tied with {name}: {ballots}.",
     "surplus": "Stage {stage}: for the surplus of {other} to go on before that of {name}, or tie with it: {ballots}.",
+    "batch": "Stage {stage}: for another group to be excluded together, or none: {ballots}.",
     "not-elected": "Stage {stage}: for {name} not to reach the quota: {ballots}.",
     "elected": "Stage {stage}: for {name} to reach the quota: {ballots}.",
     "exact": "{at_least} altered ballots, and no fewer",

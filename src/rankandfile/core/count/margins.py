@@ -18,8 +18,8 @@ class Gap(Struct, frozen=True):
     """What lay between two outcomes of one decision."""
 
     stage: int
-    decision: Literal["quota", "exclusion", "surplus"]
-    candidates: tuple[int, ...]  # who was on either side; one, where the other side is the quota
+    decision: Literal["quota", "exclusion", "surplus", "batch"]
+    candidates: tuple[int, ...]  # who was on either side; one, where the other side is the quota or a group
     votes: int  # to the account's scale
 
 
@@ -51,6 +51,8 @@ def _of_stage(account: Account, number: int) -> Iterator[Gap]:
     stage, earlier = account.stages[number - 1], account.stages[: number - 1]
     gone = {*account.withdrawn, *(c for one in earlier for c in (*one.elected, *one.excluded))}
     left = [candidate for candidate in range(len(account.candidates)) if candidate not in gone]
+    if number > 1 and GREGORY[account.method].sure_losers:
+        yield from _batches(account, stage, earlier, left)
     if stage.action == "exclusion" and not OTHERWISE & set(stage.notes):
         yield from _next_to(number, "exclusion", earlier[-1].totals, stage.excluded, left, 1)
     if stage.action == "surplus":
@@ -58,6 +60,17 @@ def _of_stage(account: Account, number: int) -> Iterator[Gap]:
     standing = [candidate for candidate in left if candidate not in stage.excluded]
     rest = {c for c in stage.elected if stage.totals[c] < stage.quota}
     yield from (Gap(number, "quota", (c,), abs(stage.totals[c] - stage.quota)) for c in standing if c not in rest)
+
+
+def _batches(account: Account, stage: Stage, earlier: tuple[Stage, ...], left: list[int]) -> Iterator[Gap]:
+    """For each group of the last: what lay between its votes with every surplus, and the votes of the next."""
+    totals = earlier[-1].totals
+    ranked = sorted(left, key=lambda candidate: totals[candidate])
+    together = sum(totals[candidate] - stage.quota for candidate in _waiting(stage, earlier))
+    vacant = account.seats - sum(len(one.elected) for one in earlier)
+    for size in range(1, min(len(ranked) - vacant, len(ranked) - 1) + 1):
+        together += totals[ranked[size - 1]]
+        yield Gap(stage.number, "batch", (ranked[size],), abs(totals[ranked[size]] - together))
 
 
 def _waiting(stage: Stage, earlier: tuple[Stage, ...]) -> list[int]:

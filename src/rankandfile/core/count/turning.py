@@ -13,8 +13,9 @@ Why at_least holds. Take the operations of the count as they were, and one ballo
 larger, because a surplus divided by the votes of its candidate grows with those votes and nothing is subtracted; and
 all totals together grow by one vote and what rounding had left behind. So k ballots put in add to one candidate at most
 k votes and the rounding R that there was, and k ballots taken out take from another at most k votes and the rounding
-that there will be: less than one unit of the last decimal for each paper in a surplus, P papers and k more each time.
-Two candidates come nearer by at most 2k + R + P + k·times units; a candidate and the quota by half of that.
+that there will be: less than one unit of the last decimal for each paper in a surplus, P papers and k more each time
+(two units where a rule rounds twice). Two candidates, or a group and the next, come nearer by at most 2k + R + P +
+k·times units; a candidate and the quota by half of that.
 """
 
 from collections.abc import Iterator
@@ -85,9 +86,9 @@ def shown(account: Account, ballots: Ballots, turn: Turn) -> Turn:
 
 
 def _can_say(account: Account) -> bool:
-    """Counts by value that exclude whoever has the fewest votes, and elect everybody who has the quota."""
+    """Counts by value that elect everybody who has the quota."""
     rule = GREGORY.get(account.method)
-    return rule is not None and not rule.sure_losers and not rule.one_winner and not account.constraints
+    return rule is not None and not rule.one_winner and not account.constraints
 
 
 def _at_least(account: Account, gap: Gap, *, strict: bool) -> int:
@@ -96,8 +97,9 @@ def _at_least(account: Account, gap: Gap, *, strict: bool) -> int:
     totals_of = gap.stage if gap.decision == "quota" else gap.stage - 1
     before = account.stages[:totals_of]
     surpluses = [stage for stage in before if stage.action == "surplus"]
-    papers = sum(part.papers for stage in surpluses for part in stage.transfers)
-    left_behind, times, one = before[-1].rounding, len(surpluses) * account.unit, account.scale
+    units = 2 if GREGORY[account.method].two_roundings else 1
+    papers = units * sum(part.papers for stage in surpluses for part in stage.transfers)
+    left_behind, times, one = before[-1].rounding, units * len(surpluses) * account.unit, account.scale
     if gap.decision != "quota":
         return max(1, -((papers + left_behind - gap.votes) // (2 * one + times)))
     if _reached(account, gap):
@@ -114,6 +116,8 @@ def _reached(account: Account, gap: Gap) -> bool:
 def _changes(account: Account, gap: Gap) -> Iterator[Change]:
     """What to try: from whom to whom, and how many ballots of full value that takes."""
     one, own = account.scale, gap.candidates[0]
+    if gap.decision == "batch":
+        return
     if gap.decision == "exclusion":
         yield Change(max(1, -(-gap.votes // (2 * one))), gap.candidates[1], own)
     elif gap.decision == "surplus":
