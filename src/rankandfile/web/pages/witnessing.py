@@ -1,5 +1,7 @@
 """Who outside signs the record, how each one stands, and which keys the record has signed with; as plain values."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from rankandfile.core.rulebook.checks.witnesses import absent, dishonest
@@ -65,19 +67,19 @@ def witnessing(state: State) -> Witnessing | None:
     if rulebook is None or rulebook.witnesses is None:
         return None
     own, found = rulebook.witnesses, stages.witnessed(organisation.secretary())
+    standings = organisation.secretary().witnessed.standings()
     at = found.met.at if found is not None and found.met is not None else None
     return Witnessing(
         own.quorum.number, own.quorum.of, max(dishonest(own.quorum), 0), max(absent(own.quorum), 0),
-        max(own.quorum.of - len(own.named), 0), tuple(_line(one) for one in own.named),
+        max(own.quorum.of - len(own.named), 0), tuple(_line(one, standings) for one in own.named),
         found.size if found is not None else 0, at or 0, rule(state, own.article), bool(policy()),
     )  # fmt: skip
 
 
-def _line(witness: Witness) -> Line:
-    kept = organisation.secretary().witnessed
+def _line(witness: Witness, standings: Mapping[str, Standing]) -> Line:
     unasked = UNASKED if witness.vkey and witness.url else NO_KEY
-    standing = kept.standings().get(witness.vkey, unasked)
-    signed, at = kept.last(witness.vkey)
+    standing = standings.get(witness.vkey, unasked)
+    signed, at = organisation.secretary().witnessed.last(witness.vkey)
     return Line(
         witness.title or witness.id, witness.who, standing.kind, standing.since, standing.detail, signed, at,
         witness.vkey, witness.url,
