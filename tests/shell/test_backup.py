@@ -15,6 +15,7 @@ from rankandfile.shell.backup import Manifest, backup
 from rankandfile.shell.box import Ballot
 from rankandfile.shell.copies import write_export
 from rankandfile.shell.home import FILES, Database, Home, settings_of
+from rankandfile.shell.relocation import move
 from rankandfile.shell.restore import Plan, restore
 from rankandfile.shell.secretary import Secretary
 from rankandfile.shell.trouble import Damaged, Moved, NewerFile, NoSuchFile, Trouble, WrongUse
@@ -159,6 +160,17 @@ def test_a_loss_is_accepted_by_its_number_and_what_was_there_is_put_aside_and_sh
     assert Home(aside).key.is_file()
     for secretary in (served, again):
         secretary.close()
+
+
+def test_a_folder_from_which_the_organisation_moved_is_not_brought_back_to_life(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    form_branch(Secretary(home, clock))
+    saved(home, tmp_path / "night.backup")
+    move(home, Home(tmp_path / "there"), FILES, no_accounts, silent)
+    with pytest.raises(Moved, match="into an empty folder"):
+        restored(tmp_path / "night.backup", home)
+    form_branch(Secretary(Home(tmp_path / "there"), clock), BranchId("south"))
 
 
 def test_a_head_that_somebody_kept_is_held_against_the_backup(home: Home, clock: HandClock, tmp_path: Path) -> None:

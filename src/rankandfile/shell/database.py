@@ -266,6 +266,8 @@ class Connections:
 
     def shut(self, why: str) -> None:
         """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+        if self.why_shut():
+            return
         quoted = why.replace("'", "''")
         self.execute(f"CREATE TRIGGER {SHUT} BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, '{quoted}'); END")
 

@@ -50,7 +50,10 @@ class Place(Protocol):
         """This place as it is now, whatever is written meanwhile; to be read by one thread."""
 
     def shut(self, why: str) -> None:
-        """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+        """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why.
+
+        A place that is shut already stays as it is.
+        """
 
     def take_time(self) -> None:
         """This transaction may pause for as long as it takes: somebody copies, and holds the lock meanwhile."""

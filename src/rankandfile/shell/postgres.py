@@ -231,6 +231,8 @@ class Shared:
 
     def shut(self, why: str) -> None:
         """Nobody appends an entry here any more, with this software or any other, and whoever tries is told why."""
+        if self.why_shut():
+            return
         says = sql.Literal(why.replace("%", "%%"))
         self.here().execute(
             sql.SQL(

@@ -38,7 +38,7 @@ from .reading import caught_up
 from .relocation import OWN, Accounts, move
 from .rooms import rooms_of
 from .store import Store
-from .trouble import Damaged, NewerFile, NoSuchFile, ReadOnly, Trouble, WrongUse
+from .trouble import Damaged, Moved, NewerFile, NoSuchFile, ReadOnly, Trouble, WrongUse
 
 NEEDED = frozenset({"record.db", "vault.db", "box.db", "settings.toml"})
 FILES = NEEDED | {"boards.db", "accounts.sqlite"}
@@ -73,6 +73,7 @@ def restore(
     asks_witnesses: bool = True,
 ) -> Plan:
     """What was done; or what would be, where the loss is not what was accepted. Raises Trouble on any doubt."""
+    _must_not_be_elsewhere(home)
     with beside(home.path) as folder:
         building = Home(folder)
         manifest = unpacked(file, folder)
@@ -85,6 +86,18 @@ def restore(
         if plan.lost == accept_loss_of:
             _put_in_place(building, home, database, accounts, progress)
     return plan
+
+
+def _must_not_be_elsewhere(home: Home) -> None:
+    """Raises Moved where the organisation went elsewhere from this folder: it may live there still."""
+    why = ""
+    if home.settings.is_file():
+        with suppress(Trouble):
+            rooms = rooms_of(home)
+            why = rooms.store.place.why_shut()
+            rooms.close()
+    if why:
+        raise Moved(f"{why} Restore there; or, where nothing is left of it, into an empty folder.")
 
 
 def unpacked(file: Path, folder: Path) -> Manifest:
