@@ -50,7 +50,9 @@ def with_offences() -> Made:
     return made
 
 
-@pytest.mark.parametrize("made", [with_a_motion(), with_offences(), with_members(members=130)], ids=["sound", "offences", "members"])
+@pytest.mark.parametrize(
+    "made", [with_a_motion(), with_offences(), with_members(members=130)], ids=["sound", "offences", "members"]
+)
 def test_a_run_that_was_interrupted_anywhere_says_the_same(made: Made) -> None:
     exported = made.export(personal=True)
     kept, whole = every_point(read(BytesIO(exported)))
