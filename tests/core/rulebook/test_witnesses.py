@@ -171,6 +171,7 @@ def test_the_clause_is_told_in_plain_language() -> None:
         "witness-3 signs the record as a witness. Its key is not known yet, so it cannot sign."
     )
     assert "up to" not in article(read(text("1 of 2")), "17")
+    assert "still to be named" not in article(read(text("3 of 4", *FOUR)), "17")
 
 
 def test_naming_and_changing_witnesses_are_changes_of_their_own_articles() -> None:
