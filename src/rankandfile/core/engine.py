@@ -29,6 +29,7 @@ from .chapters import (
     boards,
     branches,
     bulletin,
+    by_post,
     calling,
     casting,
     clockwork,
@@ -100,6 +101,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     representing,
     objecting,
     clockwork,
+    by_post,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

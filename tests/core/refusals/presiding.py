@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from rankandfile.core.chapters.meetings import OpenConvention
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal
-from tests.world import World, handle
+from tests.world import World, called, handle
 
 from .stages import C1, CHAIRING, changed, in_item, on, people, subject
 
@@ -37,11 +38,16 @@ def _taken() -> World:
     return world
 
 
+def _by_post() -> World:
+    return called(changed('every = "52 weeks"', 'every = "52 weeks"\nheld = "by-post"'))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "chair.none": lambda: on(_idle(NEVER), _name),
     "chair.early": lambda: on(in_item(), _name),
     "chair.no_vote": lambda: on(_idle(), lambda w: _name(w, by=handle(39))),
     "chair.absent": lambda: on(_idle(), lambda w: _name(w, person=handle(39))),
     "chair.named": lambda: on(_named(), _name),
+    "convention.by_post": lambda: on(_by_post(), lambda w: OpenConvention(CHAIRING, w.now, C1)),
     "convention.chaired": lambda: on(_taken(), lambda w: PutToVote(CHAIRING, w.now, C1, subject(w), "roll-call")),
 }

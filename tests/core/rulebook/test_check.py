@@ -160,18 +160,6 @@ def test_references_are_found_in_prose() -> None:
     assert references("An article of faith, in this article And nothing.") == []
 
 
-TOLD_ONLY = {
-    "held": ('candidates_open = "8 weeks', 'held = "by-post"\nlasts = "2 weeks"\ncandidates_open = "8 weeks'),
-}
-
-
-@pytest.mark.parametrize("key", TOLD_ONLY)
-def test_what_the_engine_does_not_enforce_is_said(key: str) -> None:
-    found = [p for p in problems(TOLD_ONLY[key]) if p.path.endswith(f".{key}")]
-    assert [p.severity for p in found] == ["notice"]
-    assert "does not enforce" in str(found[0].what)
-
-
 def test_a_rulebook_that_is_silent_on_its_end_is_told_so() -> None:
     start, end = DEFAULT.index("[dissolution]"), DEFAULT.index("[[rulings]]")
     text = changed(DEFAULT[:start] + DEFAULT[end:], ('["14", "15", "17"]', '["14", "17"]'))

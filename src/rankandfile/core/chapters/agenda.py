@@ -21,7 +21,7 @@ from ..table import Table
 from .elections import open_at
 from .foundation import rulebook
 from .meetings import Convention, why_not_in_session, why_not_presiding
-from .motions import MotionDecided
+from .motions import Motion, MotionDecided
 
 if TYPE_CHECKING:
     from ..state import State
@@ -248,9 +248,15 @@ def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effec
     placed = [
         m
         for m in motions.values()
-        if m.convention == convention and m.placed and not m.fate and convention not in m.read and not m.ballot
+        if m.convention == convention and m.placed and not m.fate and convention not in m.read and not _asked(state, m)
     ]
     return (*ended, *(MotionDecided(m.id, "unreached", at) for m in placed))
+
+
+def _asked(state: State, motion: Motion) -> bool:
+    """Whether all members are still asked about the motion; a ballot that is counted has left it undecided."""
+    ballot = state.elections.elections.get(motion.ballot)
+    return ballot is not None and not ballot.counted
 
 
 def why_not_chairing(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..act import Act, Answer, Effect, Texts
 from ..duty import Duty
-from ..ids import CLOCK, ElectionId, Handle, Lot, Moment
+from ..ids import CLOCK, BranchId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .boards import board, why_not_countable, why_only_in_booth
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
+from .electorate import electorate
 from .foundation import rulebook
-from .meetings import present_voters, why_not_in_session, why_not_presiding
+from .meetings import is_by_post, present_voters, why_not_in_session, why_not_presiding
 
 if TYPE_CHECKING:
     from ..state import State
@@ -58,6 +59,14 @@ class VotingOpened(Effect, frozen=True):
 
     election: ElectionId
     at: Moment
+
+
+class PostalVotingOpened(Effect, frozen=True):
+    """Ballots can be cast by everybody with a vote in the convention, until it closes."""
+
+    election: ElectionId
+    at: Moment
+    closes: Moment
 
 
 class VotingClosed(Effect, frozen=True):
@@ -177,7 +186,7 @@ def why_no_ballot(state: State, own: Election, voter: Handle, at: Moment) -> Ref
     if now in ("closed", "counted"):
         return refuse(article, "election.voting_closed", since=own.voting_closes or own.counted)
     if now != "voting":
-        opens = own.voting_opens
+        opens = opens_at(state, own)
         return (
             refuse(article, "election.voting_not_open", opens=opens)
             if opens
@@ -188,6 +197,13 @@ def why_no_ballot(state: State, own: Election, voter: Handle, at: Moment) -> Ref
     return None if is_elector(state, own, voter, at) else refuse(article, "election.no_vote", rule=article)
 
 
+def opens_at(state: State, own: Election) -> Moment:
+    """When the voting opens, as far as that is known: by post with the convention; 0 where the chair opens it."""
+    if own.voting_opens or not own.convention or own.post == DELEGATE or not is_by_post(state):
+        return own.voting_opens
+    return state.meetings.conventions[own.convention].opens
+
+
 def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
     """Whether the person is on the roll of the election: the branch's frozen roll, those present, or those fixed."""
     member = state.members.members.get(voter)
@@ -196,10 +212,10 @@ def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return made_up is not None and made_up.roll.get(voter) == own.scope
-    if own.convention:
+    if own.convention and not own.roll:
         seat = state.meetings.conventions[own.convention].present.get(voter)
         return seat is not None and seat.vote and not seat.left
-    return _is_listed(own.roll, voter) if own.question else voter in own.roll
+    return _is_listed(own.roll, voter) if own.question or own.convention else voter in own.roll
 
 
 def _is_listed(roll: tuple[Handle, ...], voter: Handle) -> bool:
@@ -213,7 +229,7 @@ def count_electors(state: State, own: Election) -> int:
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return sum(branch == own.scope for branch in made_up.roll.values()) if made_up is not None else 0
-    if own.convention:
+    if own.convention and not own.roll:
         return len(present_voters(state.meetings.conventions[own.convention]))
     return len(own.roll)
 
@@ -266,6 +282,11 @@ def _voting_opened(state: State, effect: VotingOpened) -> ElectionsState:
     return with_election(state, effect.election, voting_opens=effect.at)
 
 
+def _postal_voting_opened(state: State, effect: PostalVotingOpened) -> ElectionsState:
+    roll = electorate(state, rulebook(state).convention.body, BranchId(""), effect.at)
+    return with_election(state, effect.election, voting_opens=effect.at, voting_closes=effect.closes, roll=roll)
+
+
 def _voting_closed(state: State, effect: VotingClosed) -> ElectionsState:
     return with_election(state, effect.election, voting_closes=effect.at)
 
@@ -304,6 +325,7 @@ ADMIT: dict[type, Any] = {
 }
 APPLY: dict[type, Any] = {
     VotingOpened: _voting_opened,
+    PostalVotingOpened: _postal_voting_opened,
     VotingClosed: _voting_closed,
     BallotCast: _ballot_cast,
     CountBallots: _ballots_counted,

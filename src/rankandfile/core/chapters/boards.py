@@ -227,7 +227,7 @@ def _listed(state: State, own: Election) -> Iterable[Handle]:
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return [v for v, branch in made_up.roll.items() if branch == own.scope] if made_up is not None else []
-    return present_voters(state.meetings.conventions[own.convention]) if own.convention else own.roll
+    return present_voters(state.meetings.conventions[own.convention]) if own.convention and not own.roll else own.roll
 
 
 def clause_article(state: State, own: Election | None) -> str:

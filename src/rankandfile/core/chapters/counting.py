@@ -96,7 +96,8 @@ def _answer(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at:
         return (answer, *recalled(state, recall, answer.carried, at))
     motion = state.motions.motions[MotionId(own.question)]
     answer = answer_of(own, ballots, lot, at, majorities_of(state, motion))
-    return (answer, *confirmed(state, motion, answer.carried, at))
+    voters = len(ballots)
+    return (answer, *confirmed(state, motion, answer.carried, at, voters))
 
 
 def _delegates(own: Election, elected: tuple[Handle, ...], following: tuple[Handle, ...]) -> tuple[Effect, ...]:

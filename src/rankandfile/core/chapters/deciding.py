@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from ..act import Effect
 from ..calendar import shifted
 from ..count.majority import Decision, Majority, decide
+from ..count.quorum import needed
 from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided, overtaken
 from .electorate import EVERYBODY
 from .foundation import rulebook
-from .meetings import EarlyCloseAgreed, current
+from .meetings import EarlyCloseAgreed, convention_body, current, is_by_post
 from .motions import Motion, MotionDecided, business_of
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
@@ -99,6 +100,13 @@ def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tupl
     return (fate, *ended, *(adopted(state, motion, at, closes) if carried else ()))
 
 
+def _enough_voted(state: State, motion: Motion, voters: int) -> bool:
+    """Whether as many voted as the quorum of the business asks for where it has its own, else that of the body."""
+    clause, roll = business_of(state, motion.business), state.elections.elections[motion.ballot].roll
+    own = clause.quorum if clause is not None else None
+    return voters >= max(1, needed(own if own is not None else convention_body(state).quorum, len(roll)))
+
+
 def needs_confirming(state: State, motion: Motion) -> bool:
     """Whether all members must confirm the motion once the convention has carried it (business clause)."""
     clause = business_of(state, motion.business)
@@ -114,10 +122,16 @@ def _to_all_members(state: State, motion: Motion, at: Moment) -> tuple[Effect, .
     return (question, MotionSubmitted(motion.id, question.election))
 
 
-def confirmed(state: State, motion: Motion, carried: bool, at: Moment) -> tuple[Effect, ...]:
-    """What follows from the answer of all members: the motion is carried and takes effect, or is lost."""
+def confirmed(state: State, motion: Motion, carried: bool, at: Moment, voters: int) -> tuple[Effect, ...]:
+    """What follows from the ballot on the motion: it is carried and takes effect, or is lost; by post its item is done.
+
+    Without the quorum of a convention by post nothing is decided, and the motion was not reached.
+    """
+    if is_by_post(state) and not _enough_voted(state, motion, voters):
+        return ()
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
-    meeting = state.meetings.conventions[motion.convention]
+    meeting, item = state.meetings.conventions[motion.convention], item_about(state, motion.convention, motion.id)
+    done = (ItemEnded(meeting.id, item.id, "done"),) if item is not None and item.state == "waiting" else ()
     if not carried:
-        return (fate,)
-    return (fate, *adopted(state, motion, at, max(meeting.closes, at), over=bool(meeting.closed)))
+        return (fate, *done)
+    return (fate, *done, *adopted(state, motion, at, max(meeting.closes, at), over=bool(meeting.closed)))

@@ -16,7 +16,7 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..count.quorum import needed
 from ..duty import Duty
-from ..ids import ConventionId, Handle, Moment
+from ..ids import CLOCK, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Body, Business
 from ..table import Table
@@ -149,6 +149,10 @@ REFUSALS = {
         gettext_noop("The convention was called for {opens} and cannot be opened before."),
         gettext_noop("Open it at {opens}."),
     ),
+    "convention.by_post": Words(
+        gettext_noop("This convention votes by post: the clock opens it, opens and closes every vote, and closes it."),
+        gettext_noop("Vote in its ballots between its opening and its close."),
+    ),
     "convention.chaired": Words(
         gettext_noop("The meeting put another in the chair at {since}, because the chair did nothing."),
         gettext_noop("Whoever was put there presides until the meeting closes."),
@@ -208,8 +212,15 @@ def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None
     return None if own.opened else refuse(article, "convention.not_open", opens=own.opens)
 
 
+def is_by_post(state: State) -> bool:
+    """Whether the convention votes by post: the clock opens and closes it, and nobody presides."""
+    return rulebook(state).convention.held == "by-post"
+
+
 def why_not_presiding(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
     """Why the person does not preside: it holds no such post, or the meeting put another in the chair."""
+    if is_by_post(state):
+        return refuse(rulebook(state).convention.article, "convention.by_post")
     own = state.meetings.conventions.get(convention)
     if own is None or not own.chair:
         return why_lacks_power(state, by, "chair", "", at)
@@ -301,10 +312,11 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
     waiting = count_waiting(state, own.id)
     if waiting and act.at < own.closes and not own.adjourned:
         return refuse(article, "convention.waiting", waiting=waiting, closes=own.closes)
-    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *_what_a_close_brings(state, act.at))
+    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *what_a_close_brings(state, act.at))
 
 
-def _what_a_close_brings(state: State, at: Moment) -> tuple[Effect, ...]:
+def what_a_close_brings(state: State, at: Moment) -> tuple[Effect, ...]:
+    """What the close of a convention brings: rulebooks that waited for it, and the end of the founding."""
     from .rulebook_change import brought_into_force
 
     rules = brought_into_force(state, tuple(s for s in state.foundation.scheduled if not s.since), at)
@@ -368,7 +380,8 @@ def _meeting_duties(state: State) -> tuple[Duty, ...]:
     meeting = current(state)
     if meeting is not None:
         kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
-        return (Duty(kind, meeting.id, _owed_by(state, "chair"), due, own.article),)
+        owed_by = CLOCK if is_by_post(state) else _owed_by(state, "chair")
+        return (Duty(kind, meeting.id, owed_by, due, own.article),)
     last = last_closed(state)
     due = shifted(shifted(last, own.every, 1, week), own.notice, -1, week)
     return (Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article),)

@@ -15,7 +15,7 @@ from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .foundation import rulebook
-from .meetings import Convention, MeetingsState, present_voters, why_no_quorum, with_meeting
+from .meetings import Convention, MeetingsState, is_by_post, present_voters, why_no_quorum, with_meeting
 
 if TYPE_CHECKING:
     from ..state import State
@@ -115,6 +115,8 @@ def _why_no_name(state: State, act: NameChair) -> Refusal | None:
     if meeting is None or meeting.closed:
         return refuse(article, "convention.unknown")
     opens = can_be_put_from(state, meeting)
+    if is_by_post(state):
+        return refuse(article, "convention.by_post")
     if opens is None:
         return refuse(article, "chair.none")
     if act.at < opens:

@@ -53,10 +53,18 @@ class QuestionAnswered(Effect, frozen=True):
 
 
 def put(
-    state: State, question: str, body: str, article: str, at: Moment, opens: Moment, closes: Moment, scope: BranchId
+    state: State,
+    question: str,
+    body: str,
+    article: str,
+    at: Moment,
+    opens: Moment,
+    closes: Moment,
+    scope: BranchId,
+    before: int = 0,
 ) -> QuestionPut:
-    """The question is put, to those who belong to the body now."""
-    number = ElectionId(f"E{len(state.elections.elections) + 1}")
+    """The question is put, to those who belong to the body now; `before` is how many the same act has put already."""
+    number = ElectionId(f"E{len(state.elections.elections) + before + 1}")
     electors = len(electorate(state, body, scope, at))
     return QuestionPut(number, question, body, article, electors, at, opens, closes, scope)
 

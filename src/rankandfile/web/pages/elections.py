@@ -161,7 +161,7 @@ def page(state: State, reader: Reader, own: Election) -> Page:
         phase=phase(own, reader.at),
         opened=own.opened,
         nominations_close=own.nominations_close,
-        voting_opens=own.voting_opens,
+        voting_opens=balloting.opens_at(state, own),
         voting_closes=own.voting_closes,
         electors=balloting.count_electors(state, own),
         voted=len(own.voted),

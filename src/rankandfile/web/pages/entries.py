@@ -172,6 +172,7 @@ EFFECTS = {
     "NominationSupported": _("{by} supports {candidate} in election {election}."),
     "CandidacyWithdrawn": _("{candidate} no longer stands in election {election}."),
     "VotingOpened": _("Voting in election {election} is open."),
+    "PostalVotingOpened": _("Voting in election {election} is open by post until {closes}."),
     "VotingClosed": _("Voting in election {election} is closed."),
     "BallotCast": _("{voter} has voted in election {election}."),
     "QuestionPut": _(
@@ -237,6 +238,8 @@ CODES = {
     "yes": _("for"),
     "no": _("against"),
     "abstain": _("abstaining"),
+    "open-by-post": _("the opening of a convention by post"),
+    "close-by-post": _("the close of a convention by post"),
     "founding-ends": _("the end of the founding"),
     "rulebook-in-force": _("a rulebook comes into force"),
     "silence-admits": _("an application unanswered in time is granted"),

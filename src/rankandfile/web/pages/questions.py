@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from rankandfile.core.chapters.counting import ranking_of
 from rankandfile.core.chapters.elections import Election, phase
+from rankandfile.core.chapters.meetings import is_by_post
 from rankandfile.core.chapters.questions import ANSWERS
 from rankandfile.core.ids import MotionId, RecallId
 from rankandfile.core.state import State
@@ -38,7 +39,8 @@ def title(state: State, own: Election) -> str:
         return _("Recall of {name} from the post {post}").format(name=name, post=post)
     motion = state.motions.motions[MotionId(own.question)]
     named = organisation.text(motion.entry, "title") or _("a title that was erased")
-    return _("Confirm motion {number}: {title}").format(number=motion.id, title=named)
+    asked = _("Motion {number}: {title}") if is_by_post(state) else _("Confirm motion {number}: {title}")
+    return asked.format(number=motion.id, title=named)
 
 
 def names() -> tuple[str, ...]:
@@ -59,6 +61,8 @@ def question(state: State, own: Election) -> Question | None:
 
 def _meanings(state: State, own: Election) -> tuple[str, str]:
     recall = state.recalls.recalls.get(RecallId(own.question))
+    if recall is None and is_by_post(state):
+        return _("The motion is carried, if as many vote as the quorum asks for."), _("The motion is lost.")
     if recall is None:
         return _("The motion holds, as the convention carried it."), _("The motion is lost.")
     facts = {"name": member_name(state, recall.person), "post": post_title(state, recall.post)}

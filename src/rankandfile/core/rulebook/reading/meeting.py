@@ -61,6 +61,7 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(gettext_noop("The agenda is composed {when}, by the clock."), when=phrases.deadline(clause.agenda))
     if clause.held == "by-post":
         yield sentence(gettext_noop("It votes by post: voting is open from the opening to the close."))
+        yield sentence(gettext_noop("What the mover has not taken in of the {amendments} falls at the opening."))
     if clause.lasts is not None:
         yield sentence(gettext_noop("It lasts {span}."), span=phrases.span(clause.lasts))
     if clause.demanded_by is not None:
