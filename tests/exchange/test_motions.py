@@ -60,6 +60,16 @@ def test_a_motion_without_its_heading_is_all_that_is_no_synopsis(tmp_path: Path)
     assert read(tmp_path).motions[0].text == "## Background\nWe resolve it."
 
 
+def test_a_synopsis_that_is_too_long_for_the_digest_stands_whole_behind_the_text(tmp_path: Path) -> None:
+    for name, words in (("a", 50), ("b", 51)):
+        front = f"title: {name}"
+        paper(tmp_path, f"motions/{name}.md", front, f"## Synopsis\n{'long ' * words}\n## Motion\nTo sit.\n")
+    fits, moved = read(tmp_path).motions
+    assert (fits.synopsis.count("long"), fits.text) == (50, "To sit.")
+    assert (moved.synopsis, moved.text.count("long")) == ("", 51)
+    assert moved.text.startswith("To sit.\n\n## Synopsis\n\nlong")
+
+
 def test_numbers_with_letters_are_put_in_order() -> None:
     assert sorted(["10", "2", "1b", "1a", "", "A7", "²"], key=by_number) == ["", "A7", "²", "1a", "1b", "2", "10"]
 

@@ -77,6 +77,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "motion.per_mover": lambda: on(with_motion(ONE_EACH), lambda w: w.motion_act(MOVER, "More."), text="More."),
     "motion.lines": lambda: on(called(), lambda w: w.motion_act(11), text="Another text."),
     "motion.empty": lambda: on(called(), lambda w: w.motion_act(11, text=" \n"), text=" \n"),
+    "motion.synopsis": lambda: on(called(), lambda w: w.motion_act(11), text=TEXT, synopsis="word " * 51),
     "motion.rulebook": lambda: on(called(), lambda w: w.motion_act(11, business="rulebook-change"), text=TEXT),
     "motion.barred": lambda: barred(defeated()),
     "motion.unknown": lambda: on(called(), lambda w: SecondMotion(handle(11), w.now, "M9")),

@@ -18,7 +18,7 @@ from ..ids import BranchId, ConventionId, ElectionId, Handle, Moment, MotionId, 
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
-from ..text import count_lines, fingerprint
+from ..text import count_lines, count_words, fingerprint
 from .bulletin import is_published, why_not_in_capacity, why_too_long
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ..state import State
 
 Fate = Literal["", "withdrawn", "fell", "carried", "lost", "unreached"]
+SYNOPSIS = 50
+"""Words of a synopsis at most, whoever moves: the digest gives each motion the same space."""
 
 
 class Motion(Struct, frozen=True, gc=False):
@@ -141,6 +143,10 @@ REFUSALS = {
     "motion.empty": Words(
         gettext_noop("The motion has no text."),
         gettext_noop("Write what the convention should resolve."),
+    ),
+    "motion.synopsis": Words(
+        gettext_noop("The synopsis has {words} words; {limit} is the most for everybody."),
+        gettext_noop("Shorten it by {over} words; reasons belong in the text."),
     ),
     "motion.rulebook": Words(
         gettext_noop("A motion of this class proposes a rulebook, and none came with it."),
@@ -295,7 +301,14 @@ def _why_not_this_text(state: State, act: MoveMotion, clause: Business, texts: T
         return refuse(clause.article, "motion.empty")
     if act.lines != count_lines(text) or act.fingerprint != fingerprint(text):
         return refuse(clause.article, "motion.lines")
-    return why_too_long(clause.article, clause.limit, act.capacity, text)
+    return _why_not_this_synopsis(clause, texts) or why_too_long(clause.article, clause.limit, act.capacity, text)
+
+
+def _why_not_this_synopsis(clause: Business, texts: Texts) -> Refusal | None:
+    words = count_words(texts.get("synopsis", ""))
+    if words <= SYNOPSIS:
+        return None
+    return refuse(clause.article, "motion.synopsis", words=words, limit=SYNOPSIS, over=words - SYNOPSIS)
 
 
 def placed_effects(

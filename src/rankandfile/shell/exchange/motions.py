@@ -18,9 +18,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from rankandfile.core.chapters.motions import SYNOPSIS
 from rankandfile.core.engine import sentences
 from rankandfile.core.legible import legible
 from rankandfile.core.refusal import Refusal
+from rankandfile.core.text import count_words
 
 from .fault import Fault, Unreadable
 from .front_matter import Page, read_page
@@ -190,7 +192,14 @@ def _in_parts(page: Page) -> tuple[str, str]:
     if text is None:
         synopsis, rest = _first_section(synopsis)
         text = (whole[: headings[0].start()] if headings else whole) + rest
-    return _clean(page, "synopsis", synopsis), _clean(page, "text", text)
+    return _in_its_space(_clean(page, "synopsis", synopsis), _clean(page, "text", text))
+
+
+def _in_its_space(synopsis: str, text: str) -> tuple[str, str]:
+    """Both; a synopsis that is longer than the digest gives to anybody stands whole at the end of the text instead."""
+    if not text or count_words(synopsis) <= SYNOPSIS:
+        return synopsis, text
+    return "", f"{text}\n\n## Synopsis\n\n{synopsis}"
 
 
 def _first_section(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from rankandfile.core.chapters.motions import SYNOPSIS
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.problem import Problem
 from rankandfile.core.rulebook.sentences import say
@@ -71,7 +72,10 @@ class Motion(Paper):
         label=_("Text"), help_text=_("What the convention should resolve. Lines get numbers, so write plainly.")
     )
     business = Choose(label=_("Class of business"))
-    synopsis = Text(label=_("Synopsis"), rows=3, required=False, help_text=_("The motion in one or two sentences."))
+    synopsis = Text(
+        label=_("Synopsis"), rows=3, words=SYNOPSIS, required=False,
+        help_text=_("The motion in one or two sentences, for the digest: at most 50 words, the same for everybody."),
+    )  # fmt: skip
     field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text")
 
     def __init__(self, *given: Any, businesses: list[tuple[str, str]], **more: Any) -> None:

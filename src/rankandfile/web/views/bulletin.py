@@ -19,6 +19,7 @@ from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
+from . import digest
 
 AS_A_MEMBER = {"capacity": "member/"}
 TRIED = {"title": "–", "text": "–"}
@@ -34,7 +35,8 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     act = pages.submitting(state, reader, AS_A_MEMBER)
     can = Can(_("Submit a document"), reverse("submit_document"), main=True)
     write = Can(_("Write a motion"), reverse("new_motion"))
-    ways = (way(state, act, TRIED, can), write) if not meeting.closed else ()
+    read = (Can(_("Read the digest"), reverse("digest", args=[meeting.id])),)
+    ways = (*((way(state, act, TRIED, can), write) if not meeting.closed else ()), *read)
     heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
     return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting))
 
@@ -49,7 +51,9 @@ def issue(request: HttpRequest, meeting: str, number: int = 0) -> HttpResponse:
     page = issues.page(state, own, request.GET.get("page", "1"))
     kind = _("Bulletin before convention {number}").format(number=before.id)
     name = _("Issue {number}").format(number=number) if number else _("Received for the next issue")
-    ways = (Can(_("All issues"), f"{reverse('bulletin')}?convention={before.id}"),)
+    all_issues = Can(_("All issues"), f"{reverse('bulletin')}?convention={before.id}")
+    digest_of = (Can(_("Read the digest"), reverse("issue_digest", args=[before.id, number])),) if number else ()
+    ways = (*digest_of, all_issues)
     return show(request, "bulletin/issue.html", Heading(kind, name), ways, page=page)
 
 
@@ -131,6 +135,7 @@ def approve_document(request: HttpRequest, document: str) -> HttpResponse:
 
 
 URLS = [
+    *digest.URLS,
     path("bulletin/", bulletin, name="bulletin"),
     path("bulletin/submit/", submit_document, name="submit_document"),
     path("bulletin/<str:meeting>/issue/<int:number>/", issue, name="issue"),
