@@ -184,3 +184,11 @@ def test_it_is_not_closed_before_every_box_is_counted(stage: str) -> None:
     assert due is None or due[1] != "close-by-post"
     if stage == "after":
         assert closed(world).state.meetings.conventions[ConventionId(C1)].closed
+
+
+def test_before_the_opening_whoever_wants_to_vote_reads_when_it_opens() -> None:
+    world = on_agenda()
+    own, meeting = election(world, "chair"), current(world.state)
+    assert meeting is not None
+    refusal = world.refused(CastBallot(handle(11), world.now, own.id))
+    assert (refusal.code, dict(refusal.facts)["opens"]) == ("election.voting_not_open", meeting.opens)

@@ -79,7 +79,7 @@ def _opening(state: State, own: Convention, at: Moment) -> Iterator[Effect]:
     for item in items(state, own.id):
         if ElectionId(item.about) in state.elections.elections:
             yield PostalVotingOpened(ElectionId(item.about), at, own.closes)
-        elif not state.motions.motions[MotionId(item.about)].fate:
+        else:
             yield from _submitted(after, own, item, at, before)
             before += 1
 
