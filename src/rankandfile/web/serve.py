@@ -94,15 +94,17 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Callable[..., Any]:
-            """The WSGI application; beside it run the clock of this organisation, and whoever asks its witnesses."""
+            """The WSGI application; beside it run the clock, whoever asks the witnesses, and who writes to voters."""
             from rankandfile.shell.clock import Clock
             from rankandfile.shell.cosigning import Cosigning
 
             from .organisation import secretary
+            from .telling_voters import AtClose
             from .wsgi import application
 
             Clock(secretary()).start()
             Cosigning(secretary()).start()
+            AtClose().start()
             return application
 
     Pages().run()

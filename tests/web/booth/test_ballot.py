@@ -14,6 +14,7 @@ import pytest
 from rankandfile.core.ballot import credentials
 from rankandfile.core.ballot import election as elections
 from rankandfile.core.ballot.checking import checked
+from rankandfile.core.ballot.disclosed import recomputed
 from tests.core.ballot.test_checking import ALLOWED, CREDENTIAL, FORBIDDEN
 from tests.core.ballot.vectors import H_ED25519, R_ED25519, board
 
@@ -23,13 +24,14 @@ ELECTIONS = (H_ED25519, R_ED25519)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed (make test installs it)")
 
 
-def made(name: str, choices: list[Any], credential: str = CREDENTIAL) -> Any:
-    """What the booth's code answers for these choices."""
+def made(name: str, choices: list[Any], credential: str = CREDENTIAL, tests: bool = False) -> Any:
+    """What the booth's code answers for these choices; with `tests` also what it gives for a ballot that is opened."""
     job = {
         "module": str(BOOTH / "ballot.js"),
         "election": base64.b64encode(board(name).events[0].objects[0]).decode(),
         "credential": credential,
         "choices": choices,
+        "tests": tests,
     }
     script = Path(__file__).with_name("make.mjs")
     done = subprocess.run(["node", str(script)], input=json.dumps(job), capture_output=True, text=True)
@@ -60,6 +62,23 @@ def test_choices_that_are_not_allowed_make_no_ballot_in_the_booth(name: str) -> 
 def test_a_mistyped_credential_makes_no_ballot() -> None:
     with pytest.raises(AssertionError, match="credential"):
         made(R_ED25519, [[[1, 2, 3, 4, 5]]], CREDENTIAL[:-1] + "0")
+
+
+@needs_node
+@pytest.mark.parametrize("name", ELECTIONS)
+def test_what_the_booth_opens_for_a_test_encrypts_what_it_says(name: str) -> None:
+    own = elections.opened(board(name).events[0].objects[0])
+    for test, choices in zip(made(name, ALLOWED[name], tests=True)["tests"], ALLOWED[name], strict=True):
+        content = json.dumps(test, separators=(",", ":"), ensure_ascii=False).encode()
+        found = recomputed(own, content)
+        assert found.choices == tuple(tuple(each) for each in choices)
+        assert b'"signature"' not in content
+
+
+def test_the_list_of_the_booths_files_is_that_of_the_files() -> None:
+    from tools.booth_sums import listed
+
+    assert (BOOTH / "SHA256SUMS").read_text() == listed(BOOTH), "run tools/booth_sums.py"
 
 
 def test_the_vendored_files_are_those_that_are_pinned() -> None:

@@ -1,4 +1,4 @@
-"""Two tables: accounts, and the invitations that make them."""
+"""Tables: accounts, the invitations that make them, and whose voters were told which of their ballots counts."""
 
 from typing import Any, ClassVar
 
@@ -46,3 +46,10 @@ class Invitation(models.Model):
     invited_by = models.CharField(max_length=32)
     made = models.DateTimeField(auto_now_add=True)
     taken = models.DateTimeField(null=True)
+
+
+class ToldAtClose(models.Model):
+    """An election whose voters were told at its close which ballot counts. It says nothing about who they are."""
+
+    election = models.CharField(max_length=32, unique=True)
+    made = models.DateTimeField(auto_now_add=True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters import balloting, nominations
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.elections import DELEGATE, Election, phase
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import has_power
@@ -24,11 +25,27 @@ def ways(state: State, reader: Reader, own: Election) -> tuple[Can | Cannot, ...
     if now in ("nominations", "waiting"):
         return (*_standing(state, reader, own, now), *_chairing(state, reader, own))
     if now == "voting":
+        if board(state, own.id) is not None:
+            return (*_in_booth(state, reader, own), *_chairing(state, reader, own))
         vote = balloting.CastBallot(reader.handle, reader.at, own.id)
         can = Can(_("Vote"), reverse("ballot", args=[own.id]), main=True)
         return (way(state, vote, {}, can), *_chairing(state, reader, own))
+    if board(state, own.id) is not None:
+        return (_trackers(own),)
     ballots = Can(_("Every ballot, as it was counted"), reverse("ballots", args=[own.id]))
     return (ballots,) if now == "counted" else ()
+
+
+def _in_booth(state: State, reader: Reader, own: Election) -> Iterator[Can | Cannot]:
+    """Voting on a board: the booth knows whose credential is right, so who is on the roll may go there."""
+    found = board(state, own.id)
+    if found is not None and reader.handle in found.roll:
+        yield Can(_("Vote in the booth"), reverse("booth", args=[own.id]), main=True)
+    yield _trackers(own)
+
+
+def _trackers(own: Election) -> Can:
+    return Can(_("Ballots that count; is mine there?"), reverse("ballots", args=[own.id]))
 
 
 def _standing(state: State, reader: Reader, own: Election, now: str) -> Iterator[Can | Cannot]:

@@ -3,17 +3,21 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from msgspec import structs
 
 from rankandfile.core.chapters import nominations
 from rankandfile.core.chapters.balloting import CastBallot, why_no_ballot
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
+from .. import organisation
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped, submit
 from ..forms import elections as forms
 from ..forms.meetings import moment
@@ -23,6 +27,7 @@ from ..pages import elections as pages
 from ..pages.offices import people
 from ..pages.pieces import Can, Heading
 from ..trying import perform_new
+from . import booth
 
 
 def elections(request: HttpRequest) -> HttpResponse:
@@ -42,7 +47,10 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
     top, ways = pages.heading(state, own, reader.at), election_acts.ways(state, reader, own)
     asked_ = questions.question(state, own)
     template = "elections/question.html" if asked_ else "elections/election.html"
-    values = {"page": pages.page(state, reader, own), "result": results.result(state, own), "question": asked_}
+    page, has_board = pages.page(state, reader, own), board(state, own.id) is not None
+    if has_board:
+        page = structs.replace(page, voted=organisation.secretary().boards.voted(own.id))
+    values = {"page": page, "result": results.result(state, own), "question": asked_, "has_board": has_board}
     return show(request, template, top, ways, **values)
 
 
@@ -148,6 +156,8 @@ def ballot(request: HttpRequest, election: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, election)
     names, to = balloting.listed(state, own), reverse("election", args=[own.id])
+    if board(state, own.id) is not None:
+        return redirect("booth", own.id)
     refusal = why_no_ballot(state, own, reader.handle, reader.at)
     if refusal is not None:
         return no(request, refusal, back=to)
@@ -192,6 +202,13 @@ def my_ballot(request: HttpRequest, election: str) -> HttpResponse:
 
 
 def ballots(request: HttpRequest, election: str) -> HttpResponse:
+    """Every ballot as it was counted, to count again; of an election with a board the trackers of those that count."""
+    if board(organisation.read_state(), found(organisation.read_state(), election).id) is not None:
+        return booth.ballots(request, election)
+    return counted_ballots(request, election)
+
+
+def counted_ballots(request: HttpRequest, election: str) -> HttpResponse:
     """Every ballot as it was counted, to count again."""
     state, _reader = asked(request)
     own = found(state, election)
@@ -225,6 +242,7 @@ URLS = [
     path("elections/<str:election>/ballot/", ballot, name="ballot"),
     path("elections/<str:election>/ballot/find/", my_ballot, name="my_ballot"),
     path("elections/<str:election>/ballots/", ballots, name="ballots"),
+    path("elections/<str:election>/ballots.txt", counted_ballots, name="counted_ballots"),
     path("elections/<str:election>/flow.svg", flow, name="flow"),
     path("elections/<str:election>/do/<slug:doing>/", act_on_election, name="act_on_election"),
 ]

@@ -77,19 +77,32 @@ export function credentialOf(election, credential) {
 }
 
 /** The ballot, as it is cast. */
-export function made(election, credential, choices) {
+export const made = (election, credential, choices) => sealed(election, credential, choices).ballot;
+
+/**
+ * The ballot, and what opens it: its answers without the signature, the code that the signature is over, and the
+ * randomness of every ciphertext. Whoever has the randomness knows the choices, so it leaves the worker for a test only,
+ * and then the signature does not. `step` is called after each choice, with how many are done and how many there are.
+ */
+export function sealed(election, credential, choices, step = () => {}) {
   const own = credentialOf(election, credential);
   const statement = `${election.hash}|${own.public}`;
   if (choices.length !== election.questions.length) throw new Error("choices");
-  const answers = election.questions.map((question, place) =>
+  const whole = choices.flat().length;
+  let done = 0;
+  const told = () => step((done += 1), whole);
+  const parts = election.questions.map((question, place) =>
     question.type === "NonHomomorphic"
       ? ranked(election, question.value, choices[place], statement)
-      : numbered(election, question, choices[place], statement),
+      : numbered(election, question, choices[place], statement, told),
   );
+  const answers = parts.map((part) => part.answer);
   const unsigned = { election_uuid: election.uuid, election_hash: election.hash, credential: own.public, answers };
-  const hash = tracker(JSON.stringify(unsigned));
+  const text = JSON.stringify(unsigned);
+  const hash = tracker(text);
   const proof = knowing(`sig|${hash}`, own.secret);
-  return JSON.stringify({ ...unsigned, signature: { hash, proof } });
+  const randomness = parts.map((part) => part.randomness.map(String));
+  return { ballot: JSON.stringify({ ...unsigned, signature: { hash, proof } }), unsigned: text, hash, randomness };
 }
 
 function knowing(prefix, secret) {
@@ -106,7 +119,7 @@ function ranked(election, question, ranks, statement) {
   const alpha = written(ofBase(r));
   const beta = written(raised(election.key, r).add(encoded(ranks)));
   const prefix = `raweg|${statement}|${written(election.key)},${alpha},${beta}`;
-  return { choices: { alpha, beta }, proof: knowing(prefix, r) };
+  return { answer: { choices: { alpha, beta }, proof: knowing(prefix, r) }, randomness: [r] };
 }
 
 /** The element that stands for the ranks: the first point of the group from their number on. */
@@ -130,7 +143,7 @@ function onCurve(y) {
   }
 }
 
-function numbered(election, question, chosen, statement) {
+function numbered(election, question, chosen, statement, told) {
   const blank = question.blank === true;
   const own = blank ? chosen.slice(1) : chosen;
   const sum = own.reduce((total, number) => total + number, 0);
@@ -140,9 +153,12 @@ function numbered(election, question, chosen, statement) {
   const secrets = chosen.map(random);
   const pairs = chosen.map((number, place) => encrypted(election, number, secrets[place]));
   const texts = pairs.map((pair) => ({ alpha: written(pair.alpha), beta: written(pair.beta) }));
-  const single = pairs.map((pair, place) =>
-    oneOf(election, `prove|${statement}|${texts[place].alpha},${texts[place].beta}`, cases(pair, 0, 1), chosen[place], secrets[place]),
-  );
+  const single = pairs.map((pair, place) => {
+    const prefix = `prove|${statement}|${texts[place].alpha},${texts[place].beta}`;
+    const proofs = oneOf(election, prefix, cases(pair, 0, 1), chosen[place], secrets[place]);
+    told();
+    return proofs;
+  });
   const whole = `${statement}|${texts.map((text) => `${text.alpha},${text.beta}`).join()}`;
   const rest = blank ? pairs.slice(1) : pairs;
   const total = rest.reduce((left, right) => ({ alpha: left.alpha.add(right.alpha), beta: left.beta.add(right.beta) }));
@@ -151,18 +167,16 @@ function numbered(election, question, chosen, statement) {
   const place = sum - question.min;
   if (!blank) {
     const prefix = `prove|${whole}|${written(total.alpha)},${written(total.beta)}`;
-    return { choices: texts, individual_proofs: single, overall_proof: oneOf(election, prefix, numbers, place, ofTotal) };
+    const overall = oneOf(election, prefix, numbers, place, ofTotal);
+    return { answer: { choices: texts, individual_proofs: single, overall_proof: overall }, randomness: secrets };
   }
   const neither = isBlank ? [1, ofTotal] : [0, secrets[0]];
   const notBoth = oneOf(election, `bproof0|${whole}`, [pairs[0], total], ...neither);
   const every = [...cases(pairs[0], 1, 1), ...numbers];
   const overall = isBlank ? [0, secrets[0]] : [place + 1, ofTotal];
-  return {
-    choices: texts,
-    individual_proofs: single,
-    overall_proof: oneOf(election, `bproof1|${whole}`, every, ...overall),
-    blank_proof: notBoth,
-  };
+  const proof = oneOf(election, `bproof1|${whole}`, every, ...overall);
+  const answer = { choices: texts, individual_proofs: single, overall_proof: proof, blank_proof: notBoth };
+  return { answer, randomness: secrets };
 }
 
 function encrypted(election, number, r) {
