@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .meetings import WhenField
@@ -48,7 +48,9 @@ class Slate(forms.Form):
         found = [[handle for handle, name in self._people if line in (name.casefold(), handle)] for line in lines]
         unclear = [line for line, handles in zip(lines, found, strict=True) if len(handles) != 1]
         if unclear:
-            raise forms.ValidationError(__("No one member has this name: {names}.").format(names=", ".join(unclear)))
+            raise forms.ValidationError(
+                gettext("No one member has this name: {names}.").format(names=", ".join(unclear))
+            )
         return tuple(handles[0] for handles in found)
 
 
@@ -74,7 +76,9 @@ class Ballot(forms.Form):
         places = range(1, len(candidates) + 1)
         if one:
             listed = [(str(place), name) for place, name in zip(places, candidates, strict=True)]
-            self.fields["choice"] = forms.ChoiceField(label=__("Your choice"), choices=listed, widget=forms.RadioSelect)
+            self.fields["choice"] = forms.ChoiceField(
+                label=gettext("Your choice"), choices=listed, widget=forms.RadioSelect
+            )
             return
         numbers = [("", "–"), *((str(place), str(place)) for place in places)]
         for place, name in zip(places, candidates, strict=True):
@@ -90,7 +94,9 @@ class Ballot(forms.Form):
     def _must_differ(self, ranks: dict[str, int]) -> None:
         for name, rank in ranks.items():
             if list(ranks.values()).count(rank) > 1:
-                self.add_error(name, __("The number {rank} is given twice. Give each number once.").format(rank=rank))
+                self.add_error(
+                    name, gettext("The number {rank} is given twice. Give each number once.").format(rank=rank)
+                )
 
     @property
     def ranking(self) -> tuple[int, ...]:

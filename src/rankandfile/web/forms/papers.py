@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rankandfile.core.chapters.motions import SYNOPSIS
@@ -109,7 +109,7 @@ class RulebookChange(Motion):
 
 def _at_line(problem: Problem) -> str:
     what, remedy = say(problem.what, None, translated), say(problem.remedy, None, translated)
-    return __("Line {line}: {what} {remedy}").format(line=problem.line, what=what, remedy=remedy)
+    return gettext("Line {line}: {what} {remedy}").format(line=problem.line, what=what, remedy=remedy)
 
 
 class Answer(forms.Form):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .papers import Text
@@ -38,4 +38,4 @@ def limited(field: forms.Field, words: int) -> None:
     """The field counts its words against the limit and says it."""
     field.widget.attrs["data-words"] = words
     if words:
-        field.help_text = f"{field.help_text} {__(str(LIMIT)).format(limit=words)}"
+        field.help_text = f"{field.help_text} {gettext(str(LIMIT)).format(limit=words)}"
