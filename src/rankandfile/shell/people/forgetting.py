@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
-from .models import Account, Invitation
+from .models import Account, Invitation, ReadMark
 from .recovery import end_sessions
 
 
@@ -42,4 +42,4 @@ def _models() -> tuple[type[Model], ...]:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
 
-    return Account, Invitation, EmailAddress, Authenticator, Session
+    return Account, Invitation, ReadMark, EmailAddress, Authenticator, Session

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from msgspec import Struct
 
-from .models import Account, Invitation
+from .models import Account, Invitation, ReadMark
 from .recovery import closed_until
 
 
@@ -35,6 +35,8 @@ class Held(Struct, frozen=True):
     """When each open session ends."""
     invited: tuple[datetime, ...]
     """When invitations were sent to this person."""
+    read: tuple[str, ...] = ()
+    """What it has marked as read in the bulletin, in the order of the marks."""
 
 
 def held(account: Account) -> Held:
@@ -48,6 +50,7 @@ def held(account: Account) -> Held:
         account.email, tuple(each.email for each in addresses), account.language, account.time_zone, account.made,
         account.recovered, closed_until(account), tuple(_key(each) for each in keys), _sessions(account),
         tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
+        tuple(ReadMark.objects.filter(account=account).order_by("pk").values_list("item", flat=True)),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Tables: accounts, the invitations that make them, and whose voters were told which of their ballots counts."""
+"""Tables: accounts, invitations, what an account has read, and whose voters were told which of their ballots counts."""
 
 from typing import Any, ClassVar
 
@@ -53,3 +53,18 @@ class ToldAtClose(models.Model):
 
     election = models.CharField(max_length=32, unique=True)
     made = models.DateTimeField(auto_now_add=True)
+
+
+class ReadMark(models.Model):
+    """A motion or document of the bulletin that its reader has marked as read."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    item = models.CharField(max_length=16)
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One mark for each text."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "item"], name="one_mark_for_each_text")
+        ]

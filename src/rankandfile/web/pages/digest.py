@@ -26,6 +26,7 @@ from . import capacities, issues, motions, support
 from .erased import shown
 from .naming import member_name
 from .pieces import Rule, Slice, sliced
+from .stages import FATES
 
 A_PAGE = 100
 """Motions on a page of the digest; their list prints on two sheets of A4 at most."""
@@ -116,7 +117,7 @@ def entry(state: State, motion: Motion) -> Entry:
         reply=excerpt(shown(state, motion.reply, "reply")) if motion.reply >= 0 else Excerpt(""),
         answer_due=due,
         is_late=bool(motion.placed) and motion.answer < 0 and 0 < due <= state.now,
-        fate=_(motions.FATES[motion.fate]) if motion.fate else "",
+        fate=_(FATES[motion.fate]) if motion.fate else "",
         url=address("motion", motion.id),
     )
 

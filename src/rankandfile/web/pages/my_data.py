@@ -210,6 +210,7 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Passkeys"), ", ".join(passkeys) or _("none"), reverse("mfa_list_webauthn"))
     yield Fact(_("Open sessions"), str(len(own.sessions)))
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
+    yield Fact(_("Marked as read in the bulletin"), str(len(own.read)), reverse("my_bulletin"))
     yield Fact(_("Password"), _("a scrambled form of it, which nobody can read"), reverse("account_change_password"))
 
 

@@ -19,7 +19,7 @@ from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
-from . import digest
+from . import digest, my_bulletin
 
 AS_A_MEMBER = {"capacity": "member/"}
 TRIED = {"title": "–", "text": "–"}
@@ -35,7 +35,8 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     act = pages.submitting(state, reader, AS_A_MEMBER)
     can = Can(_("Submit a document"), reverse("submit_document"), main=True)
     write = Can(_("Write a motion"), reverse("new_motion"))
-    read = (Can(_("Read the digest"), reverse("digest", args=[meeting.id])),)
+    mine = Can(_("My bulletin"), f"{reverse('my_bulletin')}?convention={meeting.id}")
+    read = (mine, Can(_("Read the digest"), reverse("digest", args=[meeting.id])))
     ways = (*((way(state, act, TRIED, can), write) if not meeting.closed else ()), *read)
     heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
     return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting))
@@ -62,8 +63,11 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
     state, reader = asked(request)
     own = _found(state, document)
     values = {"page": pages.paper(state, own, reader), "decided_by": pages.decided_by(state)}
-    heading = pages.heading(state, own, reader)
-    return show(request, "bulletin/document.html", heading, pages.ways(state, reader, own), **values)
+    heading, ways = (
+        pages.heading(state, own, reader),
+        (*pages.ways(state, reader, own), *my_bulletin.way(request, own.id)),
+    )
+    return show(request, "bulletin/document.html", heading, ways, **values)
 
 
 def _found(state: State, number: str) -> Document:
@@ -136,6 +140,7 @@ def approve_document(request: HttpRequest, document: str) -> HttpResponse:
 
 URLS = [
     *digest.URLS,
+    *my_bulletin.URLS,
     path("bulletin/", bulletin, name="bulletin"),
     path("bulletin/submit/", submit_document, name="submit_document"),
     path("bulletin/<str:meeting>/issue/<int:number>/", issue, name="issue"),

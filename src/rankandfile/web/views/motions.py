@@ -20,6 +20,7 @@ from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
+from .my_bulletin import way
 
 SIMPLE = {
     "second": (
@@ -57,7 +58,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
     state, reader = asked(request)
     own = _found(state, motion)
     page = pages.page(state, own, request.build_absolute_uri(reverse("motion", args=[own.id])))
-    top, ways = pages.heading(state, own, reader.at), motion_acts.ways(state, reader, own)
+    top, ways = pages.heading(state, own, reader.at), (*motion_acts.ways(state, reader, own), *way(request, own.id))
     values = {"amendments": amendments.of(state, reader, own), "votes": votes.of_motion(state, own.id)}
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 
