@@ -183,3 +183,19 @@ def test_a_post_that_the_rulebook_no_longer_has_is_not_to_be_filled() -> None:
     posts = tuple(post for post in own.rulebook.posts if post.id != "branch-secretary")
     world.state = replace(world.state, foundation=replace(own, rulebook=replace(own.rulebook, posts=posts)))
     assert not [d for d in engine.duties(world.state) if d.kind == "fill-post" and d.about.startswith("branch-")]
+
+
+def test_a_place_that_another_election_has_filled_in_the_meantime_is_not_filled_twice() -> None:
+    world = recalled("by-election")
+    own = by_election(world)
+    assert own is not None
+    world.does(Nominate(handle(20), world.now, own.id, handle(20)))
+    for nominator in range(30, 35):
+        world.does(SupportNomination(handle(nominator), world.now, own.id, handle(20)))
+    held = Holding("chair", handle(21), BranchId(""), world.now, Moment(world.now + 60 * WEEK), "elected", "E99")
+    offices = replace(world.state.offices, holdings=world.state.offices.holdings.set(handle(21), (held,)))
+    world.state = replace(world.state, offices=offices)
+    world.wait(own.voting_opens)
+    world.votes(own.id, delegates(world)[0], "1")
+    world.wait(own.voting_closes + 1)
+    assert chairs(world) == [handle(21)]

@@ -115,8 +115,10 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
         return ()
     meeting = state.meetings.conventions.get(own.convention)
     keep = staying(state, post, meeting) if meeting is not None else ()
-    leaves = elected and not own.until
-    leaving = [h for h in holders(state, post.id, at, own.scope) if h not in keep] if leaves else []
+    now = holders(state, post.id, at, own.scope)
+    if own.until:  # for a place that fell vacant: another election may have filled it in the meantime
+        elected = elected[: max(post.number - len(now), 0)]
+    leaving = [h for h in now if h not in keep] if elected and not own.until else []
     until = own.until or term_ends(state, post, at)
     return (
         *(PostVacated(post.id, h.person, at, own.scope) for h in leaving),
