@@ -4,7 +4,7 @@ Lines are numbered as on the page, in the PDF and in the feeds: each line of the
 of at most 66 characters; pieces are numbered from 1 through the whole text; empty lines carry no number.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -84,9 +84,13 @@ def touch(a: Change, b: Change) -> bool:
 
 
 def amended(text: str, changes: Iterable[Change]) -> str:
-    """The text with the changes worked in, all by the numbers of the original; they may not touch each other."""
+    """The text with the changes worked in, all by the numbers of the original; they may not touch each other.
+
+    In whichever order they are given the text is the same, save that additions after one line follow each other as
+    given. Empty lines between lines that go, go too.
+    """
     lines = numbered(text)
-    wanted = sorted(changes, key=lambda change: (change.first, change.action != "add"))
+    wanted = sorted(changes, key=lambda change: (change.first, change.action == "add"))
     gone = {n for c in wanted if c.action in ("replace", "delete") for n in range(c.first, c.last + 1)}
     put: dict[int, list[str]] = {}
     for change in wanted:
@@ -97,13 +101,50 @@ def amended(text: str, changes: Iterable[Change]) -> str:
 
 def _worked_in(lines: tuple[Line, ...], gone: set[int], put: dict[int, list[str]]) -> Iterator[Line]:
     yield from (Line(-1, text) for text in put.get(0, ()))
-    opens = False
+    opens, last = False, 0
     for line in lines:
-        if line.number not in gone:
+        last = line.number or last
+        inside = not line.number and last in gone and last + 1 in gone and not put.get(last)
+        if line.number not in gone and not inside:
             yield Line(line.number, line.text, line.opens or opens)
         opens = line.number in gone or line.number in put
         if line.number:
             yield from (Line(-1, text) for text in put.get(line.number, ()))
+
+
+def edited(text: str, target: str) -> Change | None:
+    """The one change by lines that makes `text` into `target`, whole lines of the source; None where nothing differs.
+
+    Paragraphs that are equal at the beginning and at the end stay out of it. Empty lines alone make no change.
+    """
+    old, new = _source(text), [line.rstrip() for line in target.split("\n") if line.strip()]
+    before = _common([line for line, _first, _last in old], new)
+    after = _common([line for line, _first, _last in reversed(old[before:])], new[before:][::-1])
+    gone, come = old[before : len(old) - after], new[before : len(new) - after]
+    if not gone and not come:
+        return None
+    if not gone:
+        place = old[before - 1][2] if before else 0
+        return Change("add", place, place, "\n\n".join(come))
+    first, last = gone[0][1], gone[-1][2]
+    return Change("replace", first, last, "\n\n".join(come)) if come else Change("delete", first, last)
+
+
+def _source(text: str) -> list[tuple[str, int, int]]:
+    """The lines of the source that are not empty, each with the first and the last number that it has."""
+    found: list[tuple[str, int, int]] = []
+    for line in numbered(text):
+        if line.opens and line.number:
+            found.append((line.text, line.number, line.number))
+        elif line.number:
+            whole, first, _last = found[-1]
+            found[-1] = (f"{whole} {line.text}", first, line.number)
+    return found
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many lines at the beginning are equal."""
+    return next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _joined(lines: Iterable[Line]) -> str:

@@ -36,6 +36,18 @@ def _amends_what_was_read(world: World) -> MoveAmendment:
     return MoveAmendment(handle(42), world.now, read, "delete", 1, 1)
 
 
+def _naming(world: World, *others: str) -> MoveAmendment:
+    return MoveAmendment(handle(42), world.now, "M1", "delete", 1, 1, falls_with=others)
+
+
+def _base_open() -> World:
+    world = with_amendment(MOVER_ACCEPTS)
+    world.does(_naming(world, "M1-A1"), text="")
+    for number in (11, 12, 13, 14, 15):
+        world.does(SecondAmendment(handle(number), world.now, "M1-A2"))
+    return world
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.unknown": lambda: on(called(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
     "amendment.over": lambda: on(_amendment_withdrawn(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
@@ -48,6 +60,9 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.floor": lambda: later(placed(), amendment, START + 14 * WEEK, text="x"),
     "amendment.action": lambda: on(with_motion(), lambda w: amendment(w, action="sing"), text="x"),
     "amendment.lines": lambda: on(with_motion(), lambda w: amendment(w, first=3, last=9), text="x"),
+    "amendment.related": lambda: on(with_motion(), lambda w: _naming(w, "M1-A7"), text="x"),
+    "amendment.named": lambda: on(with_amendment(), lambda w: _naming(w, "M1-A1", "M1-A1"), text="x"),
+    "amendment.base_first": lambda: on(_base_open(), lambda w: AcceptAmendment(handle(MOVER), w.now, "M1-A2")),
     "amendment.own": lambda: on(with_amendment(), lambda w: SecondAmendment(handle(42), w.now, "M1-A1")),
     "amendment.seconded": lambda: on(_amendment_seconded(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
     "amendment.not_yours": lambda: on(with_amendment(), lambda w: WithdrawAmendment(handle(11), w.now, "M1-A1")),

@@ -15,12 +15,13 @@ from .amendments import (
     AmendmentDecided,
     AmendmentPlaced,
     AmendmentsState,
+    bases,
     is_late,
     needs,
-    overtaken,
     why_not_open,
     with_amendment,
 )
+from .following import consequences
 from .foundation import rulebook
 from .meetings import deadline
 from .standing import why_may_not
@@ -84,6 +85,10 @@ REFUSALS = {
         gettext_noop("The amendment does not have its support yet."),
         gettext_noop("It can be taken in when it does."),
     ),
+    "amendment.base_first": Words(
+        gettext_noop("{amendment} falls with {base}, which is not part of the motion yet."),
+        gettext_noop("Take {base} in first."),
+    ),
 }
 
 
@@ -108,13 +113,14 @@ def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer
 
 
 def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> Answer:
-    """Only the mover withdraws."""
+    """Only the mover withdraws; those that fall with it fall."""
     refusal = why_not_open(state, act.amendment)
     if refusal is not None:
         return refusal
-    if state.amendments.amendments[act.amendment].mover != act.by:
+    own = state.amendments.amendments[act.amendment]
+    if own.mover != act.by:
         return refuse(rulebook(state).amendments.article, "amendment.not_yours")
-    return (AmendmentDecided(act.amendment, "withdrawn", act.at),)
+    return (AmendmentDecided(own.id, "withdrawn", act.at), *consequences(state, own, False, act.at))
 
 
 def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer:
@@ -129,7 +135,9 @@ def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer
         return refuse(clause.article, "motion.not_yours")
     if not own.placed:
         return refuse(clause.article, "amendment.not_placed")
-    return (AmendmentAccepted(own.id, act.at), *overtaken(state, own, act.at))
+    if waits := bases(state, own):
+        return refuse(clause.article, "amendment.base_first", amendment=own.id, base=waits[0])
+    return (AmendmentAccepted(own.id, act.at), *consequences(state, own, True, act.at))
 
 
 def _seconded(state: State, effect: AmendmentSeconded) -> AmendmentsState:

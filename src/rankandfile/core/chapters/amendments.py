@@ -1,9 +1,10 @@
 """Amendments of the first degree: by the numbered lines of the motion as it was moved.
 
 An amendment adds after a line, deletes or replaces lines, or, where it came as prose, instructs. It is seconded like a
-motion, by the numbers of the amendments clause; at the convention the floor's threshold holds. When one carries, those
-that touch the same lines fall: which they are follows from the line numbers alone. The text as amended is computed
-from the motion and the amendments carried, never typed in.
+motion, by the numbers of the amendments clause; at the convention the floor's threshold holds. Its mover may say that
+it falls with another, or competes with one: that binds this amendment alone, never the one named. What becomes of the
+others when one is decided stands in `following.py`. The text as amended is computed from the motion and the amendments
+carried, never typed in.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..ids import AmendmentId, BranchId, Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Threshold
 from ..table import Table
-from ..text import Change, touch
+from ..text import Change
 from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
@@ -51,6 +52,10 @@ class Amendment(Struct, frozen=True, gc=False):
     decided: Moment = Moment(0)
     accepted: bool = False
     """Taken in without a vote, under the rulebook's rule for it."""
+    falls_with: tuple[AmendmentId, ...] = ()
+    """Without each of these it has no sense: it falls when one of them does not become part of the motion."""
+    competes_with: tuple[AmendmentId, ...] = ()
+    """It falls when one of these carries, as its mover declared."""
 
 
 class AmendmentsState(Struct, frozen=True):
@@ -61,7 +66,10 @@ class AmendmentsState(Struct, frozen=True):
 
 
 class MoveAmendment(Act, frozen=True):
-    """Change a motion: add after line `first`, delete or replace lines `first` to `last`, or instruct in prose."""
+    """Change a motion: add after line `first`, delete or replace lines `first` to `last`, or instruct in prose.
+
+    Its mover may declare that it falls with other amendments, or competes with them.
+    """
 
     motion: MotionId
     action: str
@@ -69,6 +77,8 @@ class MoveAmendment(Act, frozen=True):
     last: int = 0
     capacity: str = "member"
     branch: BranchId = BranchId("")
+    falls_with: tuple[AmendmentId, ...] = ()
+    competes_with: tuple[AmendmentId, ...] = ()
 
 
 class AmendmentReceived(Effect, frozen=True):
@@ -85,6 +95,8 @@ class AmendmentReceived(Effect, frozen=True):
     entry: int
     from_floor: bool
     branch: BranchId = BranchId("")
+    falls_with: tuple[AmendmentId, ...] = ()
+    competes_with: tuple[AmendmentId, ...] = ()
 
 
 class AmendmentPlaced(Effect, frozen=True):
@@ -139,7 +151,21 @@ REFUSALS = {
         gettext_noop("Lines {first} to {last} are not lines of the motion, which has {lines}."),
         gettext_noop("Name lines from 1 to {lines}; to add at the top, add after line 0."),
     ),
+    "amendment.related": Words(
+        gettext_noop("{amendment} is no open amendment to {motion}."),
+        gettext_noop(
+            "Name amendments to the same motion that are not decided yet; what carried is part of it already."
+        ),
+    ),
+    "amendment.named": Words(
+        gettext_noop("An amendment names at most {most} others, each of them once."),
+        gettext_noop("Name each where it belongs: this one falls with it, or competes with it."),
+    ),
 }
+
+
+NAMED = 20
+"""How many others an amendment may name, so that its entry stays as short as every other."""
 
 
 def change_of(amendment: Amendment, text: str) -> Change:
@@ -167,14 +193,35 @@ def carried(state: State, motion: MotionId) -> tuple[Amendment, ...]:
 
 
 def to_vote(state: State, motion: MotionId) -> tuple[Amendment, ...]:
-    """The amendments still to be voted on, in the order of the amendments clause: by line, far-reaching, or number."""
+    """The amendments still to be voted on, in the order of the amendments clause: by line, far-reaching, or number.
+
+    One that falls with others comes after them, and not before they are part of the motion or on the floor too.
+    """
     waiting = [a for a in of_motion(state, motion) if a.placed and not a.fate]
     order = rulebook(state).amendments.order
     if order == "line":
         waiting.sort(key=lambda a: (a.first, a.last, a.received))
     if order == "far-reaching":
         waiting.sort(key=lambda a: (a.first - a.last, a.first))
-    return tuple(waiting)
+    return _bases_first(state, waiting)
+
+
+def _bases_first(state: State, waiting: list[Amendment]) -> tuple[Amendment, ...]:
+    """In this order, but each after those that it falls with; without such as wait for one that has no support."""
+    ready: list[Amendment] = []
+    while True:
+        put = {a.id for a in ready}
+        coming = (a for a in waiting if a.id not in put and all(b in put for b in bases(state, a)))
+        first = next(coming, None)
+        if first is None:
+            return tuple(ready)
+        ready.append(first)
+
+
+def bases(state: State, amendment: Amendment) -> tuple[AmendmentId, ...]:
+    """Those that the amendment falls with and that are not part of the motion yet."""
+    known = state.amendments.amendments
+    return tuple(base for base in amendment.falls_with if known[base].fate != "carried")
 
 
 def needs(state: State, amendment: Amendment) -> Threshold:
@@ -194,6 +241,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     motion, clause = state.motions.motions[act.motion], rulebook(state).amendments
     refusal = (
         _why_not_these_lines(state, act, motion)
+        or _why_not_named(state, act)
         or _why_not_moved(state, act, motion)
         or why_too_long(clause.article, clause.limit, act.capacity, texts.get("text"))
     )
@@ -214,6 +262,8 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         int(state.size),
         from_floor,
         act.branch,
+        act.falls_with,
+        act.competes_with,
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
@@ -267,6 +317,16 @@ def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Re
     return refuse(article, "amendment.lines", first=act.first, last=act.last, lines=motion.lines)
 
 
+def _why_not_named(state: State, act: MoveAmendment) -> Refusal | None:
+    """The others that it names are open amendments to the same motion, each named once."""
+    article, named = rulebook(state).amendments.article, (*act.falls_with, *act.competes_with)
+    if len(named) > NAMED or len(set(named)) < len(named):
+        return refuse(article, "amendment.named", most=NAMED)
+    known = {a.id for a in of_motion(state, act.motion) if not a.fate}
+    stray = next((name for name in named if name not in known), None)
+    return refuse(article, "amendment.related", amendment=stray[:20], motion=act.motion) if stray is not None else None
+
+
 def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
     """Why nothing more can be done with the amendment; None while it waits for its vote."""
     own = state.amendments.amendments.get(amendment)
@@ -279,16 +339,6 @@ def why_not_open(state: State, amendment: AmendmentId) -> Refusal | None:
     if (motion.read or motion.ballot) and not motion.fate:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     return why_not_alive(state, own.motion)
-
-
-def overtaken(state: State, winner: Amendment, at: Moment) -> tuple[AmendmentDecided, ...]:
-    """The amendments that fall because this one touches the same lines."""
-    mine = change_of(winner, "")
-    return tuple(
-        AmendmentDecided(a.id, "fell", at)
-        for a in of_motion(state, winner.motion)
-        if a.id != winner.id and not a.fate and a.action != "instruct" and touch(mine, change_of(a, ""))
-    )
 
 
 def with_amendment(state: State, amendment: AmendmentId, **change: Any) -> AmendmentsState:
@@ -311,6 +361,8 @@ def _received(state: State, effect: AmendmentReceived) -> AmendmentsState:
         effect.at,
         effect.entry,
         effect.from_floor,
+        falls_with=effect.falls_with,
+        competes_with=effect.competes_with,
     )
     listed = (*own.of.get(effect.motion, ()), effect.amendment)
     return AmendmentsState(own.amendments.set(effect.amendment, amendment), own.of.set(effect.motion, listed))

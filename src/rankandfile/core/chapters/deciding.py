@@ -14,8 +14,9 @@ from ..count.quorum import needed
 from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
-from .amendments import AmendmentDecided, overtaken
+from .amendments import AmendmentDecided
 from .electorate import EVERYBODY
+from .following import consequences
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, convention_body, current, is_by_post
 from .motions import Motion, MotionDecided, business_of
@@ -83,7 +84,7 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
     amendment = state.amendments.amendments.get(AmendmentId(vote.subject))
     if amendment is not None:
         ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)
-        return (ended, *(overtaken(state, amendment, at) if carried else ()))
+        return (ended, *consequences(state, amendment, carried, at))
     return _motion_decided(state, vote, carried, at)
 
 

@@ -1,0 +1,129 @@
+"""What follows for the other amendments when one is decided: which fall, which stand, where the chair must say.
+
+When an amendment carries, those that concern the same lines fall, and those whose movers declared that they compete
+with it. When it does not become part of the motion, those that fall with it fall, and theirs after them. What a mover
+declares binds the mover's own amendment alone: nobody can move an amendment that strikes down others by naming them.
+Only questions; no slice and no acts of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+
+from ..ids import AmendmentId, Moment, MotionId, VoteId
+from ..text import touch
+from ..touching import Relation, relation
+from .amendments import Amendment, AmendmentDecided, carried, change_of, of_motion
+
+if TYPE_CHECKING:
+    from ..state import State
+
+Becomes: TypeAlias = Literal["stands", "falls", "ruling"]
+Reason: TypeAlias = Relation | Literal["competes", "falls-with", "named"]
+BECOMES: dict[Relation, Becomes] = {
+    "apart": "stands",
+    "adjacent": "stands",
+    "same-place": "ruling",
+    "beside-whole": "ruling",
+    "prose": "ruling",
+    "overlaps": "falls",
+    "whole-text": "falls",
+}
+"""What becomes of another amendment when one carries, by how their lines lie to each other."""
+
+
+class Outlook(Struct, frozen=True):
+    """What becomes of another amendment: if the one in question carries, and if it does not."""
+
+    amendment: AmendmentId
+    if_carried: Becomes
+    if_not: Becomes
+    why: Reason
+
+
+class Version(Struct, frozen=True):
+    """The motion after a decision: which amendment became part of it, by which vote; no vote where it was taken in."""
+
+    number: int
+    amendment: AmendmentId
+    vote: VoteId | None
+    at: Moment
+
+
+def outlook(state: State, own: Amendment) -> tuple[Outlook, ...]:
+    """What becomes of each other open amendment to the motion, by number, once this one is decided."""
+    lines = state.motions.motions[own.motion].lines
+    carries, fails = falling(state, own, True), falling(state, own, False)
+    return tuple(_outlook(own, other, lines, carries, fails) for other in _others(state, own))
+
+
+def _outlook(
+    own: Amendment, other: Amendment, lines: int, carries: tuple[AmendmentId, ...], fails: tuple[AmendmentId, ...]
+) -> Outlook:
+    lie = related(own, other, lines)
+    why = _reason(own, other, lie, falls=other.id in carries or other.id in fails)
+    if_carried: Becomes = "ruling" if why == "named" else BECOMES[lie]
+    if own.id in other.falls_with:
+        if_carried = "stands"
+    return Outlook(
+        other.id,
+        "falls" if other.id in carries else if_carried,
+        "falls" if other.id in fails else "stands",
+        why,
+    )
+
+
+def _reason(own: Amendment, other: Amendment, lie: Relation, falls: bool) -> Reason:
+    if BECOMES[lie] == "falls":
+        return lie
+    if own.id in other.competes_with:
+        return "competes"
+    if falls:
+        return "falls-with"
+    return "named" if other.id in own.competes_with else lie
+
+
+def related(own: Amendment, other: Amendment, lines: int) -> Relation:
+    """How the lines of two amendments lie to each other. An instruction that names lines overtakes what it names."""
+    mine, theirs = change_of(own, ""), change_of(other, "")
+    if own.action == "instruct" != other.action and touch(mine, theirs):
+        return "overlaps"
+    return relation(mine, theirs, lines)
+
+
+def falling(state: State, own: Amendment, carries: bool) -> tuple[AmendmentId, ...]:
+    """The open amendments that fall with this decision on one, those that fall with them after them."""
+    lines = state.motions.motions[own.motion].lines
+    others = _others(state, own)
+    found = [a.id for a in others if (_overtaken(own, a, lines) if carries else own.id in a.falls_with)]
+    for fallen in found:
+        found += [a.id for a in others if fallen in a.falls_with and a.id not in found]
+    return tuple(found)
+
+
+def _overtaken(own: Amendment, other: Amendment, lines: int) -> bool:
+    return BECOMES[related(own, other, lines)] == "falls" or own.id in other.competes_with
+
+
+def _others(state: State, own: Amendment) -> tuple[Amendment, ...]:
+    return tuple(a for a in of_motion(state, own.motion) if a.id != own.id and not a.fate)
+
+
+def consequences(state: State, own: Amendment, carries: bool, at: Moment) -> tuple[AmendmentDecided, ...]:
+    """The others that fall once this one is decided, as effects of the same act."""
+    return tuple(AmendmentDecided(fallen, "fell", at) for fallen in falling(state, own, carries))
+
+
+def versions(state: State, motion: MotionId) -> tuple[Version, ...]:
+    """The motion after each decision that changed it, in the order of the decisions; none while it stands as moved."""
+    votes = {vote.subject: (place, vote.id) for place, vote in enumerate(state.floor.votes.values()) if vote.carried}
+    found = sorted(carried(state, motion), key=lambda a: (a.decided, votes.get(a.id, (-1, ""))[0]))
+    return tuple(_versions(found, {subject: vote for subject, (_place, vote) in votes.items()}))
+
+
+def _versions(found: list[Amendment], votes: dict[str, VoteId]) -> Iterator[Version]:
+    for number, own in enumerate(found, 1):
+        yield Version(number, own.id, votes.get(own.id), own.decided)
