@@ -107,4 +107,5 @@ def living(path: Path, rulebook: str | None = None) -> Iterator[Living]:
         yield own
     finally:
         world.FOUNDER = kept
+        own.secretary.boards.end()
         own.secretary.close()

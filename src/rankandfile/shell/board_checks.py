@@ -10,8 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import get_context
-from threading import Lock
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 from rankandfile.core.ballot import course, election
@@ -61,7 +61,7 @@ class Checks:
     def _running(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self._number, get_context("spawn"), os.nice, (POLITE,))
+                self._pool = ProcessPoolExecutor(self._number, get_context("spawn"), _begin)
             return self._pool
 
     def _replace(self, broken: ProcessPoolExecutor | None) -> None:
@@ -69,6 +69,19 @@ class Checks:
             if self._pool is not None and broken in (None, self._pool):
                 self._pool.shutdown(wait=broken is None, cancel_futures=True)
                 self._pool = None
+
+
+def _begin() -> None:
+    """In each process: it stands back, and it ends with whoever began it, even one that was killed."""
+    os.nice(POLITE)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @lru_cache(maxsize=16)

@@ -155,10 +155,10 @@ class BoardDuties:
 
     def _forget_holders(self) -> None:
         """Long after the count nobody knows here any more which credential was whose."""
-        state = self._secretary.state
+        state, now = self._secretary.state, self._secretary.now()
         for election in state.boards.boards:
             counted = state.elections.elections[election].counted
-            if counted and state.now > counted + REMEMBERED and election not in self._forgotten:
+            if counted and now > counted + REMEMBERED and election not in self._forgotten:
                 if self._store.holds(election):
                     self._store.forget(election)
                 self._forgotten.add(election)

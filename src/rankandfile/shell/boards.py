@@ -167,6 +167,10 @@ class Boards:
         """Closes this thread's connection."""
         self.store.close()
 
+    def end(self) -> None:
+        """The processes that did the arithmetic have ended; new ones begin with the next work."""
+        self._checks.close()
+
     def _board(self, election: ElectionId) -> Board | None:
         return board(self._secretary.follow(), election)
 
