@@ -400,6 +400,42 @@ def test_no_step_has_a_barrier(width: str, language: str, ranked: Poll, voter: C
     assert barriers(page, ("/elections/E1/ballots/", "/elections/E1/")) == []
 
 
+QUESTIONS = """questions => {
+  const { words } = JSON.parse(document.getElementById("booth-data").textContent)
+  const place = document.createElement("div")
+  document.querySelector("main").append(place)
+  globalThis.asked = boothQuestions(questions, { words, names: { a: "Amina" }, titles: {} }, place)
+}"""
+READ = "() => { const found = asked.read(); return found.wrong ? found.wrong.map(([, why]) => why) : found }"
+APPROVE = {"answers": ["a", "b", "c"], "min": 0, "max": 2, "question": "Approve"}
+BLANK = {"answers": ["a", "b"], "blank": True, "min": 1, "max": 2, "question": "Choose"}
+
+
+def test_approval_at_most_so_many_and_blank_votes_are_asked_as_the_election_says(
+    ranked: Poll, voter: Callable[..., Voter]
+) -> None:
+    page = voter(ranked, 26).page
+    page.goto("/elections/E1/booth/")
+    expect(page.locator("#choose")).to_be_visible()
+    page.evaluate("() => document.getElementById('choose').remove()")
+    page.evaluate(QUESTIONS, [APPROVE, BLANK])
+    assert page.evaluate(READ) == ["Choose at least 1 and at most 2."]
+    page.get_by_label("Blank vote").check()
+    assert page.evaluate(READ) == {
+        "choices": [[0, 0, 0], [1, 0, 0]], "answers": [["Approve", "nobody"], ["Choose", "Blank vote"]]
+    }  # fmt: skip
+    page.locator("#q1-1").check()
+    assert page.evaluate(READ) == ["A blank vote chooses nothing else. Take back the one or the other."]
+    page.get_by_label("Blank vote").uncheck()
+    for place in range(3):
+        page.locator(f"#q0-{place}").check()
+    assert page.evaluate(READ) == ["Choose up to 2, or nobody."]
+    page.locator("#q0-1").uncheck()
+    assert page.evaluate(READ) == {
+        "choices": [[1, 0, 1], [0, 1, 0]], "answers": [["Approve", "Amina\nc"], ["Choose", "Amina"]]
+    }  # fmt: skip
+
+
 def test_without_javascript_a_ballot_is_uploaded_and_found(
     ranked: Poll, voter: Callable[..., Voter], tmp_path: Path
 ) -> None:
