@@ -52,6 +52,7 @@ from .chapters import (
     questions,
     readings,
     recalls,
+    relay,
     representing,
     seconding,
     standing,
@@ -102,6 +103,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     objecting,
     clockwork,
     by_post,
+    relay,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

@@ -49,6 +49,7 @@ TABLES: dict[str, type] = {
     "`[dissolution]`": schema.Dissolution,
     "`[erasure]`": schema.Erasure,
     "`[ballots]`": schema.Ballots,
+    "`[letters]`": schema.Letters,
     "`[[rulings]]`": schema.Ruling,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,

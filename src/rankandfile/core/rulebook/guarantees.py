@@ -116,6 +116,8 @@ def _short_of_seconders(rulebook: Rulebook) -> Iterator[Loss]:
             yield ("business", number, "seconded_by"), why
         if not business.report:
             yield from _unequal(business, ("business", number, "movers"))
+    if rulebook.letters is not None and not rulebook.letters.number:
+        yield ("letters", "number"), sentence(gettext_noop("members cannot write to each other to find supporters."))
 
 
 def _unequal(business: Business, path: Path) -> Iterator[Loss]:

@@ -420,6 +420,17 @@ class Ballots(Clause, frozen=True, kw_only=True):
     """After the close; what is not opened by then is lost."""
 
 
+class Letters(Clause, frozen=True, kw_only=True):
+    """Letters from member to member through the relay, which shows nobody's address: one limit for everybody."""
+
+    number: int = 20
+    """How many letters one person may send; 0 where there are none. The first answer to a letter never counts."""
+    within: Span = Span(7, "days")
+    """In how long a time."""
+    people: int = 0
+    """To how many people all these letters together may go; 0 for any number."""
+
+
 class Witness(Clause, frozen=True, kw_only=True):
     """Somebody outside who signs that the record only grew; `title` is the name that people read."""
 
@@ -471,3 +482,5 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rulings: tuple[Ruling, ...] = ()
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""
+    letters: Letters | None = None
+    """None where the rulebook is silent: the same 20 letters in 7 days for everybody, to any number of people."""
