@@ -207,6 +207,7 @@ LOOKED_AT = frozenset(
         "tile",
         "slots",
         "rulebook_file",
+        "board_file",
         "motions",
         "motion",
         "bulletin",
