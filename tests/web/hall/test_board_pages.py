@@ -131,7 +131,9 @@ def test_what_does_not_fit_is_refused_with_what_would(voting: Voting, reader: Ca
 def test_nobody_hands_in_what_is_not_due(voting: Voting, reader: Callable[[int], "Client"]) -> None:
     set_up(voting, reader(SECRETARY))
     for person in (11, TELLERS[0]):
-        assert reader(person).get(f"{BOARD}hand-in/").status_code == 302
+        answer = reader(person).get(f"{BOARD}hand-in/")
+        assert answer.status_code == 409
+        assert ("no trustee" in words(answer)) == (person == 11)
     voting.open_voting()
     voting.everybody_votes(10, 12)
     voting.close_voting()

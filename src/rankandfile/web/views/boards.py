@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from rankandfile.core.chapters import boards as chapter
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.refusal import Refusal
+from rankandfile.core.refusal import Refusal, refuse
 from rankandfile.core.rulebook.schema import Ballots
 from rankandfile.core.state import State
 from rankandfile.record.boards import group_of
@@ -117,7 +118,7 @@ def hand_in(request: HttpRequest, election: str) -> HttpResponse:
     form = _with_files(request, forms.HandIn)
     back = pages.address(own)
     if not page.mine:
-        return HttpResponseRedirect(back)
+        return no(request, _why_not_due(state, own, reader), back=back)
     if not ready(request, form):
         title = _("Hand in your shuffle") if page.mine == "shuffle" else _("Hand in your part of the decryption")
         command = "shuffle" if page.mine == "shuffle" else "open"
@@ -130,6 +131,17 @@ def hand_in(request: HttpRequest, election: str) -> HttpResponse:
     take = boards.shuffle if page.mine == "shuffle" else boards.share
     outcome = why_waiting(request) or take(own.id, me(request), content)
     return _answered(request, outcome, back, _("Checked, and on the board."))
+
+
+def _why_not_due(state: State, own: Election, reader: Reader) -> Refusal:
+    """Why nothing is due of the reader now: it is no trustee, or the board waits for another step."""
+    there = chapter.board(state, own.id)
+    article = chapter.clause_article(state, own)
+    if there is None:
+        return refuse(article, "board.none")
+    if reader.handle not in there.trustees:
+        return refuse(article, "board.not_trustee")
+    return refuse(article, "board.step", step=chapter.step(there, chapter.is_ranked(state, there)))
 
 
 def _with_files(request: HttpRequest, form: type[Form], **more: Any) -> Form:
