@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 WORDS = st.lists(st.sampled_from(["all", "members", "vote", "2", "3", "terms.", "عضو"]), max_size=12).map(" ".join)
+LINE = WORDS.filter(bool)
 
 
 def test_one_changed_word_is_struck_and_replaced_in_its_place(django: None) -> None:
@@ -33,3 +34,51 @@ def test_both_texts_can_be_read_out_of_the_one(django: None, before: str, after:
     bits = compared(before, after)
     assert "".join(bit.text for bit in bits if bit.change != "added") == before
     assert "".join(bit.text for bit in bits if bit.change != "removed") == after
+
+
+def test_of_replaced_lines_the_words_that_go_and_come_are_marked_each_in_its_line(
+    django: None,
+) -> None:
+    from rankandfile.core.text import Change
+    from rankandfile.web.pages.pieces import Bit
+    from rankandfile.web.pages.texts import by_words, with_changes
+
+    text = "First.\n1. to pay the legal costs of any member,\n2. and to report on both."
+    whole = by_words(
+        with_changes(text, (Change("replace", 2, 2, "1. to pay all legal costs of any member, at once,"),))
+    )
+    assert [(line.number, line.change) for line in whole] == [(1, ""), (2, "edited"), (3, "")]
+    assert whole[1].bits == (
+        Bit("1. to pay "), Bit("the", "removed"), Bit(" "), Bit("all", "added"), Bit(" "),
+        Bit("legal costs of any member, "), Bit("at once,", "added"),
+    )  # fmt: skip
+
+
+def test_where_most_words_are_others_the_lines_stand_one_after_the_other(django: None) -> None:
+    from rankandfile.core.text import Change
+    from rankandfile.web.pages.texts import by_words, with_changes
+
+    whole = by_words(with_changes("One thing.\nAnother.", (Change("replace", 1, 1, "Quite something else."),)))
+    assert [line.change for line in whole] == ["removed", "added", ""]
+
+
+@given(st.lists(LINE, min_size=1, max_size=6), st.lists(LINE, min_size=1, max_size=6))
+def test_the_words_kept_and_removed_are_the_old_ones_and_those_kept_and_added_the_new(
+    django: None, old: list[str], new: list[str]
+) -> None:
+    from rankandfile.core.text import Change, count_lines
+    from rankandfile.web.pages.pieces import Bit
+    from rankandfile.web.pages.texts import by_words, with_changes
+
+    before, after = "\n\n".join(old), "\n".join(new)
+    shown = by_words(with_changes(before, (Change("replace", 1, count_lines(before), after),)))
+    bits = [bit for line in shown for bit in line.bits or (Bit(f"{line.text} ", _plain(line.change)),)]
+    words = {
+        change: "".join(f"{bit.text} " for bit in bits if bit.change in ("", change)).split()
+        for change in ("removed", "added")
+    }
+    assert words == {"removed": before.split(), "added": after.split()}
+
+
+def _plain(change: str) -> str:
+    return change if change in ("removed", "added") else ""

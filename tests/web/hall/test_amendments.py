@@ -16,8 +16,8 @@ def test_an_amendment_is_shown_in_its_place_with_words_for_screen_readers(hall, 
     hall("papers")
     page = read(reader(50).get("/motions/M1/"))
     assert "M1-A1: Replace lines 6 to 7" in page
-    assert '<del><bdi class="unseen">[removed: </bdi>2. to pay the legal costs' in page
-    assert '<ins><bdi class="unseen">[added: </bdi>2. to pay the legal costs' in page
+    assert '<ins><bdi class="unseen">[added: </bdi>or fined<bdi class="unseen">]</bdi></ins>' in page
+    assert "]</bdi></ins> for refusing" in page, "words that stay are not marked"
 
 
 def test_an_amendment_is_seen_in_its_place_before_it_is_moved(hall, reader):
@@ -25,7 +25,8 @@ def test_an_amendment_is_seen_in_its_place_before_it_is_moved(hall, reader):
     assert 'id="line-8"' in read(member.get("/motions/M1/amend/"))
     checked = read(member.post("/motions/M1/amend/", GIVEN))
     assert "Replace line 2" in checked
-    assert "<ins>" in checked
+    assert '<del><bdi class="unseen">[removed: </bdi>' in checked
+    assert '<ins><bdi class="unseen">[added: </bdi>to them.' in checked
     page = read(member.post("/motions/M1/amend/", {**GIVEN, "checked": "yes"}, follow=True))
     assert "M1-A3: Replace line 2" in page
     assert live.state.amendments.amendments["M1-A3"].first == 2

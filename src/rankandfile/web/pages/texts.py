@@ -34,7 +34,9 @@ class Shown(Struct, frozen=True):
 
     number: int
     text: str
-    change: Literal["", "added", "removed", "gap"] = ""
+    change: Literal["", "added", "removed", "gap", "edited"] = ""
+    bits: tuple[Bit, ...] = ()
+    """Of an edited line: its words, kept, removed and added."""
 
     @property
     def label(self) -> str:
@@ -142,3 +144,69 @@ def around_changes(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
         elif not found or found[-1].change != "gap":
             found.append(Shown(0, "", "gap"))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def by_words(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """The lines, and where lines are replaced by much the same words, those words marked that go and that come."""
+    found: list[Shown] = []
+    place = 0
+    while place < len(whole):
+        gone = _run(whole, place, "removed")
+        come = _run(whole, place + len(gone), "added")
+        found += (_edited(gone, come) if gone and come else ()) or (gone + come) or whole[place : place + 1]
+        place += len(gone) + len(come) or 1
+    return tuple(found)
+
+
+def _run(whole: Sequence[Shown], start: int, change: str) -> tuple[Shown, ...]:
+    """The lines from here that the change concerns, with the empty ones between them."""
+    end = start
+    for place in range(start, len(whole)):
+        if whole[place].change == change:
+            end = place + 1
+        elif whole[place].text or whole[place].change or end == start:
+            break
+    return tuple(whole[start:end])
+
+
+def _edited(gone: Sequence[Shown], come: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The lines that go, with the words that come in their places; nothing where less than half of the words stay."""
+    old = [(word, place) for place, line in enumerate(gone) for word in line.text.split()]
+    new = [word + end for line in come for word, end in _spaced(line.text.split())]
+    steps = SequenceMatcher(None, [word for word, _ in old], [word.strip() for word in new], autojunk=False)
+    kept = sum(block.size for block in steps.get_matching_blocks())
+    if 2 * kept < max(len(old), len(new)) or kept == len(old) == len(new):
+        return ()
+    bits: list[list[Bit]] = [[] for _ in gone]
+    for kind, start, end, to, until in steps.get_opcodes():
+        for word, place in old[start:end]:
+            _put(bits[place], f"{word} ", "" if kind == "equal" else "removed")
+        at = old[max(end - 1, 0)][1]
+        if kind in ("insert", "replace"):
+            _put(bits[at], "".join(new[to:until]), "added")
+    return tuple(
+        Shown(line.number, line.text, "edited" if line.text else "", tuple(_tight(own)))
+        for line, own in zip(gone, bits, strict=True)
+    )
+
+
+def _tight(bits: Sequence[Bit]) -> Iterator[Bit]:
+    """The runs, with the space after a change outside of it."""
+    for place, bit in enumerate(bits, 1):
+        word = bit.text.rstrip() if bit.change or place == len(bits) else bit.text
+        yield Bit(word, bit.change)
+        if word != bit.text and place < len(bits):
+            yield Bit(bit.text[len(word) :])
+
+
+def _spaced(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each word with what stands after it: a new line after the last."""
+    for place, word in enumerate(words, 1):
+        yield word, "\n" if place == len(words) else " "
+
+
+def _put(bits: list[Bit], text: str, change: Literal["", "added", "removed"]) -> None:
+    if bits and bits[-1].change == change:
+        text = bits.pop().text + text
+    bits.append(Bit(text, change))

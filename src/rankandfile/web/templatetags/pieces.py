@@ -173,7 +173,9 @@ def stages(way: Any) -> SafeString:
 @register.simple_tag
 def lines(text: Any, anchors: bool = False) -> SafeString:
     """A text in its numbered lines, with what changes in it; with anchors each line can be linked to."""
-    return piece("pieces/lines.html", lines=text, anchors=anchors)
+    from ..pages.texts import by_words
+
+    return piece("pieces/lines.html", lines=by_words(text), anchors=anchors)
 
 
 @register.simple_tag
