@@ -17,7 +17,7 @@ def test_an_amendment_is_shown_in_its_place_with_words_for_screen_readers(hall, 
     page = read(reader(50).get("/motions/M1/"))
     assert "M1-A1: Replace lines 6 to 7" in page
     assert '<ins><bdi class="unseen">[added: </bdi>or fined<bdi class="unseen">]</bdi></ins>' in page
-    assert "]</bdi></ins> for refusing" in page, "words that stay are not marked"
+    assert "</ins> for</li>" in page, "words that stay are not marked"
 
 
 def test_an_amendment_is_seen_in_its_place_before_it_is_moved(hall, reader):
