@@ -64,8 +64,9 @@ class Batch:
     def __init__(self, connections: Place, tree: Tree) -> None:
         self._connections = connections
         self._leaves: list[bytes] = []
+        self._hashes: list[bytes] = []
+        self._tree = tree
         self.first = tree.size
-        self.tree = tree
         self.head: Head | None = None
         """How far the record reaches with these entries, once they are written."""
 
@@ -74,30 +75,39 @@ class Batch:
         """The bytes of the entries added so far."""
         return tuple(self._leaves)
 
+    @property
+    def tree(self) -> Tree:
+        """The tree with the entries added so far."""
+        self._tree.extend(b"".join(self._hashes[self._tree.size - self.first :]))
+        return self._tree
+
     def add(self, leaf: bytes) -> int:
         """The index at which the entry will stand. It is hashed at once, so that memory that forgets is found out."""
-        self.tree.append(leaf_hash(leaf))
+        self._hashes.append(leaf_hash(leaf))
         self._leaves.append(leaf)
-        return self.tree.size - 1
+        return self.first + len(self._leaves) - 1
 
     def write(self, sign: Sign) -> Head:
         """The head after these entries, everything written and read back; durable once the transaction commits."""
-        rows = enumerate(self._leaves, self.first)
+        rows, tree = enumerate(self._leaves, self.first), self.tree
         self._connections.executemany("INSERT INTO entry VALUES(?, ?)", rows)
-        self._connections.executemany(_SET_TILE, self.tree.changed_tiles())
-        root = self._hashed_again()
-        head = self.head = Head(self.tree.size, root, sign(self.tree.size, root))
-        self._connections.execute("UPDATE head SET size=?, root=?, checkpoint=?", (head.size, root, head.checkpoint))
+        self._connections.executemany(_SET_TILE, tree.changed_tiles())
+        root = tree.root()
+        self._must_read_back(tree.size, root)
+        head = self.head = Head(tree.size, root, sign(tree.size, root))
+        self._connections.execute(
+            "UPDATE head SET size=?, root=?, checkpoint=?", (head.size, head.root, head.checkpoint)
+        )
         self._connections.announce(head.size)
         return head
 
-    def _hashed_again(self) -> bytes:
-        again = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), self.first)
+    def _must_read_back(self, size: int, root: bytes) -> None:
+        """The entries are hashed a second time, as they are stored; the stored tiles have the same root."""
         rows = self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,))
-        again.extend(leaf_hashes(leaf for (leaf,) in rows))
-        if (again.size, again.root()) != (self.tree.size, self.tree.root()):
+        again = leaf_hashes(leaf for (leaf,) in rows)
+        stored = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), size)
+        if again != b"".join(self._hashes) or stored.root() != root:
             raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
-        return again.root()
 
 
 class Store:
