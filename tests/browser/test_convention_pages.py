@@ -12,7 +12,8 @@ from .barriers import barriers, speak
 PAGES = {
     "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
                     "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/C1/waiting/", "/bulletin/C1/digest/",
-                    "/bulletin/mine/", "/bulletin/D1/", "/bulletin/submit/", "/convention/C1/")),
+                    "/bulletin/mine/", "/search/?words=ferries", "/bulletin/D1/", "/bulletin/submit/",
+                    "/convention/C1/")),
     "branches": (20, ("/elections/", "/elections/E1/", "/elections/E1/ballot/", "/elections/E5/", "/elections/call/",
                       "/branches/north/")),
     "floor": (CHAIR, ("/convention/", "/convention/C1/floor/", "/convention/C1/chair/", "/convention/C1/agenda/",

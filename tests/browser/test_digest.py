@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.text import count_lines, fingerprint
@@ -74,6 +74,17 @@ def test_the_list_of_a_hundred_proposals_prints_on_two_sheets(enter: Callable[..
     assert page.locator(".digest article").count() == 100
     page.evaluate("document.querySelector('section.digest').remove()")
     assert len(PAGE.findall(page.pdf(format="A4"))) <= 2
+
+
+def test_what_is_found_is_shown_while_words_are_typed(enter: Callable[..., Page]) -> None:
+    page = enter(50)
+    page.goto("/search/")
+    page.get_by_label("Words").press_sequentially("kitch")
+    expect(page.locator("#found mark").first).to_have_text("kitchen")
+    expect(page.locator("#count")).to_contain_text("these words")
+    assert "words=kitch" in page.url
+    page.get_by_label("Part").select_option("rule")
+    expect(page.locator("#found")).to_contain_text("Try fewer or shorter words")
 
 
 def test_a_digest_of_a_hundred_proposals_is_no_barrier(enter: Callable[..., Page]) -> None:

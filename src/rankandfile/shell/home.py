@@ -6,6 +6,7 @@ box.db           ballots of elections that were not counted yet
 boards.db        the boards of verifiable elections, and whose credential is whose
 log.key          the key that signs the record; whoever has it can sign in its name. A later one: log-<ID>.key
 witnessed.db     what witnesses have signed of the record. Can be lost without harm to it
+search.db        an index of the words of published texts. Made anew where it is missing
 database.key     where several machines share a database: what is secret there lies under this key, the same on each
 settings.toml    what the operator decides. `[record]` is read here, the other tables by the site
 accounts.sqlite  the site's: accounts and sessions, apart from the record (`web/home.py`)
@@ -93,6 +94,11 @@ class Home(Struct, frozen=True):
     def witnessed(self) -> Path:
         """What witnesses have signed."""
         return self.path / "witnessed.db"
+
+    @property
+    def search(self) -> Path:
+        """The words of published texts."""
+        return self.path / "search.db"
 
     @property
     def database_key(self) -> Path:

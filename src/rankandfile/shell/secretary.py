@@ -40,6 +40,7 @@ from .home import Home
 from .keyring import Keyring
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
+from .search import Search
 from .store import Batch
 from .trouble import ClockBehind, Damaged, Trouble, WrongUse
 from .turns import Turn, Turns
@@ -76,6 +77,7 @@ class Secretary:
         self.witnessed = Witnessed(home.witnessed)
         self.guard = Guard(self.store, home.path / "ahead.checkpoint")
         self.boards = Boards(self, rooms.boards)
+        self.search = Search(home.search)
         self._begin()
 
     def _begin(self) -> None:
@@ -190,7 +192,7 @@ class Secretary:
 
     def close(self) -> None:
         """Closes this thread's files."""
-        for file in (self.store, self.vault, self.box, self.boards, self.witnessed):
+        for file in (self.store, self.vault, self.box, self.boards, self.witnessed, self.search):
             file.close()
 
     def _write(self, turns: Sequence[Turn[Asked, Outcomes]]) -> None:
@@ -286,7 +288,9 @@ class Secretary:
         """The bytes of what was erased are in no file any more, and the record says so. The entry came first."""
         undone = [self.state.erasing.requests[request] for request in self.state.erasing.undone]
         if undone or brought_back:
-            self.vault.destroy([(own.entry, own.slot) for own in (*undone, *brought_back)])
+            slots = [(own.entry, own.slot) for own in (*undone, *brought_back)]
+            self.vault.destroy(slots)
+            self.search.destroy(slots)
         if undone:
             self._in_batch(lambda draft: _decided(draft, [Ask(ReportDestroyed(CLOCK, NOW, own.id)) for own in undone]))
 

@@ -1,10 +1,12 @@
 """The live organisation of this process: opened once, caught up with the record before each page."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+from rankandfile.core.chapters.erasing import is_closed
 from rankandfile.core.ids import Handle
 from rankandfile.core.state import State
 from rankandfile.record.leaf import decode
@@ -14,6 +16,7 @@ from rankandfile.shell.follower import followed
 from rankandfile.shell.founding import machine_clock
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Clock, Secretary
+from rankandfile.shell.trouble import Trouble
 
 
 @cache
@@ -30,6 +33,19 @@ def _forget() -> None:
 
     pieces.forget()
     texts.rendered.cache_clear()
+    _forget_words()
+
+
+def _forget_words() -> None:
+    """The index of this machine has no word of what another one has destroyed or closed."""
+    own = secretary()
+    gone = [
+        (one.entry, one.slot)
+        for one in own.state.erasing.requests.values()
+        if is_closed(own.state, one.entry, one.slot)
+    ]
+    with suppress(Trouble):  # while somebody reads the file; the next search tries again
+        own.search.destroy(gone)
 
 
 def clock() -> Clock:

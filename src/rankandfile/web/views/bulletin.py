@@ -19,7 +19,7 @@ from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
-from . import digest, my_bulletin
+from . import digest, my_bulletin, search
 
 AS_A_MEMBER = {"capacity": "member/"}
 TRIED = {"title": "–", "text": "–"}
@@ -36,7 +36,8 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     can = Can(_("Submit a document"), reverse("submit_document"), main=True)
     write = Can(_("Write a motion"), reverse("new_motion"))
     mine = Can(_("My bulletin"), f"{reverse('my_bulletin')}?convention={meeting.id}")
-    read = (mine, Can(_("Read the digest"), reverse("digest", args=[meeting.id])))
+    digest_of = Can(_("Read the digest"), reverse("digest", args=[meeting.id]))
+    read = (mine, digest_of, Can(_("Search"), reverse("search")))
     ways = (*((way(state, act, TRIED, can), write) if not meeting.closed else ()), *read)
     heading = Heading(_("Bulletin"), _("Bulletin before convention {number}").format(number=meeting.id))
     return show(request, "bulletin/list.html", heading, ways, page=pages.page(state, meeting))
@@ -141,6 +142,7 @@ def approve_document(request: HttpRequest, document: str) -> HttpResponse:
 URLS = [
     *digest.URLS,
     *my_bulletin.URLS,
+    *search.URLS,
     path("bulletin/", bulletin, name="bulletin"),
     path("bulletin/submit/", submit_document, name="submit_document"),
     path("bulletin/<str:meeting>/issue/<int:number>/", issue, name="issue"),
