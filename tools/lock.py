@@ -20,8 +20,8 @@ def main() -> None:
     if sys.version_info[:2] != OLDEST:
         sys.exit(f"The lock files are made with Python {'.'.join(map(str, OLDEST))}, this is {sys.version.split()[0]}.")
     run, test = CLONE / "requirements/lock-run.txt", CLONE / "requirements/lock-test.txt"
-    run.write_text(HEAD + pins(".[ballots,site]", *BUILD))
-    test.write_text(HEAD + pins(".[ballots,site,postgres,test]", *BUILD, "--constraint", str(run)))
+    run.write_text(HEAD + pins(".[ballots,press,site]", *BUILD))
+    test.write_text(HEAD + pins(".[ballots,press,site,postgres,test]", *BUILD, "--constraint", str(run)))
 
 
 def pins(*wanted: str) -> str:

@@ -32,6 +32,7 @@ COMMANDS = (
     "backup",
     "restore",
     "export",
+    "press",
     "verify",
     "receipt",
     "witness",

@@ -1,0 +1,98 @@
+"""What is printed, as plain values. All words are in the reader's language already."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+Direction = Literal["ltr", "rtl"]
+Mark = Literal["", "added", "removed", "gap"]
+
+
+class Node(Struct, frozen=True, omit_defaults=True):
+    """A piece of a text: a paragraph, a list, a word in italics, a numbered line.
+
+    `text` is what stands there, letter by letter; `parts` are the nodes inside; `number` is the level of a heading, the
+    first number of a list, the columns of a table, or the number of a line (0 for none).
+    """
+
+    kind: str
+    text: str = ""
+    parts: tuple["Node", ...] = ()
+    number: int = 0
+    to: str = ""
+    mark: Mark = ""
+
+
+class Text(Struct, frozen=True):
+    """A motion, a document, a candidate's statement, an article: something with a title of its own."""
+
+    id: str
+    """The number by which people know it; empty for none."""
+    title: str
+    direction: Direction
+    language: str
+    facts: tuple[str, ...] = ()
+    """What the record says about it, a sentence each; stands below the title, apart from what its author wrote."""
+    body: tuple[Node, ...] = ()
+    by: str = ""
+    """Who wrote it, for the index; empty for nobody."""
+    branch: str = ""
+    is_own_page: bool = True
+
+
+class Part(Struct, frozen=True):
+    """Texts of one kind, in their order."""
+
+    title: str
+    note: str = ""
+    texts: tuple[Text, ...] = ()
+
+
+class Words(Struct, frozen=True):
+    """What the paper itself says."""
+
+    contents: str
+    people: str
+    branches: str
+    page: str
+    """With `{page}` and `{pages}`, the number of this page and of the last."""
+    volume: str
+    """With `{number}` and `{volumes}`."""
+    holds: str
+    """With `{first}` and `{last}`, the numbers of the first and last text of a volume."""
+    added: str
+    removed: str
+    left_out: str
+    lacking: str
+    """With `{letters}`: that these letters have no font here."""
+
+
+class Booklet(Struct, frozen=True):
+    """Everything that is on the paper. `at` (UTC seconds) is the date of the paper, never the hour of printing."""
+
+    title: str
+    subtitle: str
+    organisation: str
+    language: str
+    direction: Direction
+    at: int
+    facts: tuple[str, ...]
+    parts: tuple[Part, ...]
+    words: Words
+
+
+def texts(booklet: Booklet) -> Iterator[Text]:
+    """Every text, in the order of the paper."""
+    for part in booklet.parts:
+        yield from part.texts
+
+
+def index(booklet: Booklet, of: Literal["by", "branch"]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each person or branch with the places of its texts (from 0, through the whole booklet), by name."""
+    found: dict[str, list[int]] = {}
+    for place, text in enumerate(texts(booklet)):
+        name = getattr(text, of)
+        if name:
+            found.setdefault(name, []).append(place)
+    return tuple((name, tuple(found[name])) for name in sorted(found, key=lambda name: (name.casefold(), name)))

@@ -1,0 +1,132 @@
+"""A booklet as PDF, in volumes where it is large. Typst runs in a child process that can reach nothing but one folder.
+
+The child has no environment and its own limits of CPU time, memory and files; a text that would take for ever costs the
+reader this one paper. It is killed after twice its CPU time by the clock on the wall.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..trouble import NotInstalled, Trouble
+from . import fonts
+from .booklet import Booklet, Node, Part, Text, index, texts
+
+SECONDS = 120
+"""Of CPU for one volume."""
+VOLUME = 1_500_000
+"""Characters of a volume: some six hundred pages."""
+FEW = 10
+"""Up to so many short texts are found without a list of contents."""
+_TEMPLATE = files(__package__) / "booklet.typ"
+
+
+class NotTypeset(Trouble):
+    """Typst could not set the paper within its limits."""
+
+
+class Typeset(Struct, frozen=True):
+    """One volume as PDF."""
+
+    pdf: bytes
+    lacking: tuple[str, ...]
+    """Letters for which this machine has no font; a sign stands in their places, and the front says so."""
+    untagged: str
+    """Why it is not tagged for screen readers (PDF/UA-1); empty where it is."""
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The packages of Debian with fonts for the letters that lack one."""
+        return fonts.packages_for(self.lacking)
+
+
+def volumes(booklet: Booklet, most: int = VOLUME) -> tuple[Booklet, ...]:
+    """The booklet itself, or several of at most so many characters each; a text is never divided."""
+    whole: list[list[Part]] = [[]]
+    room = most
+    for part in booklet.parts:
+        for place, text in enumerate(part.texts or (None,)):
+            size = _size(text) if text else 0
+            if size > room and any(each.texts for each in whole[-1]):
+                whole.append([])
+                room = most
+            room -= size
+            _put(whole[-1], part, text, begins=place == 0)
+    return tuple(replace(booklet, parts=tuple(parts)) for parts in whole)
+
+
+def _put(parts: list[Part], part: Part, text: Text | None, begins: bool) -> None:
+    if begins or not parts:
+        parts.append(replace(part, texts=()))
+    if text is not None:
+        parts[-1] = replace(parts[-1], texts=(*parts[-1].texts, text))
+
+
+def _size(text: Text) -> int:
+    return len(text.title) + sum(map(_letters, text.body)) + sum(map(len, text.facts))
+
+
+def _letters(node: Node) -> int:
+    return 8 + len(node.text) + sum(map(_letters, node.parts))
+
+
+def typeset(booklet: Booklet, volume: int = 1, of: int = 1, seconds: int = SECONDS) -> Typeset:
+    """The booklet as PDF. Raises NotInstalled without Typst, NotTypeset beyond the limits."""
+    if find_spec("typst") is None:
+        raise NotInstalled("A PDF needs Typst: pip install 'rankandfile[press]'. EPUB and Markdown work without it.")
+    with tempfile.TemporaryDirectory(prefix="rankandfile-press-") as made:
+        folder = Path(made)
+        (folder / "booklet.typ").write_bytes(_TEMPLATE.read_bytes())
+        (folder / "booklet.json").write_bytes(msgspec.json.encode(_given(booklet, volume, of)))
+        _run(folder, seconds)
+        said = msgspec.json.decode((folder / "said.json").read_bytes())
+        pdf = (folder / "booklet.pdf").read_bytes()
+    return Typeset(pdf, tuple(said["lacking"]), said["untagged"])
+
+
+def _run(folder: Path, seconds: int) -> None:
+    command = [sys.executable, "-m", "rankandfile.shell.press.child", str(folder), str(seconds)]
+    # One thread: the same work is not done faster for one reader at the expense of all others.
+    surroundings = {"RAYON_NUM_THREADS": "1", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, timeout=2 * seconds
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotTypeset(f"The paper was not set within {2 * seconds} seconds.") from error
+    if done.returncode < 0:
+        raise NotTypeset(f"The paper needs more than {seconds} seconds of CPU or more memory than it may have.")
+    if done.returncode or not (folder / "booklet.pdf").exists():
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["nothing"]
+        raise NotTypeset(f"Typst could not set the paper: {last[0][:400]}")
+
+
+def _given(booklet: Booklet, volume: int, of: int) -> dict[str, Any]:
+    """The booklet as the template reads it."""
+    day = datetime.fromtimestamp(booklet.at, UTC)
+    own = list(texts(booklet))
+    names = [text.id for text in own if text.id]
+    values: dict[str, Any] = msgspec.to_builtins(booklet)
+    return values | {
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "fonts": fonts.FAMILIES if fonts.folders() else (fonts.SERIF,),
+        "mono": fonts.MONO, "volume": volume, "volumes": of, "lacking": "",
+        "listed": len(own) > FEW or any(each.is_own_page for each in own[1:]),
+        "first": names[0] if names else "", "last": names[-1] if names else "",
+        "people": list(_indexed(own, booklet, "by")), "branches": list(_indexed(own, booklet, "branch")),
+    }  # fmt: skip
+
+
+def _indexed(own: list[Text], booklet: Booklet, of: Any) -> Iterator[dict[str, Any]]:
+    for name, places in index(booklet, of):
+        yield {"name": name, "places": [{"id": own[place].id, "number": place} for place in places]}

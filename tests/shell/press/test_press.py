@@ -1,0 +1,258 @@
+"""Paper: what members wrote stands on it letter by letter, and the same booklet is the same bytes."""
+
+import io
+import re
+import subprocess
+import sys
+import xml.dom.minidom
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rankandfile.core.text import numbered
+from rankandfile.shell.press import fonts, marked, typeset
+from rankandfile.shell.press.booklet import Booklet, Node, Part, Text, Words
+from rankandfile.shell.press.epub import epub
+from rankandfile.shell.press.plain import plain
+from rankandfile.shell.trouble import NotInstalled
+
+pytest.importorskip("typst")
+WORDS = Words(
+    "Contents", "Movers and authors", "Branches", "page {page} of {pages}", "Volume {number} of {volumes}",
+    "Texts {first} to {last}", "added", "removed", "lines left out", "No font for {letters}.",
+)  # fmt: skip
+BULK = Path(__file__).resolve().parents[4] / "shared/data/bulletin-bulk"
+MOTION = """\
+This convention notes that the rent of our meeting rooms has doubled in two years, and resolves:
+
+1. that the accounts of every branch are published by the month, for every member who asks;
+2. that no fund is opened without a vote.
+"""
+HOSTILE = """\
+# #eval("1 + 1") #import "@preview/x:1.0.0" #read("/etc/passwd")
+
+#let x = 1; #set page(width: 1pt) $x^2$ @label <label> `#raw` *a* _b_ \\u{41} // no comment /* none */ [[[ ]]] {{{ }}}
+
+#### Straight to the fourth level
+
+<script>alert(1)</script> ![picture](file:///etc/passwd) [out](javascript:alert(1)) [in](https://people.example/a_b)
+
+| a | b |
+|---|---|
+| #pagebreak() | `|` |
+
+{page} {letters} <!-- &amp; &lt; -->
+"""
+
+
+def text(id_: str, title: str, written: str, body: tuple[Node, ...] | None = None, by: str = "Amina Lund") -> Text:
+    direction, language = marked.direction(written), marked.language(written, "en")
+    return Text(
+        id_, title, direction, language, ("Moved as a member.",), body or marked.marked(written), by, "Old Mill"
+    )
+
+
+def booklet(*texts: Text, direction: str = "ltr", language: str = "en") -> Booklet:
+    parts = (Part("For decision", "A short part", texts),)
+    names = ("Bulletin, issue 1", "Before convention C1", "The Harbour Union")
+    return Booklet(*names, language, direction, 1_700_000_000, ("Published.",), parts, WORDS)  # type: ignore[arg-type]
+
+
+def read(pdf: bytes) -> str:
+    """What a program that copies text finds in the PDF."""
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode().replace("\u2060", "")
+
+
+def info(pdf: bytes, *more: str) -> str:
+    return subprocess.run(["pdfinfo", *more, "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def squeezed(said: str) -> str:
+    return re.sub(r"\s+", "", said)
+
+
+def test_the_same_booklet_is_the_same_bytes() -> None:
+    own = booklet(text("M1", "Rents", MOTION), text("M2", "Hostile", HOSTILE))
+    assert typeset.typeset(own).pdf == typeset.typeset(own).pdf
+    assert epub(own) == epub(own)
+    assert plain(own) == plain(own)
+
+
+def test_a_pdf_is_tagged_for_screen_readers() -> None:
+    made = typeset.typeset(booklet(text("M1", "Rents", MOTION), text("M2", "Hostile", HOSTILE)))
+    assert (made.untagged, made.lacking) == ("", ())
+    assert re.search(r"^Tagged: +yes$", info(made.pdf), re.MULTILINE)
+    assert b"pdfuaid" in made.pdf
+
+
+def test_lines_have_the_numbers_of_the_page() -> None:
+    own = booklet(text("M1", "Rents", MOTION, marked.lines(MOTION)))
+    found = re.findall(r"^ *(\d+) +(\S.*)$", read(typeset.typeset(own).pdf), re.MULTILINE)
+    assert found == [(str(line.number), line.text) for line in numbered(MOTION) if line.number]
+    assert re.findall(r"^ *(\d+) (\S.*)$", plain(own), re.MULTILINE)[: len(found)] == found
+
+
+def test_nothing_that_a_member_writes_is_read_as_typst() -> None:
+    whole = squeezed(read(typeset.typeset(booklet(text("M1", HOSTILE.splitlines()[0], HOSTILE))).pdf))
+    for said in ('#eval("1 + 1")', '#read("/etc/passwd")', "#set page(width: 1pt)", "$x^2$", "@label", "#pagebreak()"):
+        assert squeezed(said) in whole
+    assert "javascript:alert(1)" in whole
+    assert "{page}{letters}" in whole
+
+
+def test_only_links_that_pages_have_are_links() -> None:
+    made = typeset.typeset(booklet(text("M1", "Links", HOSTILE)))
+    assert re.findall(r"https?:\S+|file:\S+|javascript:\S+", info(made.pdf, "-url")) == ["https://people.example/a_b"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "> " * 300 + "deep",
+        "- " * 300 + "deep",
+        "*" * 5_000 + "a" + "*" * 5_000,
+        "[" * 5_000,
+        "|" + "a|" * 60 + "\n|" + "---|" * 60 + "\n|" + "b|" * 60,
+        "|a|\n|---|\n" + "|b|\n" * 3_000,
+        "x" * 49_000,
+        "![](" * 9_000,
+        "a[^1] b[^2]\n\n[^1]: one[^2]\n[^2]: two[^1]",
+        "# \n\n## \n\n###### deep\n\n# back",
+        "> # heading in a quotation\n\n1. # heading in a list",
+        "9999999999. far\n1. near",
+        "\n".join(f"[^{n}]: note" for n in range(2_000)) + "\n\n" + " ".join(f"w[^{n}]" for n in range(500)),
+    ],
+    ids=lambda written: repr(written[:12]),
+)
+def test_a_text_made_to_break_the_press_breaks_nothing(written: str) -> None:
+    own = booklet(text("M1", "Broken", written), text("M2", "Rents", MOTION))
+    made = typeset.typeset(own, seconds=20)
+    assert made.untagged == ""
+    assert "everymemberwhoasks" in squeezed(read(made.pdf))
+    well_formed(epub(own))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet=st.sampled_from("#*_`[]()|-> \n1.^:ab\\$@<&é中م"), max_size=300))
+def test_any_text_gives_a_paper(written: str) -> None:
+    own = booklet(
+        text("M1", "Any", written), text("M2", written.replace("\n", " ") or "-", written, marked.lines(written))
+    )
+    assert typeset.typeset(own).pdf.startswith(b"%PDF")
+    well_formed(epub(own))
+    assert plain(own)
+
+
+def well_formed(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".opf", ".xml")):
+                xml.dom.minidom.parseString(archive.read(name))
+
+
+def test_an_epub_begins_with_its_type_and_lists_every_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(epub(booklet(text("M1", "Rents", MOTION), text("M2", "Two", "b"))))) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type, archive.read(first)) == ("mimetype", 0, b"application/epub+zip")
+        listed = set(re.findall(r'href="([^"]+)"', archive.read("EPUB/package.opf").decode()))
+        there = {name.removeprefix("EPUB/") for name in archive.namelist() if name.startswith("EPUB/")}
+        assert listed == there - {"package.opf"}
+
+
+def test_arabic_greek_and_chinese_texts_show() -> None:
+    if len(fonts.folders()) < 2:
+        pytest.skip("This machine lacks fonts-hosny-amiri or fonts-noto-cjk.")
+    said = ("نطلب نشر الحسابات", "Η συνέλευση αποφασίζει", "会议决定", "La asamblea pidió más")
+    made = typeset.typeset(booklet(*(text(f"M{n}", each, each) for n, each in enumerate(said))))
+    whole = squeezed(read(made.pdf))
+    assert (made.lacking, made.untagged) == ((), "")
+    assert all(squeezed(each) in whole for each in said[1:])
+
+
+def test_a_letter_without_a_font_is_named_and_the_paper_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = typeset.typeset(booklet(text("M1", "Khmer ខ្មែរ", "Here: ខ្មែរ and on.")))
+    assert "ខ" in made.lacking
+    assert made.untagged == ""
+    whole = read(made.pdf)
+    assert "U+1781" in whole
+    assert "and on." in whole
+
+
+def test_the_packages_with_the_letters_are_named() -> None:
+    assert fonts.packages_for("م") == ("fonts-hosny-amiri",)
+    assert fonts.packages_for("中م") == ("fonts-hosny-amiri", "fonts-noto-cjk")
+    assert fonts.packages_for("ខ") == ()
+
+
+def test_a_large_bulletin_comes_in_volumes_and_no_text_is_divided() -> None:
+    own = booklet(*(text(f"M{n}", f"Motion {n}", MOTION) for n in range(1, 8)))
+    parts = typeset.volumes(own, most=3 * len(MOTION))
+    found = [each.id for volume in parts for part in volume.parts for each in part.texts]
+    assert len(parts) > 2
+    assert found == [f"M{n}" for n in range(1, 8)]
+    said = read(typeset.typeset(parts[1], 2, len(parts)).pdf)
+    assert f"Volume 2 of {len(parts)}" in said
+
+
+def test_contents_and_index_name_the_page_on_which_a_text_begins() -> None:
+    own = booklet(
+        text("M1", "Rents", MOTION), text("M2", "Rooms", MOTION * 30), text("M3", "Keys", MOTION, by="Bo Tanaka")
+    )
+    pages = read(typeset.typeset(own).pdf).split("\f")
+    begins = {
+        name: next(n for n, page in enumerate(pages, 1) if n > 2 and f"{name} · " in page) for name in ("M2", "M3")
+    }
+    for name, page in begins.items():
+        assert re.search(rf"{name} · .*[. ]{page}$", pages[1], re.MULTILINE)
+    index = next(page for page in pages[3:] if "Movers and authors" in page and "Bo Tanaka" in page)
+    assert f"M3 {begins['M3']}" in re.sub(r" +", " ", index)
+
+
+def test_a_paper_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = booklet(*(text(f"M{n}", "Long", MOTION * 400, marked.lines(MOTION * 400)) for n in range(30)))
+    with pytest.raises(typeset.NotTypeset, match="more than 1 seconds of CPU"):
+        typeset.typeset(own, seconds=1)
+
+
+def test_without_typst_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "find_spec", lambda name: None)
+    with pytest.raises(NotInstalled, match="EPUB and Markdown work without it"):
+        typeset.typeset(booklet())
+
+
+def test_the_child_has_its_limits() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", LIMITS],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3] / "src",
+    ).stdout
+    assert said.split() == ["7", str(3 << 30), "64", "0"]
+
+
+LIMITS = """
+import resource
+from rankandfile.shell.press.child import limited
+limited(7)
+for what in (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_NOFILE, resource.RLIMIT_CORE):
+    print(resource.getrlimit(what)[1])
+"""
+
+
+def test_a_bulletin_of_hundreds_of_documents() -> None:
+    files = sorted(file for file in BULK.rglob("*") if file.is_file())
+    if not files:
+        pytest.skip("The documents of ../shared are not here.")
+    texts = tuple(text(f"D{n}", file.name, file.read_text(errors="replace")) for n, file in enumerate(files, 1))
+    volumes = typeset.volumes(booklet(*texts))
+    made = typeset.typeset(volumes[0], 1, len(volumes))
+    pages = int(re.findall(r"^Pages: +(\d+)$", info(made.pdf), re.MULTILINE)[0])
+    assert len(files) > 300
+    assert len(volumes) > 1
+    assert pages > 300
+    assert made.untagged == ""
