@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as am
-from rankandfile.core.chapters.following import outlook, versions
+from rankandfile.core.chapters.following import felled_by, outlook, versions
 from rankandfile.core.ids import MotionId
 from tests.world import World, assemble, called, elect_delegates, handle
 
@@ -66,6 +66,7 @@ def test_one_that_falls_with_another_falls_when_that_one_is_lost_and_so_do_those
     }
     cards(world, base, 2, 5)
     assert fates(world) == ["lost", "fell", "fell"]
+    assert [felled_by(world.state, a) for a in am.of_motion(world.state, M1)] == [None, base, middle]
     assert am.to_vote(world.state, M1) == ()
 
 
@@ -106,6 +107,8 @@ def test_one_that_competes_falls_when_the_other_carries_and_stands_when_it_is_lo
         assert expected(world, first) == {"M1-A2": ("falls", "stands", "competes")}
         cards(world, first, yes, no)
         assert fates(world) == then
+        second = am.of_motion(world.state, M1)[1]
+        assert felled_by(world.state, second) == (first if yes > no else None)
 
 
 def test_naming_others_as_competing_strikes_down_none_of_them() -> None:

@@ -125,7 +125,7 @@ def test_the_projector_shows_the_change_under_vote_and_the_last_verdict(floor, r
     page = read(reader(50).get("/convention/C1/projector/"))
     assert "Vote now: Amendment M1-A1" in page
     assert "Show your card" in page
-    assert "<del>" in page
+    assert '<ins><bdi class="unseen">[added: </bdi>or fined' in page
 
 
 def test_the_floor_names_the_stream_and_marks_the_pieces_that_change(floor, reader):

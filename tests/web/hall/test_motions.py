@@ -195,7 +195,7 @@ def test_the_text_as_amended_follows_from_the_amendments_carried(hall, reader):
     hall("closed")
     page = read(reader(50).get("/motions/M1/"))
     assert "The text as amended" in page
-    assert "dismissed or fined for" in page
+    assert "who is dismissed or fined</li>" in page, "its lines are broken anew"
     assert "to be reviewed" in page
     assert "for were needed" in page
 

@@ -117,6 +117,16 @@ def consequences(state: State, own: Amendment, carries: bool, at: Moment) -> tup
     return tuple(AmendmentDecided(fallen, "fell", at) for fallen in falling(state, own, carries))
 
 
+def felled_by(state: State, own: Amendment) -> AmendmentId | None:
+    """The amendment whose decision made this one fall; None where none did."""
+    if own.fate != "fell":
+        return None
+    known, lines = state.amendments.amendments, state.motions.motions[own.motion].lines
+    base = next((b for b in own.falls_with if known[b].fate not in ("", "carried")), None)
+    winners = (a.id for a in carried(state, own.motion) if _overtaken(a, own, lines))
+    return base or next(winners, None)
+
+
 def versions(state: State, motion: MotionId) -> tuple[Version, ...]:
     """The motion after each decision that changed it, in the order of the decisions; none while it stands as moved."""
     votes = {vote.subject: (place, vote.id) for place, vote in enumerate(state.floor.votes.values()) if vote.carried}

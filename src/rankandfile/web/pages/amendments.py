@@ -20,7 +20,7 @@ from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from . import support
+from . import following, support
 from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
@@ -45,6 +45,9 @@ class Line(Struct, frozen=True):
     need: Need | None
     supporters: tuple[str, ...]
     ways: tuple[Can | Cannot, ...]
+    declared: tuple[str, ...]
+    outlook: following.Outlook | None
+    """What becomes of the others once it is decided; None where it is, or waits for its seconders."""
 
 
 def find(state: State, amendment: str) -> Amendment | None:
@@ -101,13 +104,19 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
         need=_need(state, motion, own),
         supporters=tuple(member_name(state, handle) for handle in own.seconders),
         ways=() if own.fate or motion.fate else _ways(state, reader, motion, own),
+        declared=following.declared(own),
+        outlook=following.outlook(state, own) if own.placed and not chapter.outcome(state, own) else None,
     )
 
 
 def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
     if own.accepted:
         return _("taken in by the mover"), "good"
+    if why := following.fell(state, own):
+        return why, "late"
     if fate := chapter.outcome(state, own):
+        if fate == "fell" and own.placed:
+            return _("fell with its motion"), "late"
         return _(FATES[fate]), "good" if fate == "carried" else "late"
     if own.placed:
         return _("will be voted on with the motion"), "good"

@@ -26,7 +26,7 @@ from rankandfile.core.text import amended
 from .. import organisation
 from ..page import way
 from ..who import Reader
-from . import amendments, motions, presiding, votes
+from . import amendments, following, motions, presiding, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -59,6 +59,8 @@ class Subject(Struct, frozen=True):
     majority: str
     proposes: tuple[Clause, ...]
     """What it would change in the rulebook, article by article."""
+    outlook: following.Outlook | None
+    """What becomes of the other amendments once it is decided; None for a motion."""
 
 
 class OpenVote(Struct, frozen=True):
@@ -147,6 +149,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         text=lines(text),
         majority=votes.majority_titles(state, subject),
         proposes=() if amendment else motions.proposed(state, motion),
+        outlook=following.outlook(state, amendment) if amendment else None,
     )
 
 

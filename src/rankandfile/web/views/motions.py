@@ -14,7 +14,7 @@ from rankandfile.core.state import State
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, motion_acts, votes
+from ..pages import amendments, drafting, following, motion_acts, votes
 from ..pages import motions as pages
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
@@ -59,7 +59,11 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
     own = _found(state, motion)
     page = pages.page(state, own, request.build_absolute_uri(reverse("motion", args=[own.id])))
     top, ways = pages.heading(state, own, reader.at), (*motion_acts.ways(state, reader, own), *way(request, own.id))
-    values = {"amendments": amendments.of(state, reader, own), "votes": votes.of_motion(state, own.id)}
+    values = {
+        "amendments": amendments.of(state, reader, own),
+        "order": following.order(state, own),
+        "votes": votes.of_motion(state, own.id),
+    }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 
 
