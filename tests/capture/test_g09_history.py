@@ -40,8 +40,6 @@ def test_an_entry_that_was_dropped_stops_the_server_or_is_found(own: Living) -> 
     rows(own, "DELETE FROM entry WHERE i = ?", own.state.motions.motions[motion].entry)
     with pytest.raises(Trouble):
         own.restarted()
-    own.secretary = Secretary.__new__(Secretary)
-    own.secretary.close = lambda: None  # type: ignore[method-assign]
 
 
 def test_nothing_is_recorded_before_the_last_entry(own: Living) -> None:
