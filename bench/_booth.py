@@ -14,9 +14,12 @@ from pathlib import Path
 from statistics import median
 from threading import Thread
 
+from _figures import Figure
+
 from rankandfile.core.ballot import credentials, groups
 from rankandfile.core.ballot.canonical import written
 
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 BOOTH = Path(credentials.__file__).parents[2] / "web/static/rankandfile/booth"
 CREDENTIAL, UUID = "11111-222222-33333-444444", "FourteenLetter"
 ANSWERS = [f"answer {number}" for number in range(10)]
@@ -50,8 +53,22 @@ MEASURE = """async ([election, credentials, credential, choices, times]) => {
 class Quiet(SimpleHTTPRequestHandler):
     """The files of the booth, without a line for each request."""
 
+    def log_error(self, *args: object) -> None:
+        """Nothing is said."""
+
     def log_request(self, code: object = "", size: object = "") -> None:
         """Nothing is said."""
+
+
+def figures() -> list[Figure]:
+    """The booth's lines in the bench of verifiable ballots; none where there is no browser."""
+    if not Path(CHROMIUM).exists():
+        return []
+    bounds = {"ranked": 100, "approval": 300}
+    return [
+        Figure(f"booth: a ballot, {kind}, in Chromium", later, "ms", ceiling=bounds[kind])
+        for kind, (_first, later) in measured().items()
+    ]
 
 
 def measured() -> dict[str, tuple[float, float]]:
@@ -61,8 +78,7 @@ def measured() -> dict[str, tuple[float, float]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(BOOTH)))
     Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/worker.js")
         found = {kind: page.evaluate(MEASURE, _job(kind)) for kind in QUESTIONS}

@@ -21,6 +21,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from threading import Barrier
 from time import perf_counter, process_time
 
+from _booth import figures as booth
 from _figures import Figure, heading, told
 from msgspec import Raw
 
@@ -182,6 +183,7 @@ def main() -> int:
         partial(figures, "ranked", RANKED, tuple(range(1, 11)), ranked),
         partial(crowd, "approval", APPROVAL, (1, 0) * 5, 4),
         partial(crowd, "ranked", RANKED, tuple(range(1, 11)), 1),
+        booth,
     ]
     kept = [told(figure) for part in parts for figure in part()]
     return 0 if all(kept) else 1

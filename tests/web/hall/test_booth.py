@@ -197,6 +197,17 @@ def test_the_page_of_the_election_leads_to_the_booth_and_says_what_its_secrecy_i
     assert "/elections/E1/booth/" not in read(reader(50).get("/elections/E1/"))
 
 
+def test_who_has_voted_is_asked_no_more_and_may_vote_again(polls, reader):
+    own = reader(15)
+    assert "Vote: Delegates of North" in read(own.get("/"))
+    told(own, polls.ballot(15, 1, 2, 3))
+    assert "Vote: Delegates of North" not in read(own.get("/"))
+    page = read(own.get("/elections/E1/"))
+    assert "You can vote again until the close; the last ballot counts." in page
+    assert "1 of 30 on the roll" in page
+    assert "You have voted" not in read(reader(16).get("/elections/E1/"))
+
+
 def test_an_election_without_a_board_has_no_booth(hall, reader):
     hall("branches")
     for page in ("booth/", "booth/election.json", "booth/credentials.json", "board/archive.bel"):

@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import balloting, nominations
 from rankandfile.core.chapters import elections as chapter
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.elections import DELEGATE, Candidate, Election, phase
 from rankandfile.core.chapters.offices import post_named
 from rankandfile.core.ids import ElectionId, Moment
 from rankandfile.core.rulebook.reading.counts import COUNTS
 from rankandfile.core.state import State
 
+from .. import organisation
 from ..addresses import address
 from ..page import way
 from ..rules import rule
@@ -242,8 +244,18 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
             yield Need(asked, own.nominations_close, None, url)
         # A branch is one of hundreds: most elections are not the reader's, which is sooner known than why.
         is_elector = balloting.is_elector(state, own, reader.handle, reader.at)
-        if is_elector and balloting.why_no_ballot(state, own, reader.handle, reader.at) is None:
+        can = is_elector and balloting.why_no_ballot(state, own, reader.handle, reader.at) is None
+        if can and not has_cast(state, own, reader):
             yield Need(_("Vote: {title}").format(title=title(state, own)), own.voting_closes, None, url)
+
+
+def has_cast(state: State, own: Election, reader: Reader) -> bool:
+    """Whether the reader has a ballot on the election's board: the server tells nobody else, and no page of others."""
+    if board(state, own.id) is None:
+        return False
+    boards = organisation.secretary().boards
+    credential = boards.credential_of(own.id, reader.handle)
+    return credential is not None and boards.store.newest(own.id, credential) > 0
 
 
 def happening(state: State, reader: Reader) -> Iterator[Need]:

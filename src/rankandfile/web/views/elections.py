@@ -51,6 +51,7 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
     if has_board:
         page = structs.replace(page, voted=organisation.secretary().boards.voted(own.id))
     values = {"page": page, "result": results.result(state, own), "question": asked_, "has_board": has_board}
+    values["has_cast"] = has_board and pages.has_cast(state, own, reader)
     return show(request, template, top, ways, **values)
 
 
