@@ -1,17 +1,22 @@
 """Boards in files and in a database, and on the way from one place to another: the same election, the same archive."""
 
+import tarfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from rankandfile.core.chapters.boards import board
 from rankandfile.core.refusal import Refusal
+from rankandfile.record.boards import BALLOTS
+from rankandfile.record.verify import verify
 from rankandfile.shell.backup import backup
 from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.relocation import move
 from rankandfile.shell.restore import restore
 from rankandfile.shell.secretary import Secretary
+from rankandfile.shell.sources import opened
 from rankandfile.shell.trouble import Moved
 from tests.balloting import circle
 from tests.boards import Voting
@@ -101,3 +106,26 @@ def test_two_machines_keep_one_board(cast: Voting, tmp_path: Path, shared_databa
     finally:
         other.boards.end()
         other.close()
+
+
+def test_a_board_is_audited_from_a_folder_and_from_an_organisations_own_home(cast: Voting, tmp_path: Path) -> None:
+    cast.close_voting()
+    cast.open_all()
+    folder = tmp_path / "unpacked"
+    with tarfile.open(fileobj=BytesIO(cast.own.exported())) as tar:
+        tar.extractall(folder, filter="data")
+    for place in (folder, cast.own.home.path):
+        with opened(str(place)) as source:
+            report = verify(source)
+            assert report.findings == ()
+            assert dict(report.checked)[BALLOTS] == 11
+    (folder / "boards/x.txt").write_text("x")
+    (folder / f"boards/{E1}.bel").rename(folder / "boards/E9.bel")
+    with opened(str(folder)) as source:
+        codes = {finding.code for finding in verify(source).findings}
+    assert {"board.missing", "board.stray", "file.other"} <= codes
+    cast.own.secretary.close()
+    for file in cast.own.home.path.glob("boards.db*"):
+        file.unlink()
+    with opened(str(cast.own.home.path)) as source:
+        assert {finding.code for finding in verify(source).findings} == {"board.missing"}
