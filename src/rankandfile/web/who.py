@@ -30,6 +30,7 @@ OPEN = frozenset(
         *("front", "about", "accessibility", "privacy", "how_to_check", "checkpoint", "set_language"),
         *("signed_checkpoint", "log_key", "record_policy", "record_witnessed"),
         *("rulebook", "rulebook_version", "rulebook_history", "rulebook_change"),
+        *("rulebook_paper", "rulebook_version_paper"),
         *("join", "joined", "invitation", "lock_account", "demo", "demo_enter", "demo_forward", "demo_others"),
     }
 )

@@ -154,7 +154,8 @@ def rulebook(state: State, known: str) -> Booklet | None:
             _text(one.article, one.title, (), press.plainly(one.sentence), is_own_page=False) for one in articles
         )
         title = version.title if version else _("Proposed rulebook")
-        return _booklet(state, _("Rulebook"), title, since or state.now, facts, (Part(_("Articles"), "", texts),))
+        first = state.foundation.history[0].since
+        return _booklet(state, _("Rulebook"), title, since or first, facts, (Part(_("Articles"), "", texts),))
 
 
 def _booklet(

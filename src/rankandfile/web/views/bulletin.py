@@ -14,7 +14,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
-from ..pages import issues
+from ..pages import issues, printed
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -55,7 +55,7 @@ def issue(request: HttpRequest, meeting: str, number: int = 0) -> HttpResponse:
     name = _("Issue {number}").format(number=number) if number else _("Received for the next issue")
     all_issues = Can(_("All issues"), f"{reverse('bulletin')}?convention={before.id}")
     digest_of = (Can(_("Read the digest"), reverse("issue_digest", args=[before.id, number])),) if number else ()
-    ways = (*digest_of, all_issues)
+    ways = (*digest_of, all_issues, *(printed.ways("issue_paper", before.id, number) if number else ()))
     return show(request, "bulletin/issue.html", Heading(kind, name), ways, page=page)
 
 

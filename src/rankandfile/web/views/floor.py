@@ -25,7 +25,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import presiding, telling, timing
+from ..pages import presiding, printed, telling, timing
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
@@ -94,7 +94,8 @@ def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
         "composed": agenda_pages.composed_at(state, own),
         "is_chair": chairing.presides(state, reader),
     }
-    return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), (), meeting=own.id, **values)
+    paper = printed.ways("agenda_paper", own.id)
+    return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), paper, meeting=own.id, **values)
 
 
 def floor(request: HttpRequest, meeting: str) -> HttpResponse:

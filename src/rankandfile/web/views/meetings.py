@@ -15,7 +15,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.meetings import Call, Minutes, moment
 from ..page import asked, show, way
 from ..pages import credentials as desk
-from ..pages import demanding, timetable
+from ..pages import demanding, printed, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
 from ..pages.erased import shown
@@ -122,7 +122,8 @@ def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
     heading = pages.heading(state, own, _("Minutes"))
     if own.minutes >= 0:
         html = rendered(shown(state, own.minutes, "minutes"), under=1)
-        return show(request, "convention/minutes.html", heading, html=html, entry=own.minutes)
+        paper = printed.ways("minutes_paper", own.id)
+        return show(request, "convention/minutes.html", heading, paper, html=html, entry=own.minutes)
     act = PublishMinutes(reader.handle, reader.at, own.id)
     can = Can(_("Publish the minutes"), reverse("publish_minutes", args=[own.id]), main=True)
     ways = (way(state, act, {"minutes": "x"}, can),)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rankandfile.core.chapters.foundation import rules_in_force
 
 from ..page import asked, show
+from ..pages import printed
 from ..pages import rulebook as pages
 from ..pages.drafting import change_of_rules
 from ..pages.pieces import Can, Heading
@@ -26,7 +27,8 @@ def rulebook(request: HttpRequest, rules: str = "") -> HttpResponse:
     is_now = known == rules_in_force(state)
     business = change_of_rules(state, reader) if is_now and reader.is_member else ""
     change = (Can(_("Propose a change"), f"{reverse('new_motion')}?business={business}"),) if business else ()
-    ways = (*change, Can(_("Its history"), reverse("rulebook_history")))
+    paper = printed.ways("rulebook_version_paper", known) if version else ()
+    ways = (*change, Can(_("Its history"), reverse("rulebook_history")), *paper)
     return show(request, "rulebook/read.html", heading, ways, articles=articles, version=version, is_now=is_now)
 
 
