@@ -99,12 +99,14 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
             from rankandfile.shell.cosigning import Cosigning
 
             from .organisation import secretary
+            from .relaying import outbox
             from .telling_voters import AtClose
             from .wsgi import application
 
             Clock(secretary()).start()
             Cosigning(secretary()).start()
             AtClose().start()
+            outbox().start()
             return application
 
     Pages().run()

@@ -31,7 +31,8 @@ OPEN = frozenset(
         *("signed_checkpoint", "log_key", "record_policy", "record_witnessed"),
         *("rulebook", "rulebook_version", "rulebook_history", "rulebook_change"),
         *("rulebook_paper", "rulebook_version_paper"),
-        *("join", "joined", "invitation", "lock_account", "demo", "demo_enter", "demo_forward", "demo_others"),
+        *("join", "joined", "invitation", "lock_account", "stop_letters"),
+        *("demo", "demo_enter", "demo_forward", "demo_others"),
     }
 )
 """Pages for everybody, by the name of their address; those of signing in are open too."""

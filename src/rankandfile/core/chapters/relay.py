@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from ..calendar import shifted
 from ..ids import BranchId, Handle, Moment, MotionId
-from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..refusal import Fact, Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Letters
 from .delegates import is_delegate, representation
 from .foundation import rulebook
@@ -159,7 +159,13 @@ def _why_enough(state: State, clause: Letters, people: int, sent: tuple[Sent, ..
     left = clause.people - sum(each.people for each in sent)
     if clause.people and people > left:
         until = ends(state, _makes_room(sent, people - left))
-        facts = {"to": people, "left": max(left, 0), "people": clause.people, "lasts": lasts, "until": until}
+        facts: dict[str, Fact] = {
+            "to": people,
+            "left": max(left, 0),
+            "people": clause.people,
+            "lasts": lasts,
+            "until": until,
+        }
         return refuse(clause.article, "letters.people", **facts)
     return None
 

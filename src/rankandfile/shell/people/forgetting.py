@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
-from .models import Account, Invitation, ReadMark
+from .models import Account, Delivery, Invitation, Letter, Muted, ReadMark, Wish
 from .recovery import end_sessions
+from .relay import forget_letters
 
 
 def forget(account: Account) -> None:
@@ -18,6 +19,7 @@ def forget(account: Account) -> None:
         end_sessions(account)
         Invitation.objects.filter(handle=account.handle, taken=None).delete()
         Invitation.objects.filter(handle=account.handle).update(email="")
+        forget_letters(account.handle or "")
         Invitation.objects.filter(invited_by=account.handle or "").update(invited_by="")
         account.delete()
     leave_nothing()
@@ -42,4 +44,4 @@ def _models() -> tuple[type[Model], ...]:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
 
-    return Account, Invitation, ReadMark, EmailAddress, Authenticator, Session
+    return Account, Invitation, ReadMark, EmailAddress, Authenticator, Session, Letter, Delivery, Muted, Wish

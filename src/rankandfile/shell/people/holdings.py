@@ -7,7 +7,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from msgspec import Struct
 
-from .models import Account, Invitation, ReadMark
+from . import relay
+from .models import Account, Invitation, Letter, ReadMark
 from .recovery import closed_until
 
 
@@ -18,6 +19,20 @@ class Key(Struct, frozen=True):
     kind: str
     since: datetime
     used: datetime | None
+
+
+class Post(Struct, frozen=True):
+    """A letter as the tables hold it: to or from whom, what it says, and what became of it."""
+
+    person: str
+    """The sender's handle of a letter received; empty for one's own, whose receivers are not told."""
+    circle: str
+    about: str
+    subject: str
+    text: str
+    made: int
+    people: int
+    state: str
 
 
 class Held(Struct, frozen=True):
@@ -37,6 +52,11 @@ class Held(Struct, frozen=True):
     """When invitations were sent to this person."""
     read: tuple[str, ...] = ()
     """What it has marked as read in the bulletin, in the order of the marks."""
+    wish: str = "each"
+    """How letters of members reach this person: `each`, `daily`, `page`."""
+    muted: tuple[str, ...] = ()
+    received: tuple[Post, ...] = ()
+    written: tuple[Post, ...] = ()
 
 
 def held(account: Account) -> Held:
@@ -51,7 +71,18 @@ def held(account: Account) -> Held:
         account.recovered, closed_until(account), tuple(_key(each) for each in keys), _sessions(account),
         tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
         tuple(ReadMark.objects.filter(account=account).order_by("pk").values_list("item", flat=True)),
+        *_letters(account.handle or ""),
     )  # fmt: skip
+
+
+def _letters(handle: str) -> tuple[str, tuple[str, ...], tuple[Post, ...], tuple[Post, ...]]:
+    received = tuple(_post(each.letter, each.letter.sender, each.state) for each in relay.received(handle))
+    written = tuple(_post(each) for each in relay.written(handle))
+    return relay.wish_of(handle), relay.muted(handle), received, written
+
+
+def _post(own: Letter, sender: str = "", state: str = "") -> Post:
+    return Post(sender, own.circle, own.about, own.subject, own.text, own.made, own.people, state)
 
 
 def _key(own: Any) -> Key:

@@ -5,6 +5,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from .letter_models import Delivery, Letter, Muted, Wish
+
+__all__ = ("Account", "Accounts", "Delivery", "Invitation", "Letter", "Muted", "ReadMark", "ToldAtClose", "Wish")
+
 
 class Accounts(BaseUserManager["Account"]):
     """How accounts come about. There is no superuser: no account can do more than its handle."""

@@ -28,6 +28,8 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
             found.insert(0, Can(_("Reply to the answer"), reverse("reply", args=[motion.id]), main=True))
     if motion.answer < 0 and has_power(state, reader.handle, "answer", "", reader.at):
         found.insert(0, Can(_("Answer for the leadership"), reverse("answer_motion", args=[motion.id])))
+    if motion.mover != reader.handle:
+        found.append(Can(_("Write to the mover"), reverse("write_letter", args=["motion", motion.id])))
     return (*found, *_placing(state, reader, motion))
 
 

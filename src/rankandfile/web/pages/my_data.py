@@ -23,7 +23,7 @@ from rankandfile.shell.people.holdings import Held
 
 from .. import organisation
 from ..rules import rule, translated
-from ..templatetags.pieces import written_moment
+from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from ..words import refused
 from . import erasing
@@ -211,6 +211,10 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Open sessions"), str(len(own.sessions)))
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
     yield Fact(_("Marked as read in the bulletin"), str(len(own.read)), reverse("my_bulletin"))
+    letters = reverse("letters")
+    yield Fact(_("Letters of members to you"), number(len(own.received)), letters)
+    yield Fact(_("Letters that you wrote"), number(len(own.written)), letters)
+    yield Fact(_("Members whom you muted"), number(len(own.muted)), letters)
     yield Fact(_("Password"), _("a scrambled form of it, which nobody can read"), reverse("account_change_password"))
 
 

@@ -28,6 +28,7 @@ def branch(request: HttpRequest, branch: str) -> HttpResponse:
     if page is None:
         raise Http404
     ways = [Can(_("See its members"), f"{reverse('members')}?branch={branch}", main=True)]
+    ways.append(Can(_("Write to all its members"), reverse("write_letter", args=["branch", branch])))
     if members.may_admit(state, reader, branch):
         ways.append(Can(_("Admit a member"), reverse("admit")))
     waiting = members.waiting(state, reader.at, branch)

@@ -11,6 +11,7 @@ from ..doing import check_answers, is_checked, perform, stamped
 from ..page import asked, show
 from ..pages import delegates as pages
 from ..pages.meetings import heading
+from ..pages.pieces import Can
 from .meetings import found
 
 
@@ -19,9 +20,14 @@ def delegates(request: HttpRequest, meeting: str) -> HttpResponse:
     state, _reader = asked(request)
     own = found(state, meeting)
     page, top = pages.page(state, own), heading(state, own, _("Delegates"))
-    return show(
-        request, "convention/delegates.html", top, page=page, roll_date=pages.roll_date(state, own), meeting=own.id
+    ways = (
+        Can(_("Write to your delegates"), reverse("write_letter", args=["delegates", "own"])),
+        Can(_("Write to everybody at the convention"), reverse("write_letter", args=["convention", "current"])),
     )
+    return show(
+        request, "convention/delegates.html", top, ways if own.id == state.meetings.current else (), page=page,
+        roll_date=pages.roll_date(state, own), meeting=own.id,
+    )  # fmt: skip
 
 
 def decline_seat(request: HttpRequest, meeting: str) -> HttpResponse:
