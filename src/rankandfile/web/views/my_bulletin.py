@@ -14,6 +14,7 @@ from ..pages import my_bulletin as pages
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..who import account_of
+from . import feeds
 from .accounts import signed_in
 
 
@@ -26,7 +27,7 @@ def my_bulletin(request: HttpRequest) -> HttpResponse:
     read = read_by(signed_in(request))
     page = pages.page(state, reader, meeting.id, read, request.GET.get("show", ""), request.GET.get("page", ""))
     whole = Can(_("Read the bulletin"), f"{reverse('bulletin')}?convention={meeting.id}", main=True)
-    ways = (whole, Can(_("Read the digest"), reverse("digest", args=[meeting.id])))
+    ways = (whole, Can(_("Read the digest"), reverse("digest", args=[meeting.id])), *feeds.ways())
     heading = Heading(_("Bulletin before convention {number}").format(number=meeting.id), _("My bulletin"))
     answer = show(request, "bulletin/mine.html", heading, ways, page=page)
     answer["Cache-Control"] = "no-store"
@@ -75,6 +76,7 @@ def _page_of(state: State, item: str) -> str:
 
 
 URLS = [
+    *feeds.URLS,
     path("bulletin/mine/", my_bulletin, name="my_bulletin"),
     path("bulletin/mine/read/", mark_read, name="mark_read"),
     path("bulletin/mine/forget/", forget_read, name="forget_read"),

@@ -1,0 +1,95 @@
+"""What feed readers and calendars get: the published bulletin and the timetable.
+
+Ids stay the same for ever. No member's name goes into a feed or a calendar: they are fetched by machines of others.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from rankandfile.core import timetable
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.ids import DocumentId
+from rankandfile.core.state import State
+from rankandfile.shell.icalendar import Event, calendar
+
+from .. import organisation
+from . import motions
+from .digest import excerpt
+from .erased import shown
+from .timetable import what
+
+Made: TypeAlias = Callable[[State, str], bytes]
+"""The state and the address of the site -> a file for a member's program."""
+NEWEST = 100
+"""Texts in a feed at most."""
+
+
+def atom(state: State, base: str) -> bytes:
+    """The newest published texts as an Atom feed (RFC 4287), the newest issue first, in it the order of the lot."""
+    name = organisation.organisation_name(state)
+    feed = Atom1Feed(
+        title=_("{organisation}: bulletin").format(organisation=name), link=f"{base}/bulletin/",
+        description="", author_name=name, feed_guid=_tag(0, "bulletin"),
+    )  # fmt: skip
+    for item, at in _newest(state):
+        entry = _entry(state, item)
+        feed.add_item(
+            title=f"{item} {organisation.text(entry, 'title')}".strip(), link=f"{base}{_page(item)}",
+            description=_summary(state, entry), unique_id=_tag(at, item),
+            pubdate=datetime.fromtimestamp(at, UTC), updateddate=datetime.fromtimestamp(at, UTC),
+        )  # fmt: skip
+    return str(feed.writeString("utf-8")).encode()
+
+
+def _newest(state: State) -> list[tuple[str, int]]:
+    ordered = sorted(state.bulletin.published.items(), key=lambda pair: (-pair[1].at, pair[1].place))
+    return [(item, int(where.at)) for item, where in ordered[:NEWEST]]
+
+
+def _entry(state: State, item: str) -> int:
+    motion = motions.find(state, item)
+    return motion.entry if motion else state.bulletin.documents[DocumentId(item)].entry
+
+
+def _page(item: str) -> str:
+    return f"/{'motions' if item.startswith('M') else 'bulletin'}/{item}/"
+
+
+def _summary(state: State, entry: int) -> str:
+    own = organisation.text(entry, "synopsis") or shown(state, entry, "text")
+    cut = excerpt(own)
+    return f"{cut.text} …" if cut.is_cut else cut.text
+
+
+def _tag(at: int, item: str) -> str:
+    """A tag URI (RFC 4151) in the name of the record: the day on which the text came out, and its number."""
+    host, _slash, path = organisation.secretary().origin.partition("/")
+    day = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d") if at else "2026"
+    return f"tag:{host},{day}:{path}/{item}"
+
+
+def timetables(state: State, base: str) -> bytes:
+    """Every convention's timetable as a calendar (RFC 5545)."""
+    name = organisation.organisation_name(state)
+    events = [event for meeting in state.meetings.conventions.values() for event in _events(state, meeting, base)]
+    return calendar(_("{organisation}: timetable").format(organisation=name), "-//Rank & File//timetable//EN", events)
+
+
+def _events(state: State, meeting: Convention, base: str) -> Iterator[Event]:
+    origin = organisation.secretary().origin
+    ends = ((meeting.called, "call"), (meeting.opens, "opening"), (meeting.closes, "closing"))
+    own = [timetable.Line(at, kind, "", "") for at, kind in ends]
+    for line in sorted([*own, *meeting.timetable], key=lambda one: one.at):
+        mark = f"{line.kind}-{line.about}" if line.about else line.kind
+        url = f"{base}/convention/{meeting.id}/"
+        yield Event(
+            f"{meeting.id}/{mark}@{origin}",
+            int(line.at),
+            int(meeting.called),
+            f"{meeting.id}: {what(state, line)}",
+            url,
+        )
