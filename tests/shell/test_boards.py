@@ -389,6 +389,27 @@ def test_a_crash_between_board_and_record_is_settled_at_the_next_start(
     assert voting.own.audited().findings == ()
 
 
+def test_a_setup_that_was_cut_off_can_be_made_again_at_once(voting: Voting, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Secretary._in_batch
+
+    def cut(self: Secretary, decide: object) -> object:
+        def and_cut(draft: object) -> object:
+            decide(draft)  # type: ignore[operator]
+            if voting.boards.store.elections():
+                raise Cut
+            return None
+
+        return real(self, and_cut)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Secretary, "_in_batch", cut)
+    with pytest.raises(Cut):
+        voting.set_up()
+    monkeypatch.setattr(Secretary, "_in_batch", real)
+    assert voting.boards.store.elections() == (E1,)
+    voting.set_up()
+    assert voting.own.audited().findings == ()
+
+
 def test_a_step_that_the_rules_refuse_is_undone(cast: Voting, monkeypatch: pytest.MonkeyPatch) -> None:
     """A share that came onto the board as the power went, and the board was given up before the server was back."""
     cast.everybody_votes(10, 15)

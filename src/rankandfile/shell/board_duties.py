@@ -107,7 +107,8 @@ class BoardDuties:
 
     def _advance(self, own: Board, now: Moment) -> None:
         """The record takes in the head, when it is time."""
-        number = self._store.number(own.election)
+        last = self._store.last(own.election)
+        number = last.height if last is not None and last.type == BALLOT else own.ballots
         known, since = self._ahead.get(own.election, (-1, now))
         if known != own.ballots or number == own.ballots:
             self._ahead[own.election] = (own.ballots, now)

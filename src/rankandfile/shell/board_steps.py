@@ -87,11 +87,12 @@ class Steps:
         draft.keep_time()
         for election in self._store.elections():
             if board(draft.state, election) is None:
-                self._drop_unrecorded(election)
+                self.drop_unrecorded(election)
         for election in draft.state.boards.boards:
             self._take_in(draft, election)
 
-    def _drop_unrecorded(self, election: ElectionId) -> None:
+    def drop_unrecorded(self, election: ElectionId) -> None:
+        """Of a board that the record knows nothing of, nothing is left: its setup was never recorded."""
         last = self._store.last(election)
         if last is not None and last.height > 0:
             raise Damaged(

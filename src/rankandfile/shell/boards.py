@@ -132,6 +132,7 @@ class Boards:
                 tuple(trustees), begins.threshold, rehearsed, row.head,
             )  # fmt: skip
             answer = recorded(draft, act)
+            self._steps.drop_unrecorded(election)
             with self.store.writing():
                 self.store.begin(election, draft.now, row, begins.holders)
             return answer
