@@ -85,8 +85,9 @@ class AtClose(Thread):
         state = organisation.secretary().state
         for own in state.boards.boards.values():
             if own.closed and own.election not in self._told:
+                is_first = _is_first(own.election)
                 self._told.add(own.election)
-                if _is_first(own.election):
+                if is_first:
                     tell_all(state, own, organisation.secretary().boards)
 
 
