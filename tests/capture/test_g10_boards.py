@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rankandfile.core.ballot import archive, course
+from rankandfile.core.ballot import archive, course, groups
 from rankandfile.core.ballot.archive import Posted
 from rankandfile.core.chapters.balloting import CountBallots
 from rankandfile.core.chapters.boards import AdvanceBoard, BoardAdvanced, BoardClosed, CloseBoard, SetUpBoard
@@ -294,3 +294,15 @@ def test_trustees_of_another_threshold_than_the_record_says_are_found(
         monkeypatch.setattr(shell_boards, "SetUpBoard", lying)
         voting.set_up()
         assert {each.code for each in found_in(voting)} == {"board.other"}
+
+
+def test_the_base_installation_audits_boards_with_plain_integers(held: Voting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without PyNaCl: the same verdict on a sound board and on a false one."""
+    monkeypatch.setattr(groups, "_fast", lambda name: None)
+    groups.named.cache_clear()
+    try:
+        assert shown(held, E1=held.archive()).findings == ()
+        found = shown(held, E1=rewritten(typed(events(held), held), held))
+        assert {"board.result", "board.other"} <= codes(found)
+    finally:
+        groups.named.cache_clear()
