@@ -64,6 +64,8 @@ def letters() -> list[Any]:
 def test_a_letter_is_looked_at_once_more_and_stands_on_the_receivers_pages(house: House, sign_in: SignIn) -> None:
     amina, bo, emil = sign_in("Amina"), sign_in("Bo"), sign_in("Emil")
     assert "Your letter goes to 3 people" in page(amina, OLD_MILL)
+    assert "Everybody may send 2 letters in 7 days" in page(amina, OLD_MILL)
+    assert "Together they go to 5 people at most" in page(amina, "/letters/")
     checked = amina.post(OLD_MILL, WORDS)
     assert "cannot be taken back" in checked.content.decode()
     assert not letters()

@@ -4,12 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.relay import clause_of
+from rankandfile.core.rulebook.reading import letters as reading
+from rankandfile.core.rulebook.sentences import say
 from rankandfile.core.state import State
 from rankandfile.shell.people import relay
 from rankandfile.shell.people.models import Delivery, Letter
 
-from ..rules import rule
+from ..rules import rule, translated
 from ..templatetags.pieces import number
 from .naming import branch_name, member_name
 from .pieces import Rule
@@ -62,6 +65,12 @@ def circle_title(state: State, circle: str, about: str) -> str:
 def law(state: State) -> Rule:
     """The clause on letters."""
     return rule(state, clause_of(state).article)
+
+
+def limits(state: State) -> str:
+    """What the rulebook says on letters, or what holds where it is silent, in the reader's language."""
+    own = rulebook(state)
+    return " ".join(say(told, own.words, translated) for told in reading.letters(clause_of(state), own))
 
 
 def received(state: State, deliveries: tuple[Delivery, ...], muted: tuple[str, ...]) -> tuple[Received, ...]:

@@ -46,7 +46,7 @@ def my_letters(request: HttpRequest) -> HttpResponse:
     )
     answer = show(
         request, "relay/letters.html", Heading(_("Account"), _("My letters")), ways,
-        part=part, written=pages.written(state, reader.handle), law=pages.law(state),
+        part=part, limits=pages.limits(state), written=pages.written(state, reader.handle), law=pages.law(state),
         muted=[(each, member_name(state, each)) for each in muted],
         form=Wish(initial={"mail": relay.wish_of(reader.handle)}),
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _why_not(request: HttpRequest, state: State, reader: Reader, people: int) ->
 
 
 def _ask(request: HttpRequest, state: State, form: Form, heading: Heading, people: int) -> HttpResponse:
-    told, button = pages.reach(people), _("Look at it once more")
+    told, button = f"{pages.reach(people)} {pages.limits(state)}", _("Look at it once more")
     return ask(request, form, heading, button, back=reverse("letters"), explained=told, law=pages.law(state))
 
 
