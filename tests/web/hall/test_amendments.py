@@ -63,3 +63,58 @@ def test_under_this_rulebook_the_mover_cannot_take_an_amendment_in(hall, reader)
     page = read(reader(41).get("/motions/M1/"))
     assert "Take this amendment in:" in page
     assert "the meeting decides on each" in page
+
+
+def test_a_paragraph_is_amended_by_editing_it_and_the_change_is_seen_before_it_is_moved(hall, reader):
+    live, member = hall("papers"), reader(50)
+    assert "Lines 4 to 5: 1. to demand that the port authority" in read(member.get("/motions/M1/amend/"))
+    address = "/motions/M1/amend/text/?line=5"
+    page = member.get(address)
+    before = page.context["form"]["text"].value()
+    assert before.startswith("1. to demand")
+    given = {"text": before.replace("eight weeks", "ten weeks"), "reason": "", "capacity": "member/"}
+    preview = read(member.post(address, {**given, "again": "preview"}))
+    assert "How it will change the text" in preview
+    assert '<del><bdi class="unseen">[removed: </bdi>eight<' in preview
+    assert "ten weeks" in preview
+    checked = read(member.post(address, given))
+    assert "Replace lines 4 to 5" in checked
+    assert '<ins><bdi class="unseen">[added: </bdi>ten<' in checked
+    member.post(address, {**given, "checked": "yes"})
+    made = live.state.amendments.amendments["M1-A3"]
+    assert (made.action, made.first, made.last) == ("replace", 4, 5)
+
+
+def test_emptying_a_paragraph_deletes_it_and_writing_more_in_the_whole_text_adds(hall, reader):
+    hall("papers")
+    member = reader(50)
+    given = {"reason": "", "capacity": "member/"}
+    assert "Delete lines 4 to 5" in read(member.post("/motions/M1/amend/text/?line=4", {**given, "text": " \r\n"}))
+    whole = member.get("/motions/M1/amend/text/?line=").context["form"]["text"].value()
+    more = f"{whole}\n\n4. and to thank the crews.".replace("\n", "\r\n")
+    assert "Add after line 8" in read(member.post("/motions/M1/amend/text/", {**given, "text": more}))
+    added = read(member.post("/motions/M1/amend/text/?line=99", {**given, "text": more}))
+    assert "Add after line 8" in added, "for no line of the text it is the whole"
+
+
+def test_a_text_that_was_not_edited_is_no_amendment(hall, reader):
+    hall("papers")
+    member = reader(50)
+    same = member.get("/motions/M1/amend/text/?line=1").context["form"]["text"].value()
+    answer = member.post("/motions/M1/amend/text/?line=1", {"text": same, "reason": "", "capacity": "member/"})
+    assert answer.status_code == 422
+    assert "Nothing is changed yet." in read(answer)
+
+
+def test_the_mover_says_with_which_other_it_falls_and_with_which_it_competes(hall, reader):
+    live, member = hall("papers"), reader(50)
+    page = read(member.get("/motions/M1/amend/"))
+    assert "M1-A1: Replace lines 6 to 7" in page
+    given = {**GIVEN, "falls_with": ["M1-A1"], "competes_with": ["M1-A2"]}
+    assert "It falls with M1-A1." in read(member.post("/motions/M1/amend/", given))
+    both = member.post("/motions/M1/amend/", {**given, "competes_with": ["M1-A1"]})
+    assert both.status_code == 409
+    assert "each of them once" in read(both)
+    member.post("/motions/M1/amend/", {**given, "checked": "yes"})
+    made = live.state.amendments.amendments["M1-A3"]
+    assert (made.falls_with, made.competes_with) == (("M1-A1",), ("M1-A2",))

@@ -11,6 +11,7 @@ from rankandfile.core.chapters.motions import SYNOPSIS
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.problem import Problem
 from rankandfile.core.rulebook.sentences import say
+from rankandfile.core.text import edited
 
 from ..rules import translated
 
@@ -122,7 +123,56 @@ class Answer(forms.Form):
         self.fields["text"].widget.attrs["data-words"] = words
 
 
-class Amendment(forms.Form):
+class Related(forms.Form):
+    """What the mover declares of other amendments; no question where there are none."""
+
+    falls_with = forms.MultipleChoiceField(
+        label=_("It falls with"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without these it has no sense: if one of them does not carry, this one falls by itself."),
+    )  # fmt: skip
+    competes_with = forms.MultipleChoiceField(
+        label=_("It competes with"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("If one of these carries, this one falls by itself. It does not bind the others."),
+    )  # fmt: skip
+
+    def relate(self, others: list[tuple[str, str]]) -> None:
+        """These can be named, by number and what they do."""
+        for name in ("falls_with", "competes_with"):
+            if others:
+                self.fields[name].choices = others  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+
+class EditedText(Related):
+    """An amendment written by editing the text itself."""
+
+    text = Text(
+        label=_("The text as it should stand"), rows=10, required=False,
+        help_text=_("Edit what should change, and leave the rest as it is. Empty it to delete it."),
+    )  # fmt: skip
+    reason = Text(label=_("Reason"), rows=4, required=False)
+    capacity = Choose(label=_("You write"))
+    field_order: Sequence[str] = ("text", "reason", "falls_with", "competes_with", "capacity")
+
+    def __init__(
+        self, *given: Any, before: str, capacities: list[tuple[str, str]], others: list[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(*given, **{"initial": {"text": before}, **more})
+        self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+        self.fields["capacity"].initial = capacities[0][0] if capacities else None
+        self.before = before
+        self.relate(others)
+
+    def clean_text(self) -> str:
+        """The text, in which something differs."""
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
+        if edited(self.before, text) is None:
+            raise forms.ValidationError(_("Nothing is changed yet. Edit the text, or go back."))
+        return text
+
+
+class Amendment(Related):
     """A change of a motion by its line numbers."""
 
     action = Choose(
@@ -146,9 +196,23 @@ class Amendment(forms.Form):
     text = Text(label=_("New text"), rows=5, required=False, help_text=_("Not needed for deleting."))
     reason = Text(label=_("Reason"), rows=4, required=False)
     capacity = Choose(label=_("You write"))
+    field_order: Sequence[str] = (
+        "action",
+        "first",
+        "last",
+        "text",
+        "reason",
+        "falls_with",
+        "competes_with",
+        "capacity",
+    )
 
-    def __init__(self, *given: Any, capacities: list[tuple[str, str]], lines: int, words: int, **more: Any) -> None:
+    def __init__(
+        self, *given: Any, capacities: list[tuple[str, str]], lines: int, words: int, others: list[tuple[str, str]],
+        **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*given, **more)
+        self.relate(others)
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         self.fields["capacity"].initial = capacities[0][0] if capacities else None
         self.fields["text"].widget.attrs["data-words"] = words

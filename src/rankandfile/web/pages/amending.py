@@ -1,24 +1,38 @@
-"""An amendment before it is moved: the motion's lines to choose from, and the change in its place."""
+"""An amendment before it is moved: the motion's lines to choose from, its text to edit, and the change in its place."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.amendments import MoveAmendment
+from rankandfile.core.chapters.amendments import MoveAmendment, of_motion
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.ids import AmendmentId
 from rankandfile.core.state import State
-from rankandfile.core.text import Change, count_lines
+from rankandfile.core.text import Change, amended, count_lines, edited, numbered
 
 from .. import organisation
 from ..rules import rule
 from ..who import Reader
 from . import capacities
 from .amendments import what
+from .following import declared
 from .pieces import Rule
 from .texts import Shown, around_changes, lines, with_changes
+
+BEGINNING = 40
+"""Characters of a paragraph by which it can be told from others."""
+
+
+class Part(Struct, frozen=True):
+    """A paragraph that can be edited: its first and last line, and how it begins."""
+
+    first: int
+    last: int
+    title: str
 
 
 class Draft(Struct, frozen=True):
@@ -26,6 +40,18 @@ class Draft(Struct, frozen=True):
 
     lines: tuple[Shown, ...]
     law: Rule
+    form: dict[str, Any]
+    parts: tuple[Part, ...] = ()
+
+
+class Editing(Struct, frozen=True):
+    """The part of the motion's text that is edited; the whole where no line was named."""
+
+    first: int
+    last: int
+    before: str
+    whole: str
+    draft: Draft
     form: dict[str, Any]
 
 
@@ -39,6 +65,7 @@ class Moved(Struct, frozen=True):
     text: str
     reason: str
     capacity: str
+    declared: tuple[str, ...] = ()
 
 
 def draft(state: State, reader: Reader, motion: Motion) -> Draft:
@@ -49,8 +76,65 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
         "capacities": capacities.choices(state, reader, motion.convention, [*movers, "delegate"]),
         "lines": count_lines(text),
         "words": limit_for(clause.limit, "member"),
+        "others": _others(state, motion),
     }
-    return Draft(lines(text), rule(state, clause.article), form)
+    return Draft(lines(text), rule(state, clause.article), form, _parts(text))
+
+
+def _others(state: State, motion: Motion) -> list[tuple[str, str]]:
+    """The open amendments that a new one can name."""
+    found = (a for a in of_motion(state, motion.id) if not a.fate)
+    return [(a.id, f"{a.id}: {what(a.action, a.first, a.last)}") for a in found]
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for line in numbered(text):
+        if line.number and line.opens:
+            found.append(Part(line.number, line.number, _("Line {first}: {words}")))
+        elif line.number:
+            found[-1] = Part(found[-1].first, line.number, _("Lines {first} to {last}: {words}"))
+    begins = {line.number: _beginning(line.text) for line in numbered(text)}
+    return tuple(
+        Part(p.first, p.last, p.title.format(first=p.first, last=p.last, words=begins[p.first])) for p in found
+    )
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
+
+
+def editing(state: State, reader: Reader, motion: Motion, line: str) -> Editing:
+    """The paragraph in which this line stands, to be edited; the whole text for no line of it."""
+    made, whole = draft(state, reader, motion), organisation.text(motion.entry, "text")
+    part = next((p for p in made.parts if line.isascii() and line.isdigit() and p.first <= int(line) <= p.last), None)
+    found = [each for each in numbered(whole) if part is not None and part.first <= each.number <= part.last]
+    before = " ".join(each.text for each in found) if part is not None else whole
+    form = {"before": before, "capacities": made.form["capacities"], "others": made.form["others"]}
+    return Editing(part.first if part else 1, part.last if part else 0, before, whole, made, form)
+
+
+def preview(own: Editing, text: str) -> tuple[Shown, ...]:
+    """How the text would change; nothing where it does not."""
+    change = _edit(own, text)
+    return around_changes(with_changes(own.whole, (change,))) if change is not None else ()
+
+
+def _edit(own: Editing, text: str) -> Change | None:
+    """The change that the edited part makes of the whole."""
+    text = text.replace("\r\n", "\n")
+    if not own.last:
+        return edited(own.whole, text)
+    part = Change("replace" if text.strip() else "delete", own.first, own.last, text)
+    return edited(own.whole, amended(own.whole, (part,)))
+
+
+def moved_by_editing(state: State, reader: Reader, motion: Motion, own: Editing, given: Mapping[str, Any]) -> Moved:
+    """The amendment that the edited text makes."""
+    change = _edit(own, given["text"])
+    assert change is not None, "The form lets no text through that is as it was."
+    as_lines = {"action": change.action, "first": change.first, "last": change.last, "text": change.text}
+    return moved(state, reader, motion, {**given, **as_lines})
 
 
 def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]) -> Moved:
@@ -58,7 +142,12 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     capacity, branch = capacities.chosen(given["capacity"])
     action, first = given["action"], given["first"]
     last = first if action == "add" else given["last"]
-    act = MoveAmendment(reader.handle, reader.at, motion.id, action, first, last, capacity, branch)
+    falls_with, competes_with = (
+        tuple(AmendmentId(other) for other in given.get(name, ())) for name in ("falls_with", "competes_with")
+    )
+    act = MoveAmendment(
+        reader.handle, reader.at, motion.id, action, first, last, capacity, branch, falls_with, competes_with
+    )
     text = given["text"] if action != "delete" else given["text"] or "–"
     whole = with_changes(organisation.text(motion.entry, "text"), (Change(action, first, last, given["text"]),))
     return Moved(
@@ -69,4 +158,5 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
         text=given["text"],
         reason=given["reason"],
         capacity=capacities.written(state, capacity, branch),
+        declared=declared(falls_with, competes_with),
     )

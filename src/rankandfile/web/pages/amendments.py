@@ -104,7 +104,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
         need=_need(state, motion, own),
         supporters=tuple(member_name(state, handle) for handle in own.seconders),
         ways=() if own.fate or motion.fate else _ways(state, reader, motion, own),
-        declared=following.declared(own),
+        declared=following.declared(own.falls_with, own.competes_with),
         outlook=following.outlook(state, own) if own.placed and not chapter.outcome(state, own) else None,
     )
 

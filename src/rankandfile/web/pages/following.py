@@ -1,5 +1,7 @@
 """What a decision on one amendment means for the others, in words, before it is taken; in which order they are put."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -104,7 +106,7 @@ def fell(state: State, own: Amendment) -> str:
     return _("fell with {other}").format(other=cause)
 
 
-def declared(own: Amendment) -> tuple[str, ...]:
-    """What its mover declared of other amendments, in sentences."""
-    falls = [_("It falls with {other}.").format(other=other) for other in own.falls_with]
-    return (*falls, *(_("It competes with {other}.").format(other=other) for other in own.competes_with))
+def declared(falls_with: Iterable[str], competes_with: Iterable[str]) -> tuple[str, ...]:
+    """What a mover declares of other amendments, in sentences."""
+    falls = [_("It falls with {other}.").format(other=other) for other in falls_with]
+    return (*falls, *(_("It competes with {other}.").format(other=other) for other in competes_with))

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters import amending as acts
+from rankandfile.core.chapters.motions import Motion
 
 from ..doing import ask, filled, is_checked, no, perform, ready, stamped
-from ..forms.papers import Amendment
+from ..forms.papers import Amendment, EditedText
 from ..page import asked
 from ..pages import amending, motions
 from ..pages import amendments as pages
@@ -35,9 +36,34 @@ def move_amendment(request: HttpRequest, motion: str) -> HttpResponse:
     back = reverse("motion", args=[own.id])
     if not ready(request, form):
         return ask(
-            request, form, heading, _("Check this amendment"), template="amendments/move.html", draft=draft, back=back
-        )
-    moved = amending.moved(state, reader, own, form.cleaned_data)
+            request, form, heading, _("Check this amendment"), template="amendments/move.html", draft=draft, back=back,
+            motion=own.id,
+        )  # fmt: skip
+    return _checked_and_moved(request, own, heading, draft, amending.moved(state, reader, own, form.cleaned_data))
+
+
+def edit_text(request: HttpRequest, motion: str) -> HttpResponse:
+    """An amendment by editing a paragraph of the motion, or its whole text; seen in its place before it is moved."""
+    state, reader = asked(request)
+    own = motions.find(state, motion)
+    if own is None:
+        raise Http404
+    part = amending.editing(state, reader, own, request.GET.get("line", ""))
+    form = filled(request, EditedText, **part.form)
+    heading = Heading(_("Amendment to {number}").format(number=own.id), motions.title(own))
+    if not ready(request, form):
+        return ask(
+            request, form, heading, _("Check this amendment"), template="amendments/edit.html", draft=part.draft,
+            back=reverse("move_amendment", args=[own.id]), preview=amending.preview(part, form["text"].value() or ""),
+        )  # fmt: skip
+    moved = amending.moved_by_editing(state, reader, own, part, form.cleaned_data)
+    return _checked_and_moved(request, own, heading, part.draft, moved)
+
+
+def _checked_and_moved(
+    request: HttpRequest, own: Motion, heading: Heading, draft: amending.Draft, moved: amending.Moved
+) -> HttpResponse:
+    back = reverse("motion", args=[own.id])
     refusal = why_not(moved.act, moved.texts)
     if refusal is not None:
         return no(request, refusal, back=back)
@@ -62,5 +88,6 @@ def act_on_amendment(request: HttpRequest, amendment: str, doing: str) -> HttpRe
 
 URLS = [
     path("motions/<str:motion>/amend/", move_amendment, name="move_amendment"),
+    path("motions/<str:motion>/amend/text/", edit_text, name="edit_text"),
     path("amendments/<str:amendment>/do/<slug:doing>/", act_on_amendment, name="act_on_amendment"),
 ]
