@@ -11,6 +11,7 @@ from .barriers import barriers, speak
 
 PAGES = {
     "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
+                    "/motions/M1/amend/text/?line=5",
                     "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/C1/waiting/", "/bulletin/C1/digest/",
                     "/bulletin/mine/", "/search/?words=ferries", "/bulletin/D1/", "/bulletin/submit/",
                     "/convention/C1/")),
@@ -20,7 +21,7 @@ PAGES = {
                       "/convention/C1/projector/", "/convention/C1/votes/", "/convention/C1/votes/V1/",
                       "/convention/C1/delegates/")),
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
-                         "/convention/C1/votes/V3/")),
+                         "/motions/M1/versions/", "/convention/C1/votes/V3/")),
 }  # fmt: skip
 WORKERS = {DESK: "/convention/C1/credentials/", TELLERS[0]: "/convention/C1/tell/"}
 

@@ -8,6 +8,7 @@ from tests.world import CHAIR, DESK, MINUTES, TELLERS
 
 PAGES = {
     "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
+                    "/motions/M1/amend/text/?line=5",
                     "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/D1/", "/bulletin/submit/", "/convention/C1/",
                     "/members/",
                     "/branches/", "/offices/", "/rulebook/", "/record/", "/record/mine/", "/about/", "/check/",
@@ -18,8 +19,8 @@ PAGES = {
                       "/convention/C1/projector/", "/convention/C1/votes/", "/convention/C1/votes/V1/",
                       "/convention/C1/delegates/")),
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
-                         "/elections/E8/flow.svg", "/convention/C1/votes/V3/", "/record/", "/record/?page=3",
-                         "/record/?page=9")),
+                         "/elections/E8/flow.svg", "/motions/M1/versions/", "/convention/C1/votes/V3/", "/record/",
+                         "/record/?page=3", "/record/?page=9")),
 }  # fmt: skip
 WORKERS = {DESK: "/convention/C1/credentials/", TELLERS[0]: "/convention/C1/tell/"}
 FIELD, WORD = re.compile(r"\{[^}]*\}|%\([^)]*\)s"), re.compile(r"[a-z]{2}")

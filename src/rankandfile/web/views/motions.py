@@ -16,7 +16,9 @@ from ..forms import papers as forms
 from ..page import asked, show
 from ..pages import amendments, drafting, following, motion_acts, votes
 from ..pages import motions as pages
+from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
+from ..pages.naming import person
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
@@ -65,6 +67,18 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "votes": votes.of_motion(state, own.id),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
+
+
+def versions(request: HttpRequest, motion: str) -> HttpResponse:
+    """Every version of the motion's text, with who changed what by which decision, and one of them in full."""
+    state, reader = asked(request)
+    own = _found(state, motion)
+    heading = Heading(_("Versions of the text"), pages.title(own))
+    return show(
+        request, "motions/versions.html", heading, (), motion=own.id, received=own.received,
+        mover=person(state, own.mover, reader.at), versions=version_pages.versions(state, reader, own),
+        whole=version_pages.whole(state, own, request.GET.get("version", "")),
+    )  # fmt: skip
 
 
 def _found(state: State, number: str) -> Motion:
@@ -176,6 +190,7 @@ URLS = [
     path("motions/", motions, name="motions"),
     path("motions/new/", new_motion, name="new_motion"),
     path("motions/<str:motion>/", motion, name="motion"),
+    path("motions/<str:motion>/versions/", versions, name="versions"),
     path("motions/<str:motion>/withdraw/", withdraw_motion, name="withdraw_motion"),
     path("motions/<str:motion>/answer/", answer_motion, name="answer_motion"),
     path("motions/<str:motion>/reply/", reply, name="reply"),
