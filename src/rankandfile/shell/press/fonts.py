@@ -21,7 +21,7 @@ FOLDERS = (
 FAMILIES = (SERIF, *PACKAGES)
 LACKING = re.compile(r'the text `"((?:\\.\{[0-9a-f]+\}|\\.|[^"\\])+)"` could not be displayed')
 STAND_IN = "\ufffd"
-_NEEDED = ((0x590, 0x8FF, "Amiri"), (0xFB1D, 0xFEFF, "Amiri"), (0x2E80, 0x9FFF, "Noto Serif CJK SC"),
+_NEEDED = ((0x600, 0x8FF, "Amiri"), (0xFB50, 0xFEFF, "Amiri"), (0x2E80, 0x9FFF, "Noto Serif CJK SC"),
            (0xAC00, 0xD7FF, "Noto Serif CJK SC"), (0x20000, 0x3FFFF, "Noto Serif CJK SC"))  # fmt: skip
 
 

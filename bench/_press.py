@@ -1,0 +1,122 @@
+"""A bulletin of thousands of pages as PDF: pages per second of the processor, and the memory of the child that sets it.
+
+    python bench/_press.py [documents]
+
+It becomes `press.py`, and `rankandfile bench press`, when its figures stand in docs/figures.md, as each must have.
+
+The documents are those of `../shared/data/bulletin-bulk` where they are, else invented ones of the same length; every
+tenth is set in numbered lines, as a motion is. Beside it, in the same run, WeasyPrint sets the first of them from the
+HTML of our EPUB, where it is installed. The time is that of the child processes, the reading of the fonts included.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from _figures import Figure, heading, told
+from _large import SENTENCES
+
+from rankandfile.shell.press import marked
+from rankandfile.shell.press.booklet import Booklet, Part, Text, Words
+from rankandfile.shell.press.epub import epub
+from rankandfile.shell.press.typeset import typeset, volumes
+
+BULK = Path(__file__).resolve().parents[2] / "shared/data/bulletin-bulk"
+DOCUMENTS, BESIDE = 373, 10
+LEAST_PAGES, MOST_MEMORY, LEAST_AHEAD = 80, 1_000, 10
+WORDS = Words(
+    "Contents", "Authors", "Branches", "page {page} of {pages}", "Volume {number} of {volumes}",
+    "Texts {first} to {last}", "added", "removed", "lines left out", "No font for {letters}.",
+)  # fmt: skip
+WEASYPRINT = """
+import sys, zipfile, weasyprint
+archive = zipfile.ZipFile(sys.argv[1])
+pages = [name for name in archive.namelist() if name.startswith("EPUB/text-")]
+bodies = (archive.read(name).decode().split("<body>")[1].split("</body>")[0] for name in pages)
+style = archive.read("EPUB/style.css").decode() + "@page { size: A4; margin: 2.5cm 4cm } h2 { break-before: page }"
+document = weasyprint.HTML(string="<style>" + style + "</style>" + "".join(bodies)).render()
+document.write_pdf(sys.argv[2])
+print(len(document.pages))
+"""
+
+
+def main(documents: int) -> bool:
+    """Prints the figures; whether all hold."""
+    own = [_text(number, written) for number, written in enumerate(_written(documents), 1)]
+    heading(f"a bulletin of {len(own)} documents")
+    pages, seconds = 0, 0.0
+    parts = volumes(_booklet(own))
+    for number, part in enumerate(parts, 1):
+        before = _spent()
+        made = typeset(part, number, len(parts))
+        seconds += _spent() - before
+        pages += _pages(made.pdf)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    kept = [
+        told(Figure("pages", pages, "pages")),
+        told(Figure("set as PDF", pages / seconds, "pages/s", floor=LEAST_PAGES)),
+        told(Figure("memory of a child", memory, "MB", ceiling=MOST_MEMORY)),
+        *_beside(_booklet(own[:BESIDE])),
+    ]
+    return all(kept)
+
+
+def _beside(booklet: Booklet) -> list[bool]:
+    if find_spec("weasyprint") is None:
+        print("WeasyPrint is not installed: nothing stands beside it. See make bench.")
+        return []
+    before = _spent()
+    ours = _pages(typeset(booklet).pdf)
+    between = _spent()
+    theirs = _with_weasyprint(booklet)
+    own, other = ours / (between - before), theirs / (_spent() - between)
+    return [
+        told(Figure(f"{BESIDE} of them", own, "pages/s")),
+        told(Figure("  by WeasyPrint", other, "pages/s")),
+        told(Figure("  times as fast", own / other, "times", floor=LEAST_AHEAD)),
+    ]
+
+
+def _with_weasyprint(booklet: Booklet) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "book.epub").write_bytes(epub(booklet))
+        command = [sys.executable, "-c", WEASYPRINT, f"{folder}/book.epub", f"{folder}/book.pdf"]
+        return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def _written(documents: int) -> list[str]:
+    files = sorted(file for file in BULK.rglob("*") if file.is_file())[:documents]
+    if files:
+        return [file.read_text(errors="replace") for file in files]
+    paragraph = " ".join(SENTENCES)
+    return ["\n\n".join([paragraph] * (10 + number % 40)) for number in range(documents)]
+
+
+def _text(number: int, written: str) -> Text:
+    body = marked.lines(written) if number % 10 == 0 else marked.marked(written)
+    by, branch = f"Member {number % 80}", f"Branch {number % 20}"
+    return Text(f"D{number}", f"Document {number}", "ltr", "en", ("As a member.",), body, by, branch)
+
+
+def _booklet(texts: list[Text]) -> Booklet:
+    parts = (Part("For discussion", "", tuple(texts)),)
+    return Booklet("Bulletin", "Measured", "Bench", "en", "ltr", 1_700_000_000, (), parts, WORDS)
+
+
+def _pages(pdf: bytes) -> int:
+    said = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return next(int(line.split()[1]) for line in said.splitlines() if line.startswith("Pages:"))
+
+
+def _spent() -> float:
+    """Seconds of the processor that ended children used, pdfinfo's few thousandths included."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS) else 1)
