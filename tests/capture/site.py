@@ -73,10 +73,11 @@ class Browsers:
 
     def close(self) -> None:
         """The accounts are gone."""
-        from rankandfile.shell.people.models import Account, Invitation
+        from rankandfile.shell.people.models import Account, Invitation, Letter, Muted, Wish
 
         Account.objects.filter(pk__in=[account.pk for account in self._accounts]).delete()
-        Invitation.objects.all().delete()
+        for model in (Invitation, Letter, Muted, Wish):
+            model.objects.all().delete()
 
 
 class Site:
@@ -97,15 +98,16 @@ class Site:
         return handle_of(self.live, number)
 
     def everything(self) -> tuple[Any, ...]:
-        """What nobody changes who may not: the record, the ballots, the accounts, the invitations."""
-        from rankandfile.shell.people.models import Account, Invitation
+        """What nobody changes who may not: the record, the ballots, the accounts, the invitations, the letters."""
+        from rankandfile.shell.people.models import Account, Invitation, Letter, Muted, Wish
 
         secretary = self.live.secretary
         accounts = Account.objects.order_by("pk").values_list(
             "pk", "email", "handle", "password", "is_active", "recovered"
         )
         invited = Invitation.objects.order_by("pk").values_list("pk", "taken")
-        return secretary.store.head().root, _ballots(secretary), tuple(accounts), tuple(invited)
+        letters = tuple(tuple(model.objects.order_by("pk").values_list()) for model in (Letter, Muted, Wish))
+        return secretary.store.head().root, _ballots(secretary), tuple(accounts), tuple(invited), letters
 
 
 def _ballots(secretary: Any) -> tuple[tuple[str, int], ...]:

@@ -29,6 +29,7 @@ X3 = {"request_id": "X3"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
 WHO = {"handle": handle(25)}
+LETTER = {"subject": "Ghosts", "text": "Vote for the ghosts.", **YES}
 NORTH = frozenset({CHAIR, LOCAL})
 
 
@@ -109,6 +110,10 @@ ATTACKS = (
     Attack("act_on_amendment", "papers", set(), {}, {**A1, "doing": "accept"}),
     Attack("set_up_board", "nominating", set(), {"number_0": "1"}, {"election": "E1"}),
     Attack("hand_in", "nominating", set(), YES, {"election": "E1"}),
+    Attack("edit_text", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, M1),
+    Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
+    Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
+    Attack("forget_read", "papers", set(), YES),
     Attack("submit_document", "papers", MEMBERS, PAPER, done=50),
     Attack("withdraw_document", "papers", set(), YES, D1, 42),
     Attack("approve_document", "papers", set(), {}, D1),
@@ -169,16 +174,40 @@ ATTACKS = (
     Attack("lock_account", "papers", set(), YES, {"token": "1:forged"}),
     Attack("delete_account", "papers", set(), {"password": "not my password"}),
     Attack("settings", "papers", set()),
+    Attack("write_letter", "papers", MEMBERS, LETTER, {"circle": "branch", "about": "north"}, 50),
+    Attack("answer_letter", "papers", set(), LETTER, {"number": "999999"}),
+    Attack("mute_sender", "papers", set(), {}, {"sender": handle(25)}),
+    Attack("wish_letters", "papers", MEMBERS, {"mail": "page"}, done=50),
+    Attack("stop_letters", "papers", set(), {"what": "all"}, {"token": "1:forged"}),
 )  # fmt: skip
 WHERE = {
     **C1, **M1, **A1, **D1, **E1, **R1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
-    "number": "1", "request_id": "X1", "slot": "name",
+    "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
+    "ending": "md",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
     [
         "front",
+        "digest",
+        "issue_digest",
+        "feed",
+        "calendar",
+        "my_bulletin",
+        "search",
+        "counted_ballots",
+        "booth",
+        "booth_election",
+        "booth_credentials",
+        "board_archive",
+        "issue_paper",
+        "agenda_paper",
+        "minutes_paper",
+        "rulebook_paper",
+        "rulebook_version_paper",
+        "record_policy",
+        "record_witnessed",
         "about",
         "accessibility",
         "privacy",
@@ -233,6 +262,7 @@ LOOKED_AT = frozenset(
         "elections",
         "election",
         "my_ballot",
+        "letters",
         "my_data",
         "my_data_file",
         "erasures",

@@ -181,7 +181,7 @@ def _stop_page(
     answer = show(
         request, "relay/stop.html", Heading(_("Letters"), title), known=known, has_sender=has_sender, done=done
     )
-    answer["Referrer-Policy"], answer["Cache-Control"] = "no-referrer", "no-store"
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
