@@ -109,6 +109,14 @@ def asking(chance: Random, world: World) -> Act:
 
 Maker = Callable[[Random, World], tuple[Act, dict[str, str]]]
 
+
+def related(c: Random, w: World) -> am.MoveAmendment:
+    """An amendment that names another of the same motion."""
+    number = motion(c)
+    named = {c.choice(("falls_with", "competes_with")): (f"{number}-A{c.randint(1, 3)}",)}
+    return am.MoveAmendment(anybody(c), w.now, number, "add", c.randint(0, 3), **named)  # type: ignore[arg-type]
+
+
 ACTS: list[Maker] = [
     lambda c, w: (admission_mb.ApplyToJoin(handle(c.randint(800, 805)), w.now, "north", "member"), {}),
     lambda c, w: (admission_mb.AnswerApplication(anybody(c), w.now, handle(c.randint(800, 805)), c.random() < 0.7), {}),
@@ -131,6 +139,7 @@ ACTS: list[Maker] = [
         am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(am.ACTIONS), c.randint(0, 4), c.randint(0, 4)),
         {"text": "Other words."},
     ),
+    lambda c, w: (related(c, w), {"text": "Other words."}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (amending.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (asking(c, w), {}),
