@@ -199,3 +199,13 @@ def test_what_was_told_before_a_decision_comes_about_by_it(found: Any, takes_in:
         world.does(amending.WithdrawAmendment(handle(42), world.now, own.id))
     falls = {o.amendment for o in told if (o.if_carried if takes_in else o.if_not) == "falls"}
     assert falls == {a.id for a in am.of_motion(world.state, M1) if a.fate == "fell"}
+
+
+def test_the_rulebook_says_in_which_order_amendments_are_put() -> None:
+    orders = {"line": ["M1-A2", "M1-A3", "M1-A1"], "number": ["M1-A1", "M1-A2", "M1-A3"]}
+    orders["far-reaching"] = ["M1-A3", "M1-A2", "M1-A1"]
+    for order, numbers in orders.items():
+        world = with_motion(changed('order = "line"', f'order = "{order}"'))
+        for first, last in ((3, 3), (1, 1), (1, 2)):
+            amend(world, "replace", first, last)
+        assert [a.id for a in am.to_vote(world.state, M1)] == numbers
