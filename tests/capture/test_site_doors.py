@@ -190,6 +190,7 @@ WHERE = {
 LOOKED_AT = frozenset(
     [
         "front",
+        "versions",
         "digest",
         "issue_digest",
         "feed",

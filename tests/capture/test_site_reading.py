@@ -31,6 +31,11 @@ OPEN = frozenset(
         "log_key",
         "rulebook",
         "rulebook_history",
+        "rulebook_paper",
+        "rulebook_version_paper",
+        "record_policy",
+        "record_witnessed",
+        "stop_letters",
         "join",
         "joined",
     ]
