@@ -306,6 +306,29 @@ def test_a_process_that_is_killed_midway_loses_no_letter_and_sends_none_twice(ho
     assert len(received) == len(set(received))
 
 
+def test_a_place_from_which_the_organisation_moved_sends_no_letters(
+    postman: Postman, house: House, sign_in: SignIn
+) -> None:
+    from rankandfile.web import organisation
+
+    sign_in("Bo")
+    wrote(house, "Amina", "Bo")
+    organisation.secretary().store.place.shut("It is kept elsewhere.")
+    assert outbox().look() == 0
+    assert set(states().values()) == {"waiting"}
+
+
+def test_letters_that_wait_in_a_backup_are_never_sent_from_it(house: House, tmp_path: Path) -> None:
+    from rankandfile.web.moving_accounts import keep_accounts
+
+    _ready(house, ("Bo", "Chidi"))
+    (tmp_path / "kept").mkdir()
+    keep_accounts(house.home, tmp_path / "kept")
+    assert set(_rows(house).values()) == {"waiting"}
+    with sqlite3.connect(tmp_path / "kept/accounts.sqlite") as kept:
+        assert {state for (state,) in kept.execute("SELECT state FROM people_delivery")} == {"unsure"}
+
+
 def _hang() -> str:
     time.sleep(3)
     return "451 later"

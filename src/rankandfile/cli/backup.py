@@ -28,7 +28,7 @@ def add_to(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when the file is whole and durable; otherwise there is none."""
     from rankandfile.shell.backup import backup
-    from rankandfile.web.moving_accounts import move_accounts
+    from rankandfile.web.moving_accounts import keep_accounts
 
     with progress("backup", 0) as bar:
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         made = backup(
             home_of(arguments),
             arguments.file,
-            move_accounts,
+            keep_accounts,
             shown,
             int(time.time()),
             with_keys=arguments.with_keys,

@@ -37,10 +37,14 @@ class Outbox(Thread):
     """Sends what is due, one look after the other, as long as the process goes."""
 
     def __init__(
-        self, clock: Callable[[], int], compose: Compose, tidy: Callable[[int], None] = lambda _now: None
+        self,
+        clock: Callable[[], int],
+        compose: Compose,
+        tidy: Callable[[int], None] = lambda _now: None,
+        why_shut: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(name="outbox", daemon=True)
-        self._clock, self._compose, self._tidy = clock, compose, tidy
+        self._clock, self._compose, self._tidy, self._why_shut = clock, compose, tidy, why_shut
         self._stopped = Event()
         self._unreached, self._not_before, self._tidied = 0, 0, 0
 
@@ -59,7 +63,12 @@ class Outbox(Thread):
         self._stopped.set()
 
     def look(self) -> int:
-        """How many messages the mail server took. At most AT_ONCE; none while the server cannot be reached."""
+        """How many messages the mail server took. At most AT_ONCE; none while the server cannot be reached.
+
+        None either once the organisation is kept elsewhere: its letters went along, and are sent from there.
+        """
+        if self._why_shut():
+            return 0
         now = self._clock()
         Delivery.objects.filter(state="sending", claimed__lt=now - CLAIM).update(state="unsure")
         if now - self._tidied > 3600:

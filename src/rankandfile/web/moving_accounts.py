@@ -6,6 +6,8 @@ moment. Nothing that a model does on saving happens here: what is copied stays a
 """
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,15 @@ def move_accounts(source: Path, target: Path) -> None:
         if new.url:
             for file in target.glob(f"{kept.name}*"):
                 file.unlink()
+
+
+def keep_accounts(source: Path, target: Path) -> None:
+    """A backup of the accounts. Letters that wait in it are never sent from it: by the time somebody restores it, they
+    were. They stand on the pages of those whom they are for.
+    """
+    move_accounts(source, target)
+    with closing(sqlite3.connect(target / ACCOUNTS)) as kept, kept:
+        kept.execute("UPDATE people_delivery SET state = 'unsure' WHERE state IN ('waiting', 'sending')")
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -34,7 +34,8 @@ NAME = 60
 
 def outbox() -> Outbox:
     """What sends letters in this process; not running yet."""
-    return Outbox(organisation.clock(), composed, _tidy)
+    place = organisation.secretary().store.place
+    return Outbox(organisation.clock(), composed, _tidy, place.why_shut)
 
 
 def composed(bundle: Sequence[Delivery]) -> EmailMessage | None:
