@@ -135,7 +135,9 @@ def test_whoever_is_muted_reaches_nobody_and_is_not_told(house: House, sign_in: 
     assert write(amina, answer_of(amina), text="Once more?").status_code == 302
     assert len(letters()) == 3
     assert "Once more?" not in page(bo, "/letters/")
-    assert "You have muted nobody" in page(amina, "/letters/")
+    mine = page(amina, "/letters/")
+    assert "You have muted nobody" in mine
+    assert "To 1 person, on the page of 1." in mine
     bo.post(f"/letters/mute/{sender}/", {"again": "yes"})
     assert "You have muted nobody" in page(bo, "/letters/")
 

@@ -239,7 +239,7 @@ def test_who_wants_no_mail_or_has_muted_the_writer_gets_none(postman: Postman, h
     relay.mute(house.person("Dunja"), house.person("Amina"))
     letter = wrote(house, "Amina", "Bo", "Dunja")
     assert outbox().look() == 0
-    assert states() == {house.person("Bo"): "page"}
+    assert states() == {house.person("Bo"): "page", house.person("Dunja"): "muted"}
     assert letter.people == 2
     wrote(house, "Emil", "Dunja")
     assert outbox().look() == 1

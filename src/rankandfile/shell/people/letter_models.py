@@ -39,7 +39,8 @@ class Delivery(models.Model):
     receiver = models.CharField(max_length=32, db_index=True)
     state = models.CharField(max_length=8)
     """`waiting` in the outbox; `sending` while the mail server is asked; `sent`; `page`, where the receiver wants no
-    mail; `unsure`, where nobody can know whether the mail server took it: it is not sent again; `failed`."""
+    mail; `unsure`, where nobody can know whether the mail server took it: it is not sent again; `failed`; `muted`,
+    where the receiver does not see it: so the writer's numbers tell nobody who has muted whom."""
     due = models.BigIntegerField()
     tries = models.SmallIntegerField(default=0)
     claimed = models.BigIntegerField(default=0)

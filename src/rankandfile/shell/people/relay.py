@@ -46,13 +46,14 @@ def _deliveries(letter: Letter, receivers: Sequence[Handle]) -> Iterable[Deliver
     wishes = dict(Wish.objects.values_list("handle", "mail"))
     reached = set(Account.objects.filter(is_active=True).values_list("handle", flat=True))
     for person in receivers:
-        if person in reached and person not in deaf:
-            yield _delivery(letter, person, wishes.get(person, "each"))
+        if person in reached:
+            wish = "muted" if person in deaf else wishes.get(person, "each")
+            yield _delivery(letter, person, wish)
 
 
 def _delivery(letter: Letter, person: Handle, mail: str) -> Delivery:
     due = next_digest(letter.made) if mail == "daily" else letter.made
-    state = "page" if mail == "page" else "waiting"
+    state = mail if mail in ("page", "muted") else "waiting"
     return Delivery(letter=letter, receiver=person, state=state, due=due, in_digest=mail == "daily")
 
 
@@ -75,7 +76,8 @@ def counting(sender: str) -> list[Sent]:
 
 def received(handle: str) -> "QuerySet[Delivery]":
     """The letters that reached this person, the newest first."""
-    return Delivery.objects.filter(receiver=handle).select_related("letter").order_by("-letter__made", "-pk")
+    own = Delivery.objects.filter(receiver=handle).exclude(state="muted")
+    return own.select_related("letter").order_by("-letter__made", "-pk")
 
 
 def written(handle: str) -> "QuerySet[Letter]":
