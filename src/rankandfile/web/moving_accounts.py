@@ -6,8 +6,6 @@ moment. Nothing that a model does on saving happens here: what is copied stays a
 """
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +16,10 @@ from .home import ACCOUNTS, IN_A_FILE, accounts_in, settings_of
 FROM, TO = "copied-from", "copied-to"
 
 
-def move_accounts(source: Path, target: Path) -> None:
-    """The target's accounts, which nobody has used yet, are those of the source."""
+def move_accounts(source: Path, target: Path, *, letters_end: bool = False) -> None:
+    """The target's accounts, which nobody has used yet, are those of the source; letters that wait may end in it."""
     _set_up(source)
     from django.core.management import call_command
-    from django.db import connections
 
     old, new = settings_of(source).database, settings_of(target).database
     kept = target / ACCOUNTS if not new.url else target / f".{ACCOUNTS}.copied"
@@ -40,22 +37,34 @@ def move_accounts(source: Path, target: Path) -> None:
             _name(FROM, {**IN_A_FILE, "NAME": kept})
             call_command("migrate", database=FROM, verbosity=0, interactive=False)
             _copy()
+        if letters_end:
+            _end_letters()
     finally:
-        for alias in {FROM, TO} & set(connections.databases):
-            connections[alias].close()
-            del connections[alias], connections.databases[alias]
-        if new.url:
-            for file in target.glob(f"{kept.name}*"):
-                file.unlink()
+        _let_go(sorted(target.glob(f"{kept.name}*")) if new.url else [])
+
+
+def _let_go(files: list[Path]) -> None:
+    """Django knows neither database any more, and these files are gone."""
+    from django.db import connections
+
+    for alias in {FROM, TO} & set(connections.databases):
+        connections[alias].close()
+        del connections[alias], connections.databases[alias]
+    for file in files:
+        file.unlink()
 
 
 def keep_accounts(source: Path, target: Path) -> None:
     """A backup of the accounts. Letters that wait in it are never sent from it: by the time somebody restores it, they
     were. They stand on the pages of those whom they are for.
     """
-    move_accounts(source, target)
-    with closing(sqlite3.connect(target / ACCOUNTS)) as kept, kept:
-        kept.execute("UPDATE people_delivery SET state = 'unsure' WHERE state IN ('waiting', 'sending')")
+    move_accounts(source, target, letters_end=True)
+
+
+def _end_letters() -> None:
+    from rankandfile.shell.people.models import Delivery
+
+    Delivery.objects.using(TO).filter(state__in=("waiting", "sending")).update(state="unsure")
 
 
 def _copy_file(source: Path, target: Path) -> None:
