@@ -144,8 +144,7 @@ def appending(folder: Path, size: int) -> Callable[[], int]:
     def transaction() -> int:
         entries = [LEAF + b"%010d" % next(indices) for _ in range(size)]
         with store.batch() as batch:
-            for entry in entries:
-                batch.add(entry)
+            batch.add_all(entries)
             batch.write(signed)
         return size
 

@@ -79,6 +79,7 @@ def test_the_list_of_a_hundred_proposals_prints_on_two_sheets(enter: Callable[..
 
 def test_what_is_found_is_shown_while_words_are_typed(enter: Callable[..., Page]) -> None:
     page = enter(50)
+    speak(page, "en")  # the account remembers the language of the test before
     page.goto("/search/")
     page.get_by_label("Words").press_sequentially("kitch")
     expect(page.locator("#found mark").first).to_have_text("kitchen")

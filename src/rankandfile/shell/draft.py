@@ -147,8 +147,7 @@ class Draft:
             return refuse(article_of_keys(state), "key.unsigned")
         following = [leaf.encode(Entry(effect, chance.nonce(), rules, of=index)) for effect in effects]
         self.state = follow(state, act, effects)
-        for each in (written, *following):
-            self._batch.add(each)
+        self._batch.add_all((written, *following))
         self.kept += [_kept(index, slot, openings, texts) for slot in slots]
         return Recorded(act, index, effects, openings, self._put_in_box(act, ballot))
 

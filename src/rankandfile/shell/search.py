@@ -5,17 +5,18 @@ machine has its own, also where the record is in a database. A text that is eras
 and its free pages: the words are deleted with FTS5's `secure-delete`, and the whole file is written anew.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from .database import Connections, Kind, create
-from .trouble import Busy, Damaged, ForeignFile, NewerFile, WrongUse
+from .trouble import Busy, Damaged, ForeignFile, NewerFile
 
 INDEX = Kind(
     "search index",
@@ -177,9 +178,20 @@ def _sound(path: Path) -> Connections:
                 path.with_name(path.name + end).unlink(missing_ok=True)
         else:
             return place
-    with suppress(WrongUse):  # another process was quicker
-        create(path, INDEX)
+    _make(path)
     return Connections(path, INDEX)
+
+
+def _make(path: Path) -> None:
+    """The file is there, whole from its first moment: another process that looks meanwhile takes no half for damage."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
+    try:
+        create(fresh, INDEX)
+        with suppress(FileExistsError):  # another process was quicker
+            os.link(fresh, path)
+    finally:
+        for end in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
 
 
 def _delete(place: Connections, numbers: Sequence[int]) -> None:

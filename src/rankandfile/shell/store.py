@@ -8,7 +8,7 @@ One row holds a tile; while partial it is overwritten by the longer one, whose b
 `tests/shell/test_kill.py` kills writers in the middle; no acknowledged entry was lost.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
@@ -64,7 +64,7 @@ class Batch:
     def __init__(self, connections: Place, tree: Tree) -> None:
         self._connections = connections
         self._leaves: list[bytes] = []
-        self._hashes: list[bytes] = []
+        self._hashes = bytearray()
         self._tree = tree
         self.first = tree.size
         self.head: Head | None = None
@@ -78,14 +78,21 @@ class Batch:
     @property
     def tree(self) -> Tree:
         """The tree with the entries added so far."""
-        self._tree.extend(b"".join(self._hashes[self._tree.size - self.first :]))
+        self._tree.extend(bytes(self._hashes[(self._tree.size - self.first) * HASH :]))
         return self._tree
 
     def add(self, leaf: bytes) -> int:
         """The index at which the entry will stand. It is hashed at once, so that memory that forgets is found out."""
-        self._hashes.append(leaf_hash(leaf))
+        self._hashes += leaf_hash(leaf)
         self._leaves.append(leaf)
         return self.first + len(self._leaves) - 1
+
+    def add_all(self, leaves: Sequence[bytes]) -> int:
+        """The index at which the first of these entries will stand, the others behind it; hashed at once too."""
+        first = self.first + len(self._leaves)
+        self._hashes += leaf_hashes(leaves)
+        self._leaves += leaves
+        return first
 
     def write(self, sign: Sign) -> Head:
         """The head after these entries, everything written and read back; durable once the transaction commits."""
@@ -106,7 +113,7 @@ class Batch:
         rows = self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,))
         again = leaf_hashes(leaf for (leaf,) in rows)
         stored = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), size)
-        if again != b"".join(self._hashes) or stored.root() != root:
+        if again != self._hashes or stored.root() != root:
             raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
 
 

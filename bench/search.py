@@ -1,6 +1,6 @@
 """Search: how long a question takes over 5,000 documents, how long the index takes to be made, and to lose a text.
 
-    python bench/_search.py
+    python bench/search.py
 
 Documents of 300 words from a vocabulary in which few words are common and most are rare, as in any language. Time is
 that of this process.

@@ -1,8 +1,6 @@
 """A bulletin of thousands of pages as PDF: pages per second of the processor, and the memory of the child that sets it.
 
-    python bench/_press.py [documents]
-
-It becomes `press.py`, and `rankandfile bench press`, when its figures stand in docs/figures.md, as each must have.
+    python bench/press.py [documents]
 
 The documents are those of `../shared/data/bulletin-bulk` where they are, else invented ones of the same length; every
 tenth is set in numbered lines, as a motion is. Beside it, in the same run, WeasyPrint sets the first of them from the
