@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 def is_wider_than_the_window(page: Page) -> bool:
     """Whether one has to scroll sideways."""
+    page.wait_for_load_state()  # a click may have begun to lead elsewhere
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 

@@ -16,6 +16,7 @@ def test_a_title_without_a_space_breaks_nothing_on_a_phone(enter: Callable[..., 
     for field in ("title", "synopsis", "text"):
         page.fill(f"[name={field}]", letter * 150)
     page.locator("main form button.main").first.click()
+    expect(page.locator("main form button[name=checked]")).to_be_visible()
     assert not is_wider_than_the_window(page)
     page.locator("main form button[name=checked]").click()
     expect(page.get_by_role("status")).to_be_visible()
