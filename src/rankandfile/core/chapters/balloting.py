@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..act import Act, Answer, Effect, Texts
 from ..duty import Duty
-from ..ids import CLOCK, BranchId, ElectionId, Handle, Lot, Moment
+from ..ids import CLOCK as THE_CLOCK
+from ..ids import BranchId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .boards import board, why_not_countable, why_only_in_booth
 from .delegates import representation
@@ -251,7 +252,7 @@ def count_ballots(state: State, act: CountBallots, texts: Texts) -> Answer:
     if own is None:
         return refuse(rulebook(state).convention.article, "election.unknown")
     article, now = article_of(state, own), phase(own, act.at)
-    if act.by != CLOCK:
+    if act.by != THE_CLOCK:
         return refuse(article, "election.not_the_clock")
     if now != "closed":
         code = "election.counted" if now == "counted" else "election.voting_not_open"
@@ -310,7 +311,7 @@ def _counted(state: State, effect: ElectionCounted) -> ElectionsState:
 def duties(state: State) -> tuple[Duty, ...]:
     """The opening of each box whose voting is over."""
     return tuple(
-        Duty("count-election", e.id, CLOCK, e.voting_closes, article_of(state, e))
+        Duty("count-election", e.id, THE_CLOCK, e.voting_closes, article_of(state, e))
         for e in state.elections.elections.values()
         if e.voting_closes and not e.counted
     )

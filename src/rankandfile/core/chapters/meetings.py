@@ -16,7 +16,8 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..count.quorum import needed
 from ..duty import Duty
-from ..ids import CLOCK, ConventionId, Handle, Moment
+from ..ids import CLOCK as THE_CLOCK
+from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Body, Business
 from ..table import Table
@@ -380,7 +381,7 @@ def _meeting_duties(state: State) -> tuple[Duty, ...]:
     meeting = current(state)
     if meeting is not None:
         kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
-        owed_by = CLOCK if is_by_post(state) else _owed_by(state, "chair")
+        owed_by = THE_CLOCK if is_by_post(state) else _owed_by(state, "chair")
         return (Duty(kind, meeting.id, owed_by, due, own.article),)
     last = last_closed(state)
     due = shifted(shifted(last, own.every, 1, week), own.notice, -1, week)
