@@ -9,7 +9,7 @@ from random import Random
 
 from rankandfile.core.ballot.audit import audit
 from rankandfile.core.chapters.admission import AdmitMember
-from rankandfile.core.chapters.boards import ballots_of
+from rankandfile.core.chapters.board_results import ballots_of
 from rankandfile.core.chapters.counting import account_of
 from rankandfile.core.chapters.elections import CallElection
 from rankandfile.core.count.account import winners

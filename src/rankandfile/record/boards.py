@@ -27,7 +27,8 @@ from ..core.ballot.credentials import ALPHABET
 from ..core.ballot.refused import Refused
 from ..core.ballot.shapes import ElectionFile, Question, RankedQuestion, RankedValue
 from ..core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
-from ..core.chapters.boards import AdvanceBoard, Board, CloseBoard, SetUpBoard, ballots_of
+from ..core.chapters.board_results import ballots_of
+from ..core.chapters.boards import AdvanceBoard, Board, CloseBoard, SetUpBoard
 from ..core.chapters.elections import Election, on_the_ballot
 from ..core.ids import ElectionId
 from ..core.state import State

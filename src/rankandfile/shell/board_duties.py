@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rankandfile.core.ballot import course
 from rankandfile.core.ballot.archive import posted
 from rankandfile.core.chapters.board_opening import PublishResult, awaiting
-from rankandfile.core.chapters.boards import AdvanceBoard, Board, CloseBoard, ballots_of, is_ranked, step
+from rankandfile.core.chapters.board_results import ballots_of
+from rankandfile.core.chapters.boards import AdvanceBoard, Board, CloseBoard, is_ranked, step
 from rankandfile.core.chapters.elections import phase
 from rankandfile.core.ids import CLOCK, ElectionId, Moment
 from rankandfile.core.refusal import Refusal

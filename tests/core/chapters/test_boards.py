@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from rankandfile.core import engine
 from rankandfile.core.chapters.balloting import CastBallot, CountBallots, awaiting_count
 from rankandfile.core.chapters.board_opening import BoardLost, OpenBoard, ShuffleBoard
-from rankandfile.core.chapters.boards import AdvanceBoard, ballots_of, board, step
+from rankandfile.core.chapters.board_results import ballots_of
+from rankandfile.core.chapters.boards import AdvanceBoard, board, step
 from rankandfile.core.chapters.elections import CallElection, phase
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import CLOCK, BranchId, Moment

@@ -22,7 +22,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Texts
-from ..ids import CLOCK, ElectionId, Handle, Moment
+from ..ids import CLOCK as THE_CLOCK
+from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Ballots
 from ..table import Table
@@ -311,7 +312,7 @@ def reported(state: State, number: ElectionId, by: Handle, head: str) -> tuple[R
     article = clause_article(state, own)
     if found is None:
         return refuse(article, "board.none" if own is not None else "election.unknown"), None
-    if by != CLOCK:
+    if by != THE_CLOCK:
         return refuse(article, "board.not_the_clock"), None
     return (refuse(article, "board.spelling"), None) if not HASH.fullmatch(head) else ((), found)
 
@@ -370,37 +371,6 @@ def why_list_is_fixed(state: State, own: Election) -> Refusal | None:
     """Why nobody leaves the list of candidates any more: the board names them by their places."""
     found = board(state, own.id)
     return refuse(clause_article(state, own), "board.candidates", since=found.set_up) if found is not None else None
-
-
-def ballots_of(row: tuple[int | tuple[int, ...], ...]) -> tuple[str, ...]:
-    """What a question's row of the board's result says, as ballots to be counted, each under its number.
-
-    Ranks become the candidates in their order, by their places from 1; equal ranks make a spoilt ballot. Totals, which
-    say only how many chose what, become one ballot for each vote: blank last.
-    """
-    if row and isinstance(row[0], int):
-        choices = [
-            f"{place}" if place < len(row) else "" for place, votes in enumerate(row, 1) for _ in range(_int(votes))
-        ]
-        return _numbered(choices)
-    return _numbered([_order(ranks) for ranks in row if not isinstance(ranks, int)])
-
-
-def _int(votes: int | tuple[int, ...]) -> int:
-    assert isinstance(votes, int)
-    return votes
-
-
-def _order(ranks: tuple[int, ...]) -> str:
-    given = sorted((rank, place) for place, rank in enumerate(ranks, 1) if rank)
-    if len({rank for rank, _ in given}) < len(given):
-        return "0"
-    return ",".join(str(place) for _, place in given)
-
-
-def _numbered(rankings: list[str]) -> tuple[str, ...]:
-    width = max(4, len(str(len(rankings))))
-    return tuple(f"{number:0{width}}:{ranking}" for number, ranking in enumerate(rankings, 1))
 
 
 def with_board(state: State, number: ElectionId, **changes: Any) -> BoardsState:
