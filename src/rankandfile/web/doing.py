@@ -8,8 +8,8 @@
 A refusal is a page that says why, by which article, and what is open; what was typed goes along and comes back.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from msgspec import structs
 from rankandfile.core.act import Act
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal, refuse
+from rankandfile.shell.boards import Boards
 from rankandfile.shell.draft import Outcome
 from rankandfile.shell.people.recovery import closed_until
 from rankandfile.shell.secretary import NOW
@@ -28,6 +29,7 @@ from .pages.pieces import Heading, Receipt, Rule
 from .who import account_of
 from .words import refused
 
+T = TypeVar("T")
 ABOUT_THE_FORM = frozenset({"csrfmiddlewaretoken", "checked", "again"})
 PAPERS = frozenset(
     {"SubmitDocument", "WithdrawDocument", "MoveMotion", "SecondMotion", "MoveAmendment", "SecondAmendment"}
@@ -97,6 +99,11 @@ def submit(
 ) -> Outcome:
     """What the secretary answers; nothing on the site reaches the record by another way."""
     return why_waiting(request, act) or organisation.secretary().submit(act, dict(texts or {}), ballot)
+
+
+def on_board(request: HttpRequest, work: Callable[[Boards, Handle], T]) -> T | Refusal:
+    """What a board answers to whoever is signed in; an account that waits after a recovery is refused here too."""
+    return why_waiting(request) or work(organisation.secretary().boards, me(request))
 
 
 def keep_receipt(request: HttpRequest, receipt: Receipt) -> None:

@@ -55,7 +55,17 @@ def _each(named: Named) -> Named:
     return lambda state, fact: ", ".join(named(state, one) for one in str(fact).split(", "))
 
 
+STEPS = {
+    "close": _("the close of the voting"),
+    "shuffle": _("the shuffle of a trustee"),
+    "open": _("the part of a trustee in the decryption"),
+    "publish": _("the result, which the server computes"),
+    "count": _("the count"),
+    "lost": _("nothing any more: it was not opened in time"),
+}
 FACTS: dict[str, Named] = {
+    "officer": lambda state, fact: post_title(state, str(fact)),
+    "step": lambda state, fact: gettext(STEPS.get(str(fact), str(fact))),
     "branch": lambda state, fact: branch_name(state, str(fact)),
     "post": lambda state, fact: post_title(state, str(fact)),
     "appointer": lambda state, fact: post_title(state, str(fact)),

@@ -17,7 +17,7 @@ from rankandfile.record.boards import group_of
 from rankandfile.shell.draft import Outcome
 
 from .. import organisation
-from ..doing import ask, filled, keep_receipt, me, no, ready, why_waiting
+from ..doing import ask, filled, keep_receipt, no, on_board, ready
 from ..forms import boards as forms
 from ..page import asked, show
 from ..pages import boards as pages
@@ -97,9 +97,10 @@ def set_up(request: HttpRequest, election: str) -> HttpResponse:
         return ask(request, form, heading, _("Set the board up"), back=back, explained=explained, files=True)
     given = form.cleaned_data
     read = {name: given[name].read(LARGEST + 1) for name in ("trustees_json", "pubcreds", "rehearsal")}
-    boards, stripped = organisation.secretary().boards, {name: own.removesuffix(b"\n") for name, own in read.items()}
-    outcome = why_waiting(request) or boards.set_up(
-        own.id, me(request), given["trustees"], stripped["trustees_json"], stripped["pubcreds"], read["rehearsal"]
+    keys, pubcreds = (read[name].removesuffix(b"\n") for name in ("trustees_json", "pubcreds"))
+    outcome = on_board(
+        request,
+        lambda boards, by: boards.set_up(own.id, by, given["trustees"], keys, pubcreds, read["rehearsal"]),
     )
     return _answered(request, outcome, back, _("The board stands. Compare the fingerprint of the credentials now."))
 
@@ -127,9 +128,10 @@ def hand_in(request: HttpRequest, election: str) -> HttpResponse:
         )
         return ask(request, form, Heading(_("Board"), title), title, back=back, explained=explained, files=True)
     content = form.cleaned_data["step"].read(LARGEST + 1).removesuffix(b"\n")
-    boards = organisation.secretary().boards
-    take = boards.shuffle if page.mine == "shuffle" else boards.share
-    outcome = why_waiting(request) or take(own.id, me(request), content)
+    is_shuffle = page.mine == "shuffle"
+    outcome = on_board(
+        request, lambda boards, by: (boards.shuffle if is_shuffle else boards.share)(own.id, by, content)
+    )
     return _answered(request, outcome, back, _("Checked, and on the board."))
 
 

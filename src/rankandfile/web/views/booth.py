@@ -17,7 +17,7 @@ from rankandfile.core.state import State
 from rankandfile.shell.boards import Receipt
 
 from .. import organisation
-from ..doing import me, no, why_waiting
+from ..doing import no, on_board
 from ..page import asked, show
 from ..pages import booth as pages
 from ..pages import elections, questions
@@ -88,7 +88,7 @@ def _cast(request: HttpRequest, election: str) -> HttpResponse:
         sentence = _("No ballot came with the form.")
         return _answered(request, {"because": sentence, "remedy": _("Choose the file of the ballot.")}, 422, election)
     content = file.read(LARGEST + 1)
-    given = why_waiting(request) or organisation.secretary().boards.cast(own.id, me(request), _trimmed(content))
+    given = on_board(request, lambda boards, by: boards.cast(own.id, by, _trimmed(content)))
     if isinstance(given, Refusal):
         return _refused(request, given, own)
     tell_tracker(request, own, given)
