@@ -34,7 +34,6 @@ from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.demanding import DemandConvention
 from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.erasing import RequestErasure
-from rankandfile.core.chapters.floor import AskToSpeak
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
@@ -42,6 +41,7 @@ from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId, RequestId
 from rankandfile.shell.home import Home

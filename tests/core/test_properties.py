@@ -23,7 +23,6 @@ from rankandfile.core.chapters import bulletin as bu
 from rankandfile.core.chapters import credentials as credentials_me
 from rankandfile.core.chapters import delegates as de
 from rankandfile.core.chapters import erasing as er
-from rankandfile.core.chapters import floor as fl
 from rankandfile.core.chapters import meetings as me
 from rankandfile.core.chapters import members as mb
 from rankandfile.core.chapters import motions as mo
@@ -32,6 +31,7 @@ from rankandfile.core.chapters import objecting as objecting_er
 from rankandfile.core.chapters import offices as of
 from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
+from rankandfile.core.chapters import speaking as fl
 from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import CLOCK, Handle, Moment

@@ -55,6 +55,7 @@ from .chapters import (
     relay,
     representing,
     seconding,
+    speaking,
     standing,
     voting,
 )
@@ -87,6 +88,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     amending,
     agenda,
     floor,
+    speaking,
     voting,
     casting,
     elections,

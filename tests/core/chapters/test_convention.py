@@ -4,7 +4,7 @@ from rankandfile.core import engine
 from rankandfile.core.chapters import agenda as agenda_fl
 from rankandfile.core.chapters import amending, casting
 from rankandfile.core.chapters import amendments as am
-from rankandfile.core.chapters import floor as fl
+from rankandfile.core.chapters import speaking as fl
 from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting

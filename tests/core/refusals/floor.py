@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
-from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from rankandfile.core.refusal import Refusal
 from tests.world import LOT, TELLERS, TEXT, World, assemble, called, elect_delegates, handle, opened

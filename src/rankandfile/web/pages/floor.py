@@ -12,11 +12,11 @@ from rankandfile.core.chapters.agenda import SILENT, Item, Vote
 from rankandfile.core.chapters.amendments import Amendment, to_vote
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import is_present
-from rankandfile.core.chapters.floor import AskToSpeak
-from rankandfile.core.chapters.floor import speakers as asked_to_speak
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.speaking import AskToSpeak
+from rankandfile.core.chapters.speaking import speakers as asked_to_speak
 from rankandfile.core.chapters.voting import DemandRollCall
 from rankandfile.core.ids import ElectionId
 from rankandfile.core.rulebook.compare import Change as Clause

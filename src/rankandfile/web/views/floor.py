@@ -15,8 +15,8 @@ from rankandfile.core.chapters import casting, voting
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
-from rankandfile.core.chapters.floor import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.ids import ConventionId, VoteId
 
 from ..doing import ask, filled, perform, ready, stamped
