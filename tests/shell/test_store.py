@@ -6,7 +6,7 @@ import apsw
 import pytest
 
 from rankandfile.record.tree import EMPTY_ROOT, WIDTH, Tree, leaf_hash
-from rankandfile.shell.database import connect, create, why_unsound
+from rankandfile.shell.database import RUN, connect, create, why_unsound
 from rankandfile.shell.store import RECORD, Batch, Head, Sign, Store
 from rankandfile.shell.trouble import Damaged, ForeignFile, NewerFile, NoSuchFile, WrongUse
 from rankandfile.shell.vault import VAULT
@@ -44,6 +44,23 @@ def spoil(store: Store, tmp_path: Path, change: str) -> None:
 def test_a_new_record_is_empty_and_sound(store: Store) -> None:
     assert store.head() == Head(0, EMPTY_ROOT, "")
     store.check()
+
+
+@pytest.mark.parametrize("size", [RUN - 1, RUN, RUN + 1, 2 * RUN, 2 * RUN + 5])
+def test_entries_of_one_batch_stand_in_their_order_whatever_runs_they_are_written_in(store: Store, size: int) -> None:
+    append(store, b"before")
+    leaves = [b"%d" % i for i in range(size)]
+    append(store, *leaves)
+    assert list(store.entries()) == [b"before", *leaves]
+    store.check()
+
+
+def test_a_run_never_overwrites_an_entry(store: Store) -> None:
+    append(store, *(b"%d" % i for i in range(RUN)))
+    with pytest.raises(apsw.ConstraintError), store.batch():
+        store.place.insert_numbered("entry", 1, [b"x"] * RUN)
+    assert store.entry(1) == b"1"
+    assert store.size() == RUN
 
 
 @pytest.mark.parametrize("size", [1, 2, WIDTH - 1, WIDTH, WIDTH + 1, 2 * WIDTH, 1000])

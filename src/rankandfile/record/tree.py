@@ -12,6 +12,7 @@ stranger runs. `tests/record/test_tree.py` holds both against the definitions, f
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from struct import Struct
 from typing import TypeAlias
 
 from .malformed import Malformed
@@ -21,6 +22,7 @@ HEIGHT = 8
 WIDTH = 1 << HEIGHT
 FULL = WIDTH * HASH
 EMPTY_ROOT = sha256().digest()
+_PAIRS = Struct("64s").iter_unpack
 
 ReadTile: TypeAlias = Callable[[int, int], bytes]
 """Level and number of a tile -> its hashes, one after the other; more of them than asked for does no harm."""
@@ -54,8 +56,7 @@ def tile_widths(size: int) -> Iterator[tuple[int, int, int]]:
 def _fold(hashes: bytes) -> bytes:
     """The root over 1, 2, 4 ... 256 hashes."""
     while len(hashes) > HASH:
-        pairs = range(0, len(hashes), 2 * HASH)
-        hashes = b"".join([sha256(b"\x01" + hashes[at : at + 64]).digest() for at in pairs])
+        hashes = b"".join([sha256(b"\x01" + pair).digest() for (pair,) in _PAIRS(hashes)])
     return hashes
 
 

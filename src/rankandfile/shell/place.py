@@ -25,6 +25,9 @@ class Place(Protocol):
     def executemany(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
         """The command is carried out for each row."""
 
+    def insert_numbered(self, table: str, first: int, values: Sequence[bytes]) -> None:
+        """The values stand in the table of two columns, under successive numbers from `first` on, none used before."""
+
     def writing(self) -> AbstractContextManager[None]:
         """Holds the lock on writing; what was written is durable at the end, or undone when anything fails.
 

@@ -126,6 +126,10 @@ class Shared:
         with plainly(self.name), self.here().cursor() as cursor:
             cursor.executemany(_spelled(command), rows)
 
+    def insert_numbered(self, table: str, first: int, values: Sequence[bytes]) -> None:
+        """The values stand in the table of two columns, under successive numbers from `first` on, none used before."""
+        self.executemany(f"INSERT INTO {table} VALUES(?, ?)", enumerate(values, first))
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Holds the lock; what was written is durable at the end, or undone. Inside another one it is part of that."""

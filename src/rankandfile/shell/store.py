@@ -96,8 +96,8 @@ class Batch:
 
     def write(self, sign: Sign) -> Head:
         """The head after these entries, everything written and read back; durable once the transaction commits."""
-        rows, tree = enumerate(self._leaves, self.first), self.tree
-        self._connections.executemany("INSERT INTO entry VALUES(?, ?)", rows)
+        tree = self.tree
+        self._connections.insert_numbered("entry", self.first, self._leaves)
         self._connections.executemany(_SET_TILE, tree.changed_tiles())
         root = tree.root()
         self._must_read_back(tree.size, root)
@@ -111,7 +111,7 @@ class Batch:
     def _must_read_back(self, size: int, root: bytes) -> None:
         """The entries are hashed a second time, as they are stored; the stored tiles have the same root."""
         rows = self._connections.rows("SELECT d FROM entry WHERE i >= ? ORDER BY i", (self.first,))
-        again = leaf_hashes(leaf for (leaf,) in rows)
+        again = leaf_hashes([leaf for (leaf,) in rows])
         stored = Tree.from_tiles(lambda level, number: _tile(self._connections, level, number), size)
         if again != self._hashes or stored.root() != root:
             raise Damaged("What was written is not what was read back. Nothing was recorded: check memory and disk.")
