@@ -4,6 +4,7 @@ The operator has the server, its key, every file and its software; sometimes a c
 What is tried is tried on whole archives with every hash in order again, and on the record itself.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,9 +23,11 @@ from rankandfile.record.report import Finding, Report
 from rankandfile.record.verify import verify
 from rankandfile.shell import board_duties
 from rankandfile.shell import boards as shell_boards
+from rankandfile.shell import booth as shell_booth
 from rankandfile.shell.copies import write_export
 from rankandfile.shell.draft import Ask
 from rankandfile.shell.secretary import NOW
+from rankandfile.shell.sources import opened
 from tests import balloting
 from tests.balloting import circle
 from tests.boards import Voting
@@ -32,6 +35,7 @@ from tests.core.ballot.vectors import chained, posted
 from tests.core.chapters.boarding import E1, RULES
 from tests.living import living
 from tests.world import handle
+from tools.booth_sums import listed
 
 from .software import honest, lawless, tampered
 
@@ -294,6 +298,28 @@ def test_trustees_of_another_threshold_than_the_record_says_are_found(
         monkeypatch.setattr(shell_boards, "SetUpBoard", lying)
         voting.set_up()
         assert {each.code for each in found_in(voting)} == {"board.other"}
+
+
+def test_another_booth_than_the_records_is_found_and_named(
+    running: Voting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The operator exchanges a file; then the list too, so that browsers run it: the record names the first list."""
+    folder = tmp_path / "booth"
+    shutil.copytree(str(shell_booth._FOLDER), folder)
+    monkeypatch.setattr(shell_booth, "_FOLDER", folder)
+    assert found_in_home(running) == []
+    (folder / "worker.js").write_text("postMessage(0)")
+    (changed,) = found_in_home(running)
+    assert (changed.code, "worker.js" in changed.what) == ("board.booth", True)
+    (folder / "SHA256SUMS").write_text(listed(folder))
+    (other,) = found_in_home(running)
+    assert (other.code, "bundle hash" in other.what) == ("board.booth", True)
+    assert running.own.state.boards.boards[E1].booth in other.expected
+
+
+def found_in_home(voting: Voting) -> list[Finding]:
+    with opened(str(voting.own.home.path)) as source:
+        return list(verify(source).findings)
 
 
 def test_the_base_installation_audits_boards_with_plain_integers(held: Voting, monkeypatch: pytest.MonkeyPatch) -> None:

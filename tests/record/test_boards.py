@@ -73,6 +73,9 @@ class Shown:
     def boards(self) -> tuple[str, ...]:
         return (E1,)
 
+    def booth(self, name: str) -> bytes | None:
+        return None
+
 
 @pytest.mark.parametrize("objects", [(b"{}",), (b"{}", b"[]", b"[]", b"{}")])
 def test_a_setup_that_is_none_is_told_by_the_audit(objects: tuple[bytes, ...]) -> None:
@@ -80,6 +83,12 @@ def test_a_setup_that_is_none_is_told_by_the_audit(objects: tuple[bytes, ...]) -
     content = archive.begun(1) + archive.appended(None, 0, "Setup", objects, 1)[0]
     found = boards.judged(end, {}, Shown(content), ORIGIN)  # type: ignore[arg-type]
     assert {each.code for each in found.findings} >= {"board.forged", "board.other"}
+
+
+def test_a_board_of_which_no_entry_names_the_booth_is_worth_a_look_and_no_more() -> None:
+    found = boards.judged(set_up().state, {}, Shown(archive.begun(1)), ORIGIN)  # type: ignore[arg-type]
+    assert [each.code for each in found.notices] == ["board.booth"]
+    assert "board.booth" not in {each.code for each in found.findings}
 
 
 def test_without_the_end_of_the_record_no_board_is_judged() -> None:

@@ -10,6 +10,7 @@ held against that. What is found, by its code:
     board.other     another election, list of credentials, circle of trustees; a head that was published is not there
     board.numbers   other numbers of ballots, voters or credentials than the record says
     board.result    the ballots that were counted are not the ones that the trustees opened
+    board.booth     the server gives voters another booth than the record names, or files that are not in its list
 """
 
 import re
@@ -32,6 +33,7 @@ from ..core.chapters.boards import AdvanceBoard, Board, CloseBoard, SetUpBoard
 from ..core.chapters.elections import Election, on_the_ballot
 from ..core.ids import ElectionId
 from ..core.state import State
+from . import booth
 from .report import Finding
 from .source import Source
 
@@ -140,6 +142,7 @@ class Judged(Struct):
     ballots: int = 0
     """Ballots whose every proof was checked, replaced ones included."""
     findings: list[Finding] = []
+    notices: list[Finding] = []
 
 
 def judged(end: State | None, seen: Mapping[str, Seen], source: Source, origin: str) -> Judged:
@@ -152,6 +155,9 @@ def judged(end: State | None, seen: Mapping[str, Seen], source: Source, origin: 
         return found
     for own in end.boards.boards.values():
         found.boards += 1
+        if not own.booth:
+            what = f"No entry says with which booth the ballots of election {own.election} are made."
+            found.notices.append(Finding("board.booth", what, "the SHA-256 of the list of its files, at the set-up"))
         content = source.board(own.election)
         if content is None:
             what = f"The board of election {own.election} is not here, so its ballots cannot be checked."
@@ -170,7 +176,22 @@ def judged(end: State | None, seen: Mapping[str, Seen], source: Source, origin: 
         if ElectionId(name) not in end.boards.boards:
             what = f"There is a board for {name[:40]}, of which the record knows nothing."
             found.findings.append(Finding("board.stray", what, "only boards that were set up by an entry"))
+    found.findings += _booth(end, source)
     return found
+
+
+def _booth(end: State, source: Source) -> Iterator[Finding]:
+    """The booth that is served now is the one of every board that takes ballots, or will."""
+    waiting = [own for own in end.boards.boards.values() if own.booth and not own.closed and not own.lost]
+    listed = source.booth(booth.SUMS) if waiting else None
+    if listed is None:
+        return
+    for own in waiting:
+        if booth.bundle(listed) != own.booth:
+            what = f"The booth served for election {own.election} has the bundle hash {booth.bundle(listed)}."
+            yield Finding("board.booth", what, f"{own.booth}, as the entry says that set the board up")
+    for fault in booth.faults(listed, source.booth):
+        yield Finding("board.booth", fault, "the files of the list, each with its SHA-256")
 
 
 _RULES = {"numbers": "board.numbers", "result": "board.result", "outside": "board.other"}

@@ -217,6 +217,10 @@ class Export:
         name = path_of(election)
         return self._read(name) if name in self._contents.names else None
 
+    def booth(self, name: str) -> bytes | None:
+        """None: nobody votes from an export."""
+        return None
+
     def boards(self) -> tuple[str, ...]:
         """The elections whose boards the export has."""
         return tuple(found[1] for name in self._contents.names if (found := NAME.fullmatch(name)))

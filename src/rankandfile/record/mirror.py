@@ -47,8 +47,10 @@ class Mirror:
         has_entries: bool = True,
         has_texts: bool = True,
         grows: bool = False,
+        booth: ReadFile = lambda name: None,
     ) -> None:
         self._read = read
+        self._booth = booth
         self._names = names
         self._grows = grows
         self.damaged: list[str] = []
@@ -114,6 +116,10 @@ class Mirror:
     def board(self, election: str) -> bytes | None:
         """The archive of the election's board; None where there is none here."""
         return self._read(path_of(election)) if self.has_texts else None
+
+    def booth(self, name: str) -> bytes | None:
+        """A file of the booth as this place serves it now; None where it serves none."""
+        return self._booth(name)
 
     def boards(self) -> list[str]:
         """The elections whose boards are here, where the names of the files are known."""

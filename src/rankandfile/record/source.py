@@ -57,6 +57,10 @@ class Source(Protocol):
         """The elections of which there is an archive here, where that is known."""
         ...
 
+    def booth(self, name: str) -> bytes | None:
+        """A file of the booth, or `SHA256SUMS`, as voters are given it now; None where no booth is served from here."""
+        ...
+
     def others(self) -> Sequence[str]:
         """Files that are there and that no record of this size has, by name."""
         ...

@@ -124,7 +124,7 @@ def verify(
         _unchecked(source, trusted, signed, seen_by, own, dict(texts.counts)[RESTRICTED], ballots),
         texts.counts,
         texts.erased,
-        (*texts.notices, *own.notices),
+        (*texts.notices, *own.notices, *ballots.notices),
         own.since,
         seen_by,
     )

@@ -10,7 +10,7 @@ from rankandfile.core.ballot.election import electorate
 from rankandfile.core.ballot.group import Group
 from rankandfile.core.ballot.refused import Refused
 from rankandfile.core.ballot.trustees import Trustees
-from rankandfile.core.chapters.boards import electors
+from rankandfile.core.chapters.board_roll import electors
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.ids import Handle
 from rankandfile.core.state import State

@@ -33,6 +33,7 @@ from .board_duties import BoardDuties
 from .board_setup import LARGEST, beginning
 from .board_steps import NOW, Event, Overtaken, Steps, recorded, row_of
 from .board_store import BoardStore, following
+from .booth import own_bundle
 from .draft import Ask, Draft, Outcome
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Boards:
             row = following(None, draft.now, "Setup", objects)
             act = SetUpBoard(
                 by, NOW, election, tracker(begins.election), begins.fingerprint, len(begins.holders),
-                tuple(trustees), begins.threshold, rehearsed, row.head,
+                tuple(trustees), begins.threshold, rehearsed, row.head, own_bundle(),
             )  # fmt: skip
             answer = recorded(draft, act)
             self._steps.drop_unrecorded(election)

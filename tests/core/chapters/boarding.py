@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from rankandfile.core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
-from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard, electors
+from rankandfile.core.chapters.board_roll import electors
+from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard
 from rankandfile.core.ids import CLOCK, ElectionId
 from tests.world import SECRETARY, TELLERS, World, called, handle
 

@@ -54,6 +54,16 @@ def test_the_roll_is_frozen_with_the_board() -> None:
     assert step(own, True) == "close"
 
 
+def test_the_booth_is_named_with_the_board_and_a_hash_or_nothing() -> None:
+    world = waiting()
+    assert world.refused(setting_up(world, booth="x")).code == "board.spelling"
+    world.does(setting_up(world, booth=head(3)))
+    own = board(world.state, E1)
+    assert own is not None
+    assert own.booth == head(3)
+    assert getattr(board(set_up().state, E1), "booth", None) == ""
+
+
 def test_an_election_runs_through_all_steps_and_is_counted_from_the_record() -> None:
     world = published()
     ballots = ballots_of(((1, 2, 3), (2, 1, 0), (1, 0, 0), (0, 0, 0), (1, 1, 0)))

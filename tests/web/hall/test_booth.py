@@ -170,6 +170,17 @@ def test_the_booth_has_its_own_policy_and_a_digest_on_every_script(polls, reader
     assert str(polls.private[handle(15)]) not in answer.content.decode()
 
 
+def test_a_server_whose_booth_is_not_the_records_makes_no_ballot(polls, reader, monkeypatch):
+    recorded = polls.live.state.boards.boards[E1].booth
+    assert recorded in read(reader(15).get("/elections/E1/booth/"))
+    assert recorded in read(reader(15).get("/elections/E1/board/"))
+    monkeypatch.setattr("rankandfile.web.pages.booth.own_bundle", lambda: "f" * 64)
+    page = read(reader(15).get("/elections/E1/booth/"))
+    assert "are not those that the record names" in page
+    assert "<script" not in page
+    assert "belenios-tool" in page
+
+
 def test_the_election_and_the_credentials_are_served_as_the_board_has_them(polls, reader):
     own = reader(15)
     archive = own.get("/elections/E1/board/archive.bel").content

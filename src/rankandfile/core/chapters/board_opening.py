@@ -16,6 +16,7 @@ from ..ids import ElectionId, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Ballots
 from .balloting import CloseVoting, ElectionCounted
+from .board_roll import is_board_due
 from .boards import (
     HASH,
     Board,
@@ -23,7 +24,6 @@ from .boards import (
     SetUpBoard,
     board,
     clause_article,
-    is_board_due,
     is_ranked,
     reported,
     step,

@@ -15,7 +15,6 @@ not have it verifiable can hold nothing up. Where too few trustees open, the clo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -27,10 +26,9 @@ from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Ballots
 from ..table import Table
-from .delegates import representation
-from .elections import DELEGATE, Election, article_of, election, phase
+from .board_roll import electors, is_board_due
+from .elections import Election, article_of, election, phase
 from .foundation import rulebook
-from .meetings import present_voters
 from .offices import holders
 
 if TYPE_CHECKING:
@@ -68,6 +66,8 @@ class Board(Struct, frozen=True):
     result: Moment = Moment(0)
     lost: Moment = Moment(0)
     """Too few trustees opened it in time."""
+    booth: str = ""
+    """SHA-256 of the list of the booth's files, as it was when the board was set up; empty where nobody said."""
 
 
 class BoardsState(Struct, frozen=True):
@@ -88,6 +88,8 @@ class SetUpBoard(Act, frozen=True):
     rehearsal: str
     """The head of the board on which these trustees opened a trial election with the same keys."""
     head: str
+    booth: str = ""
+    """SHA-256 of the list of the booth's files, in which every file stands with its own."""
 
 
 class AdvanceBoard(Act, frozen=True):
@@ -119,6 +121,7 @@ class BoardSetUp(Effect, frozen=True):
     voters: int
     at: Moment
     head: str
+    booth: str = ""
 
 
 class BoardAdvanced(Effect, frozen=True):
@@ -212,25 +215,6 @@ def board(state: State, number: ElectionId) -> Board | None:
     return state.boards.boards.get(number)
 
 
-def is_board_due(state: State, own: Election) -> bool:
-    """Whether the rulebook wants this election's ballots to be verifiable: it says so, and enough people vote."""
-    clause = rulebook(state).ballots
-    return clause is not None and clause.form == "verifiable" and len(electors(state, own)) > clause.plain_up_to
-
-
-def electors(state: State, own: Election) -> tuple[Handle, ...]:
-    """Who may vote as things stand, in order of handles. Cost: one pass over the roll."""
-    return tuple(sorted(_listed(state, own)))
-
-
-def _listed(state: State, own: Election) -> Iterable[Handle]:
-    """The frozen roll, or those who sit at the convention now."""
-    if own.post == DELEGATE:
-        made_up = representation(state, own.convention)
-        return [v for v, branch in made_up.roll.items() if branch == own.scope] if made_up is not None else []
-    return present_voters(state.meetings.conventions[own.convention]) if own.convention and not own.roll else own.roll
-
-
 def clause_article(state: State, own: Election | None) -> str:
     clause = rulebook(state).ballots
     if clause is not None:
@@ -253,7 +237,7 @@ def set_up_board(state: State, act: SetUpBoard, texts: Texts) -> Answer:
     return (
         BoardSetUp(
             own.id, act.fingerprint, act.credentials, act.trustees, act.threshold, clause.shuffles, act.voters,
-            act.at, act.head,
+            act.at, act.head, act.booth,
         ),
     )  # fmt: skip
 
@@ -275,7 +259,7 @@ def _why_not_set_up(state: State, own: Election, act: SetUpBoard, article: str) 
 
 def _why_other_than_due(state: State, own: Election, clause: Ballots, act: SetUpBoard) -> Refusal | None:
     """Why this board is not the one that roll and rulebook ask for."""
-    prints, heads = (act.fingerprint, act.credentials), (act.head, act.rehearsal)
+    prints, heads = (act.fingerprint, act.credentials), (act.head, act.rehearsal, act.booth or act.head)
     if not all(map(FINGERPRINT.fullmatch, prints)) or not all(map(HASH.fullmatch, heads)):
         return refuse(clause.article, "board.spelling")
     due = len(electors(state, own))
@@ -382,7 +366,7 @@ def _set_up(state: State, effect: BoardSetUp) -> BoardsState:
     own = state.elections.elections[effect.election]
     made = Board(
         effect.election, effect.fingerprint, effect.credentials, effect.trustees, effect.threshold, effect.shuffles,
-        electors(state, own), effect.at, effect.head,
+        electors(state, own), effect.at, effect.head, booth=effect.booth,
     )  # fmt: skip
     return BoardsState(state.boards.boards.set(effect.election, made))
 

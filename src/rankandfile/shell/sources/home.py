@@ -12,6 +12,7 @@ from rankandfile.record.malformed import Malformed
 from rankandfile.record.mirror import Mirror
 from rankandfile.record.note import LogKey, Vkey, divided, parse_signature_line
 
+from .. import booth
 from ..board_store import BOARDS, BoardStore
 from ..database import Connections
 from ..home import Home, settings_of
@@ -33,7 +34,7 @@ def opened_home(folder: Path, log: Vkey | None = None) -> Iterator[Mirror]:
             raise NoSuchFile(f"No key in {folder} has signed this record: give the one that you know with --key.")
         files = Published(store, vault, signing, _sealed(store, vault), boards=_given(home, boards))
         damaged: list[str] = []
-        source = Mirror(_read(files, damaged), signing, grows=True)
+        source = Mirror(_read(files, damaged), signing, grows=True, booth=booth.content)
         source.damaged = damaged
         yield source
     finally:

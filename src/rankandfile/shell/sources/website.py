@@ -4,6 +4,7 @@ Everybody may have the checkpoint. What the site gives to members only is asked 
 signed in, or left out; the report says so. Nothing is followed elsewhere: a site that sends us on has not answered.
 """
 
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ PATIENCE = 60
 NOT_FOR_US = (301, 302, 303, 307, 308, 401, 403)
 """Answers to somebody who is not signed in, or may not read."""
 NOT_THERE = (404, 410)
+BOOTH = "static/rankandfile/booth"
+"""Where a site has the files of its booth."""
 LIKE = "Such an address is https://union.example/record: its name with https:// before it."
 
 
@@ -39,7 +42,22 @@ def opened_website(address: str, log: Vkey | None = None, cookie: str = "") -> M
         raise Unreachable(f"{address} gives no checkpoint. {LIKE}")
     size = Mirror(site.read, log, has_entries=False).size
     entries = size == 0 or site.gives(f"tile/entries/000{'' if size >= WIDTH else f'.p/{size}'}")
-    return Mirror(site.read, log, has_entries=entries, has_texts=entries and site.gives(INDEX), grows=True)
+    texts = entries and site.gives(INDEX)
+    return Mirror(site.read, log, has_entries=entries, has_texts=texts, grows=True, booth=booth_of(address))
+
+
+def booth_of(address: str) -> Callable[[str], bytes | None]:
+    """What gives the booth's files from where browsers get them; without a cookie, since everybody may have them."""
+    parts = urlsplit(address)
+    site = Site(f"{parts.scheme}://{parts.netloc}")
+
+    def read(name: str) -> bytes | None:
+        try:
+            return site.read(f"{BOOTH}/{name}")
+        except (ForMembers, Unreachable):
+            return None
+
+    return read
 
 
 class Site:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rankandfile.core.chapters.board_opening import given_up
-from rankandfile.core.chapters.boards import Board, board, electors, is_board_due, is_ranked, step
+from rankandfile.core.chapters.board_roll import electors, is_board_due
+from rankandfile.core.chapters.boards import Board, board, is_ranked, step
 from rankandfile.core.chapters.elections import Election, phase
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import holders
@@ -61,6 +62,7 @@ class Page(Struct, frozen=True):
     fingerprint: str = ""
     credentials: str = ""
     head: str = ""
+    booth: str = ""
     ballots: int = 0
     voters: int = 0
     closed: int = 0
@@ -101,6 +103,7 @@ def page(state: State, reader: Reader, own: Election, uuid: str, group: str) -> 
         fingerprint=found.fingerprint,
         credentials=found.credentials,
         head=found.head,
+        booth=found.booth,
         ballots=found.ballots,
         voters=found.voters,
         closed=found.closed,

@@ -2,11 +2,8 @@
 
 import base64
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +13,12 @@ from rankandfile.core.chapters.boards import Board
 from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.state import State
 from rankandfile.record.boards import ABSTAIN, group_of
+from rankandfile.record.booth import SUMS, names
+from rankandfile.shell.booth import listed, own_bundle
 
 from . import balloting, elections, questions
 
 FOLDER = "rankandfile/booth"
-SUMS = "SHA256SUMS"
 POLICY = (
     "default-src 'none'; script-src 'self' blob:; worker-src blob:; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -49,26 +47,22 @@ class Page(Struct, frozen=True):
     credentials: str
     uuid: str
     bundle: str
-    """SHA-256 of the list of the booth's files, which names the digest of each."""
+    """SHA-256 of the list of the booth's files, which names the digest of each; as it is here."""
+    recorded: str
+    """The same as the record has it; empty where no entry says."""
     sums: str
     """The address of that list."""
     scripts: tuple[File, ...]
     has_booth: bool
     """Whether the booth makes ballots of this election; else they are made with belenios-tool."""
-
-
-@cache
-def _sums() -> bytes:
-    found = finders.find(f"{FOLDER}/{SUMS}")
-    assert isinstance(found, str), "the list is part of the package"
-    return Path(found).read_bytes()
+    is_other: bool
+    """The files here are not those of the record, so no ballot is made with them."""
 
 
 @cache
 def digests() -> dict[str, str]:
     """The digest of each of the booth's files, from the list that is served, by its name."""
-    lines = (line.split("  ") for line in _sums().decode().splitlines())
-    return {name: digest for digest, name in lines}
+    return names(listed())
 
 
 def file(name: str) -> File:
@@ -80,6 +74,7 @@ def file(name: str) -> File:
 
 def page(state: State, own: Election, found: Board, uuid: str) -> Page:
     """What the template shows."""
+    is_other = bool(found.booth) and found.booth != own_bundle()
     return Page(
         own.id,
         elections.title(state, own),
@@ -88,10 +83,12 @@ def page(state: State, own: Election, found: Board, uuid: str) -> Page:
         found.fingerprint,
         found.credentials,
         uuid,
-        sha256(_sums()).hexdigest(),
+        own_bundle(),
+        found.booth,
         static(f"{FOLDER}/{SUMS}"),
         tuple(map(file, IN_PAGE)),
-        group_of(state, own) == GROUP,
+        group_of(state, own) == GROUP and not is_other,
+        is_other,
     )
 
 
