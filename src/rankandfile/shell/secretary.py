@@ -41,7 +41,7 @@ from .keyring import Keyring
 from .reading import caught_up, checked_head, slot_value, slot_values
 from .rooms import rooms_of
 from .search import Search
-from .store import Batch
+from .store import Batch, Store
 from .trouble import ClockBehind, Damaged, Trouble, WrongUse
 from .turns import Turn, Turns
 from .witnessed import Witnessed
@@ -81,7 +81,8 @@ class Secretary:
         self._begin()
 
     def _begin(self) -> None:
-        self.store.check()
+        with self.store.place.pinned() as now:  # others may be writing
+            Store(now).check()
         head = self.store.head()
         checked_head(head, self.keyring.signer(head.checkpoint))  # before anything is swept
         with self.store.batch() as batch:

@@ -202,7 +202,10 @@ class Store:
         raise unsure
 
     def check(self) -> None:
-        """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices."""
+        """Raises Damaged unless count, head, tiles and the newest entries agree. Cost: one pass over the indices.
+
+        Where others may be writing, of a pinned place only: it asks more than once.
+        """
         self._must_be_here()
         head = self.head()
         count, first, last = self._connections.rows("SELECT count(*), min(i), max(i) FROM entry")[0]
