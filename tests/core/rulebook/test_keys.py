@@ -35,6 +35,7 @@ TABLES: dict[str, type] = {
     "`apportionment`": Apportionment,
     "`[convention]`": schema.Convention,
     "`[bulletin]`": schema.Bulletin,
+    "`subjects`": schema.Subject,
     "`limits`, `limit`": schema.Limit,
     "`[[business]]`": schema.Business,
     "`movers`": schema.Mover,

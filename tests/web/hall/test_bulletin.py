@@ -2,6 +2,9 @@
 
 from hashlib import sha256
 
+from rankandfile.core.chapters.bulletin import PARTS, SubmitDocument, part_of
+from tests.world import CHAIR, handle
+
 from .test_motions import read
 
 GIVEN = {"capacity": "member/", "title": "Night shift", "text": "# Roster\n\nThey read it *aloud*."}
@@ -30,19 +33,51 @@ def test_a_long_issue_is_counted_on_the_front_and_read_page_by_page(hall, reader
     from rankandfile.web.pages import issues
 
     monkeypatch.setattr(issues, "FEW", 1)
-    monkeypatch.setattr(issues, "A_PAGE", 2)
+    monkeypatch.setattr(issues, "A_PAGE", 1)
     live = hall("papers")
     front = read(reader(50).get("/bulletin/"))
     assert "A kitchen in the union house" not in front
     assert "Read issue 1" in front
     published = sorted(live.state.bulletin.published, key=lambda item: live.state.bulletin.published[item].place)
-    in_order = sorted(published, key=lambda item: item[0] == "D")
+    in_order = sorted(published, key=lambda item: PARTS.index(part_of(live.state, item)))
     shown: list[str] = []
-    for number in range(1, -(-len(in_order) // 2) + 1):
+    for number in range(1, len(in_order) + 1):
         page = reader(50).get(f"/bulletin/C1/issue/1/?page={number}").context["page"]
         shown += [item.id for part in page.issue.parts for item in part.items]
     assert shown == in_order
     assert "For decision, continued" in read(reader(50).get("/bulletin/C1/issue/1/?page=2"))
+
+
+def test_what_a_body_moves_to_accept_or_hands_in_stands_among_the_reports(hall, reader):
+    live = hall("papers")
+    live.does(SubmitDocument(handle(CHAIR), live.now, "C1", "executive"), title="The year", text="It was long.")
+    live.does(SubmitDocument(handle(50), live.now, "C1"), title="My year", text="It was short.")
+    lines = live.state.meetings.conventions["C1"].timetable
+    live.wait(next(line.at for line in lines if line.kind == "issue" and line.about == "2"))
+    parts = {part.kind: [item.id for item in part.items] for part in issue_of(reader, 2).parts}
+    assert (parts["report"], "D4" in parts["discussion"]) == (["D3"], True)
+    assert [item.id for part in issue_of(reader, 1).parts if part.kind == "report" for item in part.items] == ["M3"]
+
+
+def test_the_front_of_an_issue_counts_texts_pages_and_minutes(hall, reader):
+    hall("papers")
+    page = read(reader(50).get("/bulletin/C1/issue/1/"))
+    assert "4 texts · about 4 pages on paper · 4 minutes to read" in page
+
+
+def test_authors_name_a_subject_where_the_rulebook_has_some(hall):
+    hall("papers")
+    from rankandfile.web.forms.papers import Document
+
+    assert "subject" not in Document(capacities=[("member/", "as a member")]).fields
+    asked = Document(capacities=[("member/", "as a member")], subjects=[("work", "Work")])
+    assert [each[0] for each in asked.fields["subject"].choices] == ["", "work"]
+    assert Document({**GIVEN, "subject": "work"}, capacities=[("member/", "")], subjects=[("work", "Work")]).is_valid()
+    assert not Document({**GIVEN, "subject": "x"}, capacities=[("member/", "")], subjects=[("work", "Work")]).is_valid()
+
+
+def issue_of(reader, number):
+    return reader(50).get(f"/bulletin/C1/issue/{number}/").context["page"].issue
 
 
 def test_an_issue_keeps_its_address_and_its_order_when_more_is_received_and_published(hall, reader):

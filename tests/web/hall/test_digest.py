@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
+from rankandfile.core.chapters.bulletin import part_of
 from tests.world import SECRETARY, handle
 
 from .hostile import TRICKS, harmless
@@ -17,7 +18,8 @@ def entries(page: Any) -> dict[str, Any]:
 def test_each_proposal_stands_in_the_digest_in_the_order_of_the_lot(hall, reader):
     live = hall("papers")
     page = reader(50).get("/bulletin/C1/issue/1/digest/")
-    drawn = [key for key, _ in reader(50).get("/bulletin/C1/issue/1/").context["page"].draw.keys if key[0] == "M"]
+    keys = reader(50).get("/bulletin/C1/issue/1/").context["page"].draw.keys
+    drawn = [key for key, _ in keys if part_of(live.state, key) == "decision"]
     assert list(entries(page)) == drawn
     assert entries(reader(50).get("/bulletin/C1/digest/")) == entries(page)
     told = read(page)

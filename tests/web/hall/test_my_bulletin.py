@@ -1,5 +1,6 @@
 """My bulletin: marks of one's own, lists that nobody chose, and nothing of it in the record."""
 
+from rankandfile.core.chapters.bulletin import PARTS, part_of
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.text import count_lines, fingerprint
 from tests.world import handle
@@ -47,8 +48,9 @@ def test_the_lists_follow_the_lot_and_what_waits_comes_last(hall, reader):
     places = live.state.bulletin.published
     out = [item for item in unread if item in places]
     assert unread[: len(out)] == out
-    for kind in "MD":
-        own = [item for item in out if item[0] == kind]
+    for kind in PARTS:
+        own = [item for item in out if part_of(live.state, item) == kind]
+        assert own
         assert own == sorted(own, key=lambda item: places[item].place)
 
 

@@ -1,21 +1,22 @@
 """The bulletin: what members and bodies write before a convention, published by the clock.
 
-A document has its receipt at once. The next issue publishes everything that was received and not withdrawn, in an order
-that a public lot sets; no role can refuse, hide, edit or delete it, and what is published stays published. Length
-limits bind every author, the leadership included. Where a rulebook leaves publication to somebody's discretion, the
-record shows what waits for it and since when.
+It has parts: what is to be decided, what members discuss, what bodies report, who stands. The part follows from what a
+text is and for whom it was written, so nobody chooses it. A document has its receipt at once. The next issue publishes
+everything that was received and not withdrawn, in an order that a public lot sets; no role can refuse, hide, edit or
+delete it, and what is published stays published. Length limits bind every author, the leadership included. Where a
+rulebook leaves publication to somebody's discretion, the record shows what waits for it and since when.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
 from ..duty import Duty
-from ..ids import BranchId, ConventionId, DocumentId, Handle, Lot, Moment
+from ..ids import BranchId, ConventionId, DocumentId, Handle, Lot, Moment, MotionId
 from ..lots import drawn_order
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Limit
@@ -31,8 +32,14 @@ if TYPE_CHECKING:
     from ..state import State
 
 
+Part: TypeAlias = Literal["decision", "discussion", "report"]
+PARTS: tuple[Part, ...] = ("decision", "discussion", "report")
+OF_MEMBERS = ("member", "delegate", "branch")
+"""Who writes as members do; what is written in any other capacity is written for a body, and is a report."""
+
+
 class Document(Struct, frozen=True, gc=False):
-    """A discussion document: debated, not voted."""
+    """A document: debated, not voted."""
 
     id: DocumentId
     convention: ConventionId
@@ -43,6 +50,7 @@ class Document(Struct, frozen=True, gc=False):
     entry: int
     approved: bool
     withdrawn: Moment = Moment(0)
+    subject: str = ""
 
 
 class Published(Struct, frozen=True, gc=False):
@@ -62,11 +70,12 @@ class BulletinState(Struct, frozen=True):
 
 
 class SubmitDocument(Act, frozen=True):
-    """Hand in a discussion document for the bulletin of a convention."""
+    """Hand in a document for the bulletin of a convention: as a member, or for a body, whose report it then is."""
 
     convention: ConventionId
     capacity: str = "member"
     branch: BranchId = BranchId("")
+    subject: str = ""
 
 
 class WithdrawDocument(Act, frozen=True):
@@ -92,6 +101,7 @@ class DocumentReceived(Effect, frozen=True):
     entry: int
     approved: bool
     branch: BranchId = BranchId("")
+    subject: str = ""
 
 
 class DocumentWithdrawn(Effect, frozen=True):
@@ -130,6 +140,14 @@ REFUSALS = {
         gettext_noop("You cannot act here as “{capacity}”."),
         gettext_noop("Act as a member, or ask somebody who holds an office of that body or branch."),
     ),
+    "bulletin.per_author": Words(
+        gettext_noop("This author has handed in {documents} documents before this convention; {limit} is the most."),
+        gettext_noop("Withdraw one that no issue has brought yet, or keep the text for the next convention."),
+    ),
+    "bulletin.subject": Words(
+        gettext_noop("The rulebook has no subject “{subject}”."),
+        gettext_noop("Choose one of these, or none: {subjects}."),
+    ),
     "bulletin.not_yours": Words(
         gettext_noop("Only its author can withdraw a document."),
         gettext_noop("Answer it with a document of your own."),
@@ -166,7 +184,7 @@ def why_too_long(article: str, limits: tuple[Limit, ...], capacity: str, text: s
 def why_not_in_capacity(
     state: State, by: Handle, capacity: str, branch: str, convention: ConventionId, at: Moment
 ) -> Refusal | None:
-    """Why the person cannot act as member, delegate, branch or executive; None when it can."""
+    """Why the person cannot act as a member, a delegate, for a branch, a body or a post; None when it can."""
     refusal = why_may_not(state, by, "move", at)
     if refusal is not None:
         return refusal
@@ -174,11 +192,28 @@ def why_not_in_capacity(
         "member": True,
         "delegate": capacity == "delegate" and is_delegate(state, convention, by),
         "branch": bool(branch) and any(h.scope == branch for h in holdings_of(state, by, at)),
-        "executive": sits_in(state, by, "executive", at),
     }
-    if holds.get(capacity, False):
+    if holds[capacity] if capacity in holds else _is_of(state, by, capacity, at):
         return None
     return refuse(rulebook(state).bulletin.article, "bulletin.capacity", capacity=capacity[:20])
+
+
+def _is_of(state: State, by: Handle, body: str, at: Moment) -> bool:
+    """Whether the person sits in the body with a vote, or holds the post."""
+    return sits_in(state, by, body, at) or any(h.post == body for h in holdings_of(state, by, at))
+
+
+def author_of(capacity: str, branch: BranchId, person: Handle) -> str:
+    """Who writes, where authors are counted: the branch or body in whose name it is done, else the person."""
+    if capacity == "branch":
+        return branch
+    return person if capacity in ("member", "delegate") else capacity
+
+
+def why_statement_too_long(state: State, text: str | None) -> Refusal | None:
+    """Why a candidate's statement is over the limit, which is the same for all of them; None when it is not."""
+    clause = rulebook(state).bulletin
+    return why_too_long(clause.article, clause.limits, "candidate", text)
 
 
 def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
@@ -192,11 +227,40 @@ def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
     refusal = _why_closed(state, act.convention, act.at) or why_too_long(
         clause.article, clause.limits, act.capacity, texts.get("text")
     )
+    refusal = refusal or _why_too_many(state, act) or why_no_subject(state, act.subject)
     if refusal is not None:
         return refusal
     number = DocumentId(f"D{len(state.bulletin.documents) + 1}")
     approved, entry = clause.published_by == "clock", int(state.size)
-    return (DocumentReceived(number, act.convention, act.by, act.capacity, act.at, entry, approved, act.branch),)
+    return (
+        DocumentReceived(
+            number, act.convention, act.by, act.capacity, act.at, entry, approved, act.branch, act.subject
+        ),
+    )
+
+
+def _why_too_many(state: State, act: SubmitDocument) -> Refusal | None:
+    """Why this author can hand in no more; what was withdrawn unread does not count (bulletin clause)."""
+    clause, own = rulebook(state).bulletin, author_of(act.capacity, act.branch, act.by)
+    if not clause.per_author:
+        return None
+    documents = sum(
+        author_of(d.capacity, d.branch, d.author) == own and (not d.withdrawn or is_published(state, d.id))
+        for d in state.bulletin.documents.values()
+        if d.convention == act.convention
+    )
+    if documents < clause.per_author:
+        return None
+    return refuse(clause.article, "bulletin.per_author", documents=documents, limit=clause.per_author)
+
+
+def why_no_subject(state: State, subject: str) -> Refusal | None:
+    """Why a text cannot be about this; None for a subject of the rulebook and for none."""
+    clause = rulebook(state).bulletin
+    known = [each.id for each in clause.subjects]
+    if not subject or subject in known:
+        return None
+    return refuse(clause.article, "bulletin.subject", subject=subject[:40], subjects=", ".join(known) or "–")
 
 
 def _why_closed(state: State, convention: ConventionId, at: Moment) -> Refusal | None:
@@ -250,12 +314,38 @@ def publish_issue(state: State, convention: Convention, number: int, at: Moment,
         if d.convention == convention.id and d.approved and not d.withdrawn and d.id not in state.bulletin.published
     ]
     items: list[str] = [*awaiting_publication(state, convention.id), *waiting]
-    ordered = drawn_order(lot, f"{convention.id}/issue-{number}", items) if _by_lot(state) else tuple(items)
+    ordered = _ordered(state, drawn_order(lot, f"{convention.id}/issue-{number}", items), tuple(items))
     return tuple(ItemPublished(item, convention.id, number, place, at) for place, item in enumerate(ordered, 1))
 
 
-def _by_lot(state: State) -> bool:
-    return rulebook(state).bulletin.order == "lot"
+def _ordered(state: State, drawn: tuple[str, ...], as_received: tuple[str, ...]) -> tuple[str, ...]:
+    """As the rulebook says: as drawn, by subject and as drawn within each, or as received."""
+    clause = rulebook(state).bulletin
+    if clause.order == "subject":
+        places = {each.id: place for place, each in enumerate(clause.subjects)}
+        return tuple(sorted(drawn, key=lambda item: places.get(subject_of(state, item), len(places))))
+    return drawn if clause.order == "lot" else as_received
+
+
+def is_drawn(state: State) -> bool:
+    """Whether a public lot sets the order, in the whole of a part or within each subject."""
+    return rulebook(state).bulletin.order in ("lot", "subject")
+
+
+def subject_of(state: State, item: str) -> str:
+    """What the author said that the document or motion is about; empty for nothing."""
+    motion = state.motions.motions.get(MotionId(item))
+    return motion.subject if motion else state.bulletin.documents[DocumentId(item)].subject
+
+
+def part_of(state: State, item: str) -> Part:
+    """In which part of the bulletin the document or motion stands: it follows from what it is and who wrote it."""
+    motion = state.motions.motions.get(MotionId(item))
+    if motion is None:
+        return "discussion" if state.bulletin.documents[DocumentId(item)].capacity in OF_MEMBERS else "report"
+    moved_under = state.foundation.shelf.get(motion.base) or rulebook(state)
+    clause = next((each for each in moved_under.business if each.id == motion.business), None)
+    return "report" if clause is not None and clause.report else "decision"
 
 
 def is_published(state: State, item: str) -> bool:
@@ -288,6 +378,7 @@ def _received(state: State, effect: DocumentReceived) -> BulletinState:
         effect.at,
         effect.entry,
         effect.approved,
+        subject=effect.subject,
     )
     return replace(state.bulletin, documents=state.bulletin.documents.set(effect.document, document))
 

@@ -19,7 +19,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
 from ..text import count_lines, count_words, fingerprint
-from .bulletin import is_published, why_not_in_capacity, why_too_long
+from .bulletin import author_of, is_published, why_no_subject, why_not_in_capacity, why_too_long
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
 from .offices import posts_with
@@ -62,6 +62,8 @@ class Motion(Struct, frozen=True, gc=False):
     """The conventions that adopted it so far, where the rulebook asks for several readings."""
     ballot: ElectionId = ElectionId("")
     """The ballot in which all members are asked to confirm it; empty where they are not."""
+    subject: str = ""
+    """What it is about, by its mover's word: one of the bulletin's subjects, or empty."""
 
 
 class MotionsState(Struct, frozen=True):
@@ -80,6 +82,7 @@ class MoveMotion(Act, frozen=True):
     capacity: str = "member"
     branch: BranchId = BranchId("")
     rules: RulesHash = RulesHash("")
+    subject: str = ""
 
 
 class WithdrawMotion(Act, frozen=True):
@@ -102,6 +105,7 @@ class MotionReceived(Effect, frozen=True):
     fingerprint: str
     branch: BranchId = BranchId("")
     rules: RulesHash = RulesHash("")
+    subject: str = ""
 
 
 class MotionPlaced(Effect, frozen=True):
@@ -234,6 +238,7 @@ def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
         act.fingerprint,
         act.branch,
         act.rules,
+        act.subject,
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = in_numbers(state, mover.seconders, act.convention) if mover is not None else None
@@ -254,29 +259,22 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
     closes = deadline(state, act.convention, f"motions-close-{clause.id}")
     if closes is not None and act.at >= closes:
         return refuse(clause.article, "motion.closed", since=closes)
-    return _why_too_many(state, act, clause) or _why_barred(state, act, clause)
+    return why_no_subject(state, act.subject) or _why_too_many(state, act, clause) or _why_barred(state, act, clause)
 
 
 def _why_too_many(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
     """Why this mover can move no more of the class; what was withdrawn unread does not count (business clause)."""
     if not clause.per_mover:
         return None
-    mine = _mover(act.capacity, act.branch, act.by)
+    mine = author_of(act.capacity, act.branch, act.by)
     moved = sum(
-        _mover(m.capacity, m.branch, m.mover) == mine and not (m.fate == "withdrawn" and not is_published(state, m.id))
+        author_of(m.capacity, m.branch, m.mover) == mine and (m.fate != "withdrawn" or is_published(state, m.id))
         for m in of_convention(state, act.convention)
         if m.business == clause.id and not m.read
     )
     if moved < clause.per_mover:
         return None
     return refuse(clause.article, "motion.per_mover", moved=moved, limit=clause.per_mover)
-
-
-def _mover(capacity: str, branch: BranchId, person: Handle) -> str:
-    """Who moves, where movers are counted: the branch or body in whose name it is done, else the person."""
-    if capacity == "branch":
-        return branch
-    return person if capacity in ("member", "delegate") else capacity
 
 
 def _why_barred(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
@@ -376,6 +374,7 @@ def _received(state: State, effect: MotionReceived) -> MotionsState:
         effect.fingerprint,
         effect.rules,
         rules_in_force(state),
+        subject=effect.subject,
     )
     return MotionsState(state.motions.motions.set(effect.motion, motion))
 

@@ -14,6 +14,7 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .boards import why_list_is_fixed
+from .bulletin import why_statement_too_long
 from .delegates import is_delegate, representation
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
@@ -159,7 +160,9 @@ def nominate(state: State, act: Nominate, texts: Texts) -> Answer:
         return refuse(article, "election.nominated")
     if act.by != act.candidate and _own_nominations_only(state, own):
         return refuse(article, "election.own_only")
-    return (CandidateNominated(own.id, act.candidate, act.by, act.by == act.candidate, int(state.size)),)
+    return why_statement_too_long(state, texts.get("statement")) or (
+        CandidateNominated(own.id, act.candidate, act.by, act.by == act.candidate, int(state.size)),
+    )
 
 
 def _own_nominations_only(state: State, own: Election) -> bool:
@@ -209,7 +212,8 @@ def accept_nomination(state: State, act: AcceptNomination, texts: Texts) -> Answ
         return refuse(article, "election.accepted")
     if act.at >= own.nominations_close:
         return refuse(article, "election.nominations_closed", since=own.nominations_close)
-    return (NominationAccepted(own.id, act.by, int(state.size)),)
+    too_long = why_statement_too_long(state, texts.get("statement"))
+    return too_long or (NominationAccepted(own.id, act.by, int(state.size)),)
 
 
 def support_nomination(state: State, act: SupportNomination, texts: Texts) -> Answer:
@@ -260,7 +264,8 @@ def propose_slate(state: State, act: ProposeSlate, texts: Texts) -> Answer:
             return refusal
     if act.persons[0] in own.candidates:
         return refuse(article, "election.nominated")
-    return (CandidateNominated(own.id, act.persons[0], act.by, True, int(state.size), act.persons),)
+    too_long = why_statement_too_long(state, texts.get("statement"))
+    return too_long or (CandidateNominated(own.id, act.persons[0], act.by, True, int(state.size), act.persons),)
 
 
 def _with_candidate(state: State, number: ElectionId, candidate: Candidate) -> ElectionsState:

@@ -102,7 +102,7 @@ _LONGER = gettext_noop("the leadership may write longer texts than members, or t
 
 def _favours(limits: tuple[Limit, ...]) -> bool:
     """Whether somebody may write longer than a member, or everybody as long as they like."""
-    words = {limit.author: limit.words for limit in limits}
+    words = {limit.author: limit.words for limit in limits if limit.author != "candidate"}
     member = words.get("member", words.get("any", 0))
     return not words or max(words.values()) > member > 0
 

@@ -229,6 +229,13 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: int
 
 
+class Subject(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a text is about, by its author's own word."""
+
+    id: str
+    title: str = ""
+
+
 class Bulletin(Clause, frozen=True, kw_only=True):
     """The numbered issues of what members and bodies submit before a convention."""
 
@@ -236,10 +243,15 @@ class Bulletin(Clause, frozen=True, kw_only=True):
     published_by: Literal["clock", "discretion"] = "clock"
     discretion_of: str = ""
     """The post or body that decides, where documents are published at somebody's discretion."""
-    order: Literal["lot", "number", "officer"] = "lot"
+    order: Literal["lot", "subject", "number", "officer"] = "lot"
+    """`subject`: by the subjects below, in their order, and by lot within each."""
+    subjects: tuple[Subject, ...] = ()
+    """What authors can say that their text is about; texts that name none come last."""
     limits: tuple[Limit, ...]
     documents_by: tuple[str, ...] = ("member", "branch", "executive")
-    """Which classes of author may submit discussion documents."""
+    """Which classes of author may submit documents; what a body or a post submits stands among the reports."""
+    per_author: int = 0
+    """The most documents that one author may submit before one convention, 0 for any number."""
 
 
 class Mover(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

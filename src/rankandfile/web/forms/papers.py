@@ -44,10 +44,18 @@ class Paper(forms.Form):
     capacity = Choose(label=_("You write"))
     title = forms.CharField(label=_("Title"), max_length=TITLE, help_text=_("What it is about, in a few words."))
     text = Text(label=_("Text"))
+    subject = Choose(label=_("What it is about"), required=False)
     limit = _("At most {limit} words; that holds for everybody, the leadership included.")
 
-    def __init__(self, *given: Any, capacities: list[tuple[str, str]], words: int = 0, **more: Any) -> None:
+    def __init__(
+        self, *given: Any, capacities: list[tuple[str, str]], words: int = 0,
+        subjects: Sequence[tuple[str, str]] = (), **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*given, **more)
+        if subjects:
+            self.fields["subject"].choices = [("", _("None of these")), *subjects]  # type: ignore[attr-defined]
+        else:
+            del self.fields["subject"]
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         if len(capacities) == 1:
             self.fields["capacity"].initial = capacities[0][0]
@@ -61,7 +69,7 @@ class Paper(forms.Form):
 
 
 class Document(Paper):
-    """A discussion document."""
+    """A document."""
 
     text = Text(label=_("Text"), help_text=_("Markdown works: # for a heading, * for a list, **bold**."))
 
@@ -77,7 +85,7 @@ class Motion(Paper):
         label=_("Synopsis"), rows=3, words=SYNOPSIS, required=False,
         help_text=_("The motion in one or two sentences, for the digest: at most 50 words, the same for everybody."),
     )  # fmt: skip
-    field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text")
+    field_order: Sequence[str] = ("business", "capacity", "subject", "title", "synopsis", "text")
 
     def __init__(self, *given: Any, businesses: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -97,7 +105,7 @@ class RulebookChange(Motion):
             "It is the one in force now; where it came of several changes, it is written anew. Edit what should change."
         ),
     )
-    field_order: Sequence[str] = ("business", "capacity", "title", "synopsis", "text", "rulebook")
+    field_order: Sequence[str] = ("business", "capacity", "subject", "title", "synopsis", "text", "rulebook")
 
     def clean_rulebook(self) -> str:
         """A text that can be read as a rulebook; every fault is told with its line."""

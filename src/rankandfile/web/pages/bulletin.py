@@ -148,13 +148,18 @@ def form(state: State, reader: Reader) -> dict[str, Any] | None:
     if meeting is None:
         return None
     allowed = capacities.choices(state, reader, meeting.id, clause.documents_by)
-    return {"capacities": allowed, "words": limit_for(clause.limits, "member")}
+    return {"capacities": allowed, "words": limit_for(clause.limits, "member"), "subjects": subjects(state)}
+
+
+def subjects(state: State) -> list[tuple[str, str]]:
+    """What a text can be about, by id and title; empty where the rulebook names no subjects."""
+    return [(each.id, each.title or each.id) for each in rulebook(state).bulletin.subjects]
 
 
 def submitting(state: State, reader: Reader, given: Mapping[str, Any]) -> SubmitDocument:
     """The act by which the document would be handed in."""
     capacity, branch = capacities.chosen(given["capacity"])
-    return SubmitDocument(reader.handle, reader.at, state.meetings.current, capacity, branch)
+    return SubmitDocument(reader.handle, reader.at, state.meetings.current, capacity, branch, given.get("subject", ""))
 
 
 def called(state: State, about: str) -> str:

@@ -11,7 +11,7 @@ from rankandfile.core.ids import BranchId, ConventionId
 from rankandfile.core.state import State
 
 from ..who import Reader
-from .naming import branch_name
+from .naming import branch_name, post_title
 
 CAPACITIES = {
     "member": gettext_noop("as a member"),
@@ -25,7 +25,9 @@ def written(state: State, capacity: str, branch: str = "") -> str:
     """The capacity in words, with the branch where it is for one."""
     if capacity == "branch" and branch:
         return _("for the branch {name}").format(name=branch_name(state, branch))
-    return _(CAPACITIES.get(capacity, capacity))
+    if capacity in CAPACITIES:
+        return _(CAPACITIES[capacity])
+    return _("for {body}").format(body=post_title(state, capacity))
 
 
 def choices(state: State, reader: Reader, convention: ConventionId, allowed: Sequence[str]) -> list[tuple[str, str]]:

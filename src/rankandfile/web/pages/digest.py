@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters import thresholds
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
@@ -88,7 +89,7 @@ def page(state: State, convention: ConventionId, issue: int, asked: str) -> Dige
     clause = rulebook(state).bulletin
     part = sliced(proposals(state, convention, issue), asked, A_PAGE)
     entries = tuple(_entries(state, part.items))
-    return Digest(convention, issue, entries, part, clause.order == "lot", rule(state, clause.article))
+    return Digest(convention, issue, entries, part, chapter.is_drawn(state), rule(state, clause.article))
 
 
 def _entries(state: State, items: tuple[str, ...]) -> Iterator[Entry]:

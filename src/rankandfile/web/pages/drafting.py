@@ -27,6 +27,7 @@ from ..rules import rule, translated
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import capacities, support
+from .bulletin import subjects
 from .pieces import Rule
 from .texts import Shown, lines
 
@@ -101,6 +102,7 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
         "businesses": [(clause.id, _choice(state, meeting, clause)) for clause in shown],
         "capacities": capacities.choices(state, reader, meeting.id, movers),
         "words": shown[0].limit[0].words if len(shown) == 1 and shown[0].limit else 0,
+        "subjects": subjects(state),
     }
     return Draft(
         convention=meeting.id,
@@ -181,6 +183,7 @@ def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
         "",
         capacity,
         branch,
+        subject=given.get("subject", ""),
     )
     texts = {name: given[name] for name in ("title", "text", "synopsis", "rulebook") if given.get(name)}
     mover = mover_clause(clause.movers, capacity) if clause else None

@@ -1,19 +1,19 @@
 """The issues of the bulletin: what each holds, how long it takes to read, and a page of it.
 
-What an issue holds is worked out once for each state, from numbers alone: names, titles and the words of lengths are
-looked up for the items that a page shows, sixty at most.
+Decisions, discussion and reports are parts of their own; who stands is in `standing.py`. What an issue holds is worked
+out once for each state, from numbers alone: names, titles and the words of lengths are looked up for the items that a
+page shows, sixty at most.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.bulletin import Document
-from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import of_convention
 from rankandfile.core.ids import ConventionId, DocumentId
@@ -27,11 +27,19 @@ from . import motions
 from .lots import Draw, draw
 from .naming import member_name
 from .pieces import Slice, sliced
+from .standing import Standing, standing
 from .texts import reading_minutes
 
 FEW = 25
 """An issue of so many items is listed on the front of the bulletin; a longer one only on its own page."""
 A_PAGE = 60
+WORDS_ON_PAPER = 400
+"""On a page of the printed bulletin, about: what takes how much paper is known only when it is set."""
+TITLES: dict[chapter.Part, str] = {
+    "decision": gettext_noop("For decision"),
+    "discussion": gettext_noop("For discussion"),
+    "report": gettext_noop("Reports of bodies"),
+}
 
 
 class Item(Struct, frozen=True):
@@ -50,24 +58,51 @@ class Item(Struct, frozen=True):
 class Part(Struct, frozen=True):
     """The items of one kind on a page, and how many of them the whole issue has."""
 
-    is_for_decision: bool
+    kind: chapter.Part
+    title: str
     number: int
     minutes: int
     items: tuple[Item, ...]
     is_continued: bool = False
 
 
+class Share(Struct, frozen=True):
+    """A part of an issue: its items in order, the minutes to read them, the pages that they take on paper, about."""
+
+    kind: chapter.Part
+    items: tuple[str, ...]
+    minutes: int
+    pages: int
+
+
 class Held(Struct, frozen=True):
-    """What an issue holds, or what waits for the next (number 0): motions apart from documents, each in order."""
+    """What an issue holds, or what waits for the next (number 0): each part in its order."""
 
     convention: ConventionId
     number: int
     at: int
     is_out: bool
-    decisions: tuple[str, ...]
-    documents: tuple[str, ...]
-    minutes: tuple[int, int]
-    """To read the motions, and to read the documents."""
+    parts: tuple[Share, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Everything that it holds, part by part."""
+        return tuple(item for part in self.parts for item in part.items)
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """What is to be decided."""
+        return next(part.items for part in self.parts if part.kind == "decision")
+
+    @property
+    def minutes(self) -> int:
+        """To read all of it."""
+        return sum(part.minutes for part in self.parts)
+
+    @property
+    def pages(self) -> int:
+        """On paper, about."""
+        return sum(part.pages for part in self.parts)
 
 
 class Issue(Struct, frozen=True):
@@ -77,6 +112,7 @@ class Issue(Struct, frozen=True):
     at: int
     is_out: bool
     total: int
+    pages: int
     minutes: int
     parts: tuple[Part, ...]
     url: str
@@ -89,6 +125,7 @@ class Page(Struct, frozen=True):
     issue: Issue
     slice: Slice[str]
     draw: Draw | None
+    standing: tuple[Standing, ...]
 
 
 def _all_held(state: State, convention: ConventionId) -> tuple[Held, ...]:
@@ -122,15 +159,17 @@ def _unpublished(state: State, meeting: Convention) -> Iterator[str]:
 
 
 def _held(state: State, convention: ConventionId, number: int, at: int, items: Iterable[str]) -> Held:
-    found = tuple(items)
-    decisions = tuple(item for item in found if motions.find(state, item))
-    documents = tuple(item for item in found if not motions.find(state, item))
-    minutes = (_minutes(state, decisions), _minutes(state, documents))
-    return Held(convention, number, at, bool(number) and at <= state.now, decisions, documents, minutes)
+    kinds: dict[chapter.Part, list[str]] = {kind: [] for kind in chapter.PARTS}
+    for item in items:
+        kinds[chapter.part_of(state, item)].append(item)
+    parts = tuple(_share(state, kind, tuple(found)) for kind, found in kinds.items())
+    return Held(convention, number, at, bool(number) and at <= state.now, parts)
 
 
-def _minutes(state: State, items: tuple[str, ...]) -> int:
-    return sum(reading_minutes(organisation.words(_entry(state, item), "text")) for item in items)
+def _share(state: State, kind: chapter.Part, items: tuple[str, ...]) -> Share:
+    words = [organisation.words(_entry(state, item), "text") for item in items]
+    # Each text begins on a page of its own.
+    return Share(kind, items, sum(map(reading_minutes, words)), sum(1 + each // WORDS_ON_PAPER for each in words))
 
 
 def _entry(state: State, item: str) -> int:
@@ -140,14 +179,16 @@ def _entry(state: State, item: str) -> int:
 
 def listed(state: State, own: Held) -> Issue:
     """The issue on the front of the bulletin."""
-    items = (*own.decisions, *own.documents)
+    items = own.items
     return _issue(state, own, items if len(items) <= FEW else (), len(items) <= FEW)
 
 
 def page(state: State, own: Held, asked: str) -> Page:
     """The page of the issue that was asked for."""
-    part = sliced((*own.decisions, *own.documents), asked, A_PAGE)
-    return Page(_issue(state, own, part.items, True), part, _draw(state, own))
+    part = sliced(own.items, asked, A_PAGE)
+    return Page(
+        _issue(state, own, part.items, True), part, _draw(state, own), standing(state, own.convention, own.number)
+    )
 
 
 def _issue(state: State, own: Held, items: tuple[str, ...], is_listed: bool) -> Issue:
@@ -155,8 +196,9 @@ def _issue(state: State, own: Held, items: tuple[str, ...], is_listed: bool) -> 
         number=own.number,
         at=own.at,
         is_out=own.is_out,
-        total=len(own.decisions) + len(own.documents),
-        minutes=sum(own.minutes),
+        total=len(own.items),
+        pages=own.pages,
+        minutes=own.minutes,
         parts=tuple(_parts(state, own, items)),
         url=address("issue", own.convention, own.number) if own.number else address("waiting", own.convention),
         is_listed=is_listed,
@@ -164,19 +206,20 @@ def _issue(state: State, own: Held, items: tuple[str, ...], is_listed: bool) -> 
 
 
 def _parts(state: State, own: Held, items: tuple[str, ...]) -> Iterator[Part]:
-    for whole, minutes, decides in zip((own.decisions, own.documents), own.minutes, (True, False), strict=True):
-        known = frozenset(whole)
+    for part in own.parts:
+        known = frozenset(part.items)
         shown = tuple(item_of(state, item) for item in items if item in known)
-        if whole:
-            yield Part(decides, len(whole), minutes, shown, bool(shown) and shown[0].id != whole[0])
+        if part.items:
+            is_continued = bool(shown) and shown[0].id != part.items[0]
+            yield Part(part.kind, _(TITLES[part.kind]), len(part.items), part.minutes, shown, is_continued)
 
 
 def _draw(state: State, own: Held) -> Draw | None:
-    if not own.is_out or rulebook(state).bulletin.order != "lot":
+    if not own.is_out or not chapter.is_drawn(state):
         return None
     line = f"issue-{own.number}"
     purpose = f"{own.convention}/{line}"
-    return draw(state, own.convention, line, purpose, (*own.decisions, *own.documents))
+    return draw(state, own.convention, line, purpose, own.items)
 
 
 def item_of(state: State, item: str) -> Item:

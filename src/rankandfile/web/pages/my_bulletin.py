@@ -88,11 +88,9 @@ TABS: dict[str, tuple[str, Touches]] = {
 
 def texts(state: State, convention: ConventionId) -> tuple[str, ...]:
     """Everything that members may read before the convention, in order: issue by issue, then what waits."""
-    out = [
-        item for each in issues.held(state, convention) if each.is_out for item in (*each.decisions, *each.documents)
-    ]
+    out = [item for each in issues.held(state, convention) if each.is_out for item in each.items]
     waiting = issues.waiting(state, convention)
-    return (*out, *(item for item in (*waiting.decisions, *waiting.documents) if _is_open(state, item)))
+    return (*out, *(item for item in waiting.items if _is_open(state, item)))
 
 
 def _is_open(state: State, item: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters import amendments as amending
 from rankandfile.core.chapters.amendments import Amendment
-from rankandfile.core.chapters.bulletin import Document
+from rankandfile.core.chapters.bulletin import Document, is_drawn
 from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.chapters.foundation import rulebook as rules_of
 from rankandfile.core.chapters.meetings import Convention
@@ -36,6 +36,7 @@ from .meetings import place_of
 from .naming import person
 from .pieces import Person
 from .stages import FATES
+from .standing import candidates
 from .texts import Shown, around_changes, by_words, compared, with_changes
 
 
@@ -49,20 +50,16 @@ def bulletin(state: State, meeting: Convention, which: int) -> Booklet | None:
 
 
 def _bulletin(state: State, meeting: Convention, held: Held) -> Booklet:
-    standing = tuple(_standing(state, meeting, held))
-    total, minutes = len(held.decisions) + len(held.documents), sum(held.minutes)
-    length = ngettext("{n} text", "{n} texts", total).format(n=number(total)) + " · " + _reading(minutes)
-    by_lot = _("Order by a public lot, which anybody can draw again from the record.")
+    total = len(held.items)
+    length = ngettext("{n} text", "{n} texts", total).format(n=number(total)) + " · " + _reading(held.minutes)
     facts = (
         _("Published {when}.").format(when=written_moment(held.at)),
         length if total else "",
-        by_lot if rules_of(state).bulletin.order == "lot" else "",
+        _BY_LOT[rules_of(state).bulletin.order]() if is_drawn(state) else "",
     )
-    decisions = tuple(_motion(state, motions.find(state, each), held.at) for each in held.decisions)
-    documents = tuple(_document(state, state.bulletin.documents[DocumentId(each)]) for each in held.documents)
+    standing = tuple(_election(state, own, people) for own, people in candidates(state, meeting.id, held.number))
     parts = (
-        Part(_("For decision"), _reading(held.minutes[0]), decisions),
-        Part(_("For discussion"), _reading(held.minutes[1]), documents),
+        *(_part(state, held, share) for share in held.parts),
         Part(_("Who stands for election"), "", standing),
     )
     return _booklet(
@@ -73,6 +70,22 @@ def _bulletin(state: State, meeting: Convention, held: Held) -> Booklet:
         facts,
         tuple(part for part in parts if part.texts),
     )
+
+
+_BY_LOT = {
+    "lot": lambda: _("Order by a public lot, which anybody can draw again from the record."),
+    "subject": lambda: _("By subject, and within each by a public lot, which anybody can draw again from the record."),
+}
+
+
+def _part(state: State, held: Held, share: issues.Share) -> Part:
+    texts = (_motion_or_document(state, each, held.at) for each in share.items)
+    return Part(_(issues.TITLES[share.kind]), _reading(share.minutes), tuple(texts))
+
+
+def _motion_or_document(state: State, item: str, at: int) -> Text:
+    motion = motions.find(state, item)
+    return _motion(state, motion, at) if motion else _document(state, state.bulletin.documents[DocumentId(item)])
 
 
 def _reading(minutes: int) -> str:
@@ -229,8 +242,7 @@ def _document(state: State, own: Document) -> Text:
     return _text(own.id, issues.title(own), facts, press.marked(text), who, text)
 
 
-def _motion(state: State, own: Motion | None, at: int) -> Text:
-    assert own is not None
+def _motion(state: State, own: Motion, at: int) -> Text:
     text, who = shown(state, own.entry, "text"), person(state, own.mover, own.received)
     n = len(own.seconders)
     fate = _(FATES[own.fate]) if own.fate else _("has its support") if own.placed else _("short of seconders")
@@ -296,14 +308,6 @@ def _line(line: Shown) -> Node:
         bits = tuple(Node(bit.change or "text", press.breakable(bit.text)) for bit in line.bits)
         return Node("line", parts=bits, number=line.number)
     return Node("line", press.breakable(line.text), number=line.number, mark=line.change)
-
-
-def _standing(state: State, meeting: Convention, held: Held) -> Iterator[Text]:
-    """Who stands in each election of the convention, in the order in which they were nominated."""
-    for own in state.elections.elections.values():
-        standing = tuple(each for each in own.candidates.values() if each.accepted and not each.withdrawn)
-        if own.convention == meeting.id and not own.question and own.opened <= held.at and standing:
-            yield _election(state, own, standing)
 
 
 def _election(state: State, own: Election, standing: tuple[Candidate, ...]) -> Text:

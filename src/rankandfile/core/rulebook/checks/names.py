@@ -10,7 +10,7 @@ from ...refusal import gettext_noop
 from ..articles import clauses, covers
 from ..lines import Path
 from ..problem import Found
-from ..schema import POWERS, Clause, Limit, Mover, Rulebook
+from ..schema import POWERS, Clause, Limit, Mover, Rulebook, Subject
 from ..sentences import Sentence, sentence
 
 AUTHORS = ("member", "delegate", "branch", "executive")
@@ -37,11 +37,12 @@ def ids(rulebook: Rulebook) -> Iterator[Found]:
         yield from _ids((kind,), getattr(rulebook, kind))
     yield from _ids(("membership", "classes"), rulebook.membership.classes)
     yield from _ids(("agenda", "sections"), rulebook.agenda.sections)
+    yield from _ids(("bulletin", "subjects"), rulebook.bulletin.subjects)
     if rulebook.witnesses is not None:
         yield from _ids(("witnesses", "named"), rulebook.witnesses.named)
 
 
-def _ids(path: Path, named: tuple[Clause, ...]) -> Iterator[Found]:
+def _ids(path: Path, named: tuple[Clause | Subject, ...]) -> Iterator[Found]:
     seen: set[str] = set()
     for number, clause in enumerate(named):
         name = str(getattr(clause, "id"))  # noqa: B009  mypy knows no id on every clause
@@ -108,8 +109,13 @@ def unknown_authors(rulebook: Rulebook) -> Iterator[Found]:
     """Whoever moves business, or has a limit on texts, is a class of author, a body or a post."""
     known = {*AUTHORS} | bodies(rulebook) | posts(rulebook) | {c.id for c in rulebook.membership.classes}
     for path, who in chain(_movers(rulebook), _limits(rulebook)):
-        if who not in known and not (who == "any" and path[-1] == "author"):
+        if who not in known and not (path[-1] == "author" and who in ("any", *_standing(path))):
             yield Found(path, sentence(gettext_noop("There is no class of author “{name}”."), name=who), _one_of(known))
+
+
+def _standing(path: Path) -> tuple[str, ...]:
+    """Whoever stands for a post is a class of author in the bulletin."""
+    return ("candidate",) if path[0] == "bulletin" else ()
 
 
 def _movers(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:

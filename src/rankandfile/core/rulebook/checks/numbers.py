@@ -155,6 +155,14 @@ def limits(rulebook: Rulebook) -> Iterator[Found]:
     yield from _limits(("amendments", "limit"), rulebook.amendments.limit, movers)
 
 
+def subjects(rulebook: Rulebook) -> Iterator[Found]:
+    """An order by subject has subjects."""
+    if rulebook.bulletin.order == "subject" and not rulebook.bulletin.subjects:
+        what = sentence(gettext_noop("The order is by subject, and no subject is named."))
+        remedy = sentence(gettext_noop("Name them in the order that is meant, or let a lot draw the whole order."))
+        yield Found(("bulletin", "subjects"), what, remedy)
+
+
 def _limits(path: Path, given: tuple[Limit, ...], authors: tuple[str, ...]) -> Iterator[Found]:
     limited = {limit.author for limit in given}
     unlimited = [author for author in authors if author not in limited and "any" not in limited]
@@ -192,4 +200,4 @@ def _thresholds(path: Path, movers: tuple[Mover, ...]) -> Iterator[Found]:
             yield Found((*path, "movers", number, "seconders"), what, remedy)
 
 
-QUESTIONS = (bands, majorities, contradictions, tiers, limits, thresholds)
+QUESTIONS = (bands, majorities, contradictions, tiers, limits, subjects, thresholds)

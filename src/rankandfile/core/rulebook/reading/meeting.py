@@ -74,6 +74,7 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
 
 ORDERS = {
     "lot": gettext_noop("The order is drawn by public lot."),
+    "subject": gettext_noop("The order is by subject, and drawn by public lot within each."),
     "number": gettext_noop("The order is that of their numbers."),
     "officer": gettext_noop("An officer chooses the order."),
     "seconders": gettext_noop("What has most supporters comes first."),
@@ -95,8 +96,14 @@ def bulletin(clause: Bulletin, rulebook: Rulebook) -> Iterator[Sentence]:
         template = gettext_noop("{who} decides what is published.")
         yield sentence(template, who=phrases.name(rulebook, clause.discretion_of))
     yield sentence(ORDERS[clause.order])
+    if clause.subjects:
+        subjects = listed([subject.title or subject.id for subject in clause.subjects])
+        yield sentence(gettext_noop("The subjects are: {subjects}. Authors name theirs, or none."), subjects=subjects)
     authors = phrases.authors(rulebook, clause.documents_by)
     yield sentence(gettext_noop("Documents may be submitted by {authors}."), authors=authors)
+    if clause.per_author:
+        template = gettext_noop("One author, branch or body may submit at most {number} before a convention.")
+        yield sentence(template, number=clause.per_author)
     yield from _limits(phrases.limits(rulebook, clause.limits))
 
 

@@ -81,6 +81,7 @@ CLASSES: dict[str, Sentence] = {
     "delegate": sentence(gettext_noop("any {delegate}")),
     "branch": sentence(gettext_noop("any {branch}")),
     "observer": sentence(gettext_noop("observers")),
+    "candidate": sentence(gettext_noop("any candidate")),
     "any": sentence(gettext_noop("everybody")),
 }
 
