@@ -88,7 +88,8 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
                 "worker_class": "gthread",
                 "threads": threads,
                 "workers": processes,
-                "loglevel": "warning",
+                "loglevel": "error",  # a warning would name the address of whoever sends noise
+                "control_socket_disable": True,
             }
             for name, value in wanted.items():
                 self.cfg.set(name, value)
