@@ -178,6 +178,8 @@ LATER = {
     "14.2": "tiers: chapters/test_convention.py",
     "15": "dissolution",
     "16.1": "a ruling, by a person",
+    "22": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
+    "22.1": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
     "18": "obeyed: chapters/test_erasing.py; broken: refusals/erasing.py",
     "17": "witnesses, asked by the server: shell/test_cosigning.py",
 }

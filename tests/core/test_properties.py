@@ -21,6 +21,7 @@ from rankandfile.core.chapters import answering as answering_mo
 from rankandfile.core.chapters import balloting as balloting_el
 from rankandfile.core.chapters import bulletin as bu
 from rankandfile.core.chapters import credentials as credentials_me
+from rankandfile.core.chapters import debating as debating_fl
 from rankandfile.core.chapters import delegates as de
 from rankandfile.core.chapters import erasing as er
 from rankandfile.core.chapters import meetings as me
@@ -172,8 +173,13 @@ ACTS: list[Maker] = [
     lambda c, w: (me.OpenConvention(anybody(c), w.now, "C1"), {}),
     lambda c, w: (me.CloseConvention(anybody(c), w.now, "C1"), {}),
     lambda c, w: (agenda_fl.TakeUpItem(handle(CHAIR), w.now, "C1", str(c.randint(1, 6))), {}),
-    lambda c, w: (fl.AskToSpeak(anybody(c), w.now, "C1", c.choice(["for", "against", "question"])), {}),
+    lambda c, w: (fl.AskToSpeak(anybody(c), w.now, "C1", c.choice(["for", "against", "question", "point"])), {}),
     lambda c, w: (fl.CallSpeaker(handle(CHAIR), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (fl.LeaveSpeakersList(anybody(c), w.now, "C1"), {}),
+    lambda c, w: (fl.BeginSpeech(handle(CHAIR), w.now, "C1"), {}),
+    lambda c, w: (fl.EndSpeech(handle(CHAIR), w.now, "C1"), {}),
+    lambda c, w: (debating_fl.CallOutOfTurn(handle(CHAIR), w.now, "C1", anybody(c)), {"ruling": "Because."}),
+    lambda c, w: (debating_fl.DeclareGroups(anybody(c), w.now, "C1", c.choice([(), ("women",)])), {}),
     lambda c, w: (voting_fl.DemandRollCall(anybody(c), w.now, "C1", subject(c, w)), {}),
     lambda c, w: (
         voting_fl.PutToVote(handle(CHAIR), w.now, "C1", subject(c, w), c.choice(["roll-call", "show-of-cards"])),

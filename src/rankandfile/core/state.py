@@ -11,6 +11,7 @@ from .chapters.amendments import AmendmentsState
 from .chapters.boards import BoardsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
+from .chapters.debating import SpeakingState
 from .chapters.delegates import DelegatesState
 from .chapters.elections import ElectionsState
 from .chapters.erasing import ErasingState
@@ -47,3 +48,4 @@ class State(Struct, frozen=True):
     erasing: ErasingState = ErasingState()
     keys: KeysState = KeysState()
     boards: BoardsState = BoardsState()
+    speaking: SpeakingState = SpeakingState()

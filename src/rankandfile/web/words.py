@@ -17,7 +17,7 @@ from rankandfile.core.rulebook.sentences import say
 from rankandfile.core.rulebook.times import span_from
 from rankandfile.core.state import State
 
-from .pages.naming import branch_name, class_title, post_title
+from .pages.naming import branch_name, class_title, member_name, post_title
 from .pages.pieces import Refused
 from .rules import rule, translated
 from .templatetags.pieces import isolated, number, written_moment
@@ -66,6 +66,7 @@ STEPS = {
 FACTS: dict[str, Named] = {
     "officer": lambda state, fact: post_title(state, str(fact)),
     "step": lambda state, fact: gettext(STEPS.get(str(fact), str(fact))),
+    "speaker": lambda state, fact: member_name(state, str(fact)),
     "branch": lambda state, fact: branch_name(state, str(fact)),
     "post": lambda state, fact: post_title(state, str(fact)),
     "appointer": lambda state, fact: post_title(state, str(fact)),

@@ -51,6 +51,8 @@ TABLES: dict[str, type] = {
     "`[erasure]`": schema.Erasure,
     "`[ballots]`": schema.Ballots,
     "`[letters]`": schema.Letters,
+    "`[speaking]`": schema.Speaking,
+    "`[[speaking.groups]]`": schema.SpeakersGroup,
     "`[[rulings]]`": schema.Ruling,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,

@@ -85,6 +85,10 @@ class Speaker(Struct, frozen=True, gc=False):
     side: str
     at: Moment
     called: Moment = Moment(0)
+    began: Moment = Moment(0)
+    """When the time of the speech began to run; 0 where nobody said so, and it runs from the call."""
+    ended: Moment = Moment(0)
+    withdrawn: Moment = Moment(0)
 
 
 class FloorState(Struct, frozen=True):

@@ -15,6 +15,7 @@ from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided
+from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
 from .following import consequences
 from .foundation import rulebook
@@ -23,6 +24,7 @@ from .motions import Motion, MotionDecided, business_of
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
 from .rulebook_change import adopted, tiers_touched
+from .turns import clause as on_speaking
 
 if TYPE_CHECKING:
     from ..state import State
@@ -37,6 +39,8 @@ def majorities(state: State, subject: str) -> tuple[Majority, ...]:
     """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
     if subject == CLOSE_NOW or subject.startswith("item:"):
         return (majority_named(state, "simple"),)
+    if subject in ON_SPEAKING:
+        return (majority_named(state, on_speaking(state).closed_by),)
     if AmendmentId(subject) in state.amendments.amendments:
         return (majority_named(state, rulebook(state).amendments.majority),)
     return majorities_of(state, state.motions.motions[MotionId(subject)])
@@ -79,6 +83,8 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
     """The consequences of the result, all of them by rule."""
     if vote.subject == CLOSE_NOW:
         return (EarlyCloseAgreed(vote.convention),) if carried else ()
+    if vote.subject in ON_SPEAKING:
+        return what_the_vote_brings(state, vote.convention, vote.subject, at) if carried else ()
     if vote.subject.startswith("item:"):
         return (ItemMovedUp(vote.convention, vote.subject[5:]),) if carried else ()
     amendment = state.amendments.amendments.get(AmendmentId(vote.subject))

@@ -32,6 +32,7 @@ from .agenda import (
     why_not_chairing,
 )
 from .amendments import to_vote
+from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
@@ -158,6 +159,7 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
         why_not_chairing(state, act.convention, act.by, act.at)
         or why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
         or _why_no_subject(state, act.convention, act.subject)
+        or why_still_debated(state, act.convention, act.subject)
         or _why_not_this_method(state, act)
     )
     if refusal is not None:
@@ -186,6 +188,8 @@ def _why_not_this_method(state: State, act: PutToVote) -> Refusal | None:
 def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Refusal | None:
     if subject == CLOSE_NOW:
         return None
+    if subject in ON_SPEAKING:
+        return why_no_vote_on_speaking(state, convention, subject)
     if subject.startswith("item:"):
         found = state.floor.agenda.get(convention, Table[str, Item]()).get(subject[5:])
         waits = found is not None and found.state == "waiting"

@@ -349,6 +349,34 @@ class Voting(Clause, frozen=True, kw_only=True):
     """How long a ballot outside of a meeting is open: a recall, a referendum, a by-election."""
 
 
+class SpeakersGroup(Clause, frozen=True, kw_only=True):
+    """People who say of themselves that they belong to it, and the part of the speeches that is theirs if they ask."""
+
+    id: str
+    share: str = "0"
+    """A part of the speeches on each item, as "1/2"; 0 where the group is only counted."""
+    proportional: bool = False
+    """The part is as large as the group's part of those present with a voice: a caucus and its share."""
+
+
+class Speaking(Clause, frozen=True, kw_only=True):
+    """The speakers' list: by what its order is computed, how long a speech is, when the list is full."""
+
+    order: tuple[Literal["sides", "groups", "least"], ...] = ("sides", "groups", "least")
+    """What decides who comes next, the weightiest first: for and against in turn, groups that are behind their share,
+    who has spoken least. Who asked first decides the rest."""
+    speech: Span = Span(3, "minutes")
+    question: Span = Span(1, "minutes")
+    """The longest question, intervention or point."""
+    reply: Span = Span(3, "minutes")
+    """The longest right of reply of the mover."""
+    at_most: int = 0
+    """Speeches on one item after which its list is full; 0 for any number."""
+    closed_by: str = "simple"
+    """The majority that closes a list, opens it again, or ends the debate. Nobody else can."""
+    groups: tuple[SpeakersGroup, ...] = ()
+
+
 class Tier(Clause, frozen=True, kw_only=True):
     """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
 
@@ -494,5 +522,7 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rulings: tuple[Ruling, ...] = ()
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""
+    speaking: Speaking | None = None
+    """None where the rulebook is silent: who has spoken least comes first, and the chair calls whom it will."""
     letters: Letters | None = None
     """None where the rulebook is silent: the same 20 letters in 7 days for everybody, to any number of people."""

@@ -58,6 +58,11 @@ ACTS = {
     "TakeUpItem": _("{by} took up item {item}."),
     "AskToSpeak": _("{by} asked to speak."),
     "CallSpeaker": _("{by} called {person} to speak."),
+    "LeaveSpeakersList": _("{by} took a name off the speakers' list."),
+    "CallOutOfTurn": _("{by} called {person} out of turn and said why."),
+    "BeginSpeech": _("{by} let the time of the speech run."),
+    "EndSpeech": _("{by} ended the speech."),
+    "DeclareGroups": _("{by} said to which groups of the speakers' list to count."),
     "DemandRollCall": _("{by} demanded a roll call on {subject}."),
     "PutToVote": _("{by} put {subject} to the vote."),
     "ReportCards": _("{by} reported the cards in vote {vote}: {yes} for, {no} against, {abstain} abstaining."),
@@ -161,6 +166,14 @@ EFFECTS = {
     "ItemEnded": _("Item {item} has ended: {state}."),
     "SpeakerListed": _("{person} is on the speakers' list."),
     "SpeakerCalled": _("{person} has the floor."),
+    "SpeakerLeft": _("{person} is no longer on the speakers' list."),
+    "OrderOverruled": _("The chair called {person} out of turn; {instead_of} was next."),
+    "SpeechBegan": _("The time of {person} runs."),
+    "SpeechEnded": _("{person} has finished."),
+    "GroupsDeclared": _("{person} has said to which groups of the speakers' list to count."),
+    "SpeakersListClosed": _("The meeting closed the speakers' list of item {item}."),
+    "SpeakersListOpened": _("The meeting opened the speakers' list of item {item} again."),
+    "DebateEnded": _("The meeting ended the debate on item {item}."),
     "RollCallDemanded": _("{by} demands a roll call on {subject}."),
     "VoteOpened": _("Vote {vote} on {subject} is open; {entitled} may vote."),
     "CardsReported": _("{teller} counted {yes} for, {no} against, {abstain} abstaining in vote {vote}."),
@@ -250,7 +263,7 @@ CODES = {
 }
 PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
-     "voter", "handle", "trustee"}
+     "voter", "handle", "trustee", "instead_of"}
 )  # fmt: skip
 MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due"})
 CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})

@@ -16,7 +16,7 @@ from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.speaking import AskToSpeak
-from rankandfile.core.chapters.speaking import speakers as asked_to_speak
+from rankandfile.core.chapters.turns import on_the_floor, spoken, turns
 from rankandfile.core.chapters.voting import DemandRollCall
 from rankandfile.core.ids import ElectionId
 from rankandfile.core.rulebook.compare import Change as Clause
@@ -34,7 +34,14 @@ from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
 from .texts import Shown, around_changes, lines, with_changes
 
-SIDES = {"for": gettext_noop("for"), "against": gettext_noop("against"), "question": gettext_noop("question")}
+SIDES = {
+    "for": gettext_noop("for"),
+    "against": gettext_noop("against"),
+    "question": gettext_noop("question"),
+    "intervention": gettext_noop("intervention"),
+    "point": gettext_noop("point"),
+    "reply": gettext_noop("the mover's reply"),
+}
 
 
 class Speaker(Struct, frozen=True):
@@ -184,44 +191,17 @@ def _choice(vote: Vote, reader: Reader) -> str:
     return vote.choices[vote.electorate.index(reader.handle)] if reader.handle in vote.electorate else ""
 
 
-def _choices(state: State, reader: Reader, vote: Vote, mine: str) -> tuple[Can | Cannot, ...]:
-    labels = {"y": _("Vote for"), "n": _("Vote against"), "a": _("Abstain")}
-    url = reverse("do", args=[vote.convention, "vote"])
-    found = tuple(
-        way(
-            state,
-            CastVote(reader.handle, reader.at, vote.id, choice),
-            {},
-            Can(label, url, choice == mine, (("vote", vote.id), ("choice", choice))),
-        )
-        for choice, label in labels.items()
-    )
-    return found if isinstance(found[0], Can) else found[:1]
-
-
 def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker, ...]:
-    """The speakers' list of the open item: who has the floor, then those who wait, who spoke least first."""
+    """The speakers' list of the open item: who has the floor, then those who wait, in the rulebook's order."""
     item = chapter.open_item(state, meeting.id)
     if item is None:
         return ()
-    spoken = _times(state, meeting)
-    listed = asked_to_speak(state, meeting.id, item.id)
-    called = sorted((s for s in listed if s.called), key=lambda s: -s.called)[:1]
-    waiting = sorted((s for s in listed if not s.called), key=lambda s: (spoken.get(s.person, 0), s.at))
+    times = spoken(state, meeting.id)
+    now = on_the_floor(state, meeting.id, item.id)
+    listed = ((now,) if now is not None else ()) + tuple(t.speaker for t in turns(state, meeting.id, item.id))
     return tuple(
-        Speaker(person(state, s.person, reader.at), _(SIDES[s.side]), s.at, s.called, spoken.get(s.person, 0))
-        for s in (*called, *waiting)
+        Speaker(person(state, s.person, reader.at), _(SIDES[s.side]), s.at, s.called, times[s.person]) for s in listed
     )
-
-
-def _times(state: State, meeting: Convention) -> dict[str, int]:
-    """How often each person had the floor at this convention."""
-    found: dict[str, int] = {}
-    for key, listed in state.floor.speakers.items():
-        if key.startswith(f"{meeting.id}/"):
-            for speaker in listed:
-                found[speaker.person] = found.get(speaker.person, 0) + bool(speaker.called)
-    return found
 
 
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:

@@ -173,6 +173,8 @@ def majorities_named(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:
     for number, business in enumerate(rulebook.business):
         yield ("business", number, "majority"), business.majority
     yield ("amendments", "majority"), rulebook.amendments.majority
+    if rulebook.speaking is not None:
+        yield ("speaking", "closed_by"), rulebook.speaking.closed_by
     for number, tier in enumerate(rulebook.change.tiers):
         yield ("change", "tiers", number, "majority"), tier.majority
     if rulebook.dissolution is not None:
