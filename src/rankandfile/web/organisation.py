@@ -28,11 +28,12 @@ def _opened(home: Path) -> tuple[Secretary, Directory]:
 
 def _forget() -> None:
     """What was made of texts for pages is made anew: one of the texts was erased or closed."""
-    from .pages import printed, texts
+    from .pages import lined, printed, texts
     from .templatetags import pieces
 
     pieces.forget()
     texts.rendered.cache_clear()
+    lined.forget()
     printed.forget()
     _forget_words()
 

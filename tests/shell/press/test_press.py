@@ -91,8 +91,10 @@ def test_a_pdf_is_tagged_for_screen_readers() -> None:
 
 def test_lines_have_the_numbers_of_the_page() -> None:
     own = booklet(text("M1", "Rents", MOTION, marked.lines(MOTION)))
-    found = re.findall(r"^ *(\d+) +(\S.*)$", read(typeset.typeset(own).pdf), re.MULTILINE)
+    on_paper = re.findall(r"^ *(\d+) +(\S.*?)(?: +¶ ?(\d+))?$", read(typeset.typeset(own).pdf), re.MULTILINE)
+    found = [(number, words) for number, words, _paragraph in on_paper]
     assert found == [(str(line.number), line.text) for line in numbered(MOTION) if line.number]
+    assert [paragraph for *_line, paragraph in on_paper] == ["1", "", "2", "", ""]
     assert re.findall(r"^ *(\d+) (\S.*)$", plain(own), re.MULTILINE)[: len(found)] == found
 
 

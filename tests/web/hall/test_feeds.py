@@ -70,5 +70,6 @@ def test_hostile_titles_break_neither_feed_nor_calendar(hall, reader):
     root = ElementTree.fromstring(reader(50).get(FEED).content)
     known = {ATOM + name for name in (
         "feed", "title", "link", "id", "updated", "published", "author", "name", "entry", "summary", "subtitle",
+        "content",
     )}  # fmt: skip
     assert {each.tag for each in root.iter()} <= known

@@ -6,14 +6,16 @@ from typing import Literal
 from msgspec import Struct
 
 Direction = Literal["ltr", "rtl"]
-Mark = Literal["", "added", "removed", "gap"]
+Mark = Literal["", "added", "removed", "gap", "within"]
 
 
 class Node(Struct, frozen=True, omit_defaults=True):
     """A piece of a text: a paragraph, a list, a word in italics, a numbered line.
 
     `text` is what stands there, letter by letter; `parts` are the nodes inside; `number` is the level of a heading, the
-    first number of a list, the columns of a table, or the number of a line (0 for none).
+    first number of a list, the columns of a table, or the number of a line (0 for none). A line has its words as they
+    were typed in `text`, and, where its Markdown was read, as they are set in `parts`; one that is `within` is set in
+    the line before it, which has the whole table.
     """
 
     kind: str
@@ -22,6 +24,8 @@ class Node(Struct, frozen=True, omit_defaults=True):
     number: int = 0
     to: str = ""
     mark: Mark = ""
+    paragraph: int = 0
+    """Of a line: the number of the paragraph that begins with it."""
 
 
 class Text(Struct, frozen=True):

@@ -26,13 +26,17 @@ body { font-family: serif; line-height: 1.5; margin: 0 5%; }
 .lines .no { display: inline-block; width: 2.4em; margin-inline-start: -3em; padding-inline-end: 0.6em;
   text-align: end; font-size: 0.75em; color: #555; }
 .lines .gap { height: 0.8em; }
+.lines .par { float: right; font-size: 0.75em; color: #555; }
+.in1 { display: inline-block; margin-inline-start: 1.2em; } .in2 { display: inline-block; margin-inline-start: 2.4em; }
+.in3 { display: inline-block; margin-inline-start: 3.6em; } .in4 { display: inline-block; margin-inline-start: 4.8em; }
 table { border-collapse: collapse; } th, td { border: 1px solid #999; padding: 0.2em 0.5em; text-align: start; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .note { font-size: 0.85em; }
 """
 _TAGS = {
     "paragraph": "p", "strong": "strong", "emph": "em", "code": "code", "list": "ul", "item": "li",
-    "quote": "blockquote", "pre": "pre", "row": "tr", "span": "span",
+    "quote": "blockquote", "pre": "pre", "row": "tr", "span": "span", "sup": "sup", "cell": "td",
+    "titled": "strong",
 }  # fmt: skip
 _EMPTY = {"rule": "<hr/>", "break": "<br/>"}
 
@@ -166,9 +170,9 @@ def _framed(node: Node, inside: str, booklet: Booklet) -> str:
     if node.kind in ("heading", "label"):
         level = node.number or 3
         return f"<h{level}>{inside}</h{level}>"
-    if node.kind == "cell":
-        return f"<td>{inside}</td>"
-    if node.kind == "table":
+    if node.kind == "inset":
+        return f'<span class="in{min(node.number // 2, 4)}">{inside}</span>'
+    if node.kind in ("table", "tabled"):
         head, rest = inside.split("</tr>", 1)
         return f"<table>{head.replace('<td>', '<th>').replace('</td>', '</th>')}</tr>{rest}</table>"
     return f"<{_TAGS[node.kind]}>{inside}</{_TAGS[node.kind]}>" if node.kind in _TAGS else inside
@@ -182,12 +186,15 @@ def _changed(mark: str, said: str, booklet: Booklet) -> str:
 
 def _line(line: Node, booklet: Booklet) -> str:
     number = f'<span class="no">{line.number}</span>' if line.number else ""
-    said, words = _letters(line.text) + _inside(line.parts, booklet, []), booklet.words
+    if line.mark == "within":
+        return ""
+    said, words = _inside(line.parts, booklet, []) or _letters(line.text), booklet.words
     if line.mark == "gap":
         return f"<li>⋯ {_letters(words.left_out)}</li>"
     if line.mark in ("added", "removed"):
         said = _changed(line.mark, said, booklet)
-    return f"<li>{number}{said}</li>" if number or said else '<li class="gap"></li>'
+    paragraph = f'<span class="par">¶{line.paragraph}</span>' if line.paragraph else ""
+    return f"<li>{paragraph}{number}{said}</li>" if number or said else '<li class="gap"></li>'
 
 
 def _contents(booklet: Booklet) -> str:

@@ -8,12 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rankandfile.core.text import numbered
-
-from .booklet import Direction, Node
+from .booklet import Direction, Mark, Node
+from .lined import Lined, Span, TableRow, lined, safe_reader
 
 FORMATTED = 50_000
 """Characters up to which Markdown is formatted, as on the pages; a longer text is set as it was typed."""
@@ -21,7 +19,7 @@ DEEPEST, WIDEST, HEADINGS = 10, 10, 6
 """Blocks inside blocks; columns of a table; levels of headings in a PDF that a screen reader can follow."""
 LONG = 34
 """Letters after which a word may be broken where it has no other place for it."""
-_READER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_READER = safe_reader()
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?: {2,}|\t).*)*)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _WORD = re.compile(rf"\S{{{LONG + 1},}}")
@@ -73,10 +71,53 @@ def _broken(word: str) -> str:
 
 
 def lines(text: str) -> tuple[Node, ...]:
-    """The text in the numbered lines in which a meeting handles it, one node."""
+    """The text in the numbered lines in which a meeting handles it, its Markdown read; one node."""
+    return (Node("lines", parts=tuple(map(_numbered, lined(text)))),)
+
+
+def _numbered(line: Lined) -> Node:
+    mark: Mark = "within" if line.kind == "within" else ""
+    parts = _within_line(line)
+    if parts == (Node("text", breakable(line.text)),):
+        parts = ()
+    return Node("line", breakable(line.text), parts, line.number, mark=mark, paragraph=line.paragraph)
+
+
+def _within_line(line: Lined) -> tuple[Node, ...]:
+    """The line as it is set; nothing where it stands as it was typed."""
+    if line.kind == "table":
+        return (
+            Node("tabled", parts=tuple(map(_table_row, line.rows)), number=max(len(r.cells) for r in line.rows) + 1),
+        )
+    if line.kind == "rule":
+        return (Node("rule"),)
+    if line.kind == "pre":
+        return (Node("code", breakable(line.text)),)
+    words = tuple(map(_spanned, line.spans))
+    if line.mark:
+        words = (Node("sup" if line.kind == "note" else "text", line.mark), Node("text", " "), *words)
+    if line.level and words:
+        words = (Node("titled", parts=words, number=line.level),)
+    # In steps of half a list: what goes on in the next line begins below the words, not below their mark.
+    inset = 2 * (line.depth + line.quoted) + (0 if line.mark or not line.depth else 1)
     return (
-        Node("lines", parts=tuple(Node("line", breakable(each.text), number=each.number) for each in numbered(text))),
+        (Node("inset", parts=words or (Node("text", " "),), number=inset),) if inset else words or (Node("text", " "),)
     )
+
+
+def _table_row(row: TableRow) -> Node:
+    said = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
+    cells = (Node("cell", parts=tuple(map(_spanned, cell))) for cell in row.cells)
+    return Node("row", parts=(Node("cell", parts=(Node("number", said),)), *cells))
+
+
+def _spanned(span: Span) -> Node:
+    if span.note:
+        return Node("sup", str(span.note))
+    made = Node("code" if "code" in span.kinds else "text", breakable(span.text))
+    for kind in span.kinds:
+        made = Node(kind, parts=(made,)) if kind != "code" else made
+    return Node("link", parts=(made,), to=span.to) if span.to and _shows(made) else made
 
 
 def marked(text: str, under: int = 2) -> tuple[Node, ...]:

@@ -87,7 +87,7 @@ def _line(line: Node, booklet: Booklet) -> str:
     words = {"added": booklet.words.added, "removed": booklet.words.removed}
     if line.mark == "gap":
         return f"     ⋯ {booklet.words.left_out}"
-    text = line.text + "".join(f"[{words[p.kind]}: {p.text}]" if p.kind in words else p.text for p in line.parts)
+    text = line.text or "".join(f"[{words[p.kind]}: {p.text}]" if p.kind in words else p.text for p in line.parts)
     said = f"[{words[line.mark]}: {_whole(text)}]" if line.mark else _whole(text)
     return f"{line.number or '':>4} {said.replace('```', '` ` `')}".rstrip()
 

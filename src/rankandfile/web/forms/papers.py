@@ -78,7 +78,7 @@ class Motion(Paper):
     """A motion of a class of business."""
 
     text = Text(
-        label=_("Text"), help_text=_("What the convention should resolve. Lines get numbers, so write plainly.")
+        label=_("Text"), help_text=_("What the convention should resolve. Its lines and paragraphs get numbers.")
     )
     business = Choose(label=_("Class of business"))
     synopsis = Text(

@@ -29,7 +29,6 @@ from ..who import Reader
 from . import capacities, support
 from .bulletin import subjects
 from .pieces import Rule
-from .texts import Shown, lines
 
 
 class Class(Struct, frozen=True):
@@ -73,7 +72,7 @@ class Moved(Struct, frozen=True):
     words: int
     limit: int
     needs: str
-    lines: tuple[Shown, ...]
+    text: str
     changes: tuple[Clause, ...]
     remarks: tuple[str, ...]
     """What the check of the rulebook has to say about it."""
@@ -82,7 +81,7 @@ class Moved(Struct, frozen=True):
 class Preview(Struct, frozen=True):
     """The text as it will stand, and its length."""
 
-    lines: tuple[Shown, ...]
+    text: str
     words: int
 
 
@@ -192,7 +191,7 @@ def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
         capacities.written(state, capacity, branch), count_words(given["text"]),
         limit_for(clause.limit, capacity) if clause else 0,
         support.written(in_numbers(state, mover.seconders, act.convention)) if mover else "",
-        lines(given["text"]), *_compared(state, given.get("rulebook", "")),
+        given["text"].replace("\r\n", "\n"), *_compared(state, given.get("rulebook", "")),
     )  # fmt: skip
 
 
@@ -223,7 +222,7 @@ def preview(typed: Mapping[str, str]) -> Preview | None:
     """How the text typed so far will stand; None while there is none, and for one that no record takes."""
     text = typed.get("text", "")
     fits = text.strip() and len(text) <= LONGEST["civic"]
-    return Preview(lines(text), count_words(text)) if fits else None
+    return Preview(text.replace("\r\n", "\n"), count_words(text)) if fits else None
 
 
 def words_for(state: State, motion: Motion, capacity: str) -> int:

@@ -5,7 +5,7 @@ Ids stay the same for ever. No member's name goes into a feed or a calendar: the
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -20,7 +20,19 @@ from .. import organisation
 from . import motions
 from .digest import excerpt
 from .erased import shown
+from .lined import as_html
 from .timetable import what
+
+
+class _Whole(Atom1Feed):
+    """An Atom feed with the whole text of a motion, in the numbered lines of its page."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """The entry, and its content as HTML where it has one (RFC 4287, 4.1.3)."""
+        super().add_item_elements(handler, item)
+        if item.get("content"):
+            handler.addQuickElement("content", item["content"], {"type": "html"})
+
 
 Made: TypeAlias = Callable[[State, str], bytes]
 """The state and the address of the site -> a file for a member's program."""
@@ -31,7 +43,7 @@ NEWEST = 100
 def atom(state: State, base: str) -> bytes:
     """The newest published texts as an Atom feed (RFC 4287), the newest issue first, in it the order of the lot."""
     name = organisation.organisation_name(state)
-    feed = Atom1Feed(
+    feed = _Whole(
         title=_("{organisation}: bulletin").format(organisation=name), link=f"{base}/bulletin/",
         description="", author_name=name, feed_guid=_tag(0, "bulletin"),
     )  # fmt: skip
@@ -41,6 +53,7 @@ def atom(state: State, base: str) -> bytes:
             title=f"{item} {organisation.text(entry, 'title')}".strip(), link=f"{base}{_page(item)}",
             description=_summary(state, entry), unique_id=_tag(at, item),
             pubdate=datetime.fromtimestamp(at, UTC), updateddate=datetime.fromtimestamp(at, UTC),
+            content=str(as_html(shown(state, entry, "text"), 1)) if motions.find(state, item) else "",
         )  # fmt: skip
     return str(feed.writeString("utf-8")).encode()
 

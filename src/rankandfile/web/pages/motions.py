@@ -78,6 +78,10 @@ class Page(Struct, frozen=True):
     words: int
     limit: int
     law: Rule
+    source: str
+    """The text as it was moved, in Markdown."""
+    amended_source: str
+    """The text with the amendments that are part of it; empty where there are none."""
     text: tuple[Shown, ...]
     changed: tuple[Shown, ...]
     """The text with the amendments that are part of it shown in place; empty where there are none."""
@@ -208,6 +212,8 @@ def page(state: State, motion: Motion, url: str) -> Page:
         words=count_words(text),
         limit=limit(clause, motion.capacity),
         law=rule(state, clause.article if clause else ""),
+        source=text,
+        amended_source=amended(text, changes) if changes else "",
         text=lines(text),
         changed=with_changes(text, changes) if changes else (),
         amended=lines(amended(text, changes)) if changes else (),

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from rankandfile.core.text import Change, numbered
+from rankandfile.shell.press.lined import safe_reader
 
 from .pieces import Bit
 
@@ -44,8 +45,8 @@ class Shown(Struct, frozen=True):
         return str(self.number) if self.number else ""
 
 
-def _safe_reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+def _reader() -> MarkdownIt:
+    reader = safe_reader()
     reader.add_render_rule("link_open", _link)
     reader.core.ruler.push("lower_headings", _lower_headings)
     return reader
@@ -63,7 +64,7 @@ def _lower_headings(state: StateCore) -> None:
             token.tag = f"h{min(int(token.tag[1]) + state.env['under'], 6)}"
 
 
-_READER = _safe_reader()
+_READER = _reader()
 
 
 @lru_cache(maxsize=256)

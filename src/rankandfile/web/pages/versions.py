@@ -43,6 +43,8 @@ class Whole(Struct, frozen=True):
 
     number: int
     text: tuple[Shown, ...]
+    source: str
+    """The same in Markdown."""
     fingerprint: str
 
 
@@ -83,7 +85,7 @@ def whole(state: State, motion: Motion, number: str) -> Whole:
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else len(known)
     part = known[: min(wanted, len(known))]
     made = _text(state, motion, part)
-    return Whole(len(part), lines(made), _fingerprint(made))
+    return Whole(len(part), lines(made), made, _fingerprint(made))
 
 
 def _text(state: State, motion: Motion, decided: tuple[chapter.Version, ...]) -> str:

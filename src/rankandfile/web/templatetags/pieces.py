@@ -179,6 +179,14 @@ def lines(text: Any, anchors: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def read(text: str, under: int = 2, anchors: bool = False) -> SafeString:
+    """A text in its numbered lines, its Markdown read; its headings stand below one of this level."""
+    from ..pages.lined import as_html
+
+    return as_html(text, under, anchors)
+
+
+@register.simple_tag
 def clauses(changed: Any) -> SafeString:
     """What changes in a rulebook, article by article."""
     return piece("pieces/clauses.html", clauses=changed)
