@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from . import floor
 from .entries import PAGE, written
 
 DOCS = PAGE.parent
@@ -48,3 +49,7 @@ def test_every_finding_is_explained_to_auditors() -> None:
     explained = set(re.findall(r"`([a-z]+\.[a-z_]+)`", (DOCS / "auditing.md").read_text()))
     assert len(codes) > 20
     assert sorted(codes - explained) == []
+
+
+def test_the_tables_of_the_floor_in_the_manual_are_those_that_hold() -> None:
+    assert floor.PAGE.read_text() == floor.written(), "write it anew: python -m tests.docs.floor"

@@ -53,6 +53,8 @@ TABLES: dict[str, type] = {
     "`[letters]`": schema.Letters,
     "`[speaking]`": schema.Speaking,
     "`[[speaking.groups]]`": schema.SpeakersGroup,
+    "`[procedure]`": schema.Procedure,
+    "`[[procedure.motions]]`": schema.ProceduralMotion,
     "`[[rulings]]`": schema.Ruling,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,

@@ -7,7 +7,20 @@ rulebook does without, each guarantee that it gives up among it.
 from collections.abc import Iterator
 
 from ..refusal import gettext_noop
-from .checks import ballots, erasing, letters, names, numbers, people, reach, recalls, speaking, times, witnesses
+from .checks import (
+    ballots,
+    erasing,
+    letters,
+    names,
+    numbers,
+    people,
+    procedure,
+    reach,
+    recalls,
+    speaking,
+    times,
+    witnesses,
+)
 from .guarantees import guarantees
 from .lines import NO_LINES, Lines, Path, line_of, lines_of, path_text
 from .parse import parse
@@ -19,7 +32,7 @@ from .vkey import read_vkey
 QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
     *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
-    *speaking.QUESTIONS,
+    *speaking.QUESTIONS, *procedure.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")
 

@@ -377,6 +377,38 @@ class Speaking(Clause, frozen=True, kw_only=True):
     groups: tuple[SpeakersGroup, ...] = ()
 
 
+class ProceduralMotion(Clause, frozen=True, kw_only=True):
+    """A row of the table of procedure that this organisation has otherwise than its school; see `core/procedure`."""
+
+    id: str
+    """The name of the motion: `closure`, `next-business`, `refer`, `suspend` and so on."""
+    allowed: bool = True
+    """Whether it can be moved at all. Points of order, appeals, recounts and roll calls always can."""
+    seconds: int | None = None
+    """How many others must support it before it is put to the vote."""
+    majority: str = ""
+    """The name of a majority; empty for the school's."""
+    debatable: Literal["school", "no", "once", "yes"] = "school"
+    """`once`: the mover and the chair alone, each once."""
+    amendable: bool | None = None
+    interrupts: bool | None = None
+    rank: int | None = None
+    """In order over a pending one of a lower rank; 0 arises out of whatever is pending."""
+    speeches: int | None = None
+    """So many have spoken on each side, as long as people there want to."""
+    not_spoken: bool | None = None
+    """Only who has not spoken on the question may move it."""
+    again_after: Span | None = None
+    """How long after it was lost it can be moved again on the same question."""
+
+
+class Procedure(Clause, frozen=True, kw_only=True):
+    """Standing orders: procedural motions by one of two usages, and what is different here."""
+
+    school: Literal["british", "us"]
+    motions: tuple[ProceduralMotion, ...] = ()
+
+
 class Tier(Clause, frozen=True, kw_only=True):
     """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
 
@@ -524,5 +556,7 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where nobody outside is asked to sign the record."""
     speaking: Speaking | None = None
     """None where the rulebook is silent: who has spoken least comes first, and the chair calls whom it will."""
+    procedure: Procedure | None = None
+    """None where the rulebook knows no procedural motions but “close now” and “take item N next”."""
     letters: Letters | None = None
     """None where the rulebook is silent: the same 20 letters in 7 days for everybody, to any number of people."""

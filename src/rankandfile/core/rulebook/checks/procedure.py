@@ -1,0 +1,60 @@
+"""Standing orders: rows that exist, majorities that exist, and rights of a minority that stay within reach."""
+
+from collections.abc import Iterator
+
+from ...procedure.table import SCHOOLS, table_of
+from ...refusal import gettext_noop
+from ..problem import Found
+from ..schema import Rulebook
+from ..sentences import sentence
+
+MANY = 10
+"""Supporters of an appeal above which a small meeting could never make one."""
+
+
+def rows(rulebook: Rulebook) -> Iterator[Found]:
+    """Each row that is changed is one of the school's, and is changed once."""
+    clause = rulebook.procedure
+    if clause is None:
+        return
+    known, seen = SCHOOLS[clause.school].rows, set[str]()
+    for number, own in enumerate(clause.motions):
+        path = ("procedure", "motions", number, "id")
+        if own.id not in known:
+            what = sentence(gettext_noop("This usage has no procedural motion “{name}”."), name=own.id)
+            yield Found(path, what, sentence(gettext_noop("Use one of: {known}."), known=", ".join(known)))
+        if own.id in seen:
+            what = sentence(gettext_noop("There are two of the id “{name}”."), name=own.id)
+            yield Found(path, what, sentence(gettext_noop("Say it all in one of them.")))
+        seen.add(own.id)
+
+
+def majorities(rulebook: Rulebook) -> Iterator[Found]:
+    """The rulebook has each majority that the table asks for."""
+    clause, table = rulebook.procedure, table_of(rulebook)
+    if clause is None or table is None:
+        return
+    known = {each.id for each in rulebook.majorities}
+    missing = dict.fromkeys(row.majority for row in table.rows.values() if row.majority not in known)
+    for name in missing:
+        what = sentence(gettext_noop("Procedural motions ask for the majority “{name}”, and there is none."), name=name)
+        remedy = sentence(gettext_noop("Define it under majorities, or name another one in these rows."))
+        yield Found(("procedure", "school"), what, remedy)
+
+
+def rights(rulebook: Rulebook) -> Iterator[Found]:
+    """What protects the few cannot be taken away, and an appeal is not put out of reach."""
+    clause = rulebook.procedure
+    for number, own in enumerate(clause.motions if clause is not None else ()):
+        row = SCHOOLS[clause.school].rows.get(own.id) if clause is not None else None
+        if row is not None and row.is_right and not own.allowed:
+            what = sentence(gettext_noop("“{name}” can always be moved; this has no effect."), name=row.name)
+            remedy = sentence(gettext_noop("Take the line out."))
+            yield Found(("procedure", "motions", number, "allowed"), what, remedy, "warning")
+        if row is not None and row.effect == "overturn" and (own.seconds or 0) > MANY:
+            what = sentence(gettext_noop("An appeal needs {seconds} supporters."), seconds=own.seconds or 0)
+            remedy = sentence(gettext_noop("Ask for fewer, so that a mistake of the chair can be put right."))
+            yield Found(("procedure", "motions", number, "seconds"), what, remedy, "warning")
+
+
+QUESTIONS = (rows, majorities, rights)
