@@ -184,7 +184,7 @@ WHERE = {
     **C1, **M1, **A1, **D1, **E1, **R1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
-    "ending": "md",
+    "ending": "md", "kind": "floor", "language": "en",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
@@ -258,6 +258,7 @@ LOOKED_AT = frozenset(
         "floor",
         "chair",
         "projector",
+        "hall",
         "votes",
         "vote",
         "elections",

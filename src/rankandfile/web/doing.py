@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from msgspec import structs
 
 from rankandfile.core.act import Act
@@ -26,6 +27,7 @@ from rankandfile.shell.secretary import NOW
 
 from . import organisation
 from .pages.pieces import Heading, Receipt, Rule
+from .templatetags.pieces import number
 from .who import account_of
 from .words import refused
 
@@ -88,10 +90,26 @@ def perform(
 ) -> HttpResponse:
     """The act is recorded and its receipt shown at `to`; or a page that says why it was not."""
     answer = submit(request, act, texts)
+    if is_live(request):
+        return told(answer, done)
     if isinstance(answer, Refusal):
         return no(request, answer, back=to)
     keep_receipt(request, Receipt(int(answer.index), done, follows))
     return HttpResponseRedirect(to)
+
+
+def is_live(request: HttpRequest) -> bool:
+    """Whether a script of ours sent the form and stays on its page (`live.js`)."""
+    return "X-Live" in request.headers
+
+
+def told(answer: Outcome, done: str) -> HttpResponse:
+    """What became of it in one or two sentences, for who stays on the page. Nothing is written but the record."""
+    if not isinstance(answer, Refusal):
+        words = _("{done} Recorded as entry {entry}.").format(done=done, entry=number(int(answer.index)))
+        return JsonResponse({"words": words, "entry": int(answer.index)})
+    why = refused(organisation.read_state(), answer)
+    return JsonResponse({"words": f"{why.because} {why.remedy}", "code": answer.code}, status=_status(answer))
 
 
 def submit(
@@ -113,9 +131,12 @@ def keep_receipt(request: HttpRequest, receipt: Receipt) -> None:
 
 def no(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
     """The page of a refusal: 403 where the reason is who asks, 409 where it is how things stand."""
-    status = 403 if refusal.code.startswith(FORBIDDEN) else 409
     values = {"refused": refused(organisation.read_state(), refusal), "kept": typed(request), "back": back}
-    return render(request, "refusal.html", values, status=status)
+    return render(request, "refusal.html", values, status=_status(refusal))
+
+
+def _status(refusal: Refusal) -> int:
+    return 403 if refusal.code.startswith(FORBIDDEN) else 409
 
 
 def why_waiting(request: HttpRequest, act: Act | None = None) -> Refusal | None:

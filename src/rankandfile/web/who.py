@@ -33,6 +33,7 @@ OPEN = frozenset(
         *("rulebook_paper", "rulebook_version_paper"),
         *("join", "joined", "invitation", "lock_account", "stop_letters"),
         *("demo", "demo_enter", "demo_forward", "demo_others"),
+        "hall",  # for the live stream, which has a ticket
     }
 )
 """Pages for everybody, by the name of their address; those of signing in are open too."""

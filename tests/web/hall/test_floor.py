@@ -130,7 +130,8 @@ def test_the_projector_shows_the_change_under_vote_and_the_last_verdict(floor, r
 
 def test_the_floor_names_the_stream_and_marks_the_pieces_that_change(floor, reader):
     page = read(reader(50).get("/convention/C1/floor/"))
-    assert 'id="floor" data-live' in page
+    assert 'id="mine" data-live' in page
+    assert 'id="hall" data-hall' in page
     assert "Load this page again" in page
 
 

@@ -191,6 +191,29 @@ def _choice(vote: Vote, reader: Reader) -> str:
     return vote.choices[vote.electorate.index(reader.handle)] if reader.handle in vote.electorate else ""
 
 
+def votes_here(state: State, reader: Reader, meeting: Convention) -> bool:
+    """Whether the reader has a vote in the roll call that is open, or would have one if it were opened now."""
+    seat, vote = meeting.present.get(reader.handle), chapter.open_vote(state, meeting.id)
+    if vote is not None and vote.method == "roll-call":
+        return reader.handle in vote.electorate
+    return seat is not None and seat.vote and not seat.left
+
+
+def _choices(state: State, reader: Reader, vote: Vote, mine: str) -> tuple[Can | Cannot, ...]:
+    labels = {"y": _("Vote for"), "n": _("Vote against"), "a": _("Abstain")}
+    url = reverse("do", args=[vote.convention, "vote"])
+    found = tuple(
+        way(
+            state,
+            CastVote(reader.handle, reader.at, vote.id, choice),
+            {},
+            Can(label, url, choice == mine, (("vote", vote.id), ("choice", choice))),
+        )
+        for choice, label in labels.items()
+    )
+    return found if isinstance(found[0], Can) else found[:1]
+
+
 def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker, ...]:
     """The speakers' list of the open item: who has the floor, then those who wait, in the rulebook's order."""
     item = chapter.open_item(state, meeting.id)

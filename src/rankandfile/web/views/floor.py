@@ -25,10 +25,11 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import presiding, printed, telling, timing
+from ..pages import printed, telling, timing
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
+from .hall import hall_here
 from .meetings import found
 
 
@@ -104,8 +105,9 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
     own = found(state, meeting)
     values = {
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
-        "tells": telling.tells(state, reader), "meeting": own.id, "in_chair": presiding.put_there(state, own),
+        "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
     }  # fmt: skip
+    values |= hall_here(request, state, own, "floor")
     return show(
         request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values
     )
@@ -127,9 +129,10 @@ def projector(request: HttpRequest, meeting: str) -> HttpResponse:
     """The text under vote, the result, the quorum: legible from the last row."""
     state, reader = asked(request)
     own = found(state, meeting)
+    values: dict[str, Any] = hall_here(request, state, own, "wall")
     return show(
-        request, "floor/projector.html", heading(state, own, _("The floor")), floor=pages.floor(state, reader, own),
-        limits=timing.limits(state, own, reader.at), now=reader.at,
+        request, "floor/projector.html", heading(state, own, _("The floor")),
+        limits=timing.limits(state, own, reader.at), now=reader.at, **values,
     )  # fmt: skip
 
 

@@ -1,0 +1,94 @@
+"""What everybody in the hall sees alike: made once for each language, and sent to every open screen.
+
+    shared(state, meeting, "floor", "en")       the piece of a delegate's phone that is nobody's own
+    shared(state, meeting, "wall", "en")        the wall of the hall
+
+A thousand phones cannot each fetch their page when a vote opens or closes: one machine makes some hundred pages a
+second, and the result must be everywhere within one. So the floor's page has two parts. What is alike for all is made
+here, kept for as long as the state is what it is, and handed on by the live stream as it stands; what is the reader's
+own (whether they have voted, what they can ask for) is fetched by each page when there is time for it. Hours are those
+of the organisation's own time zone here: that of the hall.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from msgspec import Struct
+
+from rankandfile.core.chapters.agenda import open_item, open_vote
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.ids import Handle, Moment
+from rankandfile.core.state import State
+
+from ..who import Reader
+from . import floor, presiding, timing
+
+KINDS = {"floor": "floor/hall.html", "wall": "floor/wall.html"}
+TOKEN = "<!--token-->"
+"""Where a page puts the token of its reader's forms; the stream sends it on empty, and the page fills it in."""
+PAGES_A_SECOND = 50
+"""How many pages of their own readers may fetch in a second, so that votes are never kept waiting by them."""
+FASTEST = 1
+FRESH = 5
+"""Seconds after which a piece is made anew though nothing was recorded: a time that was set aside may be over."""
+RESULT_STAYS = 90
+"""Seconds for which the wall shows a result before it goes on to what is next."""
+NOBODY = Handle("")
+
+
+class Hall(Struct, frozen=True):
+    """The piece, and by which words one knows that something else is on the floor now."""
+
+    html: str
+    phase: str
+
+
+_kept: dict[tuple[str, str, str], tuple[State, int, Hall]] = {}
+
+
+def shared(state: State, meeting: Convention, kind: str, language: str, at: Moment) -> Hall:
+    """The piece of this kind in this language, as the state has it; its hours are those of the hall."""
+    key, turn = (meeting.id, kind, language), at // FRESH
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not state or kept[1] != turn:
+        kept = _kept[key] = (state, turn, _made(state, meeting, kind, language, at))
+    return kept[2]
+
+
+def forget() -> None:
+    """No piece that was made is kept: something that may stand in one was erased."""
+    _kept.clear()
+
+
+def _made(state: State, meeting: Convention, kind: str, language: str, at: Moment) -> Hall:
+    with translation.override(language), timezone.override(None):
+        values = _values(state, meeting, at)
+        html = get_template(KINDS[kind]).render({**values, "phase": phase(state, meeting), "token": TOKEN})
+    return Hall(html, phase(state, meeting))
+
+
+def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
+    from .. import organisation
+
+    own = floor.floor(state, Reader(NOBODY, at, False), meeting)
+    is_news = own.last is not None and own.vote is None and at - own.last.closed < RESULT_STAYS
+    return {
+        "is_news": is_news,
+        "floor": own, "meeting": meeting.id, "limits": timing.limits(state, meeting, at), "now": at,
+        "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting),
+        "organisation": organisation.organisation_name(state), "STATIC_URL": settings.STATIC_URL,
+    }  # fmt: skip
+
+
+def phase(state: State, meeting: Convention) -> str:
+    """What is on the floor: the item, the vote, the last thing decided. Votes and speakers do not change it."""
+    item, vote = open_item(state, meeting.id), open_vote(state, meeting.id)
+    stage = "closed" if meeting.closed else "open" if meeting.opened else "called"
+    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}"
+
+
+def spread(meeting: Convention) -> int:
+    """Over how many seconds the pages of all who are present spread when they fetch what is their own."""
+    return max(FASTEST, len(meeting.present) // PAGES_A_SECOND)
