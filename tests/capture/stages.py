@@ -3,6 +3,7 @@
 begun       the founding is done, nothing is called
 papers      a motion, an amendment, a document and an application wait
 erasing     beside it: names are asked for, erased, closed, objected to
+ruled       beside it: the motion is ruled out of order
 nominating  the motion is answered, delegates and officers are nominated
 polling     the branches vote for their delegates
 assembled   the delegates are checked in, all but one; the convention is not open
@@ -21,6 +22,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from rankandfile.core.chapters.admissibility import RuleOutOfOrder
 from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
 from rankandfile.core.chapters.amending import SecondAmendment
@@ -71,16 +73,16 @@ def build(folder: Path) -> dict[str, Path]:
             brings(live)
             kept[stage] = keep(live, folder / stage)
             if stage == "papers":
-                kept["erasing"] = beside(kept[stage], folder)
+                kept |= {name: beside(kept[stage], folder, name) for name in BESIDE}
     return kept
 
 
-def beside(kept: Path, folder: Path) -> Path:
-    """The organisation of this stage, gone another way: texts are asked for, erased, closed."""
-    shutil.copytree(kept, folder / "another")
-    live = reopened(folder / "another")
-    _erasing(live)
-    found = keep(live, folder / "erasing")
+def beside(kept: Path, folder: Path, name: str) -> Path:
+    """The organisation of this stage, gone another way: what the stage of this name brings."""
+    shutil.copytree(kept, folder / f"another-{name}")
+    live = reopened(folder / f"another-{name}")
+    BESIDE[name](live)
+    found = keep(live, folder / name)
     live.secretary.close()
     return found
 
@@ -254,6 +256,12 @@ def _recalling(live: Living) -> None:
     live.does(AskForRecall(handle(41), live.now, handle(RECALLED), "executive-member"), reasons="Never seen.")
 
 
+def _ruled(live: Living) -> None:
+    act = RuleOutOfOrder(handle(DESK), live.now, MotionId("M1"), "against-rulebook")
+    live.does(act, reason="It sets aside article 4.")
+
+
+BESIDE: dict[str, Callable[[Living], None]] = {"erasing": _erasing, "ruled": _ruled}
 STAGES: dict[str, Callable[[Living], None]] = {
     "begun": begun,
     "papers": _papers,

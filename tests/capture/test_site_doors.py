@@ -25,6 +25,7 @@ YES = {"checked": "yes"}
 C1, M1, A1, D1 = {"meeting": "C1"}, {"motion": "M1"}, {"amendment": "M1-A1"}, {"document": "D1"}
 E1, E8 = {"election": "E1"}, {"election": "E8"}
 R1 = {"recall": "R1"}
+U1 = {"ruling": "U1"}
 X3 = {"request_id": "X3"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
@@ -100,6 +101,10 @@ ATTACKS = (
     Attack("act_on_motion", "papers", MEMBERS - {LOCAL}, {}, {**M1, "doing": "second"}, 50),
     Attack("act_on_motion", "papers", {LOCAL}, {}, {**M1, "doing": "take-back"}, SECONDERS[0]),
     Attack("act_on_motion", "papers", set(), {}, {**M1, "doing": "place"}),
+    Attack("rule_out_of_order", "papers", {DESK}, {"ground": "unlawful", "reason": "It is.", **YES}, M1, DESK),
+    Attack("appeal_against_ruling", "ruled", MEMBERS, {"reason": "It is not."}, U1, 41),
+    Attack("judge_ruling", "ruled", set(), {"stands": "yes", "reason": "It is."}, U1),
+    Attack("lift_ruling", "ruled", {DESK}, YES, U1, DESK),
     Attack("withdraw_motion", "papers", set(), YES, M1, 41),
     Attack("answer_motion", "papers", {CHAIR, SECRETARY}, {"text": "No.", **YES}, M1, CHAIR),
     Attack("reply", "nominating", set(), {"text": "Yes.", **YES}, M1, 41),
@@ -181,7 +186,8 @@ ATTACKS = (
     Attack("stop_letters", "papers", set(), {"what": "all"}, {"token": "1:forged"}),
 )  # fmt: skip
 WHERE = {
-    **C1, **M1, **A1, **D1, **E1, **R1, **WHO, "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
+    **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO,
+    "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
     "ending": "md", "kind": "floor", "language": "en",
@@ -223,6 +229,8 @@ LOOKED_AT = frozenset(
         "offices",
         "recalls",
         "recall",
+        "rulings",
+        "ruling",
         "rulebook",
         "rulebook_history",
         "rulebook_version",

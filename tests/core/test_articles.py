@@ -132,6 +132,7 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "11": lambda: _agenda_by_section(opened())[:2] == ["policy", "policy"],
     "11.4": lambda: "policy" in _agenda_by_section(opened()),
     "12.1": lambda: _decided(4, 3),
+    "16.2": lambda: PROVOKED["ruling.made"]().article == "16.2",
     "13": lambda: voting("show-of-cards").state.floor.votes["V1"].method == "show-of-cards",
 }
 
@@ -161,6 +162,7 @@ BROKEN: dict[str, str] = {
     "11": "floor.not_next",
     "11.4": "floor.item_open",
     "12.1": "vote.tie",
+    "16.2": "ruling.not_named",
     "13": "floor.demanded",
 }
 
@@ -180,6 +182,9 @@ LATER = {
     "16.1": "a ruling, by a person",
     "22": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
     "22.1": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
+    "16.2(a)": "obeyed and broken with article 16.2",
+    "16.2(b)": "obeyed and broken with article 16.2",
+    "16.2(c)": "obeyed and broken with article 16.2",
     "18": "obeyed: chapters/test_erasing.py; broken: refusals/erasing.py",
     "17": "witnesses, asked by the server: shell/test_cosigning.py",
 }

@@ -18,11 +18,13 @@ from msgspec.structs import replace
 from . import arriving, legible
 from .act import Act, Answer, Effect, Text, Texts
 from .chapters import (
+    admissibility,
     admission,
     agenda,
     amending,
     amendments,
     answering,
+    appealing,
     authorship,
     balloting,
     board_opening,
@@ -34,8 +36,8 @@ from .chapters import (
     casting,
     clockwork,
     credentials,
-    delegates,
     debating,
+    delegates,
     demanding,
     elections,
     erasing,
@@ -55,6 +57,7 @@ from .chapters import (
     recalls,
     relay,
     representing,
+    rulings,
     seconding,
     speaking,
     standing,
@@ -108,6 +111,9 @@ CHAPTERS: tuple[ModuleType, ...] = (
     clockwork,
     by_post,
     relay,
+    rulings,
+    admissibility,
+    appealing,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

@@ -28,6 +28,8 @@ VoteId = NewType("VoteId", str)
 RecallId = NewType("RecallId", str)
 RequestId = NewType("RequestId", str)
 """A request that a text be destroyed or closed."""
+RulingId = NewType("RulingId", str)
+"""A ruling on a motion or a comment: U1, U2."""
 RulesHash = NewType("RulesHash", str)
 """SHA-256 of a rulebook's text, 64 hexadecimal digits."""
 

@@ -21,6 +21,7 @@ from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
 from .chapters.recalls import RecallsState
+from .chapters.rulings import RulingsState
 from .chapters.standing import MembersState
 from .ids import Index, Moment
 
@@ -49,3 +50,4 @@ class State(Struct, frozen=True):
     keys: KeysState = KeysState()
     boards: BoardsState = BoardsState()
     speaking: SpeakingState = SpeakingState()
+    rulings: RulingsState = RulingsState()

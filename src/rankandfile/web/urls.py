@@ -29,6 +29,7 @@ from .views import (
     recalls,
     record,
     rulebook,
+    rulings,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *offices.URLS,
     *motions.URLS,
     *amendments.URLS,
+    *rulings.URLS,
     *bulletin.URLS,
     *demanding.URLS,
     *meetings.URLS,

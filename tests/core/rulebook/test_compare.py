@@ -25,7 +25,7 @@ NEW_POST = (
 )
 NEW_SECTION = ("# --- Deciding", '[[agenda.sections]]\narticle = "11.5"\nid = "songs"\nbusiness = []\n')
 AGENDA_TITLE = ('title = "Order of business"', 'title = "The order of the day"')
-NO_RULING = (DEFAULT[DEFAULT.index("[[rulings]]") : DEFAULT.index("# --- Witnesses")], "")
+NO_RULING = (DEFAULT[DEFAULT.index("[[rulings]]") : DEFAULT.index("# --- What is out")], "")
 
 
 def version(*edits: tuple[str, str]) -> Rulebook:

@@ -56,6 +56,9 @@ TABLES: dict[str, type] = {
     "`[procedure]`": schema.Procedure,
     "`[[procedure.motions]]`": schema.ProceduralMotion,
     "`[[rulings]]`": schema.Ruling,
+    "`[admissibility]`": schema.Admissibility,
+    "`[[admissibility.grounds]]`": schema.Ground,
+    "`appeal`": schema.Appeal,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,
 }

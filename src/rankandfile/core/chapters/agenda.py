@@ -37,6 +37,8 @@ APART = 1000
 YES, NO, ABSTAIN, SILENT = "y", "n", "a", "-"
 CLOSE_NOW = "close"
 """The subject of a vote on closing early."""
+RULING = "ruling:"
+"""Before the number of a ruling, the subject of a vote on whether it is overturned."""
 
 
 class Item(Struct, frozen=True, gc=False):

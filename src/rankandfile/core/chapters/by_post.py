@@ -77,6 +77,8 @@ def _opening(state: State, own: Convention, at: Moment) -> Iterator[Effect]:
     yield ConventionOpened(own.id, at, 0, entitled, max(1, needed(convention_body(state).quorum, entitled)))
     before = 0
     for item in items(state, own.id):
+        if item.state == "done":  # ruled out of order since the agenda was composed
+            continue
         if ElectionId(item.about) in state.elections.elections:
             yield PostalVotingOpened(ElectionId(item.about), at, own.closes)
         else:

@@ -11,9 +11,9 @@ from ..act import Effect
 from ..calendar import shifted
 from ..count.majority import Decision, Majority, decide
 from ..count.quorum import needed
-from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId
+from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId, RulingId
 from ..lots import drawn_order
-from .agenda import CLOSE_NOW, Cards, ItemEnded, ItemMovedUp, Vote, item_about
+from .agenda import CLOSE_NOW, RULING, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided
 from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
@@ -24,6 +24,7 @@ from .motions import Motion, MotionDecided, business_of
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
 from .rulebook_change import adopted, tiers_touched
+from .rulings import settled as settled_ruling
 from .turns import clause as on_speaking
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def majority_named(state: State, name: str) -> Majority:
 
 def majorities(state: State, subject: str) -> tuple[Majority, ...]:
     """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
-    if subject == CLOSE_NOW or subject.startswith("item:"):
+    if subject == CLOSE_NOW or subject.startswith(("item:", RULING)):
         return (majority_named(state, "simple"),)
     if subject in ON_SPEAKING:
         return (majority_named(state, on_speaking(state).closed_by),)
@@ -87,6 +88,8 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
         return what_the_vote_brings(state, vote.convention, vote.subject, at) if carried else ()
     if vote.subject.startswith("item:"):
         return (ItemMovedUp(vote.convention, vote.subject[5:]),) if carried else ()
+    if vote.subject.startswith(RULING):
+        return settled_ruling(state, state.rulings.rulings[RulingId(vote.subject[len(RULING) :])], not carried, at)
     amendment = state.amendments.amendments.get(AmendmentId(vote.subject))
     if amendment is not None:
         ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)

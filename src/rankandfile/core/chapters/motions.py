@@ -337,12 +337,23 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
 
 
 def awaiting_publication(state: State, convention: ConventionId) -> tuple[MotionId, ...]:
-    """Motions that the next issue publishes: received, alive, not yet in an issue, let in where discretion decides."""
+    """Motions that the next issue publishes: received, alive, not yet in an issue, let in where discretion decides.
+
+    One that fell because it was ruled out of order is published as well, with the ruling on it.
+    """
     return tuple(
         m.id
         for m in state.motions.motions.values()
-        if m.convention == convention and not m.fate and not is_published(state, m.id) and _let_in(state, m)
+        if m.convention == convention
+        and goes_to_print(state, m)
+        and not is_published(state, m.id)
+        and _let_in(state, m)
     )
+
+
+def goes_to_print(state: State, motion: Motion) -> bool:
+    """Whether the bulletin brings it: while it is alive, and where it fell because it was ruled out of order."""
+    return not motion.fate or (motion.fate == "fell" and motion.id in state.rulings.of)
 
 
 def _let_in(state: State, motion: Motion) -> bool:

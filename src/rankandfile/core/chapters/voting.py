@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Texts
-from ..ids import AmendmentId, ConventionId, Handle, Lot, Moment, MotionId, VoteId
+from ..ids import AmendmentId, ConventionId, Handle, Lot, Moment, MotionId, RulingId, VoteId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business
 from ..table import Table
@@ -20,6 +20,7 @@ from .agenda import (
     ABSTAIN,
     CLOSE_NOW,
     NO,
+    RULING,
     SILENT,
     YES,
     Cards,
@@ -38,6 +39,7 @@ from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
 from .motions import business_of, why_not_alive
 from .rulebook_change import why_overtaken
+from .rulings import in_the_way
 
 if TYPE_CHECKING:
     from ..state import State
@@ -106,6 +108,10 @@ REFUSALS = {
     "floor.no_subject": Words(
         gettext_noop("“{subject}” is nothing that can be put to the vote here."),
         gettext_noop("Name a motion, one of its amendments, “item:N”, or “close”."),
+    ),
+    "floor.ruled_out": Words(
+        gettext_noop("{motion} is ruled out of order by {ruling}, and the meeting has not decided on that."),
+        gettext_noop("Put “ruling:{ruling}” to the vote first; carried, the ruling is overturned."),
     ),
     "floor.amendments_first": Words(
         gettext_noop("Amendments are voted on before their motion; {amendment} is next."),
@@ -194,11 +200,22 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
         found = state.floor.agenda.get(convention, Table[str, Item]()).get(subject[5:])
         waits = found is not None and found.state == "waiting"
         return None if waits else refuse(agenda_article(state), "floor.no_item", item=subject[5:25])
+    if subject.startswith(RULING):
+        return _why_no_appeal(state, convention, subject)
     amendment = state.amendments.amendments.get(AmendmentId(subject))
     motion = MotionId(amendment.motion if amendment is not None else subject)
     if motion not in state.motions.motions:
         return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
     return _why_not_on_the_floor(state, convention, motion, subject)
+
+
+def _why_no_appeal(state: State, convention: ConventionId, subject: str) -> Refusal | None:
+    """Why the meeting cannot vote on the ruling: it is in no motion's way, or its motion is not on the floor."""
+    own, item = state.rulings.rulings.get(RulingId(subject.removeprefix(RULING))), open_item(state, convention)
+    if own is None or in_the_way(state, MotionId(own.about)) is None:
+        return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
+    is_up = item is not None and item.about == own.about
+    return None if is_up else refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
 
 
 def _why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:
@@ -208,6 +225,9 @@ def _why_not_on_the_floor(state: State, convention: ConventionId, motion: Motion
     refusal = why_not_alive(state, motion) or why_overtaken(state, state.motions.motions[motion])
     if refusal is not None:
         return refusal
+    ruling = in_the_way(state, motion)
+    if ruling is not None:
+        return refuse(ruling.article, "floor.ruled_out", motion=motion, ruling=ruling.id)
     first = next(iter(to_vote(state, motion)), None)
     if first is not None and first.id != subject:
         return refuse(rulebook(state).amendments.article, "floor.amendments_first", amendment=first.id)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..refusal import gettext_noop
 from .checks import (
+    admitting,
     ballots,
     erasing,
     letters,
@@ -31,7 +32,7 @@ from .vkey import read_vkey
 
 QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
-    *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
+    *admitting.QUESTIONS, *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
     *speaking.QUESTIONS, *procedure.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")

@@ -76,7 +76,21 @@ def _withheld(rulebook: Rulebook) -> Iterator[Loss]:
     clause = rulebook.erasure
     if clause is not None and clause.agreeing < 2 and (clause.on_behalf or clause.sealing):
         yield ("erasure", "agreeing"), sentence(gettext_noop("one person alone erases or closes what others wrote."))
+    yield from _ruled_out(rulebook)
     yield from _placed_at_discretion(rulebook)
+
+
+def _ruled_out(rulebook: Rulebook) -> Iterator[Loss]:
+    """A motion is ruled out of order by others than the leadership, and somebody else decides on the appeal."""
+    clause = rulebook.admissibility
+    if clause is None:
+        return
+    voting = {seat.who for body in rulebook.bodies if body.id == "executive" for seat in body.seats if seat.vote}
+    if clause.ruled_by in voting | {"executive"}:
+        why = sentence(gettext_noop("“{name}” leads, and rules motions out of order."), name=clause.ruled_by)
+        yield ("admissibility", "ruled_by"), why
+    if clause.appeal is None:
+        yield ("admissibility",), sentence(gettext_noop("nobody can appeal when a motion is ruled out of order."))
 
 
 def _placed_at_discretion(rulebook: Rulebook) -> Iterator[Loss]:

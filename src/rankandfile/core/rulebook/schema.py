@@ -468,6 +468,38 @@ class Ruling(Clause, frozen=True, kw_only=True):
     appeal_to: str = ""
 
 
+class Appeal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who decides when somebody objects to a ruling, and until when."""
+
+    to: str
+    """The body that meets as the convention, which votes on it; or a post or body whose holders decide."""
+    members: int = 5
+    """How many members can appeal beside whom it concerns, who appeals alone; 0 for nobody else."""
+    within: Span = Span(14, "days")
+    """How long after the ruling; after it the ruling stands."""
+    decide_within: Span = Span(28, "days")
+    """How long the holders may take; an appeal that is not decided by then is granted."""
+    agreeing: int = 2
+    """How many of these holders must say the same."""
+
+
+class Ground(Clause, frozen=True, kw_only=True):
+    """A ground on which something is ruled out of order, or taken out of a discussion."""
+
+    id: str
+    text: str
+    """What it is, in the rulebook's own words."""
+
+
+class Admissibility(Clause, frozen=True, kw_only=True):
+    """Who may rule a motion out of order, on which grounds, and who decides on the appeal."""
+
+    ruled_by: str
+    """The post or body whose holders rule."""
+    grounds: tuple[Ground, ...]
+    appeal: Appeal | None = None
+
+
 class Ballots(Clause, frozen=True, kw_only=True):
     """Secret ballots: secret by trust in the operator, or encrypted by the voter and checked by everybody."""
 
@@ -552,6 +584,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ballots: Ballots | None = None
     """None where every secret ballot is plain: secret by trust in the operator."""
     rulings: tuple[Ruling, ...] = ()
+    admissibility: Admissibility | None = None
+    """None where nobody may rule a motion out of order."""
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""
     speaking: Speaking | None = None

@@ -14,7 +14,7 @@ from rankandfile.core.state import State
 from ..who import Reader
 from . import motions
 from .naming import post_title
-from .stages import FATES
+from .stages import ended
 
 STATES = {
     "waiting": gettext_noop("waiting"),
@@ -82,7 +82,7 @@ def composed_at(state: State, meeting: Convention) -> int:
 
 def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> AgendaLine:
     motion = motions.find(state, item.about)
-    outcome = _(FATES[motion.fate]) if motion and motion.fate else ""
+    outcome = ended(state, motion) if motion else ""
     signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
     coming = chapter.next_item(state, meeting.id)
     later = item.state == "waiting" and coming is not None and coming.id != item.id and bool(meeting.opened)

@@ -23,11 +23,11 @@ from .. import organisation
 from ..addresses import address
 from ..rules import rule
 from ..templatetags.pieces import number
-from . import capacities, issues, motions, support
+from . import capacities, issues, motions, rulings, support
 from .erased import shown
 from .naming import member_name
 from .pieces import Rule, Slice, sliced
-from .stages import FATES
+from .stages import ended
 
 A_PAGE = 100
 """Motions on a page of the digest; their list prints on two sheets of A4 at most."""
@@ -62,6 +62,8 @@ class Entry(Struct, frozen=True):
     answer_due: int
     is_late: bool
     fate: str
+    ruling: rulings.Ruled | None
+    """What was ruled on it; the text stays all the same."""
     url: str
 
 
@@ -118,7 +120,8 @@ def entry(state: State, motion: Motion) -> Entry:
         reply=excerpt(shown(state, motion.reply, "reply")) if motion.reply >= 0 else Excerpt(""),
         answer_due=due,
         is_late=bool(motion.placed) and motion.answer < 0 and 0 < due <= state.now,
-        fate=_(FATES[motion.fate]) if motion.fate else "",
+        fate=ended(state, motion),
+        ruling=rulings.on(state, motion.id),
         url=address("motion", motion.id),
     )
 

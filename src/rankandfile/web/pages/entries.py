@@ -104,6 +104,10 @@ ACTS = {
     "CloseBoard": _("The server closed the board of election {election} with {ballots} ballots."),
     "ShuffleBoard": _("{by} shuffled the ballots of election {election}."),
     "OpenBoard": _("{by} gave a share of the key to the board of election {election}."),
+    "RuleOutOfOrder": _("{by} ruled motion {motion} out of order, on the ground “{ground}”."),
+    "LiftRuling": _("{by} took ruling {ruling} back."),
+    "AppealAgainstRuling": _("{by} appealed against ruling {ruling}."),
+    "JudgeRuling": _("{by} judged the appeal against ruling {ruling}; it stands: {stands}."),
     "PublishResult": _("The server published the result on the board of election {election}."),
 }
 EFFECTS = {
@@ -218,6 +222,13 @@ EFFECTS = {
     "BoardShuffled": _("{trustee} has shuffled the ballots of election {election}."),
     "BoardOpened": _("{trustee} has given a share of the key for election {election}."),
     "ResultPublished": _("Enough have opened the board of election {election}; its ballots can be counted."),
+    "RulingMade": _(
+        "Ruling {ruling}: {about} is out of order under article {article}. An appeal is open until {until}."
+    ),
+    "RulingSettled": _("Ruling {ruling}: {stage}."),
+    "RulingOpposed": _("{by} objects to ruling {ruling}."),
+    "RulingAppealedAgainst": _("The appeal against ruling {ruling} is made."),
+    "RulingJudged": _("{by} says whether ruling {ruling} stands: {stands}."),
     "BoardLost": _("Too few opened the board of election {election}: {opened} of {needed}. Nobody can read it."),
 }
 GROUNDS = {
@@ -257,6 +268,11 @@ CODES = {
     "rulebook-in-force": _("a rulebook comes into force"),
     "silence-admits": _("an application unanswered in time is granted"),
     "erasure-due": _("a text is erased"),
+    "ruling-stands": _("a ruling stands that nobody appealed against"),
+    "ruling-unjudged": _("an appeal that nobody judged is granted, and a ruling falls"),
+    "overturned": _("overturned"),
+    "lifted": _("taken back"),
+    "lapsed": _("lapsed"),
     "objection-stands": _("an objection stands that nobody appealed against"),
     "appeal-undecided": _("an appeal that nobody decided is granted, and a text is erased"),
     **GROUNDS,

@@ -15,6 +15,7 @@ from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.rulings import in_the_way
 from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.turns import on_the_floor, spoken, turns
 from rankandfile.core.chapters.voting import DemandRollCall
@@ -26,7 +27,7 @@ from rankandfile.core.text import amended
 from .. import organisation
 from ..page import way
 from ..who import Reader
-from . import amendments, following, motions, presiding, votes
+from . import amendments, following, motions, presiding, rulings, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -131,10 +132,16 @@ def _section_title(state: State, item: Item | None) -> str:
 
 
 def next_subject(state: State, about: str) -> str:
-    """What of the item is put to the vote next: its first amendment that waits, then the motion; empty for nothing."""
+    """What of the item is put to the vote next: a ruling in its way, its first amendment that waits, then the motion.
+
+    Empty for nothing.
+    """
     motion = motions.find(state, about)
     if motion is None or motion.fate:
         return ""
+    ruling = in_the_way(state, motion.id)
+    if ruling is not None:
+        return f"{chapter.RULING}{ruling.id}"
     waiting = to_vote(state, motion.id)
     return waiting[0].id if waiting else motion.id
 
@@ -143,7 +150,8 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     """What is under vote, or what will be put to it next."""
     subject = vote.subject if vote else next_subject(state, about)
     amendment = amendments.find(state, subject)
-    motion = motions.find(state, amendment.motion if amendment else subject)
+    ruling = rulings.find(state, subject.removeprefix(chapter.RULING))
+    motion = motions.find(state, amendment.motion if amendment else ruling.about if ruling else subject)
     if motion is None:
         return None
     text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
@@ -152,10 +160,10 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         title=votes.subject_title(state, subject),
         url=f"{reverse('motion', args=[motion.id])}#{subject}",
         change=_change(motion, amendment),
-        instruction=_instruction(amendment),
+        instruction=_instruction(amendment) if ruling is None else shown(state, ruling.entry, "reason"),
         text=lines(text),
         majority=votes.majority_titles(state, subject),
-        proposes=() if amendment else motions.proposed(state, motion),
+        proposes=() if amendment or ruling else motions.proposed(state, motion),
         outlook=following.outlook(state, amendment) if amendment else None,
     )
 

@@ -15,7 +15,8 @@ from msgspec import Struct
 from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.bulletin import Document
 from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.chapters.motions import of_convention
+from rankandfile.core.chapters.motions import goes_to_print, of_convention
+from rankandfile.core.chapters.rulings import HOLDS, ruling_on
 from rankandfile.core.ids import ConventionId, DocumentId
 from rankandfile.core.state import State
 
@@ -53,6 +54,8 @@ class Item(Struct, frozen=True):
     url: str
     is_withdrawn: bool
     is_open: bool
+    ruling: str = ""
+    """The number of the ruling on it, where that has not been overturned."""
 
 
 class Part(Struct, frozen=True):
@@ -152,7 +155,7 @@ def _published(state: State, convention: ConventionId, number: int) -> Iterator[
 
 def _unpublished(state: State, meeting: Convention) -> Iterator[str]:
     out = state.bulletin.published
-    yield from (m.id for m in of_convention(state, meeting.id) if not m.fate and m.id not in out)
+    yield from (m.id for m in of_convention(state, meeting.id) if goes_to_print(state, m) and m.id not in out)
     for own in state.bulletin.documents.values():
         if own.convention == meeting.id and not own.withdrawn and own.id not in out:
             yield own.id
@@ -234,6 +237,7 @@ def item_of(state: State, item: str) -> Item:
             url=address("motion", motion.id),
             is_withdrawn=motion.fate == "withdrawn",
             is_open=True,
+            ruling=_ruled(state, motion.id),
         )
     own = state.bulletin.documents[DocumentId(item)]
     return Item(
@@ -245,6 +249,11 @@ def item_of(state: State, item: str) -> Item:
         is_withdrawn=bool(own.withdrawn),
         is_open=chapter.is_open_to_members(state, own.id, own.approved),
     )
+
+
+def _ruled(state: State, motion: str) -> str:
+    own = ruling_on(state, motion)
+    return own.id if own is not None and own.stage in HOLDS else ""
 
 
 def title(document: Document) -> str:

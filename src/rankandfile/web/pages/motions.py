@@ -29,7 +29,7 @@ from . import capacities, support
 from .erased import shown
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Heading, Need, Rule
-from .stages import FATES, stages
+from .stages import ended, stages
 from .texts import Shown, lines, rendered, with_changes
 
 
@@ -135,7 +135,7 @@ def _part(motion: Motion) -> str:
 def row(state: State, motion: Motion) -> Row:
     """The motion as one line."""
     need = need_of(state, motion)
-    told, signal = _where_it_stands(motion)
+    told, signal = _where_it_stands(state, motion)
     return Row(
         id=motion.id,
         title=title(motion),
@@ -153,9 +153,9 @@ def count_short(state: State, convention: ConventionId) -> int:
     return sum(_part(motion) == "short" for motion in chapter.of_convention(state, convention))
 
 
-def _where_it_stands(motion: Motion) -> tuple[str, str]:
+def _where_it_stands(state: State, motion: Motion) -> tuple[str, str]:
     if motion.fate:
-        return _(FATES[motion.fate]), "good" if motion.fate == "carried" else "late"
+        return ended(state, motion), "good" if motion.fate == "carried" else "late"
     if motion.ballot:
         return _("put to all members"), "wait"
     if motion.read:
@@ -225,7 +225,7 @@ def page(state: State, motion: Motion, url: str) -> Page:
         is_late=bool(motion.placed) and motion.answer < 0 and 0 < answer_due <= state.now,
         reply=_reply(state, motion),
         proposes=proposed(state, motion),
-        fate=_(FATES[motion.fate]) if motion.fate else "",
+        fate=ended(state, motion),
         is_carried=motion.fate == "carried",
         convention=motion.convention,
         issue=where.issue if where else 0,

@@ -17,6 +17,7 @@ from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.chapters.foundation import rulebook as rules_of
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.rulings import ruling_on
 from rankandfile.core.ids import DocumentId, Handle, Moment
 from rankandfile.core.state import State
 from rankandfile.shell.press import marked as press
@@ -26,7 +27,7 @@ from .. import organisation
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import agenda as agenda_pages
-from . import amendments, capacities, elections, issues, motions
+from . import amendments, capacities, elections, issues, motions, rulings
 from . import minutes as draft
 from . import rulebook as rulebook_pages
 from .bulletin import issue
@@ -35,7 +36,7 @@ from .issues import Held
 from .meetings import place_of
 from .naming import person
 from .pieces import Person
-from .stages import FATES
+from .stages import FATES, ended
 from .standing import candidates
 from .texts import Shown, around_changes, by_words, compared, with_changes
 
@@ -245,14 +246,14 @@ def _document(state: State, own: Document) -> Text:
 def _motion(state: State, own: Motion, at: int) -> Text:
     text, who = shown(state, own.entry, "text"), person(state, own.mover, own.received)
     n = len(own.seconders)
-    fate = _(FATES[own.fate]) if own.fate else _("has its support") if own.placed else _("short of seconders")
+    fate = ended(state, own) if own.fate else _("has its support") if own.placed else _("short of seconders")
     facts = (
         motions.business_title(state, own.business),
         _named(who, capacities.written(state, own.capacity, own.branch)),
         _received(own.received, own.entry),
         ngettext("{n} seconder", "{n} seconders", n).format(n=number(n)) + " · " + fate,
     )
-    after = (*_proposed(state, own), *_answers(state, own), *_amendments(state, own, text))
+    after = (*_ruling(state, own), *_proposed(state, own), *_answers(state, own), *_amendments(state, own, text))
     body = (*_synopsis(state, own), *press.lines(text), *after)
     return _text(own.id, motions.title(own), facts, body, who, text)
 
@@ -261,6 +262,17 @@ def _synopsis(state: State, own: Motion) -> Iterator[Node]:
     said = shown(state, own.entry, "synopsis")
     if said:
         yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(said)),)),))
+
+
+def _ruling(state: State, own: Motion) -> Iterator[Node]:
+    """What was ruled on it: ground, by whom, where that stands, and the reason."""
+    ruling = ruling_on(state, own.id)
+    if ruling is not None:
+        told = rulings.ruled(state, ruling)
+        yield Node("label", _("Ruling {number}: out of order").format(number=told.id))
+        said = f"{told.ground}. {told.by}, {written_moment(told.at)}. {told.state}"
+        yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(said)),)),))
+        yield from press.within(shown(state, ruling.entry, "reason"))
 
 
 def _proposed(state: State, own: Motion) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
+from rankandfile.core.chapters.rulings import ruling_on
 from rankandfile.core.state import State
 
 from .pieces import Stage
@@ -19,6 +20,17 @@ FATES = {
     "lost": gettext_noop("lost"),
     "unreached": gettext_noop("unreached: the convention ended first"),
 }
+
+
+OUT_OF_ORDER = gettext_noop("fell: ruled out of order")
+
+
+def ended(state: State, motion: Motion) -> str:
+    """How it ended, in words; empty while it is alive."""
+    ruling = ruling_on(state, motion.id)
+    if motion.fate == "fell" and ruling is not None and ruling.stage == "stands":
+        return _(OUT_OF_ORDER)
+    return _(FATES[motion.fate]) if motion.fate else ""
 
 
 def stages(state: State, motion: Motion) -> tuple[Stage, ...]:
@@ -70,9 +82,9 @@ def _end(state: State, motion: Motion) -> tuple[Stage, ...]:
     """How it ended, and when it comes back."""
     if not motion.fate:
         return ()
-    ended = Stage(_(FATES[motion.fate]), "now" if motion.fate == "carried" else "dropped", motion.decided)
+    end = Stage(ended(state, motion), "now" if motion.fate == "carried" else "dropped", motion.decided)
     clause = business_of(state, motion.business)
     if motion.fate != "carried" or clause is None or clause.review_after is None:
-        return (ended,)
+        return (end,)
     again = shifted(motion.decided, clause.review_after, 1, rulebook(state).organisation.week)
-    return (ended, Stage(_("to be reviewed"), "ahead", again))
+    return (end, Stage(_("to be reviewed"), "ahead", again))

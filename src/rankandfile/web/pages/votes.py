@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
 
-from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.ids import AmendmentId, ConventionId, MotionId
+from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
 from rankandfile.core.state import State
 
 from ..rules import rule
@@ -53,11 +53,19 @@ def subject_title(state: State, subject: str) -> str:
         return _("Close the convention now")
     if subject.startswith("item:"):
         return _("Take item {number} next").format(number=subject[5:])
+    if subject.startswith(RULING):
+        return _overturning(state, subject.removeprefix(RULING))
     amendment = state.amendments.amendments.get(AmendmentId(subject))
     if amendment is not None:
         return _("Amendment {number}").format(number=subject)
     motion = find(state, subject)
     return _("Motion {number}: {title}").format(number=subject, title=title(motion)) if motion else subject
+
+
+def _overturning(state: State, number: str) -> str:
+    own = state.rulings.rulings.get(RulingId(number))
+    about = own.about if own is not None else ""
+    return _("Overturn ruling {number}, that {about} is out of order").format(number=number, about=about)
 
 
 def result(state: State, vote: Vote) -> Result:
@@ -78,7 +86,7 @@ def result(state: State, vote: Vote) -> Result:
 
 def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
     """The votes on the motion and its amendments, in order."""
-    about = {motion, *state.amendments.of.get(motion, ())}
+    about = {motion, f"{RULING}{state.rulings.of.get(motion, '')}", *state.amendments.of.get(motion, ())}
     return tuple(result(state, vote) for vote in state.floor.votes.values() if vote.subject in about)
 
 

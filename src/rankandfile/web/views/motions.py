@@ -14,7 +14,7 @@ from rankandfile.core.state import State
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, following, motion_acts, votes
+from ..pages import amendments, drafting, following, motion_acts, rulings, votes
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -46,7 +46,8 @@ def motions(request: HttpRequest) -> HttpResponse:
     meeting = asked_for(state, request.GET.get("convention", ""))
     shown = request.GET.get("show", "")
     rows = pages.rows(state, meeting.id, shown) if meeting else ()
-    ways = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
+    write = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
+    ways = (*write, Can(_("Rulings on what is out of order"), reverse("rulings")))
     heading = Heading(
         _("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions")
     )
@@ -65,6 +66,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "amendments": amendments.of(state, reader, own),
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
+        "ruled": rulings.on(state, own.id),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 

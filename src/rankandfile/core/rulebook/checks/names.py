@@ -12,6 +12,7 @@ from ..lines import Path
 from ..problem import Found
 from ..schema import POWERS, Clause, Limit, Mover, Rulebook, Subject
 from ..sentences import Sentence, sentence
+from . import admitting
 
 AUTHORS = ("member", "delegate", "branch", "executive")
 """Classes of author and mover that every organisation has."""
@@ -40,6 +41,8 @@ def ids(rulebook: Rulebook) -> Iterator[Found]:
     yield from _ids(("bulletin", "subjects"), rulebook.bulletin.subjects)
     if rulebook.witnesses is not None:
         yield from _ids(("witnesses", "named"), rulebook.witnesses.named)
+    for path, grounds in admitting.grounds_of(rulebook):
+        yield from _ids(path, grounds)
 
 
 def _ids(path: Path, named: tuple[Clause | Subject, ...]) -> Iterator[Found]:
@@ -75,6 +78,7 @@ def _referred(rulebook: Rulebook) -> Iterator[tuple[Path, str, bool]]:
     yield ("convention", "body"), rulebook.convention.body, True
     yield ("convention", "called_by"), rulebook.convention.called_by, False
     yield ("branches", "formed_by"), rulebook.branches.formed_by, False
+    yield from admitting.referred(rulebook)
     for number, ruling in enumerate(rulebook.rulings):
         yield ("rulings", number, "ruled_by"), ruling.ruled_by, False
         if ruling.appeal_to:

@@ -9,7 +9,7 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import ballots, deciding, erasing, letters, meeting, people, procedure, speaking, witnessing
+from . import admitting, ballots, deciding, erasing, letters, meeting, people, procedure, speaking, witnessing
 
 
 class Section(Struct, frozen=True):
@@ -49,6 +49,8 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Procedure: procedure.procedure,
     schema.ProceduralMotion: procedure.procedural_motion,
     schema.Ruling: deciding.ruling,
+    schema.Admissibility: admitting.admissibility,
+    schema.Ground: admitting.ground,
     schema.Witnesses: witnessing.witnesses,
     schema.Witness: witnessing.witness,
 }
