@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from rankandfile.core import engine
 from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.admission import AdmitMember
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.balloting import CastBallot, CountBallots, awaiting_count
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.calling import CallConvention
@@ -82,6 +85,7 @@ class World:
     def does(self, act: Act, **texts: str) -> tuple[Effect, ...]:
         """The act passes; its effects."""
         self.strike()
+        act = with_counted_lines(act, texts)
         effects = engine.admit(self.state, act, texts)
         assert not isinstance(effects, Refusal), (act, effects, engine.sentences(effects))
         self.state = engine.follow(self.state, act, effects)
@@ -91,7 +95,7 @@ class World:
     def refused(self, act: Act, **texts: str) -> Refusal:
         """The act is refused; the refusal, whose sentences can be read."""
         self.strike()
-        answer = engine.admit(self.state, act, texts)
+        answer = engine.admit(self.state, with_counted_lines(act, texts), texts)
         assert isinstance(answer, Refusal), (act, answer)
         engine.sentences(answer)
         return answer
@@ -175,6 +179,13 @@ class World:
         meeting = current(self.state)
         assert meeting is not None
         return next(each.at for each in meeting.timetable if each.name == line)
+
+
+def with_counted_lines(act: Act, texts: dict[str, str]) -> Act:
+    """The act as the secretary hands it on: the lines of an amendment's text are counted."""
+    if isinstance(act, MoveAmendment) and not act.lines:
+        return replace(act, lines=count_lines(texts.get("text", "")))
+    return act
 
 
 BRANCHES = {"north": range(10, 40), "south": range(40, 70), "east": range(70, 95), "west": range(95, 115)}

@@ -1,7 +1,8 @@
 """G4. The captor kills a motion's amendments without a vote on them: by a trifle that names them, or from the chair."""
 
 from rankandfile.core.chapters.amending import SecondAmendment, WithdrawAmendment
-from rankandfile.core.chapters.amendments import MoveAmendment, of_motion, to_vote
+from rankandfile.core.chapters.amendments import MoveAmendment, of_motion
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import MotionId
 from tests.core.chapters.test_convention import cards, take_up

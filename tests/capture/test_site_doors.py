@@ -116,6 +116,7 @@ ATTACKS = (
     Attack("set_up_board", "nominating", set(), {"number_0": "1"}, {"election": "E1"}),
     Attack("hand_in", "nominating", set(), YES, {"election": "E1"}),
     Attack("edit_text", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, M1),
+    Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
     Attack("forget_read", "papers", set(), YES),

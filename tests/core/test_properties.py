@@ -34,6 +34,8 @@ from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import speaking as fl
 from rankandfile.core.chapters import voting as voting_fl
+from rankandfile.core.chapters.amendment_moving import ACTIONS
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import CLOCK, Handle, Moment
 from rankandfile.core.refusal import Refusal
@@ -85,7 +87,7 @@ def subject(chance: Random, world: World) -> str:
     """Something that may be put to the vote: what is on the floor, mostly."""
     own = agenda_fl.open_item(world.state, "C1")
     first = own.about if own is not None else "close"
-    waiting = am.to_vote(world.state, first) if first.startswith("M") else ()
+    waiting = to_vote(world.state, first) if first.startswith("M") else ()
     return chance.choice([waiting[0].id if waiting else first, first, "close", "item:3", motion(chance)])
 
 
@@ -115,7 +117,15 @@ def related(c: Random, w: World) -> am.MoveAmendment:
     """An amendment that names another of the same motion."""
     number = motion(c)
     named = {c.choice(("falls_with", "competes_with")): (f"{number}-A{c.randint(1, 3)}",)}
-    return am.MoveAmendment(anybody(c), w.now, number, "add", c.randint(0, 3), **named)  # type: ignore[arg-type]
+    return am.MoveAmendment(anybody(c), w.now, number, "add", c.randint(0, 3), lines=1, **named)  # type: ignore[arg-type]
+
+
+def secondary(c: Random, w: World) -> am.MoveAmendment:
+    """An amendment to an amendment that may exist."""
+    number, place = motion(c), c.randint(0, 2)
+    return am.MoveAmendment(
+        anybody(c), w.now, number, c.choice(ACTIONS), place, place, amends=f"{number}-A{c.randint(1, 3)}", lines=1
+    )
 
 
 ACTS: list[Maker] = [
@@ -137,10 +147,12 @@ ACTS: list[Maker] = [
     lambda c, w: (answering_mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
     lambda c, w: (answering_mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
     lambda c, w: (
-        am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(am.ACTIONS), c.randint(0, 4), c.randint(0, 4)),
+        am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(ACTIONS), c.randint(0, 4), c.randint(0, 4), lines=1),
         {"text": "Other words."},
     ),
     lambda c, w: (related(c, w), {"text": "Other words."}),
+    lambda c, w: (secondary(c, w), {"text": "Other words."}),
+    lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}-A1"), {}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (amending.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (asking(c, w), {}),

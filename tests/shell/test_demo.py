@@ -12,12 +12,12 @@ import pytest
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
-from rankandfile.core.chapters.amendments import to_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.elections import DELEGATE
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId, Lot, MotionId
 from rankandfile.core.state import State

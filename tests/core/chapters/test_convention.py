@@ -15,6 +15,7 @@ from rankandfile.core.chapters.foundation import rules_in_force
 from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current, in_session, quorum_needed
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.seconding import WithdrawSecond
 from rankandfile.core.chapters.thresholds import support
 from rankandfile.core.ids import BranchId
@@ -194,7 +195,7 @@ def test_amendments_are_voted_on_first_and_one_that_carries_makes_others_fall() 
     elect_delegates(world)
     assemble(world)
     take_up(world, "1")
-    assert [a.id for a in am.to_vote(world.state, motion)] == ["M1-A1", "M1-A2", "M1-A3"]
+    assert [a.id for a in to_vote(world.state, motion)] == ["M1-A1", "M1-A2", "M1-A3"]
     cards(world, "M1-A1", 5, 2)
     assert [a.fate for a in am.of_motion(world.state, motion)] == ["carried", "fell", ""]
     cards(world, "M1-A3", 2, 5)

@@ -6,7 +6,7 @@ from rankandfile.core import engine
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amending import SecondAmendment
-from rankandfile.core.chapters.amendments import MoveAmendment, outcome, to_vote
+from rankandfile.core.chapters.amendments import MoveAmendment, outcome
 from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, CountBallots, OpenVoting, count_electors
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.casting import CastVotes
@@ -17,6 +17,7 @@ from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, 
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import AcceptNomination, Nominate, SupportNomination
 from rankandfile.core.chapters.offices import Appoint, AppointProvisionally, holders
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.seconding import PlaceMotion
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import CLOCK, BranchId, Moment

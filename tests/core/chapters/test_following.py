@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as am
+from rankandfile.core.chapters.amendment_moving import ACTIONS
 from rankandfile.core.chapters.following import felled_by, outlook, versions
+from rankandfile.core.chapters.ordering import bases, to_vote
 from rankandfile.core.ids import MotionId
 from tests.world import World, assemble, called, elect_delegates, handle
 
@@ -67,7 +69,7 @@ def test_one_that_falls_with_another_falls_when_that_one_is_lost_and_so_do_those
     cards(world, base, 2, 5)
     assert fates(world) == ["lost", "fell", "fell"]
     assert [felled_by(world.state, a) for a in am.of_motion(world.state, M1)] == [None, base, middle]
-    assert am.to_vote(world.state, M1) == ()
+    assert to_vote(world.state, M1) == ()
 
 
 def test_one_that_falls_with_another_stands_when_that_one_carries() -> None:
@@ -75,7 +77,7 @@ def test_one_that_falls_with_another_stands_when_that_one_carries() -> None:
     base = amend(world, "add", 2)
     amend(world, "add", 1, falls_with=(base,))
     on_the_floor(world)
-    assert [a.id for a in am.to_vote(world.state, M1)] == [base, "M1-A2"], "the order of lines alone would turn them"
+    assert [a.id for a in to_vote(world.state, M1)] == [base, "M1-A2"], "the order of lines alone would turn them"
     cards(world, base, 5, 2)
     assert fates(world) == ["carried", ""]
     cards(world, "M1-A2", 5, 2)
@@ -95,7 +97,7 @@ def test_one_that_falls_with_an_amendment_without_support_is_not_put_to_the_vote
     base = amend(world, "add", 1, placed=False)
     amend(world, "delete", 3, 3, falls_with=(base,))
     on_the_floor(world)
-    assert am.to_vote(world.state, M1) == ()
+    assert to_vote(world.state, M1) == ()
 
 
 def test_one_that_competes_falls_when_the_other_carries_and_stands_when_it_is_lost() -> None:
@@ -177,7 +179,7 @@ def test_a_decided_amendment_and_one_to_another_motion_cannot_be_named() -> None
 @st.composite
 def moved(draw: st.DrawFn, before: int) -> tuple[str, int, int, tuple[str, ...], tuple[str, ...]]:
     """An amendment that may name those before it."""
-    action = draw(st.sampled_from(am.ACTIONS))
+    action = draw(st.sampled_from(ACTIONS))
     first = draw(st.integers(1, 3))
     named = draw(st.lists(st.sampled_from([f"M1-A{n}" for n in range(1, before + 1)]), unique=True)) if before else []
     cut = draw(st.integers(0, len(named)))
@@ -191,7 +193,7 @@ def test_what_was_told_before_a_decision_comes_about_by_it(found: Any, takes_in:
     for action, first, last, falls_with, competes_with in found:
         amend(world, action, first, last, falls_with=falls_with, competes_with=competes_with)
     own = world.state.amendments.amendments[f"M1-A{which}"]  # type: ignore[index]
-    takes_in = takes_in and not am.bases(world.state, own)
+    takes_in = takes_in and not bases(world.state, own)
     told = outlook(world.state, own)
     if takes_in:
         world.does(amending.AcceptAmendment(MOVER, world.now, own.id))
@@ -208,4 +210,4 @@ def test_the_rulebook_says_in_which_order_amendments_are_put() -> None:
         world = with_motion(changed('order = "line"', f'order = "{order}"'))
         for first, last in ((3, 3), (1, 1), (1, 2)):
             amend(world, "replace", first, last)
-        assert [a.id for a in am.to_vote(world.state, M1)] == numbers
+        assert [a.id for a in to_vote(world.state, M1)] == numbers

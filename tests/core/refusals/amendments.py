@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from rankandfile.core.chapters.amending import AcceptAmendment, SecondAmendment, WithdrawAmendment
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.refusal import Refusal
@@ -10,6 +12,7 @@ from tests.world import CHAIR, START, WEEK, World, called, handle
 from .stages import MOVER, amendment, changed, later, on, placed, read_once, with_amendment, with_motion
 
 MOVER_ACCEPTS = changed('accepted = "meeting"', 'accepted = "mover"')
+FLAT = changed("degrees = 2\n", "")
 NO_FLOOR = changed("floor = { delegates = 20 }\n", "")
 
 
@@ -48,6 +51,19 @@ def _base_open() -> World:
     return world
 
 
+def _to_the_first(world: World, first: int = 1, lines: int = 1) -> MoveAmendment:
+    return replace(amendment(world, first=first, last=first), amends="M1-A1", lines=lines)
+
+
+def _base_open_within() -> World:
+    world = with_amendment(MOVER_ACCEPTS)
+    world.does(_to_the_first(world), text="Others again.")
+    for number in (11, 12, 13, 14, 15):
+        for own in ("M1-A1", "M1-A1-A1"):
+            world.does(SecondAmendment(handle(number), world.now, own))
+    return world
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.unknown": lambda: on(called(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
     "amendment.over": lambda: on(_amendment_withdrawn(), lambda w: SecondAmendment(handle(11), w.now, "M1-A1")),
@@ -60,6 +76,12 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.floor": lambda: later(placed(), amendment, START + 14 * WEEK, text="x"),
     "amendment.action": lambda: on(with_motion(), lambda w: amendment(w, action="sing"), text="x"),
     "amendment.lines": lambda: on(with_motion(), lambda w: amendment(w, first=3, last=9), text="x"),
+    "amendment.lines_of": lambda: on(with_amendment(), lambda w: _to_the_first(w, first=3), text="x"),
+    "amendment.degree": lambda: on(with_amendment(FLAT), _to_the_first, text="x"),
+    "amendment.counted": lambda: on(with_amendment(), lambda w: _to_the_first(w, lines=2), text="x"),
+    "amendment.amended_first": lambda: on(
+        _base_open_within(), lambda w: AcceptAmendment(handle(MOVER), w.now, "M1-A1")
+    ),
     "amendment.related": lambda: on(with_motion(), lambda w: _naming(w, "M1-A7"), text="x"),
     "amendment.named": lambda: on(with_amendment(), lambda w: _naming(w, "M1-A1", "M1-A1"), text="x"),
     "amendment.base_first": lambda: on(_base_open(), lambda w: AcceptAmendment(handle(MOVER), w.now, "M1-A2")),

@@ -272,10 +272,10 @@ SAID = {
         "Whether it comes on the agenda is decided by the executive.",
     ),
     "amendments to amendments": (
-        "floor = { delegates = 20 }",
-        "degrees = 2",
+        "floor = { delegates = 20 }\n",
+        "",
         "10",
-        "None may be moved on the floor. An amendment may be amended itself, 1 time over.",
+        "An amendment may be amended itself, 1 time over. What would change an amendment is voted on before it.",
     ),
     "a base of all entitled": (
         'base = "cast", comparison = "at-least" }',

@@ -1,7 +1,7 @@
 """Amending: support for an amendment, and what its mover and the motion's mover do with it.
 
-The second that reaches the threshold places it. Its mover withdraws it; the mover of the motion takes it in where the
-rulebook lets that be. Keeps seconders in the amendment's slice.
+The second that reaches the threshold places it. Its mover withdraws it; the mover of the text that it changes takes it
+in where the rulebook lets that be. Keeps seconders in the amendment's slice.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import AmendmentId, Handle, Moment
 from ..refusal import Words, gettext_noop, refuse
 from .amendments import (
+    Amendment,
     AmendmentDecided,
     AmendmentPlaced,
     AmendmentsState,
-    bases,
     is_late,
     needs,
     why_not_open,
@@ -24,6 +24,7 @@ from .amendments import (
 from .following import consequences
 from .foundation import rulebook
 from .meetings import deadline
+from .ordering import bases, to_amend_first
 from .standing import why_may_not
 from .thresholds import is_reached, support
 
@@ -44,7 +45,7 @@ class WithdrawAmendment(Act, frozen=True):
 
 
 class AcceptAmendment(Act, frozen=True):
-    """Take an amendment into one's motion, where the rulebook lets the mover do so."""
+    """Take an amendment into one's motion, or into one's amendment, where the rulebook lets the mover do so."""
 
     amendment: AmendmentId
 
@@ -89,6 +90,10 @@ REFUSALS = {
         gettext_noop("{amendment} falls with {base}, which is not part of the motion yet."),
         gettext_noop("Take {base} in first."),
     ),
+    "amendment.amended_first": Words(
+        gettext_noop("{inner} would change {amendment}, has its support, and is not decided."),
+        gettext_noop("Let its mover take {inner} in, or let the meeting vote on both."),
+    ),
 }
 
 
@@ -124,20 +129,29 @@ def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> An
 
 
 def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer:
-    """The mover of the motion takes it in, where the clause says so; those that touch the same lines fall."""
+    """The mover of the text takes it in, where the clause says so; those that touch the same lines fall."""
     refusal = why_not_open(state, act.amendment)
     if refusal is not None:
         return refusal
     own, clause = state.amendments.amendments[act.amendment], rulebook(state).amendments
     if clause.accepted != "mover":
         return refuse(clause.article, "amendment.accept")
-    if state.motions.motions[own.motion].mover != act.by:
+    if _mover_of_text(state, own) != act.by:
         return refuse(clause.article, "motion.not_yours")
     if not own.placed:
         return refuse(clause.article, "amendment.not_placed")
     if waits := bases(state, own):
         return refuse(clause.article, "amendment.base_first", amendment=own.id, base=waits[0])
+    if inner := to_amend_first(state, own):
+        return refuse(clause.article, "amendment.amended_first", amendment=own.id, inner=inner[0].id)
     return (AmendmentAccepted(own.id, act.at), *consequences(state, own, True, act.at))
+
+
+def _mover_of_text(state: State, own: Amendment) -> Handle:
+    """Who moved the text that the amendment changes."""
+    if own.amends:
+        return state.amendments.amendments[own.amends].mover
+    return state.motions.motions[own.motion].mover
 
 
 def _seconded(state: State, effect: AmendmentSeconded) -> AmendmentsState:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .amendments import of_motion
+from .amendments import of_motion, outcome, to_amendment
 from .bulletin import is_published
 from .foundation import rulebook
 
@@ -82,8 +82,10 @@ def _amendment(state: State, entry: int) -> Own | None:
     own = next((a for a in state.amendments.amendments.values() if a.entry == entry), None)
     if own is None or own.capacity not in PERSONAL:
         return None
-    over = own.fate in ("withdrawn", "fell") or bool(state.motions.motions[own.motion].fate)
-    return Own(own.id, bool(own.seconders) or own.fate in ("carried", "lost"), over)
+    over = own.fate in ("withdrawn", "fell") or bool(not own.fate and outcome(state, own))
+    over = over or bool(state.motions.motions[own.motion].fate)
+    others = any(a.mover != own.mover for a in to_amendment(state, own.id))
+    return Own(own.id, bool(own.seconders) or own.fate in ("carried", "lost") or others, over)
 
 
 def _document(state: State, entry: int) -> Own | None:

@@ -1,9 +1,10 @@
 """What follows for the other amendments when one is decided: which fall, which stand, where the chair must say.
 
-When an amendment carries, those that concern the same lines fall, and those whose movers declared that they compete
-with it. When it does not become part of the motion, those that fall with it fall, and theirs after them. What a mover
-declares binds the mover's own amendment alone: nobody can move an amendment that strikes down others by naming them.
-Only questions; no slice and no acts of its own.
+When an amendment carries, those that concern the same lines of the same text fall, and those whose movers declared that
+they compete with it. When it does not become part of the text, those that fall with it fall, and theirs after them.
+What a mover declares binds the mover's own amendment alone: nobody can move an amendment that strikes down others by
+naming them. An amendment to an amendment touches only others to the same, and goes the way of the text that it would
+change. Only questions; no slice and no acts of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from msgspec import Struct
 from ..ids import AmendmentId, Moment, MotionId, VoteId
 from ..text import touch
 from ..touching import Relation, relation
-from .amendments import Amendment, AmendmentDecided, carried, change_of, of_motion
+from .amendments import Amendment, AmendmentDecided, beside, carried, change_of, in_force, lines_amended
 
 if TYPE_CHECKING:
     from ..state import State
@@ -54,8 +55,8 @@ class Version(Struct, frozen=True):
 
 
 def outlook(state: State, own: Amendment) -> tuple[Outlook, ...]:
-    """What becomes of each other open amendment to the motion, by number, once this one is decided."""
-    lines = state.motions.motions[own.motion].lines
+    """What becomes of each other open amendment to the same text, by number, once this one is decided."""
+    lines = lines_amended(state, own)
     carries, fails = falling(state, own, True), falling(state, own, False)
     return tuple(_outlook(own, other, lines, carries, fails) for other in _others(state, own))
 
@@ -96,7 +97,7 @@ def related(own: Amendment, other: Amendment, lines: int) -> Relation:
 
 def falling(state: State, own: Amendment, carries: bool) -> tuple[AmendmentId, ...]:
     """The open amendments that fall with this decision on one, those that fall with them after them."""
-    lines = state.motions.motions[own.motion].lines
+    lines = lines_amended(state, own)
     others = _others(state, own)
     found = [a.id for a in others if (_overtaken(own, a, lines) if carries else own.id in a.falls_with)]
     for fallen in found:
@@ -109,7 +110,7 @@ def _overtaken(own: Amendment, other: Amendment, lines: int) -> bool:
 
 
 def _others(state: State, own: Amendment) -> tuple[Amendment, ...]:
-    return tuple(a for a in of_motion(state, own.motion) if a.id != own.id and not a.fate)
+    return tuple(a for a in beside(state, own) if a.id != own.id and not a.fate)
 
 
 def consequences(state: State, own: Amendment, carries: bool, at: Moment) -> tuple[AmendmentDecided, ...]:
@@ -121,9 +122,9 @@ def felled_by(state: State, own: Amendment) -> AmendmentId | None:
     """The amendment whose decision made this one fall; None where none did."""
     if own.fate != "fell":
         return None
-    known, lines = state.amendments.amendments, state.motions.motions[own.motion].lines
+    known, lines = state.amendments.amendments, lines_amended(state, own)
     base = next((b for b in own.falls_with if known[b].fate not in ("", "carried")), None)
-    winners = (a.id for a in carried(state, own.motion) if _overtaken(a, own, lines))
+    winners = (a.id for a in in_force(beside(state, own)) if _overtaken(a, own, lines))
     return base or next(winners, None)
 
 

@@ -32,12 +32,12 @@ from .agenda import (
     open_item,
     why_not_chairing,
 )
-from .amendments import to_vote
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
 from .motions import business_of, why_not_alive
+from .ordering import to_vote
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way
 

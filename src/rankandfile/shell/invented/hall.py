@@ -22,12 +22,12 @@ from rankandfile.core.chapters.agenda import (
     next_item,
     open_vote,
 )
-from rankandfile.core.chapters.amendments import to_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, present_voters
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from rankandfile.core.ids import ElectionId, Handle, Lot, Moment, MotionId

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.amendments import MoveAmendment, of_motion
+from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, of_motion, to_amendment
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion
@@ -19,6 +19,7 @@ from ..rules import rule
 from ..who import Reader
 from . import capacities
 from .amendments import what
+from .erased import shown
 from .following import declared
 from .pieces import Rule
 from .texts import Shown, around_changes, lines, with_changes
@@ -45,7 +46,7 @@ class Draft(Struct, frozen=True):
 
 
 class Editing(Struct, frozen=True):
-    """The part of the motion's text that is edited; the whole where no line was named."""
+    """The part of a text that is edited; the whole where no line was named. The motion's, or an amendment's."""
 
     first: int
     last: int
@@ -53,6 +54,7 @@ class Editing(Struct, frozen=True):
     whole: str
     draft: Draft
     form: dict[str, Any]
+    amends: AmendmentId = AmendmentId("")
 
 
 class Moved(Struct, frozen=True):
@@ -76,15 +78,14 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
         "capacities": capacities.choices(state, reader, motion.convention, [*movers, "delegate"]),
         "lines": count_lines(text),
         "words": limit_for(clause.limit, "member"),
-        "others": _others(state, motion),
+        "others": _others(of_motion(state, motion.id)),
     }
     return Draft(lines(text), rule(state, clause.article), form, _parts(text))
 
 
-def _others(state: State, motion: Motion) -> list[tuple[str, str]]:
-    """The open amendments that a new one can name."""
-    found = (a for a in of_motion(state, motion.id) if not a.fate)
-    return [(a.id, f"{a.id}: {what(a.action, a.first, a.last)}") for a in found]
+def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
+    """The open ones among them, which a new one can name."""
+    return [(a.id, f"{a.id}: {what(a.action, a.first, a.last)}") for a in found if not a.fate]
 
 
 def _parts(text: str) -> tuple[Part, ...]:
@@ -114,6 +115,18 @@ def editing(state: State, reader: Reader, motion: Motion, line: str) -> Editing:
     return Editing(part.first if part else 1, part.last if part else 0, before, whole, made, form)
 
 
+def editing_amendment(state: State, reader: Reader, motion: Motion, own: Amendment) -> Editing:
+    """The text of an amendment, as it was moved, to be edited."""
+    clause, text = rulebook(state).amendments, shown(state, own.entry, "text")
+    movers = [*(mover.who for mover in clause.movers), "delegate"]
+    form = {
+        "before": text,
+        "capacities": capacities.choices(state, reader, motion.convention, movers),
+        "others": _others(to_amendment(state, own.id)),
+    }
+    return Editing(1, 0, text, text, Draft(lines(text), rule(state, clause.article), form), form, own.id)
+
+
 def preview(own: Editing, text: str) -> tuple[Shown, ...]:
     """How the text would change; nothing where it does not."""
     change = _edit(own, text)
@@ -134,27 +147,30 @@ def moved_by_editing(state: State, reader: Reader, motion: Motion, own: Editing,
     change = _edit(own, given["text"])
     assert change is not None, "The form lets no text through that is as it was."
     as_lines = {"action": change.action, "first": change.first, "last": change.last, "text": change.text}
-    return moved(state, reader, motion, {**given, **as_lines})
+    return moved(state, reader, motion, {**given, **as_lines}, own.amends)
 
 
-def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]) -> Moved:
-    """The amendment as it would be moved with these answers."""
+def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any], amends: str = "") -> Moved:
+    """The amendment as it would be moved with these answers, to the motion or to an amendment to it."""
     capacity, branch = capacities.chosen(given["capacity"])
     action, first = given["action"], given["first"]
     last = first if action == "add" else given["last"]
     falls_with, competes_with = (
         tuple(AmendmentId(other) for other in given.get(name, ())) for name in ("falls_with", "competes_with")
     )
-    act = MoveAmendment(
-        reader.handle, reader.at, motion.id, action, first, last, capacity, branch, falls_with, competes_with
-    )
     text = given["text"] if action != "delete" else given["text"] or "–"
-    whole = with_changes(organisation.text(motion.entry, "text"), (Change(action, first, last, given["text"]),))
+    act = MoveAmendment(
+        reader.handle, reader.at, motion.id, action, first, last, capacity, branch, falls_with, competes_with,
+        AmendmentId(amends), count_lines(text),
+    )  # fmt: skip
+    above = state.amendments.amendments.get(AmendmentId(amends))
+    whole = shown(state, above.entry if above is not None else motion.entry, "text")
+    whole_changed = with_changes(whole, (Change(action, first, last, given["text"]),))
     return Moved(
         act=act,
         texts={"text": text, "reason": given["reason"]},
         what=what(action, first, last),
-        change=around_changes(whole) if action != "instruct" else (),
+        change=around_changes(whole_changed) if action != "instruct" else (),
         text=given["text"],
         reason=given["reason"],
         capacity=capacities.written(state, capacity, branch),

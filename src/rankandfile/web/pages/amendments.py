@@ -7,16 +7,16 @@ from msgspec import Struct
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as chapter
-from rankandfile.core.chapters.amendments import Amendment, change_of
+from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, change_of, in_force
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.thresholds import support as support_of
+from rankandfile.core.chapters.wording import amendment_reads, change_read
 from rankandfile.core.ids import AmendmentId
 from rankandfile.core.state import State
 from rankandfile.core.text import Change
 
-from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
@@ -25,7 +25,7 @@ from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
 from .stages import FATES
-from .texts import Shown, around_changes, with_changes
+from .texts import Shown, around_changes, lines, with_changes
 
 
 class Line(Struct, frozen=True):
@@ -48,6 +48,14 @@ class Line(Struct, frozen=True):
     declared: tuple[str, ...]
     outlook: following.Outlook | None
     """What becomes of the others once it is decided; None where it is, or waits for its seconders."""
+    amends: str
+    """The amendment that it would change; empty where it changes the motion."""
+    changed_by: tuple[str, ...]
+    """The amendments that are part of its text now."""
+    as_moved: tuple[Shown, ...]
+    """The change as it was moved, where others are part of it now."""
+    inner: tuple["Line", ...]
+    """The amendments to its text."""
 
 
 def find(state: State, amendment: str) -> Amendment | None:
@@ -55,14 +63,28 @@ def find(state: State, amendment: str) -> Amendment | None:
     return state.amendments.amendments.get(AmendmentId(amendment))
 
 
-def text_of(amendment: Amendment) -> str:
-    """The text that the amendment puts in, or its instruction."""
-    return shown(organisation.secretary().state, amendment.entry, "text")
+def text_of(state: State, amendment: Amendment) -> str:
+    """The text that the amendment puts in, or its instruction, as it stands now."""
+    return amendment_reads(state, amendment, lambda entry: shown(state, entry, "text"))
 
 
-def change(amendment: Amendment) -> Change:
-    """The amendment as a change by line numbers."""
-    return change_of(amendment, "" if amendment.action == "delete" else text_of(amendment))
+def change(state: State, amendment: Amendment) -> Change:
+    """The amendment as a change by line numbers, as it stands now."""
+    return change_read(state, amendment, lambda entry: shown(state, entry, "text"))
+
+
+def text_changed(state: State, amendment: Amendment) -> str:
+    """The text that the amendment would change, as it was moved."""
+    above = find(state, amendment.amends)
+    entry = above.entry if above is not None else state.motions.motions[amendment.motion].entry
+    return shown(state, entry, "text")
+
+
+def in_place(state: State, amendment: Amendment) -> tuple[Shown, ...]:
+    """The amendment in its place in the text that it would change; nothing for an instruction in prose."""
+    if amendment.action == "instruct":
+        return ()
+    return around_changes(with_changes(text_changed(state, amendment), (change(state, amendment),)))
 
 
 def what(action: str, first: int, last: int) -> str:
@@ -79,14 +101,13 @@ def what(action: str, first: int, last: int) -> str:
 
 
 def of(state: State, reader: Reader, motion: Motion) -> tuple[Line, ...]:
-    """The motion's amendments, by number."""
-    text = shown(state, motion.entry, "text")
-    return tuple(line(state, reader, motion, each, text) for each in chapter.of_motion(state, motion.id))
+    """The motion's amendments, by number, each with those to its own text."""
+    return tuple(line(state, reader, motion, each) for each in chapter.of_motion(state, motion.id))
 
 
-def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str) -> Line:
+def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
     """One amendment with everything about it."""
-    instructs = own.action == "instruct"
+    within = chapter.to_amendment(state, own.id)
     has = support_of(state, motion.convention, own.seconders)
     told, signal = _where_it_stands(state, own)
     return Line(
@@ -95,18 +116,29 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment, text: str
         mover=person(state, own.mover, reader.at),
         at=own.received,
         what=what(own.action, own.first, own.last),
-        change=() if instructs else around_changes(with_changes(text, (change(own),))),
-        instruction=text_of(own) if instructs else "",
+        change=in_place(state, own),
+        instruction=text_of(state, own) if own.action == "instruct" else "",
         reason=shown(state, own.entry, "reason"),
         state=told,
         signal=signal,
         standing=support.standing(chapter.needs(state, own), has),
         need=_need(state, motion, own),
         supporters=tuple(member_name(state, handle) for handle in own.seconders),
-        ways=() if own.fate or motion.fate else _ways(state, reader, motion, own),
+        ways=() if chapter.outcome(state, own) else _ways(state, reader, motion, own),
         declared=following.declared(own.falls_with, own.competes_with),
         outlook=following.outlook(state, own) if own.placed and not chapter.outcome(state, own) else None,
+        amends=own.amends,
+        changed_by=tuple(each.id for each in in_force(within)),
+        as_moved=_as_moved(state, own) if in_force(within) else (),
+        inner=tuple(line(state, reader, motion, each) for each in within),
     )
+
+
+def _as_moved(state: State, own: Amendment) -> tuple[Shown, ...]:
+    moved = shown(state, own.entry, "text")
+    if own.action == "instruct":
+        return lines(moved)
+    return around_changes(with_changes(text_changed(state, own), (change_of(own, moved),)))
 
 
 def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
@@ -116,9 +148,11 @@ def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
         return why, "late"
     if fate := chapter.outcome(state, own):
         if fate == "fell" and own.placed:
-            return _("fell with its motion"), "late"
+            return _("fell with {other}").format(other=own.amends) if own.amends else _("fell with its motion"), "late"
         return _(FATES[fate]), "good" if fate == "carried" else "late"
     if own.placed:
+        if own.amends:
+            return _("will be voted on before {other}").format(other=own.amends), "good"
         return _("will be voted on with the motion"), "good"
     return _("short of seconders"), "wait"
 
@@ -132,14 +166,26 @@ def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
 
 
 def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can | Cannot, ...]:
+    deeper = _amending(state, reader, own)
     if own.mover == reader.handle:
         withdraw = amending.WithdrawAmendment(reader.handle, reader.at, own.id)
-        return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own),)
-    accepting = (_accepting(state, reader, own),) if motion.mover == reader.handle else ()
+        return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own), *deeper)
+    above = find(state, own.amends)
+    mover = above.mover if above is not None else motion.mover
+    accepting = (_accepting(state, reader, own),) if mover == reader.handle else ()
     if reader.handle in own.seconders:
-        return accepting
+        return (*accepting, *deeper)
     second = amending.SecondAmendment(reader.handle, reader.at, own.id)
-    return (*accepting, _does(state, second, _("Second this amendment"), "second", own))
+    return (*accepting, _does(state, second, _("Second this amendment"), "second", own), *deeper)
+
+
+def _amending(state: State, reader: Reader, own: Amendment) -> tuple[Can | Cannot, ...]:
+    """Amending the amendment itself; not offered where the rulebook knows no such thing, or it has no text."""
+    if own.action == "delete" or chapter.degree(state, own) >= rulebook(state).amendments.degrees:
+        return ()
+    act = MoveAmendment(reader.handle, reader.at, own.motion, "add", 0, amends=own.id, lines=1)
+    can = Can(_("Amend {id} itself").format(id=own.id), reverse("amend_amendment", args=[own.id]))
+    return (way(state, act, {"text": "x"}, can),)
 
 
 def _accepting(state: State, reader: Reader, own: Amendment) -> Can | Cannot:

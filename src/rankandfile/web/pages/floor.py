@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import SILENT, Item, Vote
-from rankandfile.core.chapters.amendments import Amendment, to_vote
+from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.rulings import in_the_way
 from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.turns import on_the_floor, spoken, turns
@@ -24,7 +24,6 @@ from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
 from rankandfile.core.text import amended
 
-from .. import organisation
 from ..page import way
 from ..who import Reader
 from . import amendments, following, motions, presiding, rulings, votes
@@ -33,7 +32,7 @@ from .erased import shown
 from .meetings import Quorum, quorum
 from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
-from .texts import Shown, around_changes, lines, with_changes
+from .texts import Shown, lines
 
 SIDES = {
     "for": gettext_noop("for"),
@@ -63,6 +62,9 @@ class Subject(Struct, frozen=True):
     url: str
     change: tuple[Shown, ...]
     instruction: str
+    above: str
+    """The amendment that would be amended; empty where it is the motion."""
+    above_change: tuple[Shown, ...]
     text: tuple[Shown, ...]
     majority: str
     proposes: tuple[Clause, ...]
@@ -159,8 +161,10 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         id=subject,
         title=votes.subject_title(state, subject),
         url=f"{reverse('motion', args=[motion.id])}#{subject}",
-        change=_change(motion, amendment),
-        instruction=_instruction(amendment) if ruling is None else shown(state, ruling.entry, "reason"),
+        change=amendments.in_place(state, amendment) if amendment else (),
+        instruction=_instruction(state, amendment) if ruling is None else shown(state, ruling.entry, "reason"),
+        above=amendment.amends if amendment else "",
+        above_change=_above(state, amendment),
         text=lines(text),
         majority=votes.majority_titles(state, subject),
         proposes=() if amendment or ruling else motions.proposed(state, motion),
@@ -168,14 +172,16 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     )
 
 
-def _change(motion: Motion, amendment: Amendment | None) -> tuple[Shown, ...]:
-    if amendment is None or amendment.action == "instruct":
+def _above(state: State, amendment: Amendment | None) -> tuple[Shown, ...]:
+    """The amendment whose text is amended, in its place in the motion; nothing where the motion's own is."""
+    above = amendments.find(state, amendment.amends) if amendment else None
+    if above is None:
         return ()
-    return around_changes(with_changes(organisation.text(motion.entry, "text"), (amendments.change(amendment),)))
+    return amendments.in_place(state, above) or lines(amendments.text_of(state, above))
 
 
-def _instruction(amendment: Amendment | None) -> str:
-    return amendments.text_of(amendment) if amendment is not None and amendment.action == "instruct" else ""
+def _instruction(state: State, amendment: Amendment | None) -> str:
+    return amendments.text_of(state, amendment) if amendment is not None and amendment.action == "instruct" else ""
 
 
 def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:

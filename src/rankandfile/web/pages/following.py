@@ -8,9 +8,10 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.chapters import following as chapter
-from rankandfile.core.chapters.amendments import Amendment, to_vote
+from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.state import State
 
 OUTCOMES = {

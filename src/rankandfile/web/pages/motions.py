@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import motions as chapter
 from rankandfile.core.chapters import thresholds
-from rankandfile.core.chapters.amendments import carried
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.offices import is_staff
+from rankandfile.core.chapters.wording import changes_to_motion
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.rulebook.compare import changes
@@ -245,9 +245,7 @@ def _waits_for(state: State, motion: Motion) -> str:
 
 def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
     """The changes that are part of the motion now."""
-    from .amendments import change
-
-    return tuple(change(a) for a in carried(state, motion.id) if a.action != "instruct")
+    return changes_to_motion(state, motion, lambda entry: shown(state, entry, "text"))
 
 
 def proposed(state: State, motion: Motion) -> tuple[Clause, ...]:

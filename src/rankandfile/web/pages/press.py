@@ -253,7 +253,7 @@ def _motion(state: State, own: Motion, at: int) -> Text:
         _received(own.received, own.entry),
         ngettext("{n} seconder", "{n} seconders", n).format(n=number(n)) + " · " + fate,
     )
-    after = (*_ruling(state, own), *_proposed(state, own), *_answers(state, own), *_amendments(state, own, text))
+    after = (*_ruling(state, own), *_proposed(state, own), *_answers(state, own), *_amendments(state, own))
     body = (*_synopsis(state, own), *press.lines(text), *after)
     return _text(own.id, motions.title(own), facts, body, who, text)
 
@@ -296,17 +296,17 @@ def _answers(state: State, own: Motion) -> Iterator[Node]:
         yield from press.within(shown(state, own.reply, "reply"))
 
 
-def _amendments(state: State, own: Motion, text: str) -> Iterator[Node]:
-    for each in amending.of_motion(state, own.id):
+def _amendments(state: State, own: Motion) -> Iterator[Node]:
+    for each in amending.every(state, own.id):
         who = person(state, each.mover, each.received)
         yield Node("label", f"{each.id} · {amendments.what(each.action, each.first, each.last)} · {who.name}")
         if outcome := _outcome(state, each):
             yield Node("paragraph", parts=(Node("emph", parts=(Node("text", outcome),)),))
         if each.action == "instruct":
-            yield from press.within(amendments.text_of(each))
+            yield from press.within(amendments.text_of(state, each))
         else:
-            changed = around_changes(by_words(with_changes(text, (amendments.change(each),))))
-            yield Node("lines", parts=tuple(_line(line) for line in changed))
+            changed = by_words(with_changes(amendments.text_changed(state, each), (amendments.change(state, each),)))
+            yield Node("lines", parts=tuple(_line(line) for line in around_changes(changed)))
         yield from press.within(shown(state, each.entry, "reason"))
 
 

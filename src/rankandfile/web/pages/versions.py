@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters import following as chapter
-from rankandfile.core.chapters.amendments import carried
+from rankandfile.core.chapters.amendments import carried, in_force, to_amendment
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.state import State
 from rankandfile.core.text import amended
@@ -34,6 +34,8 @@ class Version(Struct, frozen=True):
     """The address of the vote; empty where the mover of the motion took the amendment in."""
     change: tuple[Shown, ...]
     instruction: str
+    changed_by: tuple[str, ...]
+    """The amendments to the amendment that carried before it."""
     fingerprint: str
     entry: int
 
@@ -70,8 +72,9 @@ def versions(state: State, reader: Reader, motion: Motion) -> tuple[Version, ...
                 if one.vote
                 else _("taken in by the mover of the motion"),
                 vote=reverse("vote", args=[state.floor.votes[one.vote].convention, one.vote]) if one.vote else "",
-                change=() if instructs else around_changes(with_changes(text, (change(own),))),
-                instruction=text_of(own) if instructs else "",
+                change=() if instructs else around_changes(with_changes(text, (change(state, own),))),
+                instruction=text_of(state, own) if instructs else "",
+                changed_by=tuple(a.id for a in in_force(to_amendment(state, own.id))),
                 fingerprint=_fingerprint(_text(state, motion, known[: one.number])),
                 entry=own.entry,
             )
@@ -92,7 +95,7 @@ def _text(state: State, motion: Motion, decided: tuple[chapter.Version, ...]) ->
     """The text with these decisions worked in; additions after one line stand in the order of their numbers."""
     text, part = shown(state, motion.entry, "text"), {one.amendment for one in decided}
     of_part = (own for own in carried(state, motion.id) if own.id in part and own.action != "instruct")
-    changes = tuple(change(own) for own in of_part)
+    changes = tuple(change(state, own) for own in of_part)
     return amended(text, changes) if changes else text
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
 
 from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote
+from rankandfile.core.chapters.amendments import every
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
@@ -56,6 +57,8 @@ def subject_title(state: State, subject: str) -> str:
     if subject.startswith(RULING):
         return _overturning(state, subject.removeprefix(RULING))
     amendment = state.amendments.amendments.get(AmendmentId(subject))
+    if amendment is not None and amendment.amends:
+        return _("Amendment {number} to {text}").format(number=subject, text=amendment.amends)
     if amendment is not None:
         return _("Amendment {number}").format(number=subject)
     motion = find(state, subject)
@@ -86,7 +89,8 @@ def result(state: State, vote: Vote) -> Result:
 
 def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
     """The votes on the motion and its amendments, in order."""
-    about = {motion, f"{RULING}{state.rulings.of.get(motion, '')}", *state.amendments.of.get(motion, ())}
+    amended = (amendment.id for amendment in every(state, motion))
+    about = {motion, f"{RULING}{state.rulings.of.get(motion, '')}", *amended}
     return tuple(result(state, vote) for vote in state.floor.votes.values() if vote.subject in about)
 
 

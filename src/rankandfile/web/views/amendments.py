@@ -60,6 +60,26 @@ def edit_text(request: HttpRequest, motion: str) -> HttpResponse:
     return _checked_and_moved(request, own, heading, part.draft, moved)
 
 
+def amend_amendment(request: HttpRequest, amendment: str) -> HttpResponse:
+    """An amendment to an amendment, by editing its text; voted on before it."""
+    state, reader = asked(request)
+    own = pages.find(state, amendment)
+    if own is None or own.action == "delete":
+        raise Http404
+    motion = state.motions.motions[own.motion]
+    part = amending.editing_amendment(state, reader, motion, own)
+    form = filled(request, EditedText, **part.form)
+    heading = Heading(_("Amendment to {number}").format(number=own.id), motions.title(motion))
+    if not ready(request, form):
+        return ask(
+            request, form, heading, _("Check this amendment"), template="amendments/edit.html", draft=part.draft,
+            back=f"{reverse('motion', args=[motion.id])}#{own.id}", number=own.id,
+            preview=amending.preview(part, form["text"].value() or ""),
+        )  # fmt: skip
+    moved = amending.moved_by_editing(state, reader, motion, part, form.cleaned_data)
+    return _checked_and_moved(request, motion, heading, part.draft, moved)
+
+
 def _checked_and_moved(
     request: HttpRequest, own: Motion, heading: Heading, draft: amending.Draft, moved: amending.Moved
 ) -> HttpResponse:
@@ -89,5 +109,6 @@ def act_on_amendment(request: HttpRequest, amendment: str, doing: str) -> HttpRe
 URLS = [
     path("motions/<str:motion>/amend/", move_amendment, name="move_amendment"),
     path("motions/<str:motion>/amend/text/", edit_text, name="edit_text"),
+    path("amendments/<str:amendment>/amend/", amend_amendment, name="amend_amendment"),
     path("amendments/<str:amendment>/do/<slug:doing>/", act_on_amendment, name="act_on_amendment"),
 ]

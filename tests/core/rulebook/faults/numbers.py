@@ -78,6 +78,14 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
         "amendments.limit[0].words",
         "no words",
     ),
+    "no degree of amendments": ("degrees = 2", "degrees = 0", "10", "amendments.degrees", "no amendment to anything"),
+    "amendments as deep as nobody can follow": (
+        "degrees = 2",
+        "degrees = 4",
+        "10",
+        "amendments.degrees",
+        "go 4 deep",
+    ),
     "more branches than supporters": (
         "seconders = { members = 10, branches = 3 }",
         "seconders = { members = 2, branches = 3 }",

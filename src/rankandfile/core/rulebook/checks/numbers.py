@@ -176,6 +176,23 @@ def _limits(path: Path, given: tuple[Limit, ...], authors: tuple[str, ...]) -> I
             yield Found((*path, number, "words"), what, sentence(gettext_noop("Allow at least one word.")))
 
 
+def degrees(rulebook: Rulebook) -> Iterator[Found]:
+    """A text is amended once at least, and no deeper than a hall can follow."""
+    own = rulebook.amendments.degrees
+    if own == 0:
+        what = sentence(gettext_noop("With 0 degrees there would be no amendment to anything."))
+        remedy = sentence(gettext_noop("Write 1, and “amendable = false” for business that cannot be amended."))
+        yield Found(("amendments", "degrees"), what, remedy)
+    elif own > DEEP:
+        what = sentence(
+            gettext_noop("Amendments to amendments go {degrees} deep: hardly a hall can follow."), degrees=own
+        )
+        yield Found(("amendments", "degrees"), what, sentence(gettext_noop("Two degrees are usual.")), "warning")
+
+
+DEEP = 2
+
+
 def thresholds(rulebook: Rulebook) -> Iterator[Found]:
     """Supporters can come from as many branches as are asked for."""
     for number, business in enumerate(rulebook.business):
@@ -200,4 +217,4 @@ def _thresholds(path: Path, movers: tuple[Mover, ...]) -> Iterator[Found]:
             yield Found((*path, "movers", number, "seconders"), what, remedy)
 
 
-QUESTIONS = (bands, majorities, contradictions, tiers, limits, subjects, thresholds)
+QUESTIONS = (bands, majorities, contradictions, tiers, limits, subjects, degrees, thresholds)

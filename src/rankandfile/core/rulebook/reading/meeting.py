@@ -189,6 +189,7 @@ def amendments(clause: Amendments, rulebook: Rulebook) -> Iterator[Sentence]:
             "An {amendment} may be amended itself, {number} times over.",
             clause.degrees - 1,
         )
+        yield sentence(gettext_noop("What would change an {amendment} is voted on before it."))
     else:
         yield sentence(gettext_noop("An {amendment} cannot be amended itself."))
     yield from _limits(phrases.limits(rulebook, clause.limit))
