@@ -120,6 +120,7 @@ ATTACKS = (
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
     Attack("forget_read", "papers", set(), YES),
+    Attack("delete_draft", "papers", set(), YES, {"number": "1"}),
     Attack("submit_document", "papers", MEMBERS, PAPER, done=50),
     Attack("withdraw_document", "papers", set(), YES, D1, 42),
     Attack("approve_document", "papers", set(), {}, D1),
@@ -198,6 +199,7 @@ LOOKED_AT = frozenset(
     [
         "front",
         "versions",
+        "drafts",
         "digest",
         "issue_digest",
         "feed",

@@ -12,6 +12,7 @@ from .views import (
     delegates,
     demanding,
     demo,
+    drafts,
     elections,
     erasing,
     files,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *my_data.URLS,
     *letters.URLS,
     *erasing.URLS,
+    *drafts.URLS,
     *demo.URLS,
     path("account/", include("rankandfile.web.account_urls")),
 ]

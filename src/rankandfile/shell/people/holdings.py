@@ -8,6 +8,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from . import relay
+from .drafts import Kept, drafts_of
 from .models import Account, Invitation, Letter, ReadMark
 from .recovery import closed_until
 
@@ -50,6 +51,8 @@ class Held(Struct, frozen=True):
     """When each open session ends."""
     invited: tuple[datetime, ...]
     """When invitations were sent to this person."""
+    drafts: tuple[Kept, ...] = ()
+    """Texts that were not handed in yet, whole."""
     read: tuple[str, ...] = ()
     """What it has marked as read in the bulletin, in the order of the marks."""
     wish: str = "each"
@@ -70,6 +73,7 @@ def held(account: Account) -> Held:
         account.email, tuple(each.email for each in addresses), account.language, account.time_zone, account.made,
         account.recovered, closed_until(account), tuple(_key(each) for each in keys), _sessions(account),
         tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
+        drafts_of(account),
         tuple(ReadMark.objects.filter(account=account).order_by("pk").values_list("item", flat=True)),
         *_letters(account.handle or ""),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables: accounts, invitations, what an account has read, and whose voters were told which of their ballots counts."""
+"""Tables: accounts, invitations, drafts, what was read, and whose voters were told which of their ballots counts."""
 
 from typing import Any, ClassVar
 
@@ -7,7 +7,18 @@ from django.db import models
 
 from .letter_models import Delivery, Letter, Muted, Wish
 
-__all__ = ("Account", "Accounts", "Delivery", "Invitation", "Letter", "Muted", "ReadMark", "ToldAtClose", "Wish")
+__all__ = (
+    "Account",
+    "Accounts",
+    "Delivery",
+    "Draft",
+    "Invitation",
+    "Letter",
+    "Muted",
+    "ReadMark",
+    "ToldAtClose",
+    "Wish",
+)
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -72,3 +83,14 @@ class ReadMark(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "item"], name="one_mark_for_each_text")
         ]
+
+
+class Draft(models.Model):
+    """A text that its writer has not handed in yet: in no entry of the record, for nobody else, gone when it is in."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    page = models.CharField(max_length=32)
+    """The name of the page on which it is written."""
+    values = models.TextField()
+    """What stands in the form, as JSON."""
+    changed = models.DateTimeField(auto_now=True)

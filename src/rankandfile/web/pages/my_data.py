@@ -210,6 +210,7 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Passkeys"), ", ".join(passkeys) or _("none"), reverse("mfa_list_webauthn"))
     yield Fact(_("Open sessions"), str(len(own.sessions)))
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
+    yield Fact(_("Drafts"), str(len(own.drafts)), reverse("drafts"))
     yield Fact(_("Marked as read in the bulletin"), str(len(own.read)), reverse("my_bulletin"))
     letters = reverse("letters")
     yield Fact(_("Letters of members to you"), number(len(own.received)), letters)

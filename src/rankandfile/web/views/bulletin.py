@@ -10,6 +10,7 @@ from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
+from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
@@ -87,18 +88,21 @@ def submit_document(request: HttpRequest) -> HttpResponse:
     closed = None if given["capacities"] else why_not(pages.submitting(state, reader, AS_A_MEMBER), TRIED)
     if closed is not None:
         return no(request, closed, back=reverse("bulletin"))
-    form = filled(request, Form, **given)
+    own = keeping.opened(request, "submit_document")
+    if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "submit_document")) is not None:
+        return answer
+    form = filled(request, Form, **keeping.begun(request, own, given))
     heading = Heading(_("Document"), _("Submit a document"))
     if not ready(request, form):
         text = request.POST.get("text", "")
         preview = {"html": rendered(text), "words": count_words(text)} if text.strip() else None
         return ask(
             request, form, heading, _("Check this document"), template="bulletin/write.html", preview=preview,
-            back=reverse("bulletin"),
+            back=reverse("bulletin"), **keeping.shown(request, own),
         )  # fmt: skip
     act, typed = pages.submitting(state, reader, form.cleaned_data), form.cleaned_data
     texts = {"title": typed["title"], "text": typed["text"]}
-    return _checked_and_submitted(request, act, texts, heading)
+    return keeping.handed_in(request, "submit_document", _checked_and_submitted(request, act, texts, heading))
 
 
 def _checked_and_submitted(

@@ -11,6 +11,7 @@ from rankandfile.core.chapters.motions import Motion, WithdrawMotion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.state import State
 
+from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
@@ -99,14 +100,19 @@ def new_motion(request: HttpRequest) -> HttpResponse:
     closed = None if draft.classes else why_not(drafting.tried(state, reader), {"title": "–", "text": "–"})
     if closed is not None:
         return no(request, closed, back=reverse("motions"))
-    form = filled(request, forms.RulebookChange if draft.rulebook else forms.Motion, **draft.form)
+    own = keeping.opened(request, "new_motion")
+    if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "new_motion")) is not None:
+        return answer
+    given = keeping.begun(request, own, draft.form)
+    form = filled(request, forms.RulebookChange if draft.rulebook else forms.Motion, **given)
     heading = Heading(_("Motion"), _("Change the rulebook") if draft.rulebook else _("Write a motion"))
     if not ready(request, form):
         return ask(
             request, form, heading, _("Check this motion"), template="motions/write.html", draft=draft,
-            preview=drafting.preview(request.POST), back=reverse("motions"),
+            preview=drafting.preview(request.POST), back=reverse("motions"), **keeping.shown(request, own),
         )  # fmt: skip
-    return _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data), heading)
+    answer = _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data), heading)
+    return keeping.handed_in(request, "new_motion", answer)
 
 
 def _checked_and_moved(

@@ -1,0 +1,35 @@
+"""A text on the device: kept while it is written, offered again, removed by hand or once it is in."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+KEPT = "Object.keys(localStorage).filter(key => key.startsWith('rankandfile-draft:')).length"
+
+
+def test_a_text_is_kept_on_the_device_until_it_is_handed_in(enter: Callable[[str, int], Page]) -> None:
+    page = enter("papers", 50)
+    page.goto("/motions/new/")
+    page.get_by_label("Title").fill("Ferry fares")
+    page.locator("textarea[name=text]").fill("The convention freezes the fares.")
+    expect(page.get_by_text("this browser keeps the text on this device too")).to_be_visible()
+    page.goto("/motions/")
+    page.goto("/motions/new/")
+    expect(page.get_by_role("heading", name="A text on this device")).to_be_visible()
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("The convention freezes the fares.")
+    page.get_by_label("Motions", exact=False).first.check()
+    page.get_by_role("button", name="Check this motion").click()
+    page.get_by_role("button", name="Move this motion").click()
+    expect(page.locator(".receipt")).to_be_visible()
+    assert page.evaluate(KEPT) == 0
+
+
+def test_a_text_is_removed_from_the_device_by_hand(enter: Callable[[str, int], Page]) -> None:
+    page = enter("papers", 51)
+    page.goto("/motions/new/")
+    page.locator("textarea[name=text]").fill("Not for others.")
+    page.locator("#device-words").get_by_role("button", name="Remove it from this device").click()
+    assert page.evaluate(KEPT) == 0
+    page.goto("/motions/new/")
+    expect(page.get_by_role("heading", name="A text on this device")).to_be_hidden()
