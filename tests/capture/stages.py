@@ -9,6 +9,7 @@ polling     the branches vote for their delegates
 assembled   the delegates are checked in, all but one; the convention is not open
 opened      the convention is open, nothing is taken up
 floor       the motion is on the floor, somebody asks to speak
+speaking    somebody has the floor, two others wait
 showing     a vote by cards is open
 dividing    a vote by name is open
 electing    an election by the convention comes next
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from rankandfile.core.chapters.admissibility import RuleOutOfOrder
 from rankandfile.core.chapters.admission import AnswerApplication, ApplyToJoin
-from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
+from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_item, open_vote
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.answering import AnswerMotion
@@ -43,7 +44,8 @@ from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
-from rankandfile.core.chapters.speaking import AskToSpeak
+from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.turns import next_turn
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId, RequestId
 from rankandfile.shell.home import Home
@@ -192,6 +194,15 @@ def _floor(live: Living) -> None:
     live.does(AskToSpeak(speaker(live), live.now, live.state.meetings.current, "for"))
 
 
+def _speaking(live: Living) -> None:
+    """Somebody has the floor, another is next, and `DELEGATE` waits after that."""
+    meeting, first = live.state.meetings.current, speaker(live)
+    live.does(CallSpeaker(CHAIR_BY, live.now, meeting, first))
+    other = next(p for p in present_voters(current(live.state)) if p not in (first, handle(DELEGATE)))
+    live.does(AskToSpeak(handle(DELEGATE), live.now, meeting, "for"))
+    live.does(AskToSpeak(other, live.now, meeting, "against"))
+
+
 def speaker(live: Living) -> Handle:
     """A delegate who is checked in, and is not `DELEGATE`."""
     return next(each for each in present_voters(current(live.state)) if each != handle(DELEGATE))
@@ -222,7 +233,15 @@ def _showing(live: Living) -> None:
 
 def _dividing(live: Living) -> None:
     _close_by_cards(live, 1, 4)
+    _hear_all(live)
     _put(live, "M1", "roll-call")
+
+
+def _hear_all(live: Living) -> None:
+    meeting = live.state.meetings.current
+    item = open_item(live.state, meeting)
+    while (own := next_turn(live.state, meeting, item.id)) is not None:
+        live.does(CallSpeaker(CHAIR_BY, live.now, meeting, own.person))
 
 
 def _close_by_cards(live: Living, yes: int, no: int) -> None:
@@ -270,6 +289,7 @@ STAGES: dict[str, Callable[[Living], None]] = {
     "assembled": _assembled,
     "opened": _opened,
     "floor": _floor,
+    "speaking": _speaking,
     "showing": _showing,
     "dividing": _dividing,
     "electing": _electing,

@@ -31,6 +31,7 @@ from .views import (
     record,
     rulebook,
     rulings,
+    speaking,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *delegates.URLS,
     *presiding.URLS,
     *floor.URLS,
+    *speaking.URLS,
     *hall.URLS,
     *elections.URLS,
     *boards.URLS,

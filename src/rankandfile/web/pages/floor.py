@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core.chapters import agenda as chapter
@@ -17,31 +16,21 @@ from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.rulings import in_the_way
 from rankandfile.core.chapters.speaking import AskToSpeak
-from rankandfile.core.chapters.turns import on_the_floor, spoken, turns
+from rankandfile.core.chapters.turns import spoken
 from rankandfile.core.chapters.voting import DemandRollCall
-from rankandfile.core.ids import ElectionId
+from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
 from rankandfile.core.text import amended
 
 from ..page import way
 from ..who import Reader
-from . import amendments, following, motions, presiding, rulings, votes
+from . import amendments, following, motions, presiding, rulings, speaking, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
-from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
 from .texts import Shown, lines
-
-SIDES = {
-    "for": gettext_noop("for"),
-    "against": gettext_noop("against"),
-    "question": gettext_noop("question"),
-    "intervention": gettext_noop("intervention"),
-    "point": gettext_noop("point"),
-    "reply": gettext_noop("the mover's reply"),
-}
 
 
 class Speaker(Struct, frozen=True):
@@ -52,6 +41,9 @@ class Speaker(Struct, frozen=True):
     at: int
     called: int
     times: int
+    until: int
+    """When the time is over; 0 while it does not run."""
+    may_be_called: bool
 
 
 class Subject(Struct, frozen=True):
@@ -233,11 +225,16 @@ def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker
     item = chapter.open_item(state, meeting.id)
     if item is None:
         return ()
-    times = spoken(state, meeting.id)
-    now = on_the_floor(state, meeting.id, item.id)
-    listed = ((now,) if now is not None else ()) + tuple(t.speaker for t in turns(state, meeting.id, item.id))
-    return tuple(
-        Speaker(person(state, s.person, reader.at), _(SIDES[s.side]), s.at, s.called, times[s.person]) for s in listed
+    now, times = speaking.holder(state, reader.at, meeting, item), spoken(state, meeting.id)
+    waiting = tuple(
+        Speaker(one.who, one.side, one.at, 0, one.times, 0, one.may_be_called)
+        for one in speaking.places(state, reader.at, meeting, item)
+    )
+    if now is None:
+        return waiting
+    return (
+        Speaker(now.who, now.side, now.called, now.called, times[Handle(now.who.handle)], now.until, False),
+        *waiting,
     )
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote
 from rankandfile.core.chapters.amendments import every
+from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, OPEN_LIST
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
@@ -17,6 +18,13 @@ from .naming import member_name
 from .pieces import Rule, Tally, tally
 
 METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
+ORDERLY = {
+    CLOSE_NOW: gettext_noop("Close the convention now"),
+    CLOSE_LIST: gettext_noop("Close the speakers' list"),
+    OPEN_LIST: gettext_noop("Open the speakers' list again"),
+    END_DEBATE: gettext_noop("End the debate"),
+}
+"""Subjects that are no paper."""
 BASES = {
     "cast": gettext_noop("votes cast"),
     "present": gettext_noop("people present with a vote"),
@@ -50,8 +58,8 @@ def subject_title(state: State, subject: str) -> str:
     """What was voted on, as people name it."""
     from .motions import find, title
 
-    if subject == CLOSE_NOW:
-        return _("Close the convention now")
+    if subject in ORDERLY:
+        return _(ORDERLY[subject])
     if subject.startswith("item:"):
         return _("Take item {number} next").format(number=subject[5:])
     if subject.startswith(RULING):

@@ -16,7 +16,7 @@ from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.meetings import OpenConvention
-from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
 from rankandfile.core.ids import ConventionId, VoteId
 
 from ..doing import ask, filled, perform, ready, stamped
@@ -51,7 +51,10 @@ DOINGS = {
         CloseVoting, gettext_noop("The voting is closed. The box is opened and counted at once."), "chair"
     ),
     "call-speaker": Doing(CallSpeaker, gettext_noop("The speaker has the floor."), "chair"),
-    "ask": Doing(AskToSpeak, gettext_noop("You are on the speakers' list."), "floor"),
+    "begin-speech": Doing(BeginSpeech, gettext_noop("The time runs."), "speakers"),
+    "end-speech": Doing(EndSpeech, gettext_noop("The speech is over."), "speakers"),
+    "ask": Doing(AskToSpeak, gettext_noop("You are on the speakers' list."), "speakers"),
+    "leave-list": Doing(LeaveSpeakersList, gettext_noop("You are no longer on the speakers' list."), "speakers"),
     "demand": Doing(voting.DemandRollCall, gettext_noop("Your demand for a roll call is recorded."), "floor"),
     "vote": Doing(
         casting.CastVote,

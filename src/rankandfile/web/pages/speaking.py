@@ -1,0 +1,371 @@
+"""The speakers' list as pages show it: who has the floor, who comes next and why, the reader's place, time by group."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from msgspec import Struct
+
+from rankandfile.core.act import Act
+from rankandfile.core.chapters import turns
+from rankandfile.core.chapters.agenda import Item, Speaker, open_item
+from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, ON_SPEAKING, OPEN_LIST, Overruled
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.speaking import (
+    AskToSpeak,
+    BeginSpeech,
+    CallSpeaker,
+    EndSpeech,
+    LeaveSpeakersList,
+    list_of,
+)
+from rankandfile.core.chapters.standing import find
+from rankandfile.core.chapters.voting import PutToVote
+from rankandfile.core.ids import Handle, Moment
+from rankandfile.core.state import State
+
+from .. import organisation
+from ..derived import Once
+from ..page import way
+from ..rules import rule
+from ..templatetags.pieces import number
+from ..who import Reader
+from .agenda import item_title
+from .naming import branch_name, member_name, person
+from .pieces import Can, Cannot, Person, Rule
+
+SIDES = {
+    "for": gettext_noop("for"),
+    "against": gettext_noop("against"),
+    "question": gettext_noop("question"),
+    "intervention": gettext_noop("intervention"),
+    "point": gettext_noop("point"),
+    "reply": gettext_noop("the mover's reply"),
+}
+ASKING = {
+    "for": gettext_noop("Ask to speak for"),
+    "against": gettext_noop("Ask to speak against"),
+    "question": gettext_noop("Ask a question"),
+    "intervention": gettext_noop("Ask for an intervention"),
+    "point": gettext_noop("Raise a point"),
+    "reply": gettext_noop("Reply as the mover"),
+}
+REASONS = {
+    "kind": gettext_noop("a point comes first, an intervention next, the mover's reply last"),
+    "sides": gettext_noop("for and against take turns"),
+    "groups": gettext_noop("belongs to a group that is behind its share"),
+    "least": gettext_noop("has spoken less often at this meeting"),
+    "asked": gettext_noop("asked earlier"),
+}
+VOTES = {
+    CLOSE_LIST: gettext_noop("Ask the meeting whether to close the speakers' list"),
+    OPEN_LIST: gettext_noop("Ask the meeting whether to open the speakers' list again"),
+    END_DEBATE: gettext_noop("Ask the meeting whether to end the debate"),
+}
+
+
+class Holder(Struct, frozen=True):
+    """Who has the floor, until when; `until` is 0 before the time runs."""
+
+    who: Person
+    side: str
+    called: int
+    until: int
+    is_over: bool
+    length: str
+
+
+class Place(Struct, frozen=True):
+    """One who waits: what for, since when, and what puts this one before the next."""
+
+    who: Person
+    side: str
+    at: int
+    times: int
+    groups: tuple[str, ...]
+    because: str
+    may_be_called: bool
+
+
+class Mine(Struct, frozen=True):
+    """The reader's own place, and who comes before, each with the reason."""
+
+    place: int
+    before: tuple[tuple[str, str], ...]
+
+
+class Ruling(Struct, frozen=True):
+    """A call out of turn: whom instead of whom, when, why."""
+
+    at: int
+    entry: int
+    name: str
+    instead_of: str
+    reason: str
+
+
+class Total(Struct, frozen=True):
+    """How often and how long a group spoke at this meeting, and what its share of the speeches is; empty for none."""
+
+    title: str
+    speeches: int
+    time: str
+    share: str
+
+
+class Page(Struct, frozen=True):
+    """Everything about the list of the open item."""
+
+    item: str
+    title: str
+    holder: Holder | None
+    places: tuple[Place, ...]
+    mine: Mine | None
+    rulings: tuple[Ruling, ...]
+    closed: int
+    over: int
+    room: int
+    """How many speeches the list still takes; -1 where there is no limit."""
+    groups: tuple[Total, ...]
+    sides: tuple[Total, ...]
+    branches: tuple[Total, ...]
+    law: Rule
+    is_free: bool
+    """Whether the chair calls whom it will, because the rulebook has no clause on speaking."""
+
+
+in_order = Once(turns.turns)
+
+
+def page(state: State, reader: Reader, meeting: Convention) -> Page:
+    """The list of the open item, for this reader."""
+    item = open_item(state, meeting.id)
+    key = list_of(meeting.id, item.id) if item else ""
+    return Page(
+        item=item.id if item else "",
+        title=item_title(state, item.about) if item else "",
+        holder=holder(state, reader.at, meeting, item) if item else None,
+        places=places(state, reader.at, meeting, item) if item else (),
+        mine=_mine(state, reader.handle, meeting, item) if item else None,
+        rulings=tuple(_ruling(state, r) for r in state.speaking.overruled.get(key, ())),
+        closed=state.speaking.closed.get(key, 0),
+        over=state.speaking.over.get(key, 0),
+        room=_room(state, meeting, item),
+        groups=_by_group(state, meeting, reader.at),
+        sides=_by_side(state, meeting, reader.at),
+        branches=_by_branch(state, meeting, reader.at),
+        law=rule(state, turns.clause(state).article),
+        is_free=rulebook(state).speaking is None,
+    )
+
+
+def holder(state: State, at: Moment, meeting: Convention, item: Item) -> Holder | None:
+    """Who has the floor; None while nobody does."""
+    own = turns.on_the_floor(state, meeting.id, item.id)
+    if own is None:
+        return None
+    limit = turns.longest(state, own.side)
+    until = own.began + limit if own.began else 0
+    who = person(state, own.person, at)
+    return Holder(who, _(SIDES[own.side]), own.called, until, bool(until) and until <= at, lasting(limit))
+
+
+def places(state: State, at: Moment, meeting: Convention, item: Item) -> tuple[Place, ...]:
+    """Those who wait, in the rulebook's order."""
+    is_free, declared = rulebook(state).speaking is None, turns.declared_at(state, meeting.id)
+    titles = {group.id: group.title or group.id for group in turns.clause(state).groups}
+    return tuple(
+        Place(
+            person(state, turn.speaker.person, at), _(SIDES[turn.speaker.side]), turn.speaker.at, turn.times,
+            tuple(titles[g] for g in declared.get(turn.speaker.person, ()) if g in titles),
+            _(REASONS[turn.because]), is_free or place == 0,
+        )
+        for place, turn in enumerate(in_order(state, meeting.id, item.id))
+    )  # fmt: skip
+
+
+def _mine(state: State, reader: Handle, meeting: Convention, item: Item) -> Mine | None:
+    listed = [turn.speaker.person for turn in in_order(state, meeting.id, item.id)]
+    if reader not in listed:
+        return None
+    before = turns.before(state, meeting.id, item.id, reader)
+    told = tuple((member_name(state, speaker.person), _(REASONS[why])) for speaker, why in before)
+    return Mine(listed.index(reader) + 1, told)
+
+
+def _ruling(state: State, own: Overruled) -> Ruling:
+    name, other = member_name(state, own.person), member_name(state, own.instead_of)
+    return Ruling(own.at, own.entry, name, other, organisation.text(own.entry, "ruling"))
+
+
+def _room(state: State, meeting: Convention, item: Item | None) -> int:
+    at_most = turns.clause(state).at_most
+    if not at_most or item is None:
+        return -1
+    listed = turns.speakers(state, meeting.id, item.id)
+    return max(0, at_most - sum(s.side in turns.SPEECHES and not s.withdrawn for s in listed))
+
+
+def lasting(seconds: int) -> str:
+    """A length of time in minutes and seconds."""
+    minutes, rest = divmod(seconds, 60)
+    if not rest:
+        return _("{minutes} min").format(minutes=number(minutes))
+    return _("{minutes} min {seconds} s").format(minutes=number(minutes), seconds=number(rest))
+
+
+def _speeches(state: State, meeting: Convention, at: Moment) -> Iterator[tuple[Speaker, int]]:
+    """Every speech at this meeting, points and replies too, with its seconds."""
+    for key, listed in state.floor.speakers.items():
+        if key.startswith(f"{meeting.id}/"):
+            yield from turns.lengths(state, listed, at)
+
+
+def _totals(pairs: Iterator[tuple[str, int]], titles: dict[str, str], shares: dict[str, str]) -> tuple[Total, ...]:
+    times, seconds = Counter[str](), Counter[str]()
+    for name, length in pairs:
+        times[name] += 1
+        seconds[name] += length
+    known = [*titles, *(name for name in times if name not in titles)]
+    return tuple(
+        Total(titles.get(name, name), times[name], lasting(seconds[name]), shares.get(name, "")) for name in known
+    )
+
+
+def _by_group(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
+    clause, declared = turns.clause(state), turns.declared_at(state, meeting.id)
+    if not clause.groups:
+        return ()
+    titles = {group.id: group.title or group.id for group in clause.groups} | {"": _("of no group")}
+    shares = {group.id: _share(state, meeting, group.id) for group in clause.groups}
+    spoken = _speeches(state, meeting, at)
+    pairs = ((group, length) for s, length in spoken for group in declared.get(s.person, ()) or ("",))
+    return _totals(pairs, titles, shares)
+
+
+def _share(state: State, meeting: Convention, group: str) -> str:
+    share = turns.shares(state, meeting.id)[group]
+    return _("{part} of {whole}").format(part=number(share.numerator), whole=number(share.denominator)) if share else ""
+
+
+def _by_side(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
+    titles = {side: _(name) for side, name in SIDES.items()}
+    found = _totals(((s.side, length) for s, length in _speeches(state, meeting, at)), titles, {})
+    return tuple(total for total in found if total.speeches)
+
+
+def _by_branch(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
+    def branch_of(handle: Handle) -> str:
+        member = find(state, handle)
+        return branch_name(state, member.branch) if member and member.branch else _("of no branch")
+
+    return _totals(((branch_of(s.person), length) for s, length in _speeches(state, meeting, at)), {}, {})
+
+
+def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """What the reader can do about the list: as the chair, as who speaks or waits, at the desk."""
+    item = open_item(state, meeting.id)
+    if item is None:
+        return ()
+    chairs = tuple(_chairing(state, reader, meeting, item))
+    return (*chairs, *_own(state, reader, meeting, item), *_at_the_desk(state, reader, meeting))
+
+
+def _chairing(state: State, reader: Reader, meeting: Convention, item: Item) -> Iterator[Can]:
+    """The chair's steps that are in order, the next one first."""
+    now, first = turns.on_the_floor(state, meeting.id, item.id), turns.next_turn(state, meeting.id, item.id)
+    steps: list[tuple[Act, str, str, dict[str, str]]] = []
+    if now is not None and not now.began:
+        steps.append((BeginSpeech(reader.handle, reader.at, meeting.id), _("Let the time run"), "begin-speech", {}))
+    if now is not None and now.person != reader.handle:
+        steps.append((EndSpeech(reader.handle, reader.at, meeting.id), _("End the speech"), "end-speech", {}))
+    if first is not None:
+        label = _("Give the floor to {name}").format(name=member_name(state, first.person))
+        act = CallSpeaker(reader.handle, reader.at, meeting.id, first.person)
+        steps.append((act, label, "call-speaker", {"person": first.person}))
+    usual = rulebook(state).voting.usual
+    for subject in ON_SPEAKING:
+        put = PutToVote(reader.handle, reader.at, meeting.id, subject, usual)
+        steps.append((put, _(VOTES[subject]), "put", {"subject": subject, "method": usual}))
+    can = [c for act, label, doing, more in steps if (c := _open(state, meeting, act, label, doing, more)) is not None]
+    for place, each in enumerate(can):
+        yield Can(each.label, each.url, place == 0, each.fields)
+    if can and len(turns.waiting(state, meeting.id, item.id)) > 1 and rulebook(state).speaking is not None:
+        yield Can(_("Call somebody out of turn, with a ruling"), reverse("call_out_of_turn", args=[meeting.id]))
+
+
+def _open(state: State, meeting: Convention, act: Act, label: str, doing: str, more: dict[str, str]) -> Can | None:
+    can = Can(label, reverse("do", args=[meeting.id, doing]), False, tuple(more.items()))
+    found = way(state, act, {}, can)
+    return found if isinstance(found, Can) else None
+
+
+def _own(state: State, reader: Reader, meeting: Convention, item: Item) -> Iterator[Can | Cannot]:
+    """Leaving the list, ending one's speech, or asking for the floor in one of the ways that are open."""
+    leave = LeaveSpeakersList(reader.handle, reader.at, meeting.id)
+    now = turns.on_the_floor(state, meeting.id, item.id)
+    mine = [
+        _open(state, meeting, leave, _("Leave the list"), "leave-list", {}),
+        _open(state, meeting, EndSpeech(reader.handle, reader.at, meeting.id), _("I have finished"), "end-speech", {})
+        if now is not None and now.person == reader.handle
+        else None,
+    ]
+    yield from (can for can in mine if can is not None)
+    if mine[0] is None:
+        yield from _asking(state, reader, meeting)
+    if turns.clause(state).groups and _is_here(meeting, reader.handle):
+        yield Can(_("Say to which groups you count"), reverse("declare_groups", args=[meeting.id]))
+
+
+def _is_here(meeting: Convention, person: Handle) -> bool:
+    seat = meeting.present.get(person)
+    return seat is not None and seat.voice and not seat.left
+
+
+def _asking(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot]:
+    url, found = reverse("do", args=[meeting.id, "ask"]), []
+    for side, label in ASKING.items():
+        act = AskToSpeak(reader.handle, reader.at, meeting.id, side)
+        found.append(way(state, act, {}, Can(_(label), url, False, (("side", side),))))
+    can = [each for each in found if isinstance(each, Can)]
+    closed = found[0]
+    yield from can
+    if isinstance(closed, Cannot):
+        yield Cannot(_("Ask to speak"), closed.because, closed.remedy, closed.rule)
+
+
+def _at_the_desk(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
+    if has_power(state, reader.handle, "credentials", "", reader.at):
+        yield Can(_("Put somebody on the list, or take them off"), reverse("list_speaker", args=[meeting.id]))
+
+
+def people_here(state: State, meeting: Convention) -> list[tuple[str, str]]:
+    """Everybody present with a voice, by name."""
+    found = [(str(p), member_name(state, p)) for p in meeting.present if _is_here(meeting, p)]
+    return sorted(found, key=lambda pair: pair[1].casefold())
+
+
+def people_waiting(state: State, meeting: Convention) -> list[tuple[str, str]]:
+    """Those who wait but the next one, in their order."""
+    item = open_item(state, meeting.id)
+    listed = in_order(state, meeting.id, item.id)[1:] if item is not None else ()
+    return [(str(turn.speaker.person), member_name(state, turn.speaker.person)) for turn in listed]
+
+
+def groups_known(state: State) -> list[tuple[str, str]]:
+    """The groups of the list, by id and title."""
+    return [(group.id, group.title or group.id) for group in turns.clause(state).groups]
+
+
+def my_groups(state: State, reader: Reader, meeting: Convention) -> list[str]:
+    """To which the reader counts now."""
+    return list(turns.declared_at(state, meeting.id).get(reader.handle, ()))
+
+
+def law(state: State) -> Rule:
+    """The clause on speaking; that on the order of business where there is none."""
+    return rule(state, turns.clause(state).article)
