@@ -128,16 +128,19 @@ def sites(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]
 
 
 @pytest.fixture
-def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[[str, int], Page]]:
-    """A phone on which the member of this number is signed in, at this stage."""
+def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A phone on which the member of this number is signed in, at this stage. What the console says is an error, but
+    where the connection is to be lost.
+    """
     contexts = []
 
-    def entered(stage: str, number: int) -> Page:
+    def entered(stage: str, number: int, loses_connection: bool = False) -> Page:
         phone = {"width": 360, "height": 640}
         context = chromium.new_context(base_url=sites[stage].address, locale="en-GB", viewport=phone)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", complain)
+        if not loses_connection:
+            page.on("console", complain)
         page.goto(f"/demo/?search={name_of(number)}")
         page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
         return page

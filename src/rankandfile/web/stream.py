@@ -139,7 +139,8 @@ def _last_heard(scope: Message) -> str:
 
 
 def _query(scope: Message, name: str) -> str:
-    return parse_qs(scope.get("query_string", b"").decode("latin-1")).get(name, [""])[0]
+    asked: bytes = scope.get("query_string", b"")
+    return parse_qs(asked.decode("latin-1")).get(name, [""])[0]
 
 
 def event(size: int) -> bytes:
