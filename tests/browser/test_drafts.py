@@ -11,13 +11,13 @@ def test_a_text_is_kept_on_the_device_until_it_is_handed_in(enter: Callable[[str
     page = enter("papers", 50)
     page.goto("/motions/new/")
     page.get_by_label("Title").fill("Ferry fares")
-    page.locator("textarea[name=text]").fill("The convention freezes the fares.")
+    page.locator("textarea[name=text]").fill("# Fares\n\nThe convention freezes the fares.")
     expect(page.get_by_text("this browser keeps the text on this device too")).to_be_visible()
     page.goto("/motions/")
     page.goto("/motions/new/")
     expect(page.get_by_role("heading", name="A text on this device")).to_be_visible()
     page.get_by_role("button", name="Put it into the form").click()
-    expect(page.locator("textarea[name=text]")).to_have_value("The convention freezes the fares.")
+    expect(page.locator("textarea[name=text]")).to_have_value("# Fares\n\nThe convention freezes the fares.")
     page.get_by_label("Motions", exact=False).first.check()
     page.get_by_role("button", name="Check this motion").click()
     page.get_by_role("button", name="Move this motion").click()
@@ -33,3 +33,18 @@ def test_a_text_is_removed_from_the_device_by_hand(enter: Callable[[str, int], P
     assert page.evaluate(KEPT) == 0
     page.goto("/motions/new/")
     expect(page.get_by_role("heading", name="A text on this device")).to_be_hidden()
+
+
+def test_a_new_text_takes_nothing_from_one_that_waits(enter: Callable[[str, int], Page]) -> None:
+    page = enter("papers", 52)
+    for words in ("The first text.", "The second text."):
+        page.goto("/motions/new/")
+        page.locator("textarea[name=text]").fill(words)
+        expect(page.locator("#device-words")).to_be_visible()
+    page.goto("/motions/new/")
+    offer = page.locator("#device-draft")
+    offer.get_by_role("button", name="Remove it from this device").click()
+    offer.get_by_role("button", name="Put it into the form").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("The first text.")
+    expect(offer).to_be_hidden()
+    assert page.evaluate(KEPT) == 1

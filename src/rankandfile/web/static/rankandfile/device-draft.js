@@ -1,6 +1,7 @@
 // Keeps a text that is being written in this browser, until it is handed in or removed. It goes nowhere from here.
 (() => {
   const BEGINS = 'rankandfile-draft:'
+  const MOST = 5
   const TEXTS = ['title', 'synopsis', 'text', 'rulebook']
   let store
   try {
@@ -31,12 +32,19 @@
     }
   }
 
+  // Each text has a place of its own, so that a new one takes nothing from one that waits to be put in again.
+  const kept = () =>
+    Object.keys(store)
+      .filter((each) => each.startsWith(`${key}#`))
+      .map((each) => ({ key: each, ...read(each) }))
+      .sort((a, b) => b.at - a.at)
+
   // The last look before a text is handed in.
   const confirm = document.querySelector('button[name="checked"]')
   if (confirm) {
+    const text = confirm.form.elements.text?.value
     confirm.form.addEventListener('submit', () => {
-      const kept = read(key)
-      if (kept) write(key, { ...kept, sent: true })
+      for (const each of kept()) if (each.texts?.text === text) write(each.key, { ...each, sent: true })
     })
   }
 
@@ -45,30 +53,45 @@
   if (!offer || !words) return
   const form = words.closest('form')
   const fields = () => TEXTS.map((name) => form.elements[name]).filter((field) => field && field.value !== undefined)
-  const remove = () => {
-    store.removeItem(key)
-    offer.hidden = words.hidden = true
+  const mine = (each) => each.owner === offer.dataset.owner && each.texts?.text
+  let own = kept().find((each) => mine(each) && each.texts.text === form.elements.text.value)?.key
+  own ??= `${key}#${Date.now()}`
+  let offered
+  const show = () => {
+    offered = kept().find((each) => mine(each) && each.key !== own && each.texts.text !== form.elements.text.value)
+    offer.hidden = !offered
+    if (!offered) return
+    const title = offered.texts.title ? `${offered.texts.title}, ` : ''
+    const when = new Date(offered.at).toLocaleString(document.documentElement.lang)
+    offer.querySelector('[data-when]').textContent = title + when
   }
   const keep = () => {
     const texts = Object.fromEntries(fields().map((field) => [field.name, field.value]))
-    write(key, { owner: offer.dataset.owner, at: Date.now(), texts })
+    if (!texts.text) return
+    write(own, { owner: offer.dataset.owner, at: Date.now(), texts })
+    for (const old of kept().slice(MOST)) store.removeItem(old.key)
     words.hidden = false
   }
   const before = new Map(fields().map((field) => [field.name, field.defaultValue]))
-  const kept = read(key)
-  if (kept && kept.owner === offer.dataset.owner && kept.texts?.text && kept.texts.text !== form.elements.text.value) {
-    const title = kept.texts.title ? `${kept.texts.title}, ` : ''
-    offer.querySelector('[data-when]').textContent = title + new Date(kept.at).toLocaleString(document.documentElement.lang)
-    offer.hidden = false
-  }
-  for (const button of document.querySelectorAll('[data-remove]')) button.addEventListener('click', remove)
+  words.hidden = !store.getItem(own)
+  show()
+  words.querySelector('[data-remove]').addEventListener('click', () => {
+    store.removeItem(own)
+    words.hidden = true
+  })
+  offer.querySelector('[data-remove]').addEventListener('click', () => {
+    store.removeItem(offered.key)
+    show()
+  })
   offer.querySelector('[data-put]').addEventListener('click', () => {
+    const { key: place, texts } = offered
+    own = place
     for (const field of fields()) {
-      if (kept.texts[field.name] === undefined) continue
-      field.value = kept.texts[field.name]
+      if (texts[field.name] === undefined) continue
+      field.value = texts[field.name]
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
-    offer.hidden = true
+    show()
     form.elements.text.focus()
   })
   let waiting = 0
@@ -78,9 +101,8 @@
     waiting = setTimeout(keep, 400)
   })
   form.addEventListener('submit', () => {
-    if (waiting) {
-      clearTimeout(waiting)
-      keep()
-    }
+    if (!waiting) return
+    clearTimeout(waiting)
+    keep()
   })
 })()
