@@ -3,7 +3,7 @@
 begun       the founding is done, nothing is called
 papers      a motion, an amendment, a document and an application wait
 erasing     beside it: names are asked for, erased, closed, objected to
-ruled       beside it: the motion is ruled out of order
+ruled       beside it: the motion is ruled out of order, and somebody writes against it
 nominating  the motion is answered, delegates and officers are nominated
 polling     the branches vote for their delegates
 assembled   the delegates are checked in, all but one; the convention is not open
@@ -41,6 +41,7 @@ from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, 
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
+from rankandfile.core.chapters.opposing import OpposeMotion
 from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
@@ -278,6 +279,7 @@ def _recalling(live: Living) -> None:
 def _ruled(live: Living) -> None:
     act = RuleOutOfOrder(handle(DESK), live.now, MotionId("M1"), "against-rulebook")
     live.does(act, reason="It sets aside article 4.")
+    live.does(OpposeMotion(handle(52), live.now, MotionId("M1")), text="It costs too much.")
 
 
 BESIDE: dict[str, Callable[[Living], None]] = {"erasing": _erasing, "ruled": _ruled}

@@ -101,6 +101,8 @@ ATTACKS = (
     Attack("act_on_motion", "papers", MEMBERS - {LOCAL}, {}, {**M1, "doing": "second"}, 50),
     Attack("act_on_motion", "papers", {LOCAL}, {}, {**M1, "doing": "take-back"}, SECONDERS[0]),
     Attack("act_on_motion", "papers", set(), {}, {**M1, "doing": "place"}),
+    Attack("oppose_motion", "papers", MEMBERS, {"text": "It costs too much.", **YES}, M1, 50),
+    Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1"}, 52),
     Attack("rule_out_of_order", "papers", {DESK}, {"ground": "unlawful", "reason": "It is.", **YES}, M1, DESK),
     Attack("appeal_against_ruling", "ruled", MEMBERS, {"reason": "It is not."}, U1, 41),
     Attack("judge_ruling", "ruled", set(), {"stands": "yes", "reason": "It is."}, U1),
@@ -194,7 +196,7 @@ ATTACKS = (
     Attack("stop_letters", "papers", set(), {"what": "all"}, {"token": "1:forged"}),
 )  # fmt: skip
 WHERE = {
-    **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO,
+    **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO, "statement": "S1",
     "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
@@ -239,6 +241,7 @@ LOOKED_AT = frozenset(
         "recalls",
         "recall",
         "rulings",
+        "against",
         "ruling",
         "rulebook",
         "rulebook_history",

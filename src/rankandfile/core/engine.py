@@ -51,6 +51,7 @@ from .chapters import (
     nominations,
     objecting,
     offices,
+    opposing,
     petitioning,
     presiding,
     questions,
@@ -116,6 +117,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     rulings,
     admissibility,
     appealing,
+    opposing,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

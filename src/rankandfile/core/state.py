@@ -20,6 +20,7 @@ from .chapters.keys import KeysState
 from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
+from .chapters.opposing import OpposingState
 from .chapters.recalls import RecallsState
 from .chapters.rulings import RulingsState
 from .chapters.standing import MembersState
@@ -51,3 +52,4 @@ class State(Struct, frozen=True):
     boards: BoardsState = BoardsState()
     speaking: SpeakingState = SpeakingState()
     rulings: RulingsState = RulingsState()
+    opposing: OpposingState = OpposingState()

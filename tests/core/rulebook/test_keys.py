@@ -59,6 +59,7 @@ TABLES: dict[str, type] = {
     "`[admissibility]`": schema.Admissibility,
     "`[[admissibility.grounds]]`": schema.Ground,
     "`appeal`": schema.Appeal,
+    "`[statements]`": schema.Statements,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,
 }

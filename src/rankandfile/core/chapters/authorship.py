@@ -104,6 +104,11 @@ def _statement(state: State, entry: int) -> Own | None:
     return None
 
 
+def _opposing(state: State, entry: int) -> Own | None:
+    own = next((s for s in state.opposing.statements.values() if s.entry == entry), None)
+    return Own(own.id, bool(own.issue), bool(own.withdrawn)) if own is not None else None
+
+
 def _recall(state: State, entry: int) -> Own | None:
     """Reasons for a recall are the asker's until others support it; the answer is the holder's until the vote."""
     for own in state.recalls.recalls.values():
@@ -117,7 +122,7 @@ def _recall(state: State, entry: int) -> Own | None:
 PERSONAL = ("member", "delegate")
 """Capacities in which somebody writes for itself; all others are offices."""
 LOOKS: tuple[Callable[[State, int], Own | None], ...] = (
-    _motion, _amendment, _document, _statement, _recall,
+    _motion, _amendment, _document, _statement, _opposing, _recall,
 )  # fmt: skip
 SLICE = ""
 ADMIT: dict[type, Any] = {}

@@ -18,6 +18,7 @@ from .delegates import freeze_roll
 from .elections import open_delegate_elections, open_post_elections
 from .foundation import KeepTime
 from .meetings import CloseConvention, Convention, DeadlinePassed, current
+from .opposing import print_statements
 from .seconding import close_seconding
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ WORK: dict[str, Work] = {
     "roll-date": lambda state, own, line, act: freeze_roll(state, own.id, line.at, act.lot),
     "delegate-nominations-open": lambda state, own, line, act: open_delegate_elections(state, own, line.at),
     "seconding-close": lambda state, own, line, act: close_seconding(state, own.id, line.about, line.at),
-    "issue": lambda state, own, line, act: publish_issue(state, own, int(line.about), act.at, act.lot),
+    "issue": lambda state, own, line, act: (
+        *publish_issue(state, own, int(line.about), act.at, act.lot),
+        *print_statements(state, own, int(line.about), act.lot),
+    ),
     "agenda": lambda state, own, line, act: compose_agenda(state, own, act.lot),
     "candidates-open": lambda state, own, line, act: open_post_elections(state, own, line.at),
 }

@@ -500,6 +500,15 @@ class Admissibility(Clause, frozen=True, kw_only=True):
     appeal: Appeal | None = None
 
 
+class Statements(Clause, frozen=True, kw_only=True):
+    """Statements against a motion: as long as the motion may be, one for each member to each motion."""
+
+    printed: int = 3
+    """How many the bulletin prints beside a motion, drawn by lot among all of them; 0 where there are none at all."""
+    per_member: int = 10
+    """The most that one member may write before one convention, 0 for any number."""
+
+
 class Ballots(Clause, frozen=True, kw_only=True):
     """Secret ballots: secret by trust in the operator, or encrypted by the voter and checked by everybody."""
 
@@ -586,6 +595,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rulings: tuple[Ruling, ...] = ()
     admissibility: Admissibility | None = None
     """None where nobody may rule a motion out of order."""
+    statements: Statements | None = None
+    """None where the rulebook is silent: the bulletin prints 3 statements against each motion, drawn by lot."""
     witnesses: Witnesses | None = None
     """None where nobody outside is asked to sign the record."""
     speaking: Speaking | None = None

@@ -15,6 +15,7 @@ from rankandfile.core.chapters import thresholds
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import SYNOPSIS, Motion, needs
+from rankandfile.core.chapters.opposing import against
 from rankandfile.core.ids import ConventionId, MotionId
 from rankandfile.core.rulebook.schema import Threshold
 from rankandfile.core.state import State
@@ -59,6 +60,8 @@ class Entry(Struct, frozen=True):
     has: int
     answer: Excerpt
     reply: Excerpt
+    against: int
+    """How many statements against it there are."""
     answer_due: int
     is_late: bool
     fate: str
@@ -118,6 +121,7 @@ def entry(state: State, motion: Motion) -> Entry:
         has=len(motion.seconders),
         answer=excerpt(shown(state, motion.answer, "answer")) if motion.answer >= 0 else Excerpt(""),
         reply=excerpt(shown(state, motion.reply, "reply")) if motion.reply >= 0 else Excerpt(""),
+        against=len(against(state, motion.id)),
         answer_due=due,
         is_late=bool(motion.placed) and motion.answer < 0 and 0 < due <= state.now,
         fate=ended(state, motion),

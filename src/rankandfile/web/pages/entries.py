@@ -104,6 +104,8 @@ ACTS = {
     "CloseBoard": _("The server closed the board of election {election} with {ballots} ballots."),
     "ShuffleBoard": _("{by} shuffled the ballots of election {election}."),
     "OpenBoard": _("{by} gave a share of the key to the board of election {election}."),
+    "OpposeMotion": _("{by} wrote a statement against motion {motion}."),
+    "WithdrawStatement": _("{by} withdrew statement {statement}."),
     "RuleOutOfOrder": _("{by} ruled motion {motion} out of order, on the ground “{ground}”."),
     "LiftRuling": _("{by} took ruling {ruling} back."),
     "AppealAgainstRuling": _("{by} appealed against ruling {ruling}."),
@@ -222,6 +224,9 @@ EFFECTS = {
     "BoardShuffled": _("{trustee} has shuffled the ballots of election {election}."),
     "BoardOpened": _("{trustee} has given a share of the key for election {election}."),
     "ResultPublished": _("Enough have opened the board of election {election}; its ballots can be counted."),
+    "StatementReceived": _("Statement {statement} against motion {motion} by {by} is received."),
+    "StatementWithdrawn": _("Statement {statement} is withdrawn."),
+    "StatementPrinted": _("Statement {statement} is printed in issue {issue}, in place {place} beside its motion."),
     "RulingMade": _(
         "Ruling {ruling}: {about} is out of order under article {article}. An appeal is open until {until}."
     ),

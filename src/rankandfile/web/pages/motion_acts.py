@@ -13,7 +13,7 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import rulings
+from . import opposing, rulings
 from .pieces import Can, Cannot
 
 
@@ -31,7 +31,12 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         found.insert(0, Can(_("Answer for the leadership"), reverse("answer_motion", args=[motion.id])))
     if motion.mover != reader.handle:
         found.append(Can(_("Write to the mover"), reverse("write_letter", args=["motion", motion.id])))
-    return (*found, *_placing(state, reader, motion), *rulings.ways_on_motion(state, reader, motion))
+    return (
+        *found,
+        *_placing(state, reader, motion),
+        *opposing.ways(state, reader, motion),
+        *rulings.ways_on_motion(state, reader, motion),
+    )
 
 
 def _does(

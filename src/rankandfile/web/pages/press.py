@@ -17,7 +17,6 @@ from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.chapters.foundation import rulebook as rules_of
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
-from rankandfile.core.chapters.rulings import ruling_on
 from rankandfile.core.ids import DocumentId, Handle, Moment
 from rankandfile.core.state import State
 from rankandfile.shell.press import marked as press
@@ -27,8 +26,9 @@ from .. import organisation
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import agenda as agenda_pages
-from . import amendments, capacities, elections, issues, motions, rulings
+from . import amendments, capacities, elections, issues, motions
 from . import minutes as draft
+from . import press_talk as talk
 from . import rulebook as rulebook_pages
 from .bulletin import issue
 from .erased import shown
@@ -61,6 +61,7 @@ def _bulletin(state: State, meeting: Convention, held: Held) -> Booklet:
     standing = tuple(_election(state, own, people) for own, people in candidates(state, meeting.id, held.number))
     parts = (
         *(_part(state, held, share) for share in held.parts),
+        Part(_("Against motions of earlier issues"), "", tuple(_against(state, held))),
         Part(_("Who stands for election"), "", standing),
     )
     return _booklet(
@@ -87,6 +88,14 @@ def _part(state: State, held: Held, share: issues.Share) -> Part:
 def _motion_or_document(state: State, item: str, at: int) -> Text:
     motion = motions.find(state, item)
     return _motion(state, motion, at) if motion else _document(state, state.bulletin.documents[DocumentId(item)])
+
+
+def _against(state: State, held: Held) -> Iterator[Text]:
+    for each in talk.of_earlier_motions(state, held.convention, held.number):
+        own, written = state.motions.motions[each.motion], shown(state, each.entry, "text")
+        who, body = person(state, each.by, each.at), press.within(written)
+        named = _("Statement {number} against motion {motion}").format(number=each.id, motion=own.id)
+        yield _text(each.id, named, (motions.title(own), _named(who)), tuple(body), who, written, is_own_page=False)
 
 
 def _reading(minutes: int) -> str:
@@ -253,7 +262,13 @@ def _motion(state: State, own: Motion, at: int) -> Text:
         _received(own.received, own.entry),
         ngettext("{n} seconder", "{n} seconders", n).format(n=number(n)) + " · " + fate,
     )
-    after = (*_ruling(state, own), *_proposed(state, own), *_answers(state, own), *_amendments(state, own))
+    after = (
+        *talk.ruling(state, own),
+        *_proposed(state, own),
+        *_answers(state, own),
+        *talk.statements(state, own),
+        *_amendments(state, own),
+    )
     body = (*_synopsis(state, own), *press.lines(text), *after)
     return _text(own.id, motions.title(own), facts, body, who, text)
 
@@ -262,17 +277,6 @@ def _synopsis(state: State, own: Motion) -> Iterator[Node]:
     said = shown(state, own.entry, "synopsis")
     if said:
         yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(said)),)),))
-
-
-def _ruling(state: State, own: Motion) -> Iterator[Node]:
-    """What was ruled on it: ground, by whom, where that stands, and the reason."""
-    ruling = ruling_on(state, own.id)
-    if ruling is not None:
-        told = rulings.ruled(state, ruling)
-        yield Node("label", _("Ruling {number}: out of order").format(number=told.id))
-        said = f"{told.ground}. {told.by}, {written_moment(told.at)}. {told.state}"
-        yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(said)),)),))
-        yield from press.within(shown(state, ruling.entry, "reason"))
 
 
 def _proposed(state: State, own: Motion) -> Iterator[Node]:

@@ -15,7 +15,7 @@ from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, following, motion_acts, rulings, votes
+from ..pages import amendments, drafting, following, motion_acts, opposing, rulings, votes
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -68,6 +68,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
         "ruled": rulings.on(state, own.id),
+        "against": opposing.beside(state, own, reader),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 

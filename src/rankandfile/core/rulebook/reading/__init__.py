@@ -9,7 +9,7 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import admitting, ballots, deciding, erasing, letters, meeting, people, procedure, speaking, witnessing
+from . import admitting, ballots, deciding, erasing, letters, meeting, people, procedure, speaking, talking, witnessing
 
 
 class Section(Struct, frozen=True):
@@ -51,6 +51,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Ruling: deciding.ruling,
     schema.Admissibility: admitting.admissibility,
     schema.Ground: admitting.ground,
+    schema.Statements: talking.statements,
     schema.Witnesses: witnessing.witnesses,
     schema.Witness: witnessing.witness,
 }
