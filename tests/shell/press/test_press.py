@@ -22,7 +22,8 @@ from rankandfile.shell.trouble import NotInstalled
 pytest.importorskip("typst")
 WORDS = Words(
     "Contents", "Movers and authors", "Branches", "page {page} of {pages}", "Volume {number} of {volumes}",
-    "Texts {first} to {last}", "added", "removed", "lines left out", "No font for {letters}.",
+    "Texts {first} to {last}", "added", "removed", "lines left out", "Pages of this paper: {pages}",
+    "In the other volumes", "volume {number}", "No font for {letters}.",
 )  # fmt: skip
 BULK = Path(__file__).resolve().parents[4] / "shared/data/bulletin-bulk"
 MOTION = """\
@@ -64,7 +65,7 @@ def booklet(*texts: Text, direction: str = "ltr", language: str = "en") -> Bookl
 def read(pdf: bytes) -> str:
     """What a program that copies text finds in the PDF."""
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode().replace("\u2060", "")
+    return re.sub("[\u200e\u200f\u2060]", "", done.stdout.decode())
 
 
 def info(pdf: bytes, *more: str) -> str:
@@ -198,6 +199,37 @@ def test_a_large_bulletin_comes_in_volumes_and_no_text_is_divided() -> None:
     assert found == [f"M{n}" for n in range(1, 8)]
     said = read(typeset.typeset(parts[1], 2, len(parts)).pdf)
     assert f"Volume 2 of {len(parts)}" in said
+
+
+def test_each_volume_has_the_contents_and_the_index_of_all() -> None:
+    by = ("Amina Lund", "Bo Tanaka")
+    own = booklet(*(text(f"M{n}", f"Motion number {n}", MOTION, by=by[n % 2]) for n in range(1, 8)))
+    parts = typeset.volumes(own, most=3 * len(MOTION))
+    said = read(typeset.typeset(parts[1], 2, len(parts)).pdf)
+    contents, index = said[: said.index("In the other volumes")], said[said.rindex("Movers and authors") :]
+    others = said[said.index("In the other volumes") :]
+    for one in parts[1].elsewhere:
+        assert f"{one.id} · {one.title}" not in contents
+        assert re.search(rf"{one.id} · {one.title} · {one.by} +volume {one.volume}$", others, re.MULTILINE)
+        assert f"{one.id} volume {one.volume}" in re.sub(r"\s+", " ", index)
+    assert len(parts[1].elsewhere) + len(parts[1].parts[0].texts) == 7
+
+
+def test_the_front_counts_the_pages_and_each_page_has_the_number_by_which_a_screen_calls_it() -> None:
+    own = booklet(text("M1", "Rents", MOTION), text("M2", "Rooms", MOTION * 30))
+    pages = read(typeset.typeset(own).pdf).split("\f")[:-1]
+    assert f"Pages of this paper: {len(pages)}" in pages[0]
+    for number, page in enumerate(pages, 1):
+        assert f"page {number} of {len(pages)}" in page
+
+
+@pytest.mark.parametrize("written", [MOTION * 20, MOTION + "word " * 400 + "\n\n\n" + "w" * 90 + "\n" + MOTION])
+def test_every_line_on_paper_stands_beside_the_number_that_it_has_on_the_page(written: str) -> None:
+    own = booklet(text("M1", "Rents", written, marked.lines(written)))
+    said = read(typeset.typeset(own).pdf).replace("\u200b", "")
+    found = re.findall(r"^ *(\d+) {2,}(\S.*)$", said, re.MULTILINE)
+    wanted = [(str(line.number), " ".join(line.text.split())[:30]) for line in numbered(written) if line.number]
+    assert [(number, " ".join(said.split())[:30]) for number, said in found] == wanted
 
 
 def test_contents_and_index_name_the_page_on_which_a_text_begins() -> None:

@@ -68,8 +68,24 @@ class Words(Struct, frozen=True):
     added: str
     removed: str
     left_out: str
+    paper: str
+    """With `{pages}`, how many pages this paper has."""
+    others: str
+    """Above what stands in the other volumes."""
+    other: str
+    """With `{number}`, in which volume something stands, in few letters."""
     lacking: str
     """With `{letters}`: that these letters have no font here."""
+
+
+class Elsewhere(Struct, frozen=True):
+    """A text of another volume, for the contents and the index of this one."""
+
+    volume: int
+    id: str
+    title: str
+    by: str
+    branch: str
 
 
 class Booklet(Struct, frozen=True):
@@ -84,6 +100,8 @@ class Booklet(Struct, frozen=True):
     facts: tuple[str, ...]
     parts: tuple[Part, ...]
     words: Words
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What stands in the other volumes, in the order of the paper."""
 
 
 def texts(booklet: Booklet) -> Iterator[Text]:
@@ -93,9 +111,12 @@ def texts(booklet: Booklet) -> Iterator[Text]:
 
 
 def index(booklet: Booklet, of: Literal["by", "branch"]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Each person or branch with the places of its texts (from 0, through the whole booklet), by name."""
+    """Each person or branch with the places of its texts, by name.
+
+    Places count from 0 through the whole booklet, and go on through what stands in other volumes.
+    """
     found: dict[str, list[int]] = {}
-    for place, text in enumerate(texts(booklet)):
+    for place, text in enumerate((*texts(booklet), *booklet.elsewhere)):
         name = getattr(text, of)
         if name:
             found.setdefault(name, []).append(place)

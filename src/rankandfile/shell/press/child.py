@@ -31,8 +31,7 @@ _TRIAL = """\
 def main(folder: Path, seconds: int) -> None:
     """The folder has booklet.pdf, and said.json says what could not be done as asked."""
     limited(seconds)
-    text = (folder / "booklet.json").read_text()
-    pdf, said = typeset(folder, json.loads(text))
+    pdf, said = typeset(folder, (folder / "booklet.json").read_text())
     (folder / "booklet.pdf").write_bytes(pdf)
     (folder / "said.json").write_text(json.dumps(said))
 
@@ -48,7 +47,7 @@ def limited(seconds: int) -> None:
         resource.setrlimit(what, (allowed, allowed))
 
 
-def typeset(folder: Path, booklet: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
+def typeset(folder: Path, written: str) -> tuple[bytes, dict[str, Any]]:
     """The PDF; which letters have no font here; why it is not tagged for screen readers, empty where it is."""
     import typst
 
@@ -57,10 +56,12 @@ def typeset(folder: Path, booklet: dict[str, Any]) -> tuple[bytes, dict[str, Any
         str(folder / "booklet.typ"), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
         package_path=str(folder), package_cache_path=str(folder),
     )  # fmt: skip
+    booklet: dict[str, Any] = json.loads(written)
     standards: Any = [TAGGED]
-    missing, untagged = _without_font(fonts, booklet), ""
+    missing, untagged = _without_font(fonts, booklet["fonts"], written), ""
     while True:
-        (folder / "booklet.json").write_text(_written(booklet, missing))
+        if missing:
+            (folder / "booklet.json").write_text(_without(booklet, missing))
         try:
             pdf = compiler.compile(format="pdf", pdf_standards=standards, timestamp=booklet["at"])
         except typst.TypstError as error:
@@ -76,14 +77,13 @@ def typeset(folder: Path, booklet: dict[str, Any]) -> tuple[bytes, dict[str, Any
             return pdf, {"lacking": sorted(missing), "untagged": untagged}
 
 
-def _without_font(fonts: Any, booklet: dict[str, Any]) -> set[str]:
+def _without_font(fonts: Any, families: list[str], written: str) -> set[str]:
     """The letters of the booklet that no font has: tried once each, on a page that nobody sees."""
     import typst
 
-    found = {letter for letter in json.dumps(booklet, ensure_ascii=False) if ord(letter) > _LATIN}
-    letters = sorted(found - {BREAK})
+    letters = sorted(letter for letter in set(written) - {BREAK} if ord(letter) > _LATIN)
     page = typst.Compiler(_TRIAL.encode(), font_paths=fonts, ignore_system_fonts=True)
-    tried = {"letters": "".join(letters), "fonts": json.dumps(booklet["fonts"])}
+    tried = {"letters": "".join(letters), "fonts": json.dumps(families)}
     try:
         page.compile(format="pdf", pdf_standards=[TAGGED], timestamp=0, sys_inputs=tried)
     except typst.TypstError as error:
@@ -91,7 +91,7 @@ def _without_font(fonts: Any, booklet: dict[str, Any]) -> set[str]:
     return set()
 
 
-def _written(booklet: dict[str, Any], missing: set[str]) -> str:
+def _without(booklet: dict[str, Any], missing: set[str]) -> str:
     """The booklet as JSON in which a sign stands for each letter that has no font."""
     shown = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(missing)[:40])
     text = json.dumps(booklet | {"lacking": shown + (" …" if len(missing) > 40 else "")}, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """A booklet as PDF, in volumes where it is large. Typst runs in a child process that can reach nothing but one folder.
 
 The child has no environment and its own limits of CPU time, memory and files; a text that would take for ever costs the
-reader this one paper. It is killed after twice its CPU time by the clock on the wall.
+reader this one paper. It is killed after four times its CPU time by the clock on the wall.
 """
 
 import subprocess
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from ..trouble import NotInstalled, Trouble
 from . import fonts
-from .booklet import Booklet, Node, Part, Text, index, texts
+from .booklet import Booklet, Elsewhere, Node, Part, Text, index, texts
 
 SECONDS = 120
 """Of CPU for one volume."""
@@ -62,7 +62,19 @@ def volumes(booklet: Booklet, most: int = VOLUME) -> tuple[Booklet, ...]:
                 room = most
             room -= size
             _put(whole[-1], part, text, begins=place == 0)
-    return tuple(replace(booklet, parts=tuple(parts)) for parts in whole)
+    return tuple(_volume(booklet, whole, number) for number in range(len(whole)))
+
+
+def _volume(booklet: Booklet, whole: list[list[Part]], own: int) -> Booklet:
+    """The volume of that number, from 0; it knows what stands in the others."""
+    others = (
+        Elsewhere(number + 1, text.id, text.title, text.by, text.branch)
+        for number, parts in enumerate(whole)
+        for part in parts
+        for text in part.texts
+        if number != own
+    )
+    return replace(booklet, parts=tuple(whole[own]), elsewhere=tuple(others))
 
 
 def _put(parts: list[Part], part: Part, text: Text | None, begins: bool) -> None:
@@ -100,10 +112,10 @@ def _run(folder: Path, seconds: int) -> None:
     surroundings = {"RAYON_NUM_THREADS": "1", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
-            command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, timeout=2 * seconds
+            command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, timeout=4 * seconds
         )
     except subprocess.TimeoutExpired as error:
-        raise NotTypeset(f"The paper was not set within {2 * seconds} seconds.") from error
+        raise NotTypeset(f"The paper was not set within {4 * seconds} seconds.") from error
     if done.returncode < 0:
         raise NotTypeset(f"The paper needs more than {seconds} seconds of CPU or more memory than it may have.")
     if done.returncode or not (folder / "booklet.pdf").exists():
@@ -121,12 +133,19 @@ def _given(booklet: Booklet, volume: int, of: int) -> dict[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "fonts": fonts.FAMILIES if fonts.folders() else (fonts.SERIF,),
         "mono": fonts.MONO, "volume": volume, "volumes": of, "lacking": "",
-        "listed": len(own) > FEW or any(each.is_own_page for each in own[1:]),
+        "listed": bool(booklet.elsewhere) or len(own) > FEW or any(each.is_own_page for each in own[1:]),
         "first": names[0] if names else "", "last": names[-1] if names else "",
         "people": list(_indexed(own, booklet, "by")), "branches": list(_indexed(own, booklet, "branch")),
     }  # fmt: skip
 
 
 def _indexed(own: list[Text], booklet: Booklet, of: Any) -> Iterator[dict[str, Any]]:
+    known: tuple[Text | Elsewhere, ...] = (*own, *booklet.elsewhere)
     for name, places in index(booklet, of):
-        yield {"name": name, "places": [{"id": own[place].id, "number": place} for place in places]}
+        yield {"name": name, "places": [_place(known[place], place) for place in places]}
+
+
+def _place(text: Text | Elsewhere, number: int) -> dict[str, Any]:
+    """Where a text stands: at a place of this volume, or in another, whose number then is not 0."""
+    volume = text.volume if isinstance(text, Elsewhere) else 0
+    return {"id": text.id, "title": text.title, "number": number, "volume": volume}

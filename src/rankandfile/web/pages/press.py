@@ -201,6 +201,9 @@ def _words() -> Words:
         added=_("added"),
         removed=_("removed"),
         left_out=_("lines left out"),
+        paper=_("Pages of this paper: {pages}"),
+        others=_("In the other volumes"),
+        other=_("volume {number}"),
         lacking=_(
             "The machine that made this paper has no font for these letters; a sign stands in their place: {letters}."
             " The page, the EPUB and the Markdown have them."
