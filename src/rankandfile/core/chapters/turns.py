@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..calendar import Span, shifted
 from ..count.shares import ratio
@@ -48,7 +48,7 @@ class Debate(Struct):
     side: str = ""
     """The side of the last speech for or against."""
     speeches: int = 0
-    of_group: Counter[str] = Counter()
+    of_group: Counter[str] = field(default_factory=Counter)
 
 
 class Turn(Struct, frozen=True):
