@@ -123,6 +123,7 @@ ATTACKS = (
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
     Attack("forget_read", "papers", set(), YES),
     Attack("delete_draft", "papers", set(), YES, {"number": "1"}),
+    Attack("my_feeds", "papers", set(), {"doing": "make", **YES}),
     Attack("submit_document", "papers", MEMBERS, PAPER, done=50),
     Attack("withdraw_document", "papers", set(), YES, D1, 42),
     Attack("approve_document", "papers", set(), {}, D1),
@@ -197,7 +198,7 @@ ATTACKS = (
 )  # fmt: skip
 WHERE = {
     **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO, "statement": "S1",
-    "branch": "north", "post": "chair", "index": "3", "token": "1:forged",
+    "branch": "north", "post": "chair", "index": "3", "token": "1:forged", "secret": "forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
     "ending": "md", "kind": "floor", "language": "en",
@@ -212,6 +213,8 @@ LOOKED_AT = frozenset(
         "issue_digest",
         "feed",
         "calendar",
+        "secret_feed",
+        "secret_calendar",
         "my_bulletin",
         "search",
         "counted_ballots",

@@ -19,7 +19,18 @@ At: TypeAlias = Callable[[str], Site]
 SOURCE = Path(rankandfile.__file__).parent
 TO_ANYBODY = frozenset({"signed_checkpoint", "log_key", "record_witnessed"})
 """What is the same for everybody, and may be kept for a moment on the way: it names nobody."""
-OF_ACCOUNTS = {"Account", "Invitation", "ToldAtClose", "Draft", "ReadMark", "Letter", "Delivery", "Wish", "Muted"}
+OF_ACCOUNTS = {
+    "Account",
+    "Invitation",
+    "ToldAtClose",
+    "Draft",
+    "FeedKey",
+    "ReadMark",
+    "Letter",
+    "Delivery",
+    "Wish",
+    "Muted",
+}
 """Tables beside the record: accounts, and what is personal and erasable about them. None holds a decision."""
 ACCOUNT = ["sign-in", "sign-out", "again", "address", "password", "recover", "sign-up", "security", "passkeys", "codes"]
 

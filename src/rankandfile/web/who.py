@@ -32,6 +32,7 @@ OPEN = frozenset(
         *("rulebook", "rulebook_version", "rulebook_history", "rulebook_change"),
         *("rulebook_paper", "rulebook_version_paper"),
         *("join", "joined", "invitation", "lock_account", "stop_letters"),
+        *("secret_feed", "secret_calendar"),  # for whoever has a member's secret address
         *("demo", "demo_enter", "demo_forward", "demo_others"),
         "hall",  # for the live stream, which has a ticket
     }

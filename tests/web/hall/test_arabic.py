@@ -12,7 +12,7 @@ PAGES = {
                     "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/D1/", "/bulletin/submit/", "/convention/C1/",
                     "/members/",
                     "/branches/", "/offices/", "/rulebook/", "/record/", "/record/mine/", "/about/", "/check/",
-                    "/privacy/", "/accessibility/", "/settings/", "/rulebook/history/")),
+                    "/privacy/", "/accessibility/", "/settings/", "/settings/feeds/", "/rulebook/history/")),
     "branches": (20, ("/elections/", "/elections/E1/", "/elections/E1/ballot/", "/elections/E5/", "/elections/call/",
                       "/branches/north/")),
     "floor": (CHAIR, ("/convention/", "/convention/C1/floor/", "/convention/C1/chair/", "/convention/C1/agenda/",

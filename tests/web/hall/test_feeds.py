@@ -4,6 +4,9 @@ from xml.etree import ElementTree
 
 from django.test import Client
 
+from rankandfile.core.chapters.members import ResignMembership
+from tests.world import handle
+
 from .hostile import TRICKS
 from .live import name_of
 
@@ -73,3 +76,52 @@ def test_hostile_titles_break_neither_feed_nor_calendar(hall, reader):
         "content",
     )}  # fmt: skip
     assert {each.tag for each in root.iter()} <= known
+
+
+def addresses(answer):
+    return answer.context["addresses"]
+
+
+def made(client):
+    return addresses(client.post("/settings/feeds/", {"doing": "make", "checked": "yes"}))
+
+
+def test_a_program_that_cannot_sign_in_fetches_both_at_a_secret_address(hall, reader):
+    hall("papers")
+    member = reader(50)
+    assert addresses(member.get("/settings/feeds/")) == ()
+    for secret, own in zip(made(member), (FEED, CALENDAR), strict=True):
+        assert stranger().get(secret).content == member.get(own).content
+        assert stranger().get(secret)["Cache-Control"] == "private, no-store"
+    assert addresses(member.get("/settings/feeds/")) == ()
+
+
+def test_an_address_that_was_made_anew_or_taken_back_leads_nowhere(hall, reader):
+    hall("papers")
+    first = made(reader(50))
+    second = made(reader(50))
+    assert [stranger().get(each).status_code for each in (*first, *second)] == [404, 404, 200, 200]
+    reader(50).post("/settings/feeds/", {"doing": "take-back", "checked": "yes"})
+    assert [stranger().get(each).status_code for each in second] == [404, 404]
+    assert stranger().get("/feeds/forged/bulletin.atom").status_code == 404
+
+
+def test_the_address_of_somebody_who_left_or_is_locked_out_leads_nowhere(hall, reader):
+    live = hall("papers")
+    from rankandfile.shell.people.models import Account
+
+    gone, locked = made(reader(50)), made(reader(60))
+    live.does(ResignMembership(handle(50), live.now))
+    Account.objects.filter(handle=handle(60)).update(is_active=False)
+    assert [stranger().get(each).status_code for each in (*gone, *locked)] == [404] * 4
+
+
+def test_who_reads_the_table_of_accounts_learns_no_address_and_a_forgotten_account_has_none(hall, reader):
+    hall("papers")
+    from rankandfile.shell.people.forgetting import forget
+    from rankandfile.shell.people.models import Account, FeedKey
+
+    secret = made(reader(50))[0].split("/")[-2]
+    assert secret not in str(list(FeedKey.objects.values()))
+    forget(Account.objects.get(handle=handle(50)))
+    assert not FeedKey.objects.exists()

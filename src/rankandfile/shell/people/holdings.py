@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from . import relay
 from .drafts import Kept, drafts_of
+from .feed_keys import made_at
 from .models import Account, Invitation, Letter, ReadMark
 from .recovery import closed_until
 
@@ -60,6 +61,8 @@ class Held(Struct, frozen=True):
     muted: tuple[str, ...] = ()
     received: tuple[Post, ...] = ()
     written: tuple[Post, ...] = ()
+    feeds: datetime | None = None
+    """When the secret address of its feeds was made; the address itself is not readable."""
 
 
 def held(account: Account) -> Held:
@@ -75,7 +78,7 @@ def held(account: Account) -> Held:
         tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
         drafts_of(account),
         tuple(ReadMark.objects.filter(account=account).order_by("pk").values_list("item", flat=True)),
-        *_letters(account.handle or ""),
+        *_letters(account.handle or ""), made_at(account),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ __all__ = (
     "Accounts",
     "Delivery",
     "Draft",
+    "FeedKey",
     "Invitation",
     "Letter",
     "Muted",
@@ -94,3 +95,12 @@ class Draft(models.Model):
     values = models.TextField()
     """What stands in the form, as JSON."""
     changed = models.DateTimeField(auto_now=True)
+
+
+class FeedKey(models.Model):
+    """The secret address at which a member's own programs fetch feed and calendar; only what it hashes to is kept."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the secret, in hexadecimal."""
+    made = models.DateTimeField()

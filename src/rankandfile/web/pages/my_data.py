@@ -212,6 +212,8 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
     yield Fact(_("Drafts"), str(len(own.drafts)), reverse("drafts"))
     yield Fact(_("Marked as read in the bulletin"), str(len(own.read)), reverse("my_bulletin"))
+    if own.feeds:
+        yield Fact(_("Secret address of your feeds"), written_moment(int(own.feeds.timestamp())), reverse("my_feeds"))
     letters = reverse("letters")
     yield Fact(_("Letters of members to you"), number(len(own.received)), letters)
     yield Fact(_("Letters that you wrote"), number(len(own.written)), letters)
