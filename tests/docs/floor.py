@@ -23,6 +23,12 @@ it comes from. This page is written from the tables and compared with them by a 
   so many.
 - **Right**: it protects the few; no rulebook takes it away and no suspension of rules touches it.
 
+What the chair cannot do, whatever the usage: rule out an appeal, put anything else to the vote while a point waits for
+its ruling or a procedural motion for its vote, or type a result. An appeal has a minute to find its support before the
+chair goes on; one that the chair does not put within two minutes its supporters put themselves, by name. What can be
+suspended is the order of business and what the rows of the clause `[procedure]` ask for; every other article of a
+rulebook holds until a motion changes it.
+
 ## States of the floor
 
 | state | meaning |

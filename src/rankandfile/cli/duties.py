@@ -22,7 +22,9 @@ SENTENCES = {
     "minutes": "publish the minutes of convention {about}",
     "open-board": "open the ballot board of election {about}",
     "open-convention": "open convention {about}",
+    "put-procedural": "put {about} to the vote",
     "review-motion": "review motion {about}",
+    "rule-on-point": "rule on {about}",
     "set-up-board": "set up the ballot board of election {about}",
     "sign-destruction": "sign that nothing is left of what request {about} had erased",
 }

@@ -21,6 +21,7 @@ from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
 from .chapters.opposing import OpposingState
+from .chapters.procedural import ProcedureState
 from .chapters.recalls import RecallsState
 from .chapters.rulings import RulingsState
 from .chapters.standing import MembersState
@@ -53,3 +54,4 @@ class State(Struct, frozen=True):
     speaking: SpeakingState = SpeakingState()
     rulings: RulingsState = RulingsState()
     opposing: OpposingState = OpposingState()
+    procedure: ProcedureState = ProcedureState()

@@ -19,6 +19,7 @@ from rankandfile.core.state import State
 
 from .pages.naming import branch_name, class_title, member_name, post_title
 from .pages.pieces import Refused
+from .pages.procedure import motion_name, position_name
 from .rules import rule, translated
 from .templatetags.pieces import isolated, number, written_moment
 
@@ -64,6 +65,11 @@ STEPS = {
     "lost": _("nothing any more: it was not opened in time"),
 }
 FACTS: dict[str, Named] = {
+    "procedural": lambda state, fact: motion_name(state, str(fact)),
+    "pending": lambda state, fact: motion_name(state, str(fact)),
+    "open": _each(lambda state, fact: motion_name(state, str(fact))),
+    "position": lambda state, fact: position_name(str(fact)),
+    "objects": _each(lambda state, fact: post_title(state, str(fact))),
     "officer": lambda state, fact: post_title(state, str(fact)),
     "step": lambda state, fact: gettext(STEPS.get(str(fact), str(fact))),
     "speaker": lambda state, fact: member_name(state, str(fact)),

@@ -26,7 +26,7 @@ from .motions import Motion, MotionDecided
 if TYPE_CHECKING:
     from ..state import State
 
-ItemState = Literal["waiting", "open", "done", "unreached"]
+ItemState = Literal["waiting", "open", "laid-aside", "done", "unreached"]
 
 
 Method = Literal["show-of-cards", "roll-call"]
@@ -192,7 +192,7 @@ def next_item(state: State, convention: ConventionId) -> Item | None:
 
 def count_waiting(state: State, convention: ConventionId) -> int:
     """How many items are not done."""
-    return sum(i.state in ("waiting", "open") for i in items(state, convention))
+    return sum(i.state in ("waiting", "open", "laid-aside") for i in items(state, convention))
 
 
 def open_vote(state: State, convention: ConventionId) -> Vote | None:
@@ -248,7 +248,7 @@ def late_item(state: State, motion: MotionId, convention: ConventionId, business
 
 def unreached(state: State, convention: ConventionId, at: Moment) -> tuple[Effect, ...]:
     """What a close leaves behind, each named: unreached is never the same as defeated."""
-    left = [i for i in items(state, convention) if i.state in ("waiting", "open")]
+    left = [i for i in items(state, convention) if i.state in ("waiting", "open", "laid-aside")]
     ended = tuple(ItemEnded(convention, i.id, "unreached") for i in left)
     motions = state.motions.motions
     placed = [
@@ -267,7 +267,13 @@ def _asked(state: State, motion: Motion) -> bool:
 
 def why_not_chairing(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
     """Why the person cannot move the meeting on now; None when it can: in session, in the chair, no vote open."""
-    refusal = why_not_in_session(state, convention) or why_not_presiding(state, convention, by, at)
+    from .procedural_votes import why_recess
+
+    refusal = (
+        why_not_in_session(state, convention)
+        or why_not_presiding(state, convention, by, at)
+        or why_recess(state, convention, at)
+    )
     if refusal is not None:
         return refusal
     vote = open_vote(state, convention)
@@ -279,25 +285,31 @@ def agenda_article(state: State) -> str:
     return rulebook(state).agenda.article
 
 
-def _is_settled(state: State, item: Item) -> bool:
+def is_settled(state: State, item: Item) -> bool:
+    """Whether nothing more is to be decided on the item."""
     motion = state.motions.motions.get(MotionId(item.about))
     return item.state in ("done", "unreached") or (motion is not None and bool(motion.fate))
 
 
 def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
-    """The chair opens the next item, and no other."""
-    refusal = why_not_chairing(state, act.convention, act.by, act.at)
+    """The chair opens the next item, and no other; any one where the meeting has suspended the order for it."""
+    from .procedural_votes import may_take_any, what_taking_up_brings, why_something_first
+
+    refusal = why_not_chairing(state, act.convention, act.by, act.at) or why_something_first(
+        state, act.convention, "", act.at
+    )
     if refusal is not None:
         return refusal
     waiting, now = next_item(state, act.convention), open_item(state, act.convention)
-    if now is not None and not _is_settled(state, now):
+    if now is not None and not is_settled(state, now):
         return refuse(agenda_article(state), "floor.item_open", item=now.id)
     if waiting is None:
         return refuse(agenda_article(state), "floor.no_item", item=act.item[:20])
-    if waiting.id != act.item:
+    listed = {i.id for i in items(state, act.convention) if i.state == "waiting"}
+    if waiting.id != act.item and not (act.item in listed and may_take_any(state, act.convention)):
         return refuse(agenda_article(state), "floor.not_next", next=waiting.id, item=act.item[:20])
     ended = (ItemEnded(act.convention, now.id, "done"),) if now is not None else ()
-    return (*ended, ItemTakenUp(act.convention, act.item))
+    return (*ended, ItemTakenUp(act.convention, act.item), *what_taking_up_brings(state, act.convention, act.item))
 
 
 def _item_set(state: State, effect: AgendaItemSet) -> FloorState:
@@ -307,23 +319,24 @@ def _item_set(state: State, effect: AgendaItemSet) -> FloorState:
     return replace(own, agenda=own.agenda.set(effect.convention, listed.set(effect.item, item)))
 
 
-def _with_item(whole: State, convention: ConventionId, item: str, **change: Any) -> FloorState:
+def with_item(whole: State, convention: ConventionId, item: str, **change: Any) -> FloorState:
+    """The floor with something changed in this item."""
     own = whole.floor
     listed = own.agenda[convention]
     return replace(own, agenda=own.agenda.set(convention, listed.set(item, replace(listed[item], **change))))
 
 
 def _taken_up(state: State, effect: ItemTakenUp) -> FloorState:
-    return _with_item(state, effect.convention, effect.item, state="open")
+    return with_item(state, effect.convention, effect.item, state="open")
 
 
 def _moved_up(state: State, effect: ItemMovedUp) -> FloorState:
     first = min(i.place for i in items(state, effect.convention))
-    return _with_item(state, effect.convention, effect.item, place=first - 1)
+    return with_item(state, effect.convention, effect.item, place=first - 1)
 
 
 def _ended(state: State, effect: ItemEnded) -> FloorState:
-    return _with_item(state, effect.convention, effect.item, state=effect.state)
+    return with_item(state, effect.convention, effect.item, state=effect.state)
 
 
 SLICE = "floor"

@@ -22,6 +22,7 @@ from .elections import DELEGATE, Election, ElectionsState, article_of, election,
 from .electorate import electorate
 from .foundation import rulebook
 from .meetings import is_by_post, present_voters, why_not_in_session, why_not_presiding
+from .procedural_votes import why_something_first
 
 if TYPE_CHECKING:
     from ..state import State
@@ -164,7 +165,8 @@ def open_voting(state: State, act: OpenVoting, texts: Texts) -> Answer:
         return refuse(article_of(state, own), code, since=own.voting_closes)
     if act.at < own.nominations_close:
         return refuse(article_of(state, own), "election.nominations_open", until=own.nominations_close)
-    return (VotingOpened(own.id, act.at),)
+    refusal = why_something_first(state, own.convention, "", act.at)
+    return refusal or (VotingOpened(own.id, act.at),)
 
 
 def close_voting(state: State, act: CloseVoting, texts: Texts) -> Answer:

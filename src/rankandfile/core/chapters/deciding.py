@@ -21,6 +21,7 @@ from .following import consequences
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, convention_body, current, is_by_post
 from .motions import Motion, MotionDecided, business_of
+from .procedural_votes import after_question, is_procedural, majority_of, named, order_majority, what_follows_of
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
 from .rulebook_change import adopted, tiers_touched
@@ -38,7 +39,11 @@ def majority_named(state: State, name: str) -> Majority:
 
 def majorities(state: State, subject: str) -> tuple[Majority, ...]:
     """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
-    if subject == CLOSE_NOW or subject.startswith(("item:", RULING)):
+    if is_procedural(state, subject):
+        return (majority_of(state, subject),)
+    if subject.startswith("item:"):
+        return (named(state, order_majority(state)),)
+    if subject == CLOSE_NOW or subject.startswith(RULING):
         return (majority_named(state, "simple"),)
     if subject in ON_SPEAKING:
         return (majority_named(state, on_speaking(state).closed_by),)
@@ -82,6 +87,8 @@ def settled(decision: Decision, vote: Vote, casting: str, lot: Lot) -> bool | No
 
 def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
     """The consequences of the result, all of them by rule."""
+    if is_procedural(state, vote.subject):
+        return what_follows_of(state, vote, carried, at)
     if vote.subject == CLOSE_NOW:
         return (EarlyCloseAgreed(vote.convention),) if carried else ()
     if vote.subject in ON_SPEAKING:
@@ -93,7 +100,7 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
     amendment = state.amendments.amendments.get(AmendmentId(vote.subject))
     if amendment is not None:
         ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)
-        return (ended, *consequences(state, amendment, carried, at))
+        return (ended, *consequences(state, amendment, carried, at), *after_question(state, vote))
     return _motion_decided(state, vote, carried, at)
 
 

@@ -158,6 +158,10 @@ REFUSALS = {
         gettext_noop("The meeting put another in the chair at {since}, because the chair did nothing."),
         gettext_noop("Whoever was put there presides until the meeting closes."),
     ),
+    "chair.left": Words(
+        gettext_noop("The meeting made the chair leave the chair at {since}."),
+        gettext_noop("Those present with a vote name another."),
+    ),
     "convention.quorum": Words(
         gettext_noop("{present} of {entitled} are present; the quorum is {needed}."),
         gettext_noop("It needs {missing} more to check in."),
@@ -222,7 +226,9 @@ def why_not_presiding(state: State, convention: ConventionId, by: Handle, at: Mo
     """Why the person does not preside: it holds no such post, or the meeting put another in the chair."""
     if is_by_post(state):
         return refuse(rulebook(state).convention.article, "convention.by_post")
-    own = state.meetings.conventions.get(convention)
+    own, left = state.meetings.conventions.get(convention), state.procedure.vacated.get(convention, Moment(0))
+    if own is not None and left > own.chaired:
+        return refuse(rulebook(state).convention.article, "chair.left", since=left)
     if own is None or not own.chair:
         return why_lacks_power(state, by, "chair", "", at)
     if own.chair == by:
@@ -302,6 +308,7 @@ def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
 def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer:
     """The chair closes; what is left on the agenda is named as unreached, which is never the same as defeated."""
     from .agenda import count_waiting, open_vote, unreached
+    from .procedural_votes import why_something_first
 
     own = state.meetings.conventions.get(act.convention)
     article = rulebook(state).convention.article
@@ -310,6 +317,9 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
         return refusal or refuse(article, "convention.unknown")
     if open_vote(state, own.id) is not None:
         return refuse(article, "convention.voting")
+    refusal = why_something_first(state, own.id, "", act.at)
+    if refusal is not None:
+        return refusal
     waiting = count_waiting(state, own.id)
     if waiting and act.at < own.closes and not own.adjourned:
         return refuse(article, "convention.waiting", waiting=waiting, closes=own.closes)

@@ -28,7 +28,7 @@ from .thresholds import in_numbers, is_reached
 if TYPE_CHECKING:
     from ..state import State
 
-Fate = Literal["", "withdrawn", "fell", "carried", "lost", "unreached"]
+Fate = Literal["", "withdrawn", "fell", "carried", "lost", "referred", "unreached"]
 SYNOPSIS = 50
 """Words of a synopsis at most, whoever moves: the digest gives each motion the same space."""
 

@@ -81,6 +81,9 @@ def idle_since(state: State, meeting: Convention) -> Moment:
 def can_be_put_from(state: State, meeting: Convention) -> Moment | None:
     """From when another can be put in the chair, unless the chair goes on; None where the rulebook has no such rule."""
     own, week = rulebook(state).convention, rulebook(state).organisation.week
+    left = state.procedure.vacated.get(meeting.id, Moment(0))
+    if left > meeting.chaired:
+        return left
     return shifted(idle_since(state, meeting), own.chair_after, 1, week) if own.chair_after is not None else None
 
 

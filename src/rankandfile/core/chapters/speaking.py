@@ -141,6 +141,10 @@ REFUSALS = {
         gettext_noop("The meeting closed this list by vote at {since}."),
         gettext_noop("Interventions, points and the mover's reply are open; a vote can open the list again."),
     ),
+    "speaking.ended": Words(
+        gettext_noop("The meeting ended this debate by vote at {since}."),
+        gettext_noop("The mover may reply; then the question is put."),
+    ),
     "speaking.full": Words(
         gettext_noop("The list takes {number} speeches on one item, and has them."),
         gettext_noop("Interventions, points and the mover's reply are open; somebody may leave the list."),
@@ -267,7 +271,13 @@ def call_speaker(state: State, act: CallSpeaker, texts: Texts) -> Answer:
 
 def chaired_item(state: State, convention: ConventionId, by: Handle, at: Moment) -> Item | Refusal:
     """The open item of the meeting in which the person presides, or why not."""
-    refusal = why_not_in_session(state, convention) or why_not_presiding(state, convention, by, at)
+    from .procedural_votes import why_no_speech
+
+    refusal = (
+        why_not_in_session(state, convention)
+        or why_not_presiding(state, convention, by, at)
+        or why_no_speech(state, convention, at)
+    )
     if refusal is not None:
         return refusal
     return open_item(state, convention) or refuse(agenda_article(state), "floor.no_open_item")
@@ -277,7 +287,11 @@ def why_not_waiting(state: State, convention: ConventionId, item: Item, person: 
     """Without a clause on speaking, whoever asked can be called, there or not: so it was before there was one."""
     has_clause = rulebook(state).speaking is not None
     listed = waiting(state, convention, item.id) if has_clause else _uncalled(state, convention, item.id)
-    return None if any(s.person == person for s in listed) else refuse(agenda_article(state), "floor.not_listed")
+    own = next((s for s in listed if s.person == person), None)
+    if own is None:
+        return refuse(agenda_article(state), "floor.not_listed")
+    over = state.speaking.over.get(list_of(convention, item.id))
+    return refuse(article(state), "speaking.ended", since=over) if over and own.side in SPEECHES else None
 
 
 def begin_speech(state: State, act: BeginSpeech, texts: Texts) -> Answer:

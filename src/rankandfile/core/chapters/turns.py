@@ -20,7 +20,7 @@ from ..count.shares import ratio
 from ..ids import ConventionId, Handle, Moment
 from ..rulebook.schema import SpeakersGroup, Speaking
 from ..table import Table
-from .agenda import Speaker
+from .agenda import Item, Speaker
 from .foundation import rulebook
 
 if TYPE_CHECKING:
@@ -219,10 +219,19 @@ def share_of(state: State, convention: ConventionId, group: SpeakersGroup) -> Fr
 
 
 def longest(state: State, side: str) -> int:
-    """How many seconds a speech of this kind may last."""
-    own = clause(state)
+    """How many seconds a speech of this kind may last, by the clause or by what the meeting decided on this item."""
+    own, limited = clause(state), _limited(state) if side in ("for", "against") else 0
+    if limited:
+        return 60 * limited
     span: Span = own.speech if side in ("for", "against") else own.reply if side == REPLY else own.question
     return int(shifted(Moment(0), span, 1, rulebook(state).organisation.week))
+
+
+def _limited(state: State) -> int:
+    """The minutes to which the meeting has limited speeches on the open item; 0 where it has not."""
+    meeting = state.meetings.current
+    item = next((i for i in state.floor.agenda.get(meeting, Table[str, Item]()).values() if i.state == "open"), None)
+    return state.procedure.limits.get(f"{meeting}/{item.id}", 0) if item is not None else 0
 
 
 def lengths(state: State, listed: tuple[Speaker, ...], now: Moment) -> Iterator[tuple[Speaker, int]]:

@@ -30,6 +30,7 @@ from .agenda import (
     Vote,
     agenda_article,
     open_item,
+    open_vote,
     why_not_chairing,
 )
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
@@ -38,6 +39,13 @@ from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
 from .motions import business_of, why_not_alive
 from .ordering import to_vote
+from .procedural_votes import (
+    closes_without_chair,
+    goes_without_chair,
+    is_procedural,
+    why_not_put,
+    why_something_first,
+)
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way
 
@@ -156,14 +164,30 @@ def demand_roll_call(state: State, act: DemandRollCall, texts: Texts) -> Answer:
         return refuse(agenda_article(state), "floor.no_voice")
     if act.by in state.floor.demands.get(act.subject, ()):
         return refuse(clause.article, "floor.demanded", needed=clause.roll_call_on_demand)
-    return _why_no_subject(state, act.convention, act.subject) or (RollCallDemanded(act.subject, act.by),)
+    refusal = _why_no_subject(state, act.convention, act.subject)
+    if refusal is not None:
+        return refusal
+    demands = len(state.floor.demands.get(act.subject, ())) + 1
+    by_name = _taken_by_name(state, act) if demands >= clause.roll_call_on_demand else ()
+    return (RollCallDemanded(act.subject, act.by), *by_name)
+
+
+def _taken_by_name(state: State, act: DemandRollCall) -> tuple[Effect, ...]:
+    """An open show of cards that enough demand by name is taken anew, where the rulebook has rules of procedure."""
+    from .floor_changes import RollCallOrdered
+
+    vote = open_vote(state, act.convention)
+    if rulebook(state).procedure is None or vote is None or vote.subject != act.subject:
+        return ()
+    return (RollCallOrdered(vote.id),) if vote.method == "show-of-cards" else ()
 
 
 def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     """The chair opens a vote on what is on the floor, with a quorum, amendments first."""
     refusal = (
-        why_not_chairing(state, act.convention, act.by, act.at)
+        _why_not_putting(state, act)
         or why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
+        or why_something_first(state, act.convention, act.subject, act.at)
         or _why_no_subject(state, act.convention, act.subject)
         or why_still_debated(state, act.convention, act.subject)
         or _why_not_this_method(state, act)
@@ -174,6 +198,15 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     number = VoteId(f"V{len(state.floor.votes) + 1}")
     electors, entitled = len(present_voters(meeting)), count_entitled(state, meeting.id)
     return (VoteOpened(number, act.convention, act.subject, act.method, electors, entitled, act.at),)
+
+
+def _why_not_putting(state: State, act: PutToVote) -> Refusal | None:
+    """Who presides puts questions; an appeal that waits for too long its supporters put themselves, by name."""
+    if goes_without_chair(state, act.subject, act.by, act.at) and act.method == "roll-call":
+        vote = open_vote(state, act.convention)
+        open_already = refuse(agenda_article(state), "floor.vote_open", vote=vote.id) if vote is not None else None
+        return why_not_in_session(state, act.convention) or open_already
+    return why_not_chairing(state, act.convention, act.by, act.at)
 
 
 def business_voted_on(state: State, subject: str) -> Business | None:
@@ -194,6 +227,8 @@ def _why_not_this_method(state: State, act: PutToVote) -> Refusal | None:
 def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Refusal | None:
     if subject == CLOSE_NOW:
         return None
+    if is_procedural(state, subject):
+        return why_not_put(state, convention, subject)
     if subject in ON_SPEAKING:
         return why_no_vote_on_speaking(state, convention, subject)
     if subject.startswith("item:"):
@@ -255,9 +290,9 @@ def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
     own, clause = state.floor.votes.get(act.vote), rulebook(state).voting
     if own is None or own.closed:
         return refuse(clause.article, "vote.unknown")
-    refusal = why_not_presiding(state, own.convention, act.by, act.at)
-    if refusal is not None:
-        return refusal
+    presiding = why_not_presiding(state, own.convention, act.by, act.at)
+    if presiding is not None and not closes_without_chair(state, own, act.by, act.at):
+        return presiding
     cards = counted(own, clause.tellers_agree)
     if cards is None:
         return refuse(clause.article, "vote.cards", reports=agreeing(own), needed=clause.tellers_agree)

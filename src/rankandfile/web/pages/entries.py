@@ -17,6 +17,7 @@ from rankandfile.core.state import State
 from ..templatetags.pieces import isolated, number, written_moment
 from .erased import slot_name
 from .naming import actor, branch_name, class_title, post_title
+from .procedure import motion_name
 from .telling import counts_are_shown
 from .timetable import happens
 
@@ -65,6 +66,10 @@ ACTS = {
     "DeclareGroups": _("{by} said to which groups of the speakers' list to count."),
     "DemandRollCall": _("{by} demanded a roll call on {subject}."),
     "PutToVote": _("{by} put {subject} to the vote."),
+    "RaiseProcedural": _("{by} raised at convention {convention}: {procedural}."),
+    "SecondProcedural": _("{by} supported {number}."),
+    "WithdrawProcedural": _("{by} took {number} back."),
+    "RulePoint": _("{by} ruled on {number}."),
     "ReportCards": _("{by} reported the cards in vote {vote}: {yes} for, {no} against, {abstain} abstaining."),
     "CastVote": _("{by} voted in vote {vote}."),
     "CastVotes": _("{by} entered a part of the roll call in vote {vote}."),
@@ -181,6 +186,23 @@ EFFECTS = {
     "SpeakersListOpened": _("The meeting opened the speakers' list of item {item} again."),
     "DebateEnded": _("The meeting ended the debate on item {item}."),
     "RollCallDemanded": _("{by} demands a roll call on {subject}."),
+    "ProceduralRaised": _("{by} raises {number}: {procedural}."),
+    "ProceduralSeconded": _("{by} supports {number}."),
+    "ProceduralPlaced": _("{number} has its support, and is settled before anything else."),
+    "ProceduralEnded": _("{number}: {fate}."),
+    "PointRuled": _("{by} has ruled on {number}; well taken: {upheld}."),
+    "RulingOverturned": _("The meeting did not let the ruling on {number} stand."),
+    "RecessTaken": _("Convention {convention} pauses until {until}."),
+    "RuleSuspended": _("The meeting suspended article {article}, for one item."),
+    "SuspensionsEnded": _("Item {item} is taken up; what was suspended for the one before holds again."),
+    "SpeechesLimited": _("Speeches on item {item} last {minutes} minutes at most."),
+    "ChairLeft": _("The meeting made the chair of convention {convention} leave the chair."),
+    "ItemLaidAside": _("Item {item} is laid aside."),
+    "ItemResumed": _("Item {item} comes next again."),
+    "ItemPostponed": _("Item {item} comes after item {after}."),
+    "RecountOrdered": _("The cards of vote {vote} are counted anew."),
+    "RollCallOrdered": _("Vote {vote} is taken by name."),
+    "MotionReopened": _("Motion {motion} is undecided again: the meeting reconsiders it."),
     "VoteOpened": _("Vote {vote} on {subject} is open; {entitled} may vote."),
     "CardsReported": _("{teller} counted {yes} for, {no} against, {abstain} abstaining in vote {vote}."),
     "VoteCast": _("{elector} voted in vote {vote}: {choice}."),
@@ -262,6 +284,11 @@ CODES = {
     "fallen": _("fallen"),
     "fell": _("fallen"),
     "referred": _("referred"),
+    "lost": _("lost"),
+    "met": _("the demand is met"),
+    "upheld": _("well taken"),
+    "dismissed": _("not well taken"),
+    "ruled-out": _("ruled out by the chair"),
     "decided": _("decided"),
     "done": _("done"),
     "yes": _("for"),
@@ -328,6 +355,7 @@ _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (PEOPLE, lambda state, value, at: actor(state, value, at)),
     (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
     (frozenset({"branch", "scope", "to"}), lambda state, value, at: branch_name(state, value)),
+    (frozenset({"procedural"}), lambda state, value, at: motion_name(state, value)),
     (frozenset({"post"}), lambda state, value, at: post_title(state, value)),
     (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
     (MOMENTS, lambda state, value, at: written_moment(value)),

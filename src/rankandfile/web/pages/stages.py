@@ -18,6 +18,7 @@ FATES = {
     "fell": gettext_noop("fell: short of support"),
     "carried": gettext_noop("carried"),
     "lost": gettext_noop("lost"),
+    "referred": gettext_noop("referred, and not adopted"),
     "unreached": gettext_noop("unreached: the convention ended first"),
 }
 

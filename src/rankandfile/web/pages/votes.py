@@ -16,6 +16,7 @@ from ..rules import rule
 from ..templatetags.pieces import number
 from .naming import member_name
 from .pieces import Rule, Tally, tally
+from .procedure import raised_title
 
 METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
 ORDERLY = {
@@ -60,6 +61,8 @@ def subject_title(state: State, subject: str) -> str:
 
     if subject in ORDERLY:
         return _(ORDERLY[subject])
+    if subject in state.procedure.raised:
+        return raised_title(state, subject)
     if subject.startswith("item:"):
         return _("Take item {number} next").format(number=subject[5:])
     if subject.startswith(RULING):

@@ -1,0 +1,376 @@
+"""Procedural motions: raised, supported, taken back; points, which the chair rules on.
+
+Where the rulebook has the clause `[procedure]`, whoever is present may raise what the table has in order now
+(`picture.py` draws the floor, `core/procedure` answers). With its support it waits for its vote before everything else;
+what is demanded is met at once. Rulings stand in `points.py`, votes and their consequences in `procedural_votes.py`.
+The slice of procedure is described here; those two keep parts of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Text, Texts
+from ..duty import Duty
+from ..ids import ConventionId, Handle, Moment
+from ..procedure.rows import Row, School
+from ..procedure.table import table_of
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..table import Table
+from .foundation import rulebook
+from .meetings import current, present_voters, why_not_in_session
+from .offices import posts_with
+
+if TYPE_CHECKING:
+    from ..state import State
+
+ProceduralFate: TypeAlias = Literal["", "carried", "lost", "met", "upheld", "dismissed", "ruled-out", "withdrawn"]
+"""`upheld` and `dismissed`: a point, by the chair; `ruled-out`: a motion, by the chair; `met`: a demand."""
+GATHERING = 60
+"""Seconds in which a right that was raised gathers its support before the chair can go on to anything else."""
+
+
+PATIENCE = 120
+"""Seconds for which a right that has its support waits for the chair; after them its supporters put it themselves."""
+
+
+class Procedural(Struct, frozen=True, gc=False):
+    """A procedural motion, a demand or a point. `placed` is when it had its support; `fate` is empty while it waits."""
+
+    id: str
+    convention: ConventionId
+    motion: str
+    """The name of its row."""
+    by: Handle
+    raised: Moment
+    entry: int
+    about: str = ""
+    """What it names: an item, a body, an article, a motion, the point whose ruling is appealed against."""
+    minutes: int = 0
+    item: str = ""
+    """The item that was open, and the question of it that was under debate."""
+    subject: str = ""
+    seconders: tuple[Handle, ...] = ()
+    placed: Moment = Moment(0)
+    fate: ProceduralFate = ""
+    decided: Moment = Moment(0)
+    ruling: int = -1
+    """The entry with the chair's ruling; -1 where there is none."""
+    overturned: bool = False
+    """The meeting did not let the ruling stand."""
+    votes: int = 0
+    """How many votes there had been when the chair ruled: once another is opened, it is too late for an appeal."""
+
+
+class Suspended(Struct, frozen=True, gc=False):
+    """A rule that is set aside until the item ends; for the next one taken up where `item` is empty."""
+
+    article: str
+    item: str
+    since: Moment
+
+
+class ProcedureState(Struct, frozen=True):
+    """The slice of this chapter; `of` lists what was raised at each meeting, in its order."""
+
+    raised: Table[str, Procedural] = Table()
+    of: Table[ConventionId, tuple[str, ...]] = Table()
+    suspended: Table[ConventionId, tuple[Suspended, ...]] = Table()
+    recess: Table[ConventionId, Moment] = Table()
+    """Until when each meeting pauses."""
+    limits: Table[str, int] = Table()
+    """Minutes that a speech may last, by convention and item, where the meeting has limited them."""
+    vacated: Table[ConventionId, Moment] = Table()
+    """When the meeting made the chair leave the chair."""
+
+
+class RaiseProcedural(Act, frozen=True):
+    """Raise a point, or move a procedural motion; `about` and `minutes` say what it names, where it names something."""
+
+    convention: ConventionId
+    procedural: str
+    about: str = ""
+    minutes: int = 0
+
+
+class SecondProcedural(Act, frozen=True):
+    """Support a procedural motion, or join a demand."""
+
+    number: str
+
+
+class WithdrawProcedural(Act, frozen=True):
+    """Take back what one raised, before it is put or ruled on."""
+
+    number: str
+
+
+class ProceduralRaised(Effect, frozen=True):
+    """It is raised, under its number, on this question of this item."""
+
+    number: str
+    convention: ConventionId
+    procedural: str
+    by: Handle
+    at: Moment
+    entry: int
+    about: str = ""
+    minutes: int = 0
+    item: str = ""
+    subject: str = ""
+
+
+class ProceduralSeconded(Effect, frozen=True):
+    """One more supports it."""
+
+    number: str
+    by: Handle
+
+
+class ProceduralPlaced(Effect, frozen=True):
+    """It has its support, and is put before anything else."""
+
+    number: str
+    at: Moment
+
+
+class ProceduralEnded(Effect, frozen=True):
+    """What became of it."""
+
+    number: str
+    fate: ProceduralFate
+    at: Moment
+
+
+REFUSALS = {
+    "procedure.none": Words(
+        gettext_noop("This rulebook has no clause on procedural motions."),
+        gettext_noop("Ask the chair, or move to add a clause on procedure."),
+    ),
+    "procedure.over": Words(
+        gettext_noop("Nothing of the number {number} waits for support or a vote."),
+        gettext_noop("See what is pending on the floor."),
+    ),
+    "procedure.seconded": Words(
+        gettext_noop("You support it already."),
+        gettext_noop("It needs {missing} more."),
+    ),
+    "procedure.not_yours": Words(
+        gettext_noop("Somebody else raised it."),
+        gettext_noop("Vote against it."),
+    ),
+    "procedure.no_vote": Words(
+        gettext_noop("Only who is present with a vote supports a procedural motion."),
+        gettext_noop("Check in first."),
+    ),
+}
+
+
+def table(state: State) -> School | None:
+    """The table that holds here; None where the rulebook has no clause on procedure."""
+    return table_of(rulebook(state))
+
+
+def table_now(state: State, convention: ConventionId) -> School | None:
+    """The table at this moment: what a suspended row asks for before it may be moved, it does not ask for now."""
+    known = table(state)
+    aside = {each.article for each in state.procedure.suspended.get(convention, ())}
+    if known is None or not aside:
+        return known
+    rows = known.rows.items()
+    return replace(known, rows={name: _freed(row) if article(state, row) in aside else row for name, row in rows})
+
+
+def _freed(row: Row) -> Row:
+    return row if row.is_right else replace(row, speeches=0, not_spoken=False, again_after=0)
+
+
+def row_of(state: State, own: Procedural) -> Row | None:
+    """The row of what was raised; None where a change of the rulebook has left it out since."""
+    known = table(state)
+    return known.rows.get(own.motion) if known is not None else None
+
+
+def article(state: State, row: Row | None = None) -> str:
+    """The article of the row where the rulebook has changed it, else that of the clause, else that on voting."""
+    clause = rulebook(state).procedure
+    if row is not None and row.article:
+        return row.article
+    return clause.article if clause is not None else rulebook(state).voting.article
+
+
+def raised(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
+    """All that was raised at the meeting, in its order."""
+    own = state.procedure
+    return tuple(own.raised[number] for number in own.of.get(convention, ()))
+
+
+def pending(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
+    """What has its support and waits for its vote or ruling, the one that comes first at the end."""
+    waiting = [own for own in raised(state, convention) if own.placed and not own.fate]
+    return tuple(sorted(waiting, key=lambda own: own.placed))
+
+
+def gathering(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
+    """What still needs supporters, on the question that is under debate; what was raised on another one is over."""
+    from .picture import question
+
+    item, subject = question(state, convention)
+    return tuple(
+        own
+        for own in raised(state, convention)
+        if not own.placed and not own.fate and (own.item, own.subject) == (item, subject)
+    )
+
+
+def missing(state: State, own: Procedural) -> int:
+    """How many supporters it still needs; of a demand, its mover is one of them."""
+    row = row_of(state, own)
+    if row is None:
+        return 0
+    joined = len(own.seconders) + (row.decided == "demand")
+    return max(0, row.seconds - joined)
+
+
+def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer:
+    """What is in order now is raised; what needs nobody else is put, or met, at once."""
+    from .objects import about_of, why_not_about
+    from .picture import question, why_out_of_order
+    from .voting import DemandRollCall, demand_roll_call
+
+    known = table(state)
+    refusal = why_not_in_session(state, act.convention)
+    if refusal is not None:
+        return refusal
+    if known is None:
+        return refuse(article(state), "procedure.none")
+    refusal = why_out_of_order(state, act) or why_not_about(state, act)
+    if refusal is not None:
+        return refusal
+    item, subject = question(state, act.convention)
+    if known.rows[act.procedural].effect == "roll-call":
+        return demand_roll_call(state, DemandRollCall(act.by, act.at, act.convention, subject), texts)
+    number = f"P{len(state.procedure.raised) + 1}"
+    about = about_of(state, act)
+    effect = ProceduralRaised(
+        number, act.convention, act.procedural, act.by, act.at, int(state.size), about, act.minutes, item, subject
+    )  # fmt: skip
+    return (effect, *_supported(state, made(effect), act.at))
+
+
+def made(effect: ProceduralRaised) -> Procedural:
+    """What was raised, as it stands in the slice."""
+    return Procedural(
+        effect.number, effect.convention, effect.procedural, effect.by, effect.at, effect.entry, effect.about,
+        effect.minutes, effect.item, effect.subject,
+    )  # fmt: skip
+
+
+def _supported(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
+    """What follows once it has its support: it is put, or where it is a demand it is met."""
+    from .floor_changes import RecountOrdered
+
+    row = row_of(state, own)
+    if row is None or missing(state, own):
+        return ()
+    if row.decided != "demand":
+        return (ProceduralPlaced(own.id, at),)
+    vote = state.floor.open_vote.get(own.convention)
+    return (ProceduralEnded(own.id, "met", at), *((RecountOrdered(vote),) if vote is not None else ()))
+
+
+def why_not_waiting(state: State, number: str) -> Refusal | None:
+    """Why nothing more can be done with it; None while it gathers support or waits for its vote."""
+    own = state.procedure.raised.get(number)
+    if own is None or own.fate or not (own.placed or own in gathering(state, own.convention)):
+        return refuse(article(state), "procedure.over", number=number[:20])
+    return why_not_in_session(state, own.convention)
+
+
+def second_procedural(state: State, act: SecondProcedural, texts: Texts) -> Answer:
+    """Who is present with a vote supports it; the one that makes it enough puts it before everything else."""
+    refusal = why_not_waiting(state, act.number)
+    if refusal is not None:
+        return refusal
+    own = state.procedure.raised[act.number]
+    if act.by not in present_voters(state.meetings.conventions[own.convention]):
+        return refuse(article(state, row_of(state, own)), "procedure.no_vote")
+    if own.placed:
+        return refuse(article(state), "procedure.over", number=act.number)
+    if act.by == own.by or act.by in own.seconders:
+        return refuse(article(state, row_of(state, own)), "procedure.seconded", missing=missing(state, own))
+    supported = replace(own, seconders=(*own.seconders, act.by))
+    return (ProceduralSeconded(act.number, act.by), *_supported(state, supported, act.at))
+
+
+def withdraw_procedural(state: State, act: WithdrawProcedural, texts: Texts) -> Answer:
+    """Who raised it takes it back, unless it is being voted on."""
+    refusal = why_not_waiting(state, act.number)
+    if refusal is not None:
+        return refusal
+    own = state.procedure.raised[act.number]
+    if act.by != own.by:
+        return refuse(article(state, row_of(state, own)), "procedure.not_yours")
+    vote = state.floor.open_vote.get(own.convention)
+    if vote is not None and state.floor.votes[vote].subject == act.number:
+        return refuse(article(state), "procedure.over", number=act.number)
+    return (ProceduralEnded(act.number, "withdrawn", act.at),)
+
+
+def with_raised(state: State, number: str, **change: Any) -> ProcedureState:
+    """The slice with something changed in one of those raised."""
+    own = state.procedure
+    return replace(own, raised=own.raised.set(number, replace(own.raised[number], **change)))
+
+
+def _raised(state: State, effect: ProceduralRaised) -> ProcedureState:
+    own = state.procedure
+    listed = (*own.of.get(effect.convention, ()), effect.number)
+    return replace(
+        own, raised=own.raised.set(effect.number, made(effect)), of=own.of.set(effect.convention, listed)
+    )  # fmt: skip
+
+
+def _seconded(state: State, effect: ProceduralSeconded) -> ProcedureState:
+    seconders = (*state.procedure.raised[effect.number].seconders, effect.by)
+    return with_raised(state, effect.number, seconders=seconders)
+
+
+def _placed(state: State, effect: ProceduralPlaced) -> ProcedureState:
+    return with_raised(state, effect.number, placed=effect.at)
+
+
+def _ended(state: State, effect: ProceduralEnded) -> ProcedureState:
+    return with_raised(state, effect.number, fate=effect.fate, decided=effect.at)
+
+
+def duties(state: State) -> tuple[Duty, ...]:
+    """What waits for the chair: a ruling on each point, a vote on each motion that has its support."""
+    meeting = current(state)
+    owed_by = meeting.chair or next(iter(posts_with(state, "chair")), "nobody") if meeting is not None else ""
+    owed = pending(state, meeting.id) if meeting is not None else ()
+    return tuple(_duty(state, own, owed_by) for own in owed)
+
+
+def _duty(state: State, own: Procedural, owed_by: str) -> Duty:
+    row = row_of(state, own)
+    kind = "rule-on-point" if row is not None and row.decided == "chair" else "put-procedural"
+    return Duty(kind, f"{own.id}/{own.convention}", owed_by, own.placed, article(state, row))
+
+
+SLICE = "procedure"
+ADMIT: dict[type, Any] = {
+    RaiseProcedural: raise_procedural,
+    SecondProcedural: second_procedural,
+    WithdrawProcedural: withdraw_procedural,
+}
+APPLY: dict[type, Any] = {
+    ProceduralRaised: _raised,
+    ProceduralSeconded: _seconded,
+    ProceduralPlaced: _placed,
+    ProceduralEnded: _ended,
+}
+TEXTS: dict[type, tuple[Any, ...]] = {RaiseProcedural: (Text("reason", optional=True),)}
