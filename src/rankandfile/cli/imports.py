@@ -122,6 +122,8 @@ def motions(arguments: argparse.Namespace) -> int:
     moving = Moving(by, arguments.business, arguments.capacity, arguments.branch)
     refused = rehearsed(secretary, folder, moving)
     told: dict[str, object] = {"motions": len(folder.motions), "amendments": len(folder.amendments)}
+    if folder.told:
+        told["left behind"] = list(folder.told)
     if arguments.yes and (arguments.leave_out_faulty or not (folder.faults or refused)):
         told["recorded"] = record(secretary, folder, moving)
     return _say(arguments, folder.faults, refused, told)
@@ -152,6 +154,8 @@ def _say(
     wrong += [
         f"{what}: {' '.join(sentences(refusal))} (article {refusal.article})" for what, refusal in refused.items()
     ]
+    for line in told.get("left behind", ()) if not arguments.json else ():  # type: ignore[attr-defined]
+        print(line)
     if arguments.json:
         print_json({**told, "faults": wrong})
         return 1 if wrong else 0

@@ -55,7 +55,11 @@ def read_text(path: Path, name: str) -> str:
 
 def read_page(path: Path, name: str) -> Page:
     """The file's values and text. Raises Unreadable with the first thing that is wrong with it."""
-    whole = read_text(path, name)
+    return page_of(read_text(path, name), name)
+
+
+def page_of(whole: str, name: str) -> Page:
+    """The values and the text of a file that says this. Raises Unreadable with the first thing that is wrong."""
     found = _FRONT.match(whole)
     if found is None:
         raise Unreadable(name, 1, "It does not begin with front matter.", "Begin with a line ---, then keys, then ---.")

@@ -3,6 +3,7 @@
     motions/*.md      title, and as far as they are there section, number, status, coproposers, mover
     amendments/*.md   motion_title, amendment_number, and as far as it is there status, mover
     data/sections.yml is not needed: a section is a class of business, or any word at all
+    motions/*.docx, *.odt, *.txt, *.markdown too: documents as people write them, the title in front or else the file's
 
 The text of a motion stands under "## Motion", a summary under "## Synopsis". Lines that only tell a site generator what
 to put there ({% … %}) are left out. `read` says everything that is wrong with the folder; `record` then records all of
@@ -11,7 +12,7 @@ it or nothing. What a file says about support or about a result is shown and not
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -24,8 +25,11 @@ from rankandfile.core.legible import legible
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.text import count_words
 
+from . import documents
 from .fault import Fault, Unreadable
 from .front_matter import Page, read_page
+from .not_read import NotRead, said
+from .not_read import sentences as sentences_of
 from .placing import Placed, placed
 
 T = TypeVar("T")
@@ -68,6 +72,8 @@ class Folder(Struct, frozen=True):
     motions: tuple[Paper, ...]
     amendments: tuple[Proposal, ...]
     faults: tuple[Fault, ...]
+    told: tuple[str, ...] = ()
+    """What of documents was not understood, with the file."""
 
 
 def read(folder: Path) -> Folder:
@@ -75,7 +81,8 @@ def read(folder: Path) -> Folder:
     faults: list[Fault] = []
     if not (folder / "motions").is_dir():
         faults.append(Fault(folder.name, 0, "There is no folder “motions” in it.", "Name the folder that holds one."))
-    motions = _each(folder, "motions", _paper, faults)
+    told: list[str] = []
+    motions = [*_each(folder, "motions", _paper, faults), *_documents(folder, faults, told)]
     motions = _once_each(motions, faults)
     by_title = {same(paper.title): paper for paper in motions}
     amendments = _each(folder, "amendments", lambda page: _proposal(page, by_title), faults)
@@ -83,7 +90,37 @@ def read(folder: Path) -> Folder:
         tuple(sorted(motions, key=lambda paper: (paper.section, by_number(paper.number), paper.file))),
         tuple(sorted(amendments, key=lambda one: (one.motion, by_number(one.number), one.file))),
         tuple(faults),
+        tuple(told),
     )
+
+
+def _documents(folder: Path, faults: list[Fault], told: list[str]) -> Iterator[Paper]:
+    """The motions that are written as documents: their words, and what of each file did not come along."""
+    for path in sorted((folder / "motions").glob("*")):
+        if path.suffix.lower() not in documents.ENDINGS or path.suffix == ".md":
+            continue
+        name = f"motions/{path.name}"
+        try:
+            own = documents.read(path.name, _bytes(path, name))
+            page = Page(name, {"title": own.title or path.stem}, {}, own.text, 1)
+            synopsis, text = _in_its_space(_clean(page, "synopsis", own.synopsis), _clean(page, "text", own.text))
+            title = _clean(page, "title", page.values["title"])
+        except NotRead as error:
+            faults.append(Fault(name, 0, *sentences_of(error.code, error.facts)))
+        except Unreadable as unreadable:
+            faults.append(unreadable.fault)
+        else:
+            told += (f"{name}: {said(each)}" for each in own.left)
+            yield Paper(name, title, text, synopsis, own.section, "", "", 0, "")
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(documents.LARGEST + 1)
+    except OSError as error:
+        what = f"It cannot be read: {error.strerror}."
+        raise Unreadable(name, 0, what, "Check the file and who may read it.") from error
 
 
 def _each(folder: Path, kind: str, made: Callable[[Page], T], faults: list[Fault]) -> list[T]:

@@ -10,8 +10,9 @@ from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
+from .. import bringing
 from .. import drafting as keeping
-from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
+from ..doing import ask, check_answers, is_checked, no, perform, ready, stamped
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
@@ -91,7 +92,7 @@ def submit_document(request: HttpRequest) -> HttpResponse:
     own = keeping.opened(request, "submit_document")
     if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "submit_document")) is not None:
         return answer
-    form = filled(request, Form, **keeping.begun(request, own, given))
+    form, brought = bringing.filled(request, Form, keeping.begun(request, own, given))
     heading = Heading(_("Document"), _("Submit a document"))
     if not ready(request, form):
         text = request.POST.get("text", "")
@@ -99,6 +100,7 @@ def submit_document(request: HttpRequest) -> HttpResponse:
         return ask(
             request, form, heading, _("Check this document"), template="bulletin/write.html", preview=preview,
             back=reverse("bulletin"), **keeping.shown(request, own),
+            **bringing.shown(brought),
         )  # fmt: skip
     act, typed = pages.submitting(state, reader, form.cleaned_data), form.cleaned_data
     texts = {"title": typed["title"], "text": typed["text"]}

@@ -11,6 +11,7 @@ from rankandfile.core.chapters.motions import Motion, WithdrawMotion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.state import State
 
+from .. import bringing
 from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
@@ -104,13 +105,14 @@ def new_motion(request: HttpRequest) -> HttpResponse:
     own = keeping.opened(request, "new_motion")
     if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "new_motion")) is not None:
         return answer
-    given = keeping.begun(request, own, draft.form)
-    form = filled(request, forms.RulebookChange if draft.rulebook else forms.Motion, **given)
+    given, kind = keeping.begun(request, own, draft.form), forms.RulebookChange if draft.rulebook else forms.Motion
+    form, brought = bringing.filled(request, kind, given)
     heading = Heading(_("Motion"), _("Change the rulebook") if draft.rulebook else _("Write a motion"))
     if not ready(request, form):
         return ask(
             request, form, heading, _("Check this motion"), template="motions/write.html", draft=draft,
             preview=drafting.preview(request.POST), back=reverse("motions"), **keeping.shown(request, own),
+            **bringing.shown(brought),
         )  # fmt: skip
     answer = _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data), heading)
     return keeping.handed_in(request, "new_motion", answer)
