@@ -118,6 +118,7 @@ ATTACKS = (
     Attack("set_up_board", "nominating", set(), {"number_0": "1"}, {"election": "E1"}),
     Attack("hand_in", "nominating", set(), YES, {"election": "E1"}),
     Attack("edit_text", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, M1),
+    Attack("ask_for_part", "papers", set(), {"first": "1", "last": "1", **YES}, {"subject": "M1"}),
     Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
@@ -201,7 +202,7 @@ WHERE = {
     "branch": "north", "post": "chair", "index": "3", "token": "1:forged", "secret": "forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
-    "ending": "md", "kind": "floor", "language": "en",
+    "ending": "md", "subject": "M1", "kind": "floor", "language": "en",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(

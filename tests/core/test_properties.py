@@ -30,12 +30,13 @@ from rankandfile.core.chapters import motions as mo
 from rankandfile.core.chapters import nominations as nominations_el
 from rankandfile.core.chapters import objecting as objecting_er
 from rankandfile.core.chapters import offices as of
+from rankandfile.core.chapters import parts as pa
 from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import speaking as fl
 from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.chapters.amendment_moving import ACTIONS
-from rankandfile.core.chapters.ordering import to_vote
+from rankandfile.core.chapters.ordering import sequence
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import CLOCK, Handle, Moment
 from rankandfile.core.refusal import Refusal
@@ -87,8 +88,8 @@ def subject(chance: Random, world: World) -> str:
     """Something that may be put to the vote: what is on the floor, mostly."""
     own = agenda_fl.open_item(world.state, "C1")
     first = own.about if own is not None else "close"
-    waiting = to_vote(world.state, first) if first.startswith("M") else ()
-    return chance.choice([waiting[0].id if waiting else first, first, "close", "item:3", motion(chance)])
+    coming = sequence(world.state, first)[0] if first.startswith("M") else first
+    return chance.choice([coming, coming, first, "close", "item:3", motion(chance)])
 
 
 def request(chance: Random) -> str:
@@ -118,6 +119,11 @@ def related(c: Random, w: World) -> am.MoveAmendment:
     number = motion(c)
     named = {c.choice(("falls_with", "competes_with")): (f"{number}-A{c.randint(1, 3)}",)}
     return am.MoveAmendment(anybody(c), w.now, number, "add", c.randint(0, 3), lines=1, **named)  # type: ignore[arg-type]
+
+
+def divisible(chance: Random) -> str:
+    """The number of a motion or amendment that may exist."""
+    return motion(chance) if chance.random() < 0.7 else f"{motion(chance)}-A{chance.randint(1, 2)}"
 
 
 def secondary(c: Random, w: World) -> am.MoveAmendment:
@@ -152,6 +158,8 @@ ACTS: list[Maker] = [
     ),
     lambda c, w: (related(c, w), {"text": "Other words."}),
     lambda c, w: (secondary(c, w), {"text": "Other words."}),
+    lambda c, w: (pa.AskForPart(anybody(c), w.now, divisible(c), c.randint(0, 3), c.randint(0, 4)), {}),
+    lambda c, w: (pa.AskForPart(handle(c.choice((41, 72))), w.now, motion(c), 1, c.randint(1, 3)), {}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}-A1"), {}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),
     lambda c, w: (amending.WithdrawAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}"), {}),

@@ -21,6 +21,7 @@ from .chapters.meetings import MeetingsState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
 from .chapters.opposing import OpposingState
+from .chapters.parts import PartsState
 from .chapters.procedural import ProcedureState
 from .chapters.recalls import RecallsState
 from .chapters.rulings import RulingsState
@@ -55,3 +56,4 @@ class State(Struct, frozen=True):
     rulings: RulingsState = RulingsState()
     opposing: OpposingState = OpposingState()
     procedure: ProcedureState = ProcedureState()
+    parts: PartsState = PartsState()

@@ -40,6 +40,7 @@ TABLES: dict[str, type] = {
     "`[[business]]`": schema.Business,
     "`movers`": schema.Mover,
     "`[amendments]`": schema.Amendments,
+    "`[parts]`": schema.Parts,
     "`[agenda]`": schema.Agenda,
     "`[[agenda.sections]]`": schema.Section,
     "`[[majorities]]`": schema.NamedMajority,

@@ -50,6 +50,7 @@ def test_no_id_leads_anywhere_it_should_not(odd: str, hall: Hall, reader: Reader
         "/record/{}/leaf/",
         "/motions/{}/amend/",
         "/amendments/{}/amend/",
+        "/parts/{}/",
     )
     for place in places:
         for answer in (there.get(place.format(odd, odd)), there.post(place.format(odd, odd), YES)):

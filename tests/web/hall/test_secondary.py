@@ -53,7 +53,9 @@ def test_a_text_that_was_not_edited_and_an_amendment_that_is_not_there_are_told_
     same = {**GIVEN, "text": text_of(reader, "M1-A1")}
     assert reader(50).post("/amendments/M1-A1/amend/", same).status_code == 422
     assert reader(50).get("/amendments/M1-A9/amend/").status_code == 404
-    assert reader(50).get("/amendments/M1-A2/amend/").status_code == 404, "it deletes, so it has no text"
+    deletes = reader(50).get("/amendments/M1-A2/amend/")
+    assert deletes.status_code == 409
+    assert "What it deletes cannot be amended." in read(deletes)
 
 
 def test_the_hall_sees_what_it_would_change_and_what_carries_stands_in_the_amendment(hall, reader):

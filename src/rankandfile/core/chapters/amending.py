@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..act import Act, Answer, Effect, Texts
 from ..ids import AmendmentId, Handle, Moment
-from ..refusal import Words, gettext_noop, refuse
+from ..refusal import Refusal, Words, gettext_noop, refuse
 from .amendments import (
     Amendment,
     AmendmentDecided,
@@ -25,6 +25,7 @@ from .following import consequences
 from .foundation import rulebook
 from .meetings import deadline
 from .ordering import bases, to_amend_first
+from .parts import why_begun
 from .standing import why_may_not
 from .thresholds import is_reached, support
 
@@ -97,9 +98,18 @@ REFUSALS = {
 }
 
 
+def _why_closed(state: State, amendment: AmendmentId) -> Refusal | None:
+    """Why nothing can be done with the amendment: it is over, or it or the text that it changes is being voted on."""
+    refusal = why_not_open(state, amendment)
+    if refusal is not None:
+        return refusal
+    own = state.amendments.amendments[amendment]
+    return why_begun(state, own.id) or why_begun(state, own.amends or own.motion)
+
+
 def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer:
     """A second counts at once; the one that reaches the threshold places the amendment."""
-    refusal = why_not_open(state, act.amendment) or why_may_not(state, act.by, "move", act.at)
+    refusal = _why_closed(state, act.amendment) or why_may_not(state, act.by, "move", act.at)
     if refusal is not None:
         return refusal
     own, article = state.amendments.amendments[act.amendment], rulebook(state).amendments.article
@@ -119,7 +129,7 @@ def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer
 
 def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> Answer:
     """Only the mover withdraws; those that fall with it fall."""
-    refusal = why_not_open(state, act.amendment)
+    refusal = _why_closed(state, act.amendment)
     if refusal is not None:
         return refusal
     own = state.amendments.amendments[act.amendment]
@@ -130,7 +140,7 @@ def withdraw_amendment(state: State, act: WithdrawAmendment, texts: Texts) -> An
 
 def accept_amendment(state: State, act: AcceptAmendment, texts: Texts) -> Answer:
     """The mover of the text takes it in, where the clause says so; those that touch the same lines fall."""
-    refusal = why_not_open(state, act.amendment)
+    refusal = _why_closed(state, act.amendment)
     if refusal is not None:
         return refusal
     own, clause = state.amendments.amendments[act.amendment], rulebook(state).amendments

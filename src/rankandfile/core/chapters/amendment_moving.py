@@ -28,6 +28,7 @@ from .bulletin import why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline, in_session
 from .motions import Motion, article_of, business_of, mover_clause, why_not_alive
+from .parts import why_begun
 from .thresholds import in_numbers, is_reached
 
 if TYPE_CHECKING:
@@ -163,13 +164,13 @@ def _why_not_amendable(state: State, act: MoveAmendment, motion: Motion) -> Refu
     if motion.read or motion.ballot:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     if not act.amends:
-        return None
+        return why_begun(state, motion.id)
     above = state.amendments.amendments.get(act.amends)
     if above is None or above.motion != motion.id:
         return refuse(clause.article, "amendment.unknown")
     if degree(state, above) >= clause.degrees:
         return refuse(clause.article, "amendment.degree", degrees=clause.degrees, amendment=above.id)
-    return why_not_open(state, above.id)
+    return why_not_open(state, above.id) or why_begun(state, above.id)
 
 
 def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:

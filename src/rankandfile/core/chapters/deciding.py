@@ -21,6 +21,7 @@ from .following import consequences
 from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, convention_body, current, is_by_post
 from .motions import Motion, MotionDecided, business_of
+from .parts import PART, decided_part, whole_of
 from .procedural_votes import after_question, is_procedural, majority_of, named, order_majority, what_follows_of
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
@@ -47,9 +48,9 @@ def majorities(state: State, subject: str) -> tuple[Majority, ...]:
         return (majority_named(state, "simple"),)
     if subject in ON_SPEAKING:
         return (majority_named(state, on_speaking(state).closed_by),)
-    if AmendmentId(subject) in state.amendments.amendments:
+    if AmendmentId(whole_of(subject)) in state.amendments.amendments:
         return (majority_named(state, rulebook(state).amendments.majority),)
-    return majorities_of(state, state.motions.motions[MotionId(subject)])
+    return majorities_of(state, state.motions.motions[MotionId(whole_of(subject))])
 
 
 def majorities_of(state: State, motion: Motion) -> tuple[Majority, ...]:
@@ -97,7 +98,15 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
         return (ItemMovedUp(vote.convention, vote.subject[5:]),) if carried else ()
     if vote.subject.startswith(RULING):
         return settled_ruling(state, state.rulings.rulings[RulingId(vote.subject[len(RULING) :])], not carried, at)
-    amendment = state.amendments.amendments.get(AmendmentId(vote.subject))
+    if vote.subject.startswith(PART):
+        part, lost = decided_part(state, vote.subject, carried, at)
+        return (part, *(_text_decided(state, vote, False, at) if lost else ()))
+    return _text_decided(state, vote, carried, at)
+
+
+def _text_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
+    """What becomes of the amendment or motion, of which the vote may have been on the last part."""
+    amendment = state.amendments.amendments.get(AmendmentId(whole_of(vote.subject)))
     if amendment is not None:
         ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)
         return (ended, *consequences(state, amendment, carried, at), *after_question(state, vote))
@@ -105,7 +114,8 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
 
 
 def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
-    motion, item = state.motions.motions[MotionId(vote.subject)], item_about(state, vote.convention, vote.subject)
+    motion = state.motions.motions[MotionId(whole_of(vote.subject))]
+    item = item_about(state, vote.convention, motion.id)
     ended = (ItemEnded(vote.convention, item.id, "done"),) if item is not None else ()
     if carried and readings_left(state, motion) > 1:
         return (MotionRead(motion.id, vote.convention), *ended)

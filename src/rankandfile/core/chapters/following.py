@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..ids import AmendmentId, Moment, MotionId, VoteId
 from ..text import touch
 from ..touching import Relation, relation
 from .amendments import Amendment, AmendmentDecided, beside, carried, change_of, in_force, lines_amended
+from .parts import Part, part_subject, taken_out
 
 if TYPE_CHECKING:
     from ..state import State
@@ -46,12 +48,15 @@ class Outlook(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """The motion after a decision: which amendment became part of it, by which vote; no vote where it was taken in."""
+    """The motion after a decision: which amendment became part of it, or which lines were taken out, by which vote."""
 
     number: int
     amendment: AmendmentId
+    """Empty where lines were taken out."""
     vote: VoteId | None
+    """None where the mover took the amendment in."""
     at: Moment
+    part: Part | None = None
 
 
 def outlook(state: State, own: Amendment) -> tuple[Outlook, ...]:
@@ -130,11 +135,19 @@ def felled_by(state: State, own: Amendment) -> AmendmentId | None:
 
 def versions(state: State, motion: MotionId) -> tuple[Version, ...]:
     """The motion after each decision that changed it, in the order of the decisions; none while it stands as moved."""
-    votes = {vote.subject: (place, vote.id) for place, vote in enumerate(state.floor.votes.values()) if vote.carried}
-    found = sorted(carried(state, motion), key=lambda a: (a.decided, votes.get(a.id, (-1, ""))[0]))
-    return tuple(_versions(found, {subject: vote for subject, (_place, vote) in votes.items()}))
+    votes = {vote.subject: (place, vote.id) for place, vote in enumerate(state.floor.votes.values()) if vote.closed}
+    found = sorted(_decisions(state, motion), key=lambda own: (own.at, votes.get(_subject(motion, own), (-1, ""))[0]))
+    return tuple(
+        replace(own, number=number, vote=votes[subject][1] if (subject := _subject(motion, own)) in votes else None)
+        for number, own in enumerate(found, 1)
+    )
 
 
-def _versions(found: list[Amendment], votes: dict[str, VoteId]) -> Iterator[Version]:
-    for number, own in enumerate(found, 1):
-        yield Version(number, own.id, votes.get(own.id), own.decided)
+def _decisions(state: State, motion: MotionId) -> Iterator[Version]:
+    yield from (Version(0, own.id, None, own.decided) for own in carried(state, motion))
+    yield from (Version(0, AmendmentId(""), None, part.at, part) for part in taken_out(state, motion))
+
+
+def _subject(motion: MotionId, version: Version) -> str:
+    """What was voted on."""
+    return part_subject(motion, version.part) if version.part is not None else version.amendment

@@ -1,4 +1,6 @@
-"""In which order amendments are put to the vote: by the rule of the clause, each before the text that it changes.
+"""In which order texts are put to the vote: amendments by the rule of the clause, each before the text that it changes.
+
+A text that is divided is voted on part by part, and then as a whole.
 
 Only questions; no slice and no acts of its own.
 """
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..ids import AmendmentId, MotionId
 from .amendments import Amendment, of_motion, to_amendment
 from .foundation import rulebook
+from .parts import part_subject, waiting_parts
 
 if TYPE_CHECKING:
     from ..state import State
@@ -22,6 +25,16 @@ def to_vote(state: State, motion: MotionId) -> tuple[Amendment, ...]:
     after them, and not before they are part of the text or on the floor too.
     """
     return _innermost_first(state, of_motion(state, motion))
+
+
+def sequence(state: State, motion: MotionId) -> tuple[str, ...]:
+    """What is put to the vote, the motion last: each amendment after its parts, then the motion's parts, then it."""
+    amendments = (each for own in to_vote(state, motion) for each in (*_parts(state, own.id), own.id))
+    return (*amendments, *_parts(state, motion), motion)
+
+
+def _parts(state: State, subject: str) -> tuple[str, ...]:
+    return tuple(part_subject(subject, part) for part in waiting_parts(state, subject))
 
 
 def _innermost_first(state: State, found: tuple[Amendment, ...]) -> tuple[Amendment, ...]:

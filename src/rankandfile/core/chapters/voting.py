@@ -38,7 +38,9 @@ from .deciding import decided, settled, what_follows
 from .foundation import rulebook
 from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
 from .motions import business_of, why_not_alive
-from .ordering import to_vote
+from .ordering import sequence
+from .parts import article as parts_article
+from .parts import part_named, whole_of
 from .procedural_votes import (
     closes_without_chair,
     goes_without_chair,
@@ -61,7 +63,7 @@ class DemandRollCall(Act, frozen=True):
 
 
 class PutToVote(Act, frozen=True):
-    """Open a vote on the motion, the amendment, `item:N` (take that item next) or `close` (close early)."""
+    """Open a vote on the motion, an amendment, `part:M1:4-8` (lines), `item:N` (take it next), `close` (end early)."""
 
     convention: ConventionId
     subject: str
@@ -124,6 +126,10 @@ REFUSALS = {
     "floor.amendments_first": Words(
         gettext_noop("Amendments are voted on before their motion; {amendment} is next."),
         gettext_noop("Put {amendment} to the vote."),
+    ),
+    "floor.parts_first": Words(
+        gettext_noop("{subject} is voted on in parts; lines {first} to {last} of it are next."),
+        gettext_noop("Put these lines to the vote."),
     ),
     "floor.roll_call": Words(
         gettext_noop("{demands} delegates demanded a roll call on this, and {needed} are enough."),
@@ -189,7 +195,7 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
         or why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
         or why_something_first(state, act.convention, act.subject, act.at)
         or _why_no_subject(state, act.convention, act.subject)
-        or why_still_debated(state, act.convention, act.subject)
+        or why_still_debated(state, act.convention, whole_of(act.subject))
         or _why_not_this_method(state, act)
     )
     if refusal is not None:
@@ -211,6 +217,7 @@ def _why_not_putting(state: State, act: PutToVote) -> Refusal | None:
 
 def business_voted_on(state: State, subject: str) -> Business | None:
     """The class of business of the motion that is voted on, or whose amendment is; None for a vote on procedure."""
+    subject = whole_of(subject)
     amendment = state.amendments.amendments.get(AmendmentId(subject))
     motion = state.motions.motions.get(MotionId(amendment.motion if amendment is not None else subject))
     return business_of(state, motion.business) if motion is not None else None
@@ -237,8 +244,9 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
         return None if waits else refuse(agenda_article(state), "floor.no_item", item=subject[5:25])
     if subject.startswith(RULING):
         return _why_no_appeal(state, convention, subject)
-    amendment = state.amendments.amendments.get(AmendmentId(subject))
-    motion = MotionId(amendment.motion if amendment is not None else subject)
+    whole = whole_of(subject)
+    amendment = state.amendments.amendments.get(AmendmentId(whole))
+    motion = MotionId(amendment.motion if amendment is not None else whole)
     if motion not in state.motions.motions:
         return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
     return _why_not_on_the_floor(state, convention, motion, subject)
@@ -263,12 +271,21 @@ def _why_not_on_the_floor(state: State, convention: ConventionId, motion: Motion
     ruling = in_the_way(state, motion)
     if ruling is not None:
         return refuse(ruling.article, "floor.ruled_out", motion=motion, ruling=ruling.id)
-    first = next(iter(to_vote(state, motion)), None)
-    if first is not None and first.id != subject:
-        return refuse(rulebook(state).amendments.article, "floor.amendments_first", amendment=first.id)
-    if first is None and subject != motion:
+    return _why_not_first(state, motion, subject)
+
+
+def _why_not_first(state: State, motion: MotionId, subject: str) -> Refusal | None:
+    """Amendments come before their text, and its parts before the whole."""
+    first = sequence(state, motion)[0]
+    if first == subject:
+        return None
+    named = part_named(first)
+    if named is not None:
+        whole, part = named
+        return refuse(parts_article(state), "floor.parts_first", subject=whole, first=part.first, last=part.last)
+    if first == motion:
         return refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
-    return None
+    return refuse(rulebook(state).amendments.article, "floor.amendments_first", amendment=first)
 
 
 def counted(vote: Vote, tellers_agree: int) -> Cards | None:

@@ -1,4 +1,4 @@
-"""How a text reads now: as it was moved, with what carried worked in, and in that what carried to it.
+"""How a text reads now: as it was moved, with what carried worked in, in that what carried to it, less lost parts.
 
 The words themselves are in the vault, so each question here takes a way to read them: the entry of the motion or of the
 amendment, and its text as it was moved. Only questions; no slice and no acts of its own.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..text import Change, amended
 from .amendments import Amendment, carried, change_of, in_force, to_amendment
 from .motions import Motion
+from .parts import Part, taken_out
 
 if TYPE_CHECKING:
     from ..state import State
@@ -26,8 +27,9 @@ def motion_reads(state: State, motion: Motion, read: Read) -> str:
 
 
 def changes_to_motion(state: State, motion: Motion, read: Read) -> tuple[Change, ...]:
-    """What carried, as changes of the motion by the lines as it was moved."""
-    return tuple(change_read(state, a, read) for a in carried(state, motion.id) if a.action != "instruct")
+    """What carried and what was taken out, as changes of the motion by the lines as it was moved."""
+    found = (change_read(state, a, read) for a in carried(state, motion.id) if a.action != "instruct")
+    return without(tuple(found), taken_out(state, motion.id))
 
 
 def amendment_reads(state: State, own: Amendment, read: Read) -> str:
@@ -36,9 +38,21 @@ def amendment_reads(state: State, own: Amendment, read: Read) -> str:
 
 
 def changes_to_amendment(state: State, own: Amendment, read: Read) -> tuple[Change, ...]:
-    """What carried of the amendments to this one, as changes of its text by the lines as it was moved."""
-    found = in_force(to_amendment(state, own.id))
-    return tuple(change_read(state, a, read) for a in found if a.action != "instruct")
+    """What carried and what was taken out, as changes of the amendment's text by the lines as it was moved."""
+    part_of_it = in_force(to_amendment(state, own.id))
+    found = (change_read(state, a, read) for a in part_of_it if a.action != "instruct")
+    return without(tuple(found), taken_out(state, own.id))
+
+
+def without(changes: tuple[Change, ...], gone: tuple[Part, ...]) -> tuple[Change, ...]:
+    """The changes of a text once these parts of it are taken out, with what was changed in them."""
+    left = tuple(change for change in changes if not any(_lies_in(change, part) for part in gone))
+    return (*left, *(Change("delete", part.first, part.last) for part in gone))
+
+
+def _lies_in(change: Change, part: Part) -> bool:
+    """Whether the change concerns lines of the part. What is added belongs to the line that it follows."""
+    return part.first <= max(change.first, 1) <= part.last
 
 
 def change_read(state: State, own: Amendment, read: Read) -> Change:

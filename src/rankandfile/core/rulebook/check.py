@@ -14,6 +14,7 @@ from .checks import (
     letters,
     names,
     numbers,
+    papers,
     people,
     procedure,
     reach,
@@ -33,7 +34,7 @@ from .vkey import read_vkey
 QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
     *admitting.QUESTIONS, *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
-    *speaking.QUESTIONS, *procedure.QUESTIONS,
+    *papers.QUESTIONS, *speaking.QUESTIONS, *procedure.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")
 

@@ -313,6 +313,17 @@ class Amendments(Clause, frozen=True, kw_only=True):
     majority: str = "simple"
 
 
+class Parts(Clause, frozen=True, kw_only=True):
+    """Voting on a text in parts, and then on what is left of it as a whole."""
+
+    asked_by: int = 1
+    """How many of those present with a vote must ask for the same lines; 0 where only the mover may."""
+    mover: bool = True
+    """Whether who moved the text can have it voted on in parts alone."""
+    most: int = 10
+    """Into how many parts a text is divided at most."""
+
+
 class Section(Clause, frozen=True, kw_only=True):
     """A part of the agenda: which class of business stands in it, and in which order."""
 
@@ -582,6 +593,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bulletin: Bulletin
     business: tuple[Business, ...]
     amendments: Amendments
+    parts: Parts | None = None
+    """None where a text is voted on as a whole only."""
     agenda: Agenda
     majorities: tuple[NamedMajority, ...]
     voting: Voting

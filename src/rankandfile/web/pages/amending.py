@@ -80,7 +80,7 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
         "words": limit_for(clause.limit, "member"),
         "others": _others(of_motion(state, motion.id)),
     }
-    return Draft(lines(text), rule(state, clause.article), form, _parts(text))
+    return Draft(lines(text), rule(state, clause.article), form, paragraphs(text))
 
 
 def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
@@ -88,7 +88,8 @@ def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
     return [(a.id, f"{a.id}: {what(a.action, a.first, a.last)}") for a in found if not a.fate]
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def paragraphs(text: str) -> tuple[Part, ...]:
+    """The paragraphs of the text, each by its lines and how it begins."""
     found: list[Part] = []
     for line in numbered(text):
         if line.number and line.opens:

@@ -20,7 +20,7 @@ from rankandfile.core.text import Change
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from . import following, support
+from . import following, parts, support
 from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
@@ -54,6 +54,7 @@ class Line(Struct, frozen=True):
     """The amendments that are part of its text now."""
     as_moved: tuple[Shown, ...]
     """The change as it was moved, where others are part of it now."""
+    divided: parts.Divided | None
     inner: tuple["Line", ...]
     """The amendments to its text."""
 
@@ -130,6 +131,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         amends=own.amends,
         changed_by=tuple(each.id for each in in_force(within)),
         as_moved=_as_moved(state, own) if in_force(within) else (),
+        divided=parts.divided(state, own.id),
         inner=tuple(line(state, reader, motion, each) for each in within),
     )
 
@@ -166,7 +168,8 @@ def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
 
 
 def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can | Cannot, ...]:
-    deeper = _amending(state, reader, own)
+    dividing = (each for each in parts.ways(state, reader, own.id) if isinstance(each, Can))
+    deeper = (*_amending(state, reader, own), *dividing)
     if own.mover == reader.handle:
         withdraw = amending.WithdrawAmendment(reader.handle, reader.at, own.id)
         return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own), *deeper)

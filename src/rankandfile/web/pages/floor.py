@@ -13,7 +13,8 @@ from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.chapters.ordering import to_vote
+from rankandfile.core.chapters.ordering import sequence
+from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.chapters.rulings import in_the_way
 from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.turns import spoken
@@ -25,7 +26,7 @@ from rankandfile.core.text import amended
 
 from ..page import way
 from ..who import Reader
-from . import amendments, following, motions, presiding, rulings, speaking, votes
+from . import amendments, following, motions, parts, presiding, rulings, speaking, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -53,6 +54,8 @@ class Subject(Struct, frozen=True):
     title: str
     url: str
     change: tuple[Shown, ...]
+    is_part: bool
+    """Whether it is some lines of a text, which stay in it or are taken out."""
     instruction: str
     above: str
     """The amendment that would be amended; empty where it is the motion."""
@@ -126,7 +129,7 @@ def _section_title(state: State, item: Item | None) -> str:
 
 
 def next_subject(state: State, about: str) -> str:
-    """What of the item is put to the vote next: a ruling in its way, its first amendment that waits, then the motion.
+    """What of the item is put to the vote next: a ruling in its way, amendments and parts that wait, the motion.
 
     Empty for nothing.
     """
@@ -136,16 +139,16 @@ def next_subject(state: State, about: str) -> str:
     ruling = in_the_way(state, motion.id)
     if ruling is not None:
         return f"{chapter.RULING}{ruling.id}"
-    waiting = to_vote(state, motion.id)
-    return waiting[0].id if waiting else motion.id
+    return sequence(state, motion.id)[0]
 
 
 def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     """What is under vote, or what will be put to it next."""
     subject = vote.subject if vote else next_subject(state, about)
-    amendment = amendments.find(state, subject)
+    named = part_named(subject)
+    amendment = amendments.find(state, whole_of(subject))
     ruling = rulings.find(state, subject.removeprefix(chapter.RULING))
-    motion = motions.find(state, amendment.motion if amendment else ruling.about if ruling else subject)
+    motion = motions.find(state, amendment.motion if amendment else ruling.about if ruling else whole_of(subject))
     if motion is None:
         return None
     text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
@@ -153,14 +156,15 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         id=subject,
         title=votes.subject_title(state, subject),
         url=f"{reverse('motion', args=[motion.id])}#{subject}",
-        change=amendments.in_place(state, amendment) if amendment else (),
+        change=parts.text_of(state, *named) if named else amendments.in_place(state, amendment) if amendment else (),
+        is_part=named is not None,
         instruction=_instruction(state, amendment) if ruling is None else shown(state, ruling.entry, "reason"),
         above=amendment.amends if amendment else "",
         above_change=_above(state, amendment),
         text=lines(text),
         majority=votes.majority_titles(state, subject),
-        proposes=() if amendment or ruling else motions.proposed(state, motion),
-        outlook=following.outlook(state, amendment) if amendment else None,
+        proposes=() if amendment or ruling or named else motions.proposed(state, motion),
+        outlook=following.outlook(state, amendment) if amendment and not named else None,
     )
 
 

@@ -13,7 +13,7 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import opposing, rulings
+from . import opposing, parts, rulings
 from .pieces import Can, Cannot
 
 
@@ -35,6 +35,7 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         *found,
         *_placing(state, reader, motion),
         *opposing.ways(state, reader, motion),
+        *parts.ways(state, reader, motion.id),
         *rulings.ways_on_motion(state, reader, motion),
     )
 

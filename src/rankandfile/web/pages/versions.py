@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters import following as chapter
-from rankandfile.core.chapters.amendments import carried, in_force, to_amendment
+from rankandfile.core.chapters.amendments import Amendment, carried, in_force, to_amendment
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.wording import without
 from rankandfile.core.state import State
-from rankandfile.core.text import amended
+from rankandfile.core.text import Change, amended
 
 from ..who import Reader
 from .amendments import change, text_of, what
 from .erased import shown
 from .naming import person
+from .parts import in_lines
 from .pieces import Person
 from .texts import Shown, around_changes, lines, with_changes
 
@@ -27,7 +29,8 @@ class Version(Struct, frozen=True):
     amendment: str
     url: str
     title: str
-    mover: Person
+    mover: Person | None
+    """Nobody where lines were taken out."""
     at: int
     decision: str
     vote: str
@@ -52,34 +55,50 @@ class Whole(Struct, frozen=True):
 
 def versions(state: State, reader: Reader, motion: Motion) -> tuple[Version, ...]:
     """The versions after the first, in the order of the decisions."""
-    text = shown(state, motion.entry, "text")
-    found: list[Version] = []
     known = chapter.versions(state, motion.id)
-    for one in known:
-        own = state.amendments.amendments[one.amendment]
-        instructs = own.action == "instruct"
-        found.append(
-            Version(
-                number=one.number,
-                amendment=own.id,
-                url=f"{reverse('motion', args=[motion.id])}#{own.id}",
-                title=_("Version {number}: {what}").format(
-                    number=one.number, what=what(own.action, own.first, own.last)
-                ),
-                mover=person(state, own.mover, reader.at),
-                at=one.at,
-                decision=_("carried in vote {vote}").format(vote=one.vote)
-                if one.vote
-                else _("taken in by the mover of the motion"),
-                vote=reverse("vote", args=[state.floor.votes[one.vote].convention, one.vote]) if one.vote else "",
-                change=() if instructs else around_changes(with_changes(text, (change(state, own),))),
-                instruction=text_of(state, own) if instructs else "",
-                changed_by=tuple(a.id for a in in_force(to_amendment(state, own.id))),
-                fingerprint=_fingerprint(_text(state, motion, known[: one.number])),
-                entry=own.entry,
-            )
-        )
-    return tuple(found)
+    return tuple(_version(state, reader, motion, known[: one.number]) for one in known)
+
+
+def _version(state: State, reader: Reader, motion: Motion, known: tuple[chapter.Version, ...]) -> Version:
+    """The last of these versions."""
+    one, text = known[-1], shown(state, motion.entry, "text")
+    own = state.amendments.amendments.get(one.amendment)
+    vote = state.floor.votes[one.vote] if one.vote else None
+    changed = change(state, own) if own is not None else _deleted(one)
+    instructs = own is not None and own.action == "instruct"
+    return Version(
+        number=one.number,
+        amendment=one.amendment,
+        url=f"{reverse('motion', args=[motion.id])}#{one.amendment or 'parts'}",
+        title=_("Version {number}: {what}").format(number=one.number, what=_what(own, one)),
+        mover=person(state, own.mover, reader.at) if own is not None else None,
+        at=one.at,
+        decision=_decision(one),
+        vote=reverse("vote", args=[vote.convention, vote.id]) if vote is not None else "",
+        change=() if instructs else around_changes(with_changes(text, (changed,))),
+        instruction=text_of(state, own) if own is not None and instructs else "",
+        changed_by=tuple(a.id for a in in_force(to_amendment(state, own.id))) if own is not None else (),
+        fingerprint=_fingerprint(_text(state, motion, known)),
+        entry=own.entry if own is not None else motion.entry,
+    )
+
+
+def _deleted(one: chapter.Version) -> Change:
+    assert one.part is not None, "a version comes of an amendment or of lines that were taken out"
+    return Change("delete", one.part.first, one.part.last)
+
+
+def _what(own: Amendment | None, one: chapter.Version) -> str:
+    if own is not None:
+        return what(own.action, own.first, own.last)
+    gone = _deleted(one)
+    return _("without these lines: {lines}").format(lines=in_lines(gone.first, gone.last))
+
+
+def _decision(one: chapter.Version) -> str:
+    if one.part is not None:
+        return _("not carried in vote {vote}").format(vote=one.vote)
+    return _("carried in vote {vote}").format(vote=one.vote) if one.vote else _("taken in by the mover of the motion")
 
 
 def whole(state: State, motion: Motion, number: str) -> Whole:
@@ -93,9 +112,10 @@ def whole(state: State, motion: Motion, number: str) -> Whole:
 
 def _text(state: State, motion: Motion, decided: tuple[chapter.Version, ...]) -> str:
     """The text with these decisions worked in; additions after one line stand in the order of their numbers."""
-    text, part = shown(state, motion.entry, "text"), {one.amendment for one in decided}
-    of_part = (own for own in carried(state, motion.id) if own.id in part and own.action != "instruct")
-    changes = tuple(change(state, own) for own in of_part)
+    text, those = shown(state, motion.entry, "text"), {one.amendment for one in decided}
+    gone = tuple(one.part for one in decided if one.part is not None)
+    found = (own for own in carried(state, motion.id) if own.id in those and own.action != "instruct")
+    changes = without(tuple(change(state, own) for own in found), gone)
     return amended(text, changes) if changes else text
 
 

@@ -9,6 +9,7 @@ from rankandfile.core.chapters.amendments import every
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, OPEN_LIST
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
 from rankandfile.core.state import State
 
@@ -58,6 +59,7 @@ class Result(Struct, frozen=True):
 def subject_title(state: State, subject: str) -> str:
     """What was voted on, as people name it."""
     from .motions import find, title
+    from .parts import in_lines
 
     if subject in ORDERLY:
         return _(ORDERLY[subject])
@@ -68,6 +70,10 @@ def subject_title(state: State, subject: str) -> str:
     if subject.startswith(RULING):
         return _overturning(state, subject.removeprefix(RULING))
     amendment = state.amendments.amendments.get(AmendmentId(subject))
+    named = part_named(subject)
+    if named is not None:
+        text, part = named
+        return _("{lines} of {text}").format(lines=in_lines(part.first, part.last), text=text)
     if amendment is not None and amendment.amends:
         return _("Amendment {number} to {text}").format(number=subject, text=amendment.amends)
     if amendment is not None:
@@ -102,7 +108,7 @@ def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
     """The votes on the motion and its amendments, in order."""
     amended = (amendment.id for amendment in every(state, motion))
     about = {motion, f"{RULING}{state.rulings.of.get(motion, '')}", *amended}
-    return tuple(result(state, vote) for vote in state.floor.votes.values() if vote.subject in about)
+    return tuple(result(state, vote) for vote in state.floor.votes.values() if whole_of(vote.subject) in about)
 
 
 def of_convention(state: State, convention: ConventionId) -> tuple[Result, ...]:

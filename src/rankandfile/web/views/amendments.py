@@ -1,12 +1,13 @@
 """Amendments: moving one by the line numbers of the motion, supporting it, taking it back or in."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters import amending as acts
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.motions import Motion
 
 from ..doing import ask, filled, is_checked, no, perform, ready, stamped
@@ -64,16 +65,21 @@ def amend_amendment(request: HttpRequest, amendment: str) -> HttpResponse:
     """An amendment to an amendment, by editing its text; voted on before it."""
     state, reader = asked(request)
     own = pages.find(state, amendment)
-    if own is None or own.action == "delete":
+    if own is None:
         raise Http404
     motion = state.motions.motions[own.motion]
+    back = f"{reverse('motion', args=[motion.id])}#{own.id}"
+    if own.action == "delete":
+        nothing = MoveAmendment(**stamped(request), motion=motion.id, action="add", amends=own.id, lines=1)
+        refusal = why_not(nothing, {"text": "x"})
+        return no(request, refusal, back=back) if refusal is not None else HttpResponseRedirect(back)
     part = amending.editing_amendment(state, reader, motion, own)
     form = filled(request, EditedText, **part.form)
     heading = Heading(_("Amendment to {number}").format(number=own.id), motions.title(motion))
     if not ready(request, form):
         return ask(
             request, form, heading, _("Check this amendment"), template="amendments/edit.html", draft=part.draft,
-            back=f"{reverse('motion', args=[motion.id])}#{own.id}", number=own.id,
+            back=back, number=own.id,
             preview=amending.preview(part, form["text"].value() or ""),
         )  # fmt: skip
     moved = amending.moved_by_editing(state, reader, motion, part, form.cleaned_data)

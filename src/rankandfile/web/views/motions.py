@@ -16,7 +16,7 @@ from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, following, motion_acts, opposing, rulings, votes
+from ..pages import amendments, drafting, following, motion_acts, opposing, parts, rulings, votes
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -66,6 +66,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
     top, ways = pages.heading(state, own, reader.at), (*motion_acts.ways(state, reader, own), *way(request, own.id))
     values = {
         "amendments": amendments.of(state, reader, own),
+        "divided": parts.divided(state, own.id),
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
         "ruled": rulings.on(state, own.id),

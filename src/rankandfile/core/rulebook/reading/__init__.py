@@ -9,7 +9,20 @@ from .. import schema
 from ..articles import clause_of, clauses
 from ..schema import Clause, Rulebook
 from ..sentences import Sentence, Translate, english, say
-from . import admitting, ballots, deciding, erasing, letters, meeting, people, procedure, speaking, talking, witnessing
+from . import (
+    admitting,
+    ballots,
+    deciding,
+    erasing,
+    letters,
+    meeting,
+    papers,
+    people,
+    procedure,
+    speaking,
+    talking,
+    witnessing,
+)
 
 
 class Section(Struct, frozen=True):
@@ -35,6 +48,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Business: meeting.business,
     schema.Amendments: meeting.amendments,
     schema.Agenda: meeting.agenda,
+    schema.Parts: papers.parts,
     schema.Section: meeting.section,
     schema.NamedMajority: deciding.majority,
     schema.Voting: deciding.voting,
