@@ -225,7 +225,7 @@ def test_a_result_that_the_operator_types_into_the_record_is_found(
     running: Voting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = board_duties.ballots_of
-    monkeypatch.setattr(board_duties, "ballots_of", lambda row: tuple(b[:5] + "1" for b in opened(row)))
+    monkeypatch.setattr(board_duties, "ballots_of", lambda *asked: tuple(b[:5] + "1" for b in opened(*asked)))
     running.close_voting()
     running.open_all()
     assert running.own.state.elections.elections[E1].counted

@@ -186,6 +186,7 @@ LATER = {
     "16.2(b)": "obeyed and broken with article 16.2",
     "16.2(c)": "obeyed and broken with article 16.2",
     "18": "obeyed: chapters/test_erasing.py; broken: refusals/erasing.py",
+    "25": "obeyed: chapters/test_boards.py; broken: refusals/boards.py",
     "17": "witnesses, asked by the server: shell/test_cosigning.py",
 }
 

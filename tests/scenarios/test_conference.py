@@ -11,6 +11,7 @@ from rankandfile.cli.main import main
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.record import export, verify
+from rankandfile.record.boards import BALLOTS
 from rankandfile.record.report import Report
 from rankandfile.shell.copies import write_export
 from rankandfile.shell.demo.papers import TEXTS
@@ -81,6 +82,17 @@ def test_the_executive_is_elected_by_the_scottish_count(held: Held) -> None:
     executive = next(e for e in held.state.elections.elections.values() if e.post == "executive-member")
     assert executive.method == "scottish-stv-2011"
     assert len(executive.elected) == 5
+
+
+def test_the_executive_is_elected_on_a_board_and_its_ballots_are_checked_with_the_record(held: Held) -> None:
+    executive = next(e for e in held.state.elections.elections.values() if e.post == "executive-member")
+    (board,) = held.state.boards.boards.values()
+    assert board.election == executive.id
+    assert not executive.voted
+    assert board.voters == len(executive.ballots) > 20
+    checked = dict(held.report.checked)
+    assert checked[BALLOTS] == board.voters
+    assert f"{board.voters:,} verifiable ballots" in " ".join(held.told.split())
 
 
 def test_votes_are_taken_by_cards_and_by_name(held: Held) -> None:

@@ -64,7 +64,7 @@ def test_a_hundred_and_fifty_elect_thirteen_and_a_recount_from_the_archive_seats
         assert found.findings == ()
         assert (found.ballots, len(found.counted), found.owners) == (160, 150, (3, 1))
         assert found.result is not None
-        again = account_of(own.state, election, ballots_of(found.result[0]), election.lot)
+        again = account_of(own.state, election, ballots_of(election, found.result[0]), election.lot)
         assert winners(again) == election.elected
         assert own.audited().findings == ()
         assert TRUSTEES[1] not in election.elected

@@ -88,7 +88,29 @@ def test_a_change_of_the_rulebook_is_in_force(state: State) -> None:
 def test_delegates_came_from_all_branches_by_ballot(state: State) -> None:
     elections = [e for e in state.elections.elections.values() if e.post == DELEGATE and e.convention == "C1"]
     assert len({e.scope for e in elections}) == 12
-    assert all(e.voted for e in elections)
+    boards = state.boards.boards
+    assert all(boards[e.id].voters if e.id in boards else e.voted for e in elections)
+    large = {
+        e.id for e in elections if sum(branch == e.scope for branch in state.delegates.of["C1"].roll.values()) > 20
+    }
+    assert len(large) > 5
+    assert large == {e.id for e in elections if e.id in boards}
+
+
+def test_the_leadership_was_elected_on_boards_with_keys_that_say_what_they_are(state: State, built: Path) -> None:
+    leading = ("chair", "secretary", "treasurer", "executive-member")
+    elections = [e for e in state.elections.elections.values() if e.post in leading and e.convention == "C1"]
+    assert len(elections) == 4
+    for own in elections:
+        board = state.boards.boards[own.id]
+        assert (len(board.opened), len(board.shuffled), board.threshold) == (3, 2, 3)
+        assert board.booth
+        assert len(own.elected) == own.seats
+    folder = built / "demo-keys"
+    assert "DEMO KEYS" in (folder / "README.txt").read_text()
+    secret = folder / "trustee-1/DEMO-KEY.json"
+    assert "DEMO KEYS" in secret.read_text()
+    assert secret.stat().st_mode & 0o77 == 0
 
 
 def test_the_demonstration_has_a_clock_that_goes_on_from_where_its_story_ends(built: Path, state: State) -> None:
@@ -181,6 +203,7 @@ def hold(secretary: Secretary) -> None:
             chair(secretary, OpenVoting, item.about)
             others_act(secretary, CHANCE)
             chair(secretary, CloseVoting, item.about)
+            others_act(secretary, CHANCE)
             continue
         while not secretary.state.motions.motions[MotionId(item.about)].fate:
             waiting = to_vote(secretary.state, MotionId(item.about))

@@ -42,7 +42,7 @@ def voters(secretary: Secretary, clock: HandClock) -> list[Handle]:
         ]
     )
     assert all(isinstance(each, Recorded) for each in outcomes), outcomes
-    clock.now += WEEK + 1
+    clock.now = secretary.state.elections.elections[E1].voting_opens + 1
     return members
 
 

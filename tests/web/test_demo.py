@@ -4,8 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rankandfile.core.chapters.board_opening import awaiting
+from rankandfile.core.chapters.boards import Board
+from rankandfile.core.chapters.elections import on_the_ballot, phase
+from rankandfile.core.ids import Moment
+from rankandfile.core.state import State
 from rankandfile.shell.demo.build import build
+from rankandfile.shell.invented.polling import Polling
+from tests import balloting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,3 +73,39 @@ def test_looking_at_the_page_moves_nothing(browser: "Client") -> None:
 @pytest.mark.parametrize("address", ["forward", "others"])
 def test_no_demonstration_no_moving_of_clocks(house: object, visitor: "Client", address: str) -> None:
     assert visitor.post(f"/demo/{address}/").status_code == 404
+
+
+def test_a_member_finds_the_own_letter_and_votes_with_it_and_nobody_elses(browser: "Client") -> None:
+    from rankandfile.web import organisation
+
+    secretary = organisation.secretary()
+    while not (boards := voting(secretary.follow(), secretary.now())):
+        browser.post("/demo/forward/")
+    board = boards[0]
+    own, other = board.roll[:2]
+    polling = Polling(secretary, secretary.home.path)
+    browser.post(f"/demo/{own}/")
+    page = browser.get("/demo/").content.decode()
+    mine = polling.credential(board.election, own)
+    assert mine is not None
+    assert mine in page
+    assert board.credentials in page
+    assert "Demo keys" in page
+    assert str(polling.credential(board.election, other)) not in page
+    assert "/demo/#letters" in browser.get(f"/elections/{board.election}/booth/").content.decode()
+    candidates = len(on_the_ballot(secretary.state, secretary.state.elections.elections[board.election]))
+    archive = secretary.boards.archive(board.election)
+    assert archive is not None
+    made = balloting.ballot(archive, mine, [[1] + [0] * (candidates - 1)])
+    sent = SimpleUploadedFile("ballot.json", made)
+    answer = browser.post(f"/elections/{board.election}/booth/cast/", {"ballot": sent})
+    assert answer.status_code == 200
+    assert secretary.boards.tracker_of(board.election, own) in answer.content.decode()
+    while not secretary.follow().elections.elections[board.election].counted:
+        browser.post("/demo/forward/")
+    assert board.election not in browser.get("/demo/").content.decode().partition("letters")[2].partition("<h2>")[0]
+
+
+def voting(state: State, now: int) -> list[Board]:
+    """The boards that take ballots."""
+    return [own for own in awaiting(state) if phase(state.elections.elections[own.election], Moment(now)) == "voting"]

@@ -26,9 +26,9 @@ from ..core.ballot.audit import Audit, Known, audit
 from ..core.ballot.canonical import read, written
 from ..core.ballot.credentials import ALPHABET
 from ..core.ballot.refused import Refused
-from ..core.ballot.shapes import ElectionFile, Question, RankedQuestion, RankedValue
+from ..core.ballot.shapes import BlankQuestion, ElectionFile, Question, RankedQuestion, RankedValue
 from ..core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
-from ..core.chapters.board_results import ballots_of
+from ..core.chapters.board_results import ballots_of, is_marked, most_marks
 from ..core.chapters.boards import AdvanceBoard, Board, CloseBoard, SetUpBoard
 from ..core.chapters.elections import Election, on_the_ballot
 from ..core.ids import ElectionId
@@ -68,14 +68,21 @@ def uuid_of(origin: str, election: ElectionId) -> str:
 
 def group_of(state: State, own: Election) -> str:
     """The group of the election: Ed25519, but for more candidates than its elements have room to rank."""
-    is_long = not own.question and len(on_the_ballot(state, own)) > groups.named("Ed25519").most_ranks
-    return "RFC-3526-2048" if is_long else "Ed25519"
+    if own.question or is_marked(own):
+        return "Ed25519"
+    return "RFC-3526-2048" if len(on_the_ballot(state, own)) > groups.named("Ed25519").most_ranks else "Ed25519"
 
 
-def asked(state: State, own: Election) -> tuple[Question | RankedQuestion, ...]:
-    """What the board asks: to rank those who stand, or yes, no or abstain. Persons stand there by their handles."""
+def asked(state: State, own: Election) -> tuple[Question | BlankQuestion | RankedQuestion, ...]:
+    """What the board asks: to rank those who stand, to mark some of them, or yes, no or abstain.
+
+    Persons stand there by their handles. Where they are marked, a blank vote is a choice before them.
+    """
     if own.question:
         return (Question((*on_the_ballot(state, own), ABSTAIN), 1, 1, own.question),)
+    if is_marked(own):
+        people = on_the_ballot(state, own)
+        return (BlankQuestion(people, True, 1, most_marks(own, len(people)), own.post),)
     return (RankedQuestion("NonHomomorphic", RankedValue(on_the_ballot(state, own), own.post)),)
 
 
@@ -274,7 +281,10 @@ def _result(own: Board, end: State, result: Audit) -> Iterator[Finding]:
     asked = end.elections.elections.get(own.election)
     if asked is None or not asked.counted or own.lost:
         return
-    opened = ballots_of(result.result[0]) if result.result else ()
+    try:
+        opened = ballots_of(asked, result.result[0], own.voters) if result.result else ()
+    except ValueError:
+        opened = ()
     if opened != asked.ballots or not result.result:
         what = f"The ballots counted for election {own.election} are not those that its trustees opened."
         yield Finding("board.result", what, f"the {len(opened)} ballots of the board's result")

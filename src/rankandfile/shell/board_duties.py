@@ -150,8 +150,9 @@ class BoardDuties:
 
     def _count(self, own: Board) -> Outcome:
         """The ballots that came out go into the record, and are counted from there like any others."""
+        asked = self._secretary.state.elections.elections[own.election]
         result = course.outcome(posted(self._store.steps(own.election)[-1]).objects[0])
-        parted = [ballot.partition(":") for ballot in ballots_of(result[0])]
+        parted = [ballot.partition(":") for ballot in ballots_of(asked, result[0], own.voters)]
         acts = in_parts(own.election, [Ballot(own.election, name, ranking) for name, _, ranking in parted])
         return self._steps.together(lambda draft: [recorded(draft, act) for act in acts][-1])
 

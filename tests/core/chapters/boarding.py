@@ -7,8 +7,9 @@ from rankandfile.core.chapters.board_roll import electors
 from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard
 from rankandfile.core.ids import CLOCK, ElectionId
 from tests.world import SECRETARY, TELLERS, World, called, handle
+from tests.world import opened as convention
 
-from ..rulebook.texts import DEFAULT, changed
+from ..rulebook.texts import DEFAULT
 
 CLAUSE = """
 [ballots]
@@ -21,10 +22,23 @@ trustee = "teller"
 number = 3
 threshold = 2
 """
-RULES = changed(DEFAULT, ('voting_opens = "6 weeks', 'voting_opens = "5 weeks')) + CLAUSE
+BARE = DEFAULT.replace(DEFAULT[DEFAULT.index("[ballots]") : DEFAULT.index("# --- Data protection")], "")
+"""The preset, in which nothing is said of ballots."""
+RULES = BARE + CLAUSE
 TRUSTEES = (*(handle(number) for number in TELLERS), handle(72))
 E1 = ElectionId("E1")
 PRINT = "A" * 43
+
+
+CHAIRS = ElectionId("E5")
+"""The election of the chair, which the convention has on its agenda."""
+
+
+def sitting(rules: str = RULES.replace("threshold = 2", "plain_up_to = 2\nthreshold = 2")) -> World:
+    """The convention has opened, and more are present than a plain ballot is enough for."""
+    world = convention(rules)
+    world.appoint(72, "teller")
+    return world
 
 
 def head(number: int) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from rankandfile.core.chapters.balloting import CastBallot
+from rankandfile.core.chapters.balloting import CastBallot, OpenVoting
 from rankandfile.core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
 from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard
 from rankandfile.core.chapters.nominations import WithdrawCandidacy
 from rankandfile.core.ids import CLOCK
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters.boarding import (
+    CHAIRS,
     CLAUSE,
     E1,
     RULES,
@@ -19,10 +20,13 @@ from tests.core.chapters.boarding import (
     set_up,
     setting_up,
     shuffled,
+    sitting,
     voting,
     waiting,
 )
 from tests.world import World, called, handle
+
+from .stages import CHAIRING
 
 
 def _nominating() -> World:
@@ -51,6 +55,10 @@ def _advance(world: World, ballots: int = 9, by: object = CLOCK) -> Refusal:
     return world.refused(AdvanceBoard(by, world.now, E1, ballots, head(9)))  # type: ignore[arg-type]
 
 
+def _hasty(world: World) -> Refusal:
+    return world.refused(OpenVoting(CHAIRING, world.now, CHAIRS))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "board.plain": lambda: _set(waiting(RULES.replace(CLAUSE, ""))),
     "board.not_officer": lambda: _set(waiting(), by=handle(11)),
@@ -60,6 +68,8 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "board.spelling": lambda: _set(waiting(), head="x"),
     "board.voters": lambda: _set(waiting(), voters=31),
     "board.trustees": lambda: _set(waiting(), trustees=TRUSTEES[:2]),
+    "board.branches": lambda: _set(waiting(RULES.replace(CLAUSE, CLAUSE + "branches = 4\n"))),
+    "board.first": lambda: _hasty(sitting()),
     "board.none": lambda: _advance(_late()),
     "board.not_the_clock": lambda: _advance(voting(), by=handle(11)),
     "board.backwards": lambda: _advance(voting(), 4),

@@ -113,6 +113,9 @@ def test_the_whole_way_from_set_up_to_the_last_share_on_pages(
     voting.own.strike()
     assert "The result stands on the board" in words(reader(11).get(BOARD))
     assert voting.own.secretary.state.elections.elections[E1].counted
+    result = words(reader(11).get("/elections/E1/"))
+    assert "Every ranking was opened after trustees had shuffled them" in result
+    assert "Follow this ballot" not in result
 
 
 def test_what_does_not_fit_is_refused_with_what_would(voting: Voting, reader: Callable[[int], "Client"]) -> None:

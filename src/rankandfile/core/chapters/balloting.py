@@ -16,7 +16,7 @@ from ..duty import Duty
 from ..ids import CLOCK as THE_CLOCK
 from ..ids import BranchId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .boards import board, why_not_countable, why_only_in_booth
+from .boards import board, why_board_first, why_not_countable, why_only_in_booth
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .electorate import electorate
@@ -165,12 +165,17 @@ def open_voting(state: State, act: OpenVoting, texts: Texts) -> Answer:
         return refuse(article_of(state, own), code, since=own.voting_closes)
     if act.at < own.nominations_close:
         return refuse(article_of(state, own), "election.nominations_open", until=own.nominations_close)
-    refusal = why_something_first(state, own.convention, "", act.at)
+    refusal = why_something_first(state, own.convention, "", act.at) or why_board_first(state, own, act.at)
     return refusal or (VotingOpened(own.id, act.at),)
 
 
 def close_voting(state: State, act: CloseVoting, texts: Texts) -> Answer:
-    """The chair closes the voting; the box is opened by the clock right after."""
+    """The chair closes the voting; the box is opened by the clock right after, a board by its trustees.
+
+    A meeting does not wait for trustees: with a board its item is done now, and the result comes when it comes.
+    """
+    from .counting import item_done
+
     own = election(state, act.election)
     refusal = _why_not_run_by_chair(state, own, act.by, act.at)
     if refusal is not None or own is None:
@@ -179,7 +184,8 @@ def close_voting(state: State, act: CloseVoting, texts: Texts) -> Answer:
         return refuse(article_of(state, own), "election.chair_opens")
     if own.voting_closes:
         return refuse(article_of(state, own), "election.voting_closed", since=own.voting_closes)
-    return (VotingClosed(own.id, act.at),)
+    closed = VotingClosed(own.id, act.at)
+    return (closed, *item_done(state, own)) if board(state, own.id) is not None else (closed,)
 
 
 def why_no_ballot(state: State, own: Election, voter: Handle, at: Moment) -> Refusal | None:

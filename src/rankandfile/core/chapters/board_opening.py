@@ -29,7 +29,7 @@ from .boards import (
     step,
     with_board,
 )
-from .elections import election
+from .elections import Election, election, phase
 from .foundation import KeepTime, rulebook
 
 if TYPE_CHECKING:
@@ -215,16 +215,23 @@ def _setting_up(state: State, clause: Ballots) -> list[Duty]:
         if not own.counted and own.voting_opens > state.now and board(state, own.id) is None
     ]
     week = rulebook(state).organisation.week
+    by_clock = [(own, shifted(own.voting_opens, clause.set_up_before, -1, week)) for own in due]
     return [
-        Duty(
-            "set-up-board",
-            own.id,
-            clause.officer,
-            shifted(own.voting_opens, clause.set_up_before, -1, week),
-            clause.article,
-        )
-        for own in due
+        Duty("set-up-board", own.id, clause.officer, at, clause.article)
+        for own, at in (*by_clock, *_in_hall(state, clause))
         if is_board_due(state, own)
+    ]
+
+
+def _in_hall(state: State, clause: Ballots) -> list[tuple[Election, Moment]]:
+    """The elections that the chair of a meeting which is open will open, and until when it waits for the board."""
+    week, meetings = rulebook(state).organisation.week, state.meetings.conventions
+    sitting = {meeting.id: meeting for meeting in meetings.values() if meeting.opened and not meeting.closed}
+    return [
+        (own, shifted(sitting[own.convention].opened, clause.in_hall, 1, week))
+        for own in state.elections.elections.values()
+        if own.convention in sitting and not own.voting_opens and phase(own, state.now) == "waiting"
+        if board(state, own.id) is None
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..ids import Handle
 from .delegates import representation
-from .elections import DELEGATE, Election
+from .elections import DELEGATE, Election, is_named
 from .foundation import rulebook
 from .meetings import present_voters
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def is_board_due(state: State, own: Election) -> bool:
     """Whether the rulebook wants this election's ballots to be verifiable: it says so, and enough people vote."""
     clause = rulebook(state).ballots
-    return clause is not None and clause.form == "verifiable" and len(electors(state, own)) > clause.plain_up_to
+    if clause is None or clause.form != "verifiable" or not is_named(clause, own.post):
+        return False
+    return len(electors(state, own)) > clause.plain_up_to
 
 
 def electors(state: State, own: Election) -> tuple[Handle, ...]:

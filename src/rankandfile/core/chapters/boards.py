@@ -21,11 +21,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Texts
+from ..calendar import shifted
 from ..ids import CLOCK as THE_CLOCK
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Ballots
 from ..table import Table
+from .board_results import is_marked
 from .board_roll import electors, is_board_due
 from .elections import Election, article_of, election, phase
 from .foundation import rulebook
@@ -175,6 +177,14 @@ REFUSALS = {
         gettext_noop("The rulebook asks for {number} trustees, of whom {threshold} open together; each holds {post}."),
         gettext_noop("Name as many of those who hold the post, each once, and let them make their keys together."),
     ),
+    "board.branches": Words(
+        gettext_noop("These trustees come from {found} branches; the rulebook asks for {branches}."),
+        gettext_noop("Name trustees from more branches, so that no one branch can open ballots alone."),
+    ),
+    "board.first": Words(
+        gettext_noop("More people vote here than a plain ballot is enough for, and the board does not stand yet."),
+        gettext_noop("{officer} sets it up now. From {since} on the voting can be opened without it."),
+    ),
     "board.none": Words(
         gettext_noop("This election has no board."),
         gettext_noop("The returning officer sets one up before the voting opens."),
@@ -271,6 +281,9 @@ def _why_other_than_due(state: State, own: Election, clause: Ballots, act: SetUp
         return refuse(
             clause.article, "board.trustees", number=clause.number, threshold=clause.threshold, post=clause.trustee
         )
+    branches = {state.members.members[person].branch for person in act.trustees}
+    if len(branches) < clause.branches:
+        return refuse(clause.article, "board.branches", found=len(branches), branches=clause.branches)
     return None
 
 
@@ -332,8 +345,9 @@ def step(own: Board, ranked: bool) -> str:
 
 
 def is_ranked(state: State, own: Board) -> bool:
-    """Whether the ballots are rankings, which are shuffled and opened one by one; a question is only added up."""
-    return not state.elections.elections[own.election].question
+    """Whether the ballots are rankings, shuffled and opened one by one; marks and answers are only added up."""
+    asked = state.elections.elections[own.election]
+    return not asked.question and not is_marked(asked)
 
 
 def why_not_countable(state: State, own: Election, ballots: int) -> Refusal | None:
@@ -349,6 +363,17 @@ def why_not_countable(state: State, own: Election, ballots: int) -> Refusal | No
 def why_only_in_booth(state: State, own: Election) -> Refusal | None:
     """Why no plain ballot is taken: the election has a board."""
     return refuse(clause_article(state, own), "board.booth") if board(state, own.id) is not None else None
+
+
+def why_board_first(state: State, own: Election, at: Moment) -> Refusal | None:
+    """Why the chair cannot open the voting yet: a board is due, and its officer had no time to set it up."""
+    clause, meeting = rulebook(state).ballots, state.meetings.conventions[own.convention]
+    if clause is None or board(state, own.id) is not None or not is_board_due(state, own):
+        return None
+    since = shifted(meeting.opened, clause.in_hall, 1, rulebook(state).organisation.week)
+    if at >= since:
+        return None
+    return refuse(clause.article, "board.first", officer=clause.officer, since=since)
 
 
 def why_list_is_fixed(state: State, own: Election) -> Refusal | None:

@@ -14,6 +14,7 @@ from ..count.methods import count
 from ..ids import Handle, Lot, Moment, MotionId, RecallId
 from .agenda import ItemEnded, item_about
 from .balloting import ElectionCounted
+from .boards import board
 from .delegates import DelegateElected
 from .elections import DELEGATE, Election, on_the_ballot, staying
 from .offices import PostFilled, PostVacated, holders, post_named, term_ends
@@ -127,6 +128,11 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
 
 
 def item_done(state: State, own: Election) -> tuple[Effect, ...]:
-    """The end of the item under which the convention votes, where it does."""
+    """The end of the item under which the convention votes, where it does; with a board that was at the close.
+
+    Trustees may take days to open a board, and the meeting does not wait for them.
+    """
     item = item_about(state, own.convention, own.id) if own.convention else None
+    if item is not None and item.state != "open" and board(state, own.id) is not None:
+        return ()
     return (ItemEnded(own.convention, item.id, "done"),) if item is not None else ()

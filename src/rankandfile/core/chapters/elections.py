@@ -15,7 +15,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..calendar import shifted
 from ..ids import BranchId, ConventionId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from ..rulebook.schema import Post
+from ..rulebook.schema import Ballots, Post
 from ..table import Table
 from .electorate import electorate
 from .foundation import rulebook
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..state import State
 
 DELEGATE = "delegate"
+QUESTION = "question"
+"""What the clause on ballots calls a ballot on a motion or a recall."""
 
 
 WEEK = 604_800
@@ -243,7 +245,7 @@ def call_election(state: State, act: CallElection, texts: Texts) -> Answer:
     return (
         ElectionOpened(
             number, post.id, post.number, method_of(post), act.at, act.nominations_close, scope=act.scope,
-            voting_opens=_opens_after(state, act.nominations_close), voting_closes=act.voting_closes,
+            voting_opens=_opens_after(state, act, act.nominations_close), voting_closes=act.voting_closes,
         ),
     )  # fmt: skip
 
@@ -266,16 +268,23 @@ def _why_not_callable(state: State, act: CallElection, post: Post) -> Refusal | 
         if (other.post, other.scope) == (post.id, act.scope) and not other.counted:
             return refuse(post.article, "election.running", election=other.id)
     opens = act.at + WEEK
-    closes = _opens_after(state, Moment(max(act.nominations_close, opens))) + 3 * WEEK // 7
+    closes = _opens_after(state, act, Moment(max(act.nominations_close, opens))) + 3 * WEEK // 7
     if act.nominations_close < opens or act.voting_closes < closes:
         return refuse(post.article, "election.too_short", opens=opens, closes=closes)
     return None
 
 
-def _opens_after(state: State, nominations_close: Moment) -> Moment:
+def is_named(clause: Ballots, post: str) -> bool:
+    """Whether elections to this post are verifiable where enough people vote; no post is a question."""
+    return not clause.elections or (post or QUESTION) in clause.elections
+
+
+def _opens_after(state: State, act: CallElection, nominations_close: Moment) -> Moment:
     """When the voting opens: at once, or when there was time to set a board up (clause on ballots)."""
-    clause = rulebook(state).ballots
-    if clause is None or clause.form == "plain":
+    clause, post = rulebook(state).ballots, post_named(state, act.post)
+    if clause is None or clause.form == "plain" or post is None or not is_named(clause, post.id):
+        return nominations_close
+    if len(electorate(state, post.by, act.scope, act.at)) <= clause.plain_up_to:
         return nominations_close
     return shifted(nominations_close, clause.set_up_before, 1, rulebook(state).organisation.week)
 

@@ -38,7 +38,7 @@ PROMISES = {
     "G7": gettext_noop("staff are elected, with a term and recall"),
     "G8": gettext_noop("papers and minutes are open"),
     "G9": gettext_noop("history cannot be rewritten"),
-    "G10": gettext_noop("the roll of a vote is frozen and nobody can type its result"),
+    "G10": gettext_noop("ballots can be checked by everybody, the roll is frozen, and nobody can type a result"),
     "G11": gettext_noop("complaints go to an independent commission"),
     "G12": gettext_noop("the books of every related entity are open"),
     "G13": gettext_noop("what was adopted comes back for review"),
@@ -219,6 +219,10 @@ def _nobody_is_paid(rulebook: Rulebook) -> bool:
     return not any(post.paid_by for post in rulebook.posts)
 
 
+def _nothing_is_verifiable(rulebook: Rulebook) -> bool:
+    return rulebook.ballots is None or rulebook.ballots.form == "plain"
+
+
 def _nobody_witnesses(rulebook: Rulebook) -> bool:
     return rulebook.witnesses is None
 
@@ -237,12 +241,14 @@ LOSSES: dict[str, Callable[[Rulebook], Iterator[Loss]]] = {
     "G7": _paid_from_above,
     "G8": _filtered,
 }
-"""Where a rulebook gives a guarantee up. G9 and G10 no rulebook can: the record and the engine keep them."""
+"""Where a rulebook gives a guarantee up. G9 and G10 no rulebook can wholly: the record and the engine keep them."""
 SILENT: dict[str, Callable[[Rulebook], bool]] = {
     "G7": _nobody_is_paid,
     "G9": _nobody_witnesses,
+    "G10": _nothing_is_verifiable,
     "G13": _nothing_is_reviewed,
 }
-"""Where a rulebook says nothing of a guarantee. G9 then rests on the members who keep their receipts."""
+"""Where a rulebook says nothing of a guarantee. G9 then rests on the members who keep their receipts, and G10 on the
+operator, who alone could tell how somebody voted, and on the voters, who each look for the own ballot."""
 LATER = frozenset({"G11", "G12", "G14", "G15"})
 """Chapters of a rulebook that this schema does not have yet."""

@@ -526,6 +526,8 @@ class Ballots(Clause, frozen=True, kw_only=True):
     form: Literal["plain", "verifiable"]
     plain_up_to: int = 10
     """With so many voters or fewer a plain secret ballot is enough."""
+    elections: tuple[str, ...] = ()
+    """Only elections to these posts, to `delegate` seats, or on a `question`; none named: all."""
     officer: str = ""
     """The post whose holder sets the board up: the returning officer."""
     authority: str = ""
@@ -536,10 +538,14 @@ class Ballots(Clause, frozen=True, kw_only=True):
     """How many of them, at least."""
     threshold: int = 3
     """How many of them open a result, at least."""
+    branches: int = 1
+    """From how many branches they come, at least."""
     shuffles: int = 2
     """How many of them shuffle ranked ballots before they are opened."""
     set_up_before: Span = Span(2, "days")
     """The board stands so long before the voting opens."""
+    in_hall: Span = Span(2, "hours")
+    """So long after the meeting opened the chair waits for the board; after it the voting opens with a plain ballot."""
     open_within: Span = Span(7, "days")
     """After the close; what is not opened by then is lost."""
 

@@ -12,6 +12,7 @@ from rankandfile.core.state import State
 from ..draft import Ask, Recorded
 from ..invented.crowd import arrivals, ballots, candidacies, missing_seconds
 from ..invented.hall import in_the_hall
+from ..invented.polling import Polling
 from ..secretary import Secretary
 from .clock import DemoClock
 
@@ -52,9 +53,15 @@ def forward(secretary: Secretary, clock: DemoClock, chance: Random) -> Stop | No
 
 
 def others_act(secretary: Secretary, chance: Random, support: bool = True) -> int:
-    """How many acts of the invented members were recorded: what they would do at this moment and had not done yet."""
+    """How many things the invented members did: what they would do at this moment and had not done yet.
+
+    Officer and trustees of verifiable elections are among them, with keys that the demonstration made itself.
+    """
+    polling = Polling(secretary, secretary.home.path)
+    done = polling.open_due() + polling.set_up_due()
     wanted = _wanted(secretary.strike(), secretary.now(), chance, support)
-    return sum(isinstance(answer, Recorded) for answer in secretary.submit_many(wanted))
+    done += sum(isinstance(answer, Recorded) for answer in secretary.submit_many(wanted))
+    return done + polling.set_up_due() + polling.vote(chance)
 
 
 def _wanted(state: State, now: Moment, chance: Random, support: bool) -> list[Ask]:

@@ -26,6 +26,8 @@ BRANCHES = (
     Place(BranchId("allotment-road"), "Allotment Road", "valley", 7),
 )
 """249 people, and the founder."""
+VERIFIABLE = '["delegate", "chair", "secretary", "treasurer", "executive-member"]'
+"""Whom the union elects on boards, where more than twenty vote."""
 FITTED = (
     ('name = "Our organisation"', f'name = "{NAME}"'),
     ('purpose = "What its members decide together"', 'purpose = "Decent, affordable homes, run by who lives in them"'),
@@ -39,6 +41,7 @@ FITTED = (
     ("roll_call_on_demand = 20", "roll_call_on_demand = 5"),
     ("members = 100, branches = 5", "members = 25, branches = 4"),
     ("members = 50, branches = 3", "members = 15, branches = 3"),
+    ("plain_up_to = 50", f"plain_up_to = 20\nelections = {VERIFIABLE}"),
 )
 """What the preset says, and what this rulebook says in its place."""
 SHORTER_PAPERS = (("limits = [{ words = 1500 }]", "limits = [{ words = 1000 }]"),)

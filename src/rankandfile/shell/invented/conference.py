@@ -82,8 +82,9 @@ def too_long(folder: Folder) -> int:
 
 
 def rulebook(longer: bool) -> str:
-    """The preset `member-democracy`, with longer texts allowed where these papers need it."""
+    """The preset `member-democracy`, with longer texts allowed where these papers need it; the executive on a board."""
     text = preset_text("member-democracy").replace('name = "Our organisation"', 'name = "Thirty Branches"')
+    text = text.replace("plain_up_to = 50", 'plain_up_to = 20\nelections = ["executive-member"]')
     return re.sub(r"words = \d+", f"words = {LONG}", text) if longer else text
 
 

@@ -12,6 +12,7 @@ from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.amendments import needs as amendment_needs
 from rankandfile.core.chapters.balloting import CastBallot, count_electors, is_elector
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.credentials import CheckIn, SeatAlternate, is_present
 from rankandfile.core.chapters.delegates import Elected, alternates_of, delegates_of
 from rankandfile.core.chapters.elections import DELEGATE, Election, on_the_ballot, phase
@@ -139,13 +140,24 @@ def ballots(state: State, chance: Random, at: Moment, turnout: int = 60) -> list
 
 
 def _ballots(state: State, election: Election, chance: Random, at: Moment, turnout: int) -> Iterator[Ask]:
+    if board(state, election.id) is not None:
+        return  # its ballots are made in the booth: `polling`
+    for voter, ranking in rankings(state, election, chance, at, turnout):
+        if voter not in election.voted:
+            yield Ask(CastBallot(voter, NOW, election.id), ballot=",".join(map(str, ranking)))
+
+
+def rankings(
+    state: State, election: Election, chance: Random, at: Moment, turnout: int
+) -> Iterator[tuple[Handle, tuple[int, ...]]]:
+    """Whoever would vote in the election, and how: candidates by their places on the ballot, from 1."""
     standing = on_the_ballot(state, election)
     if not standing:
         return
     favour = [1 + int(sha256(f"{election.id}/{c}".encode()).hexdigest()[:4], 16) for c in standing]
     for voter in electors(state, election, at):
-        if voter not in election.voted and is_inclined(voter, election.id, turnout):
-            yield Ask(CastBallot(voter, NOW, election.id), ballot=_ranking(favour, chance))
+        if is_inclined(voter, election.id, turnout):
+            yield voter, _ranking(favour, chance)
 
 
 def electors(state: State, election: Election, at: Moment) -> list[Handle]:
@@ -159,14 +171,17 @@ def electors(state: State, election: Election, at: Moment) -> list[Handle]:
     return [person for person in meeting.present if is_elector(state, election, person, at)]
 
 
-def _ranking(favour: Sequence[int], chance: Random) -> str:
+def _ranking(favour: Sequence[int], chance: Random) -> tuple[int, ...]:
     """A ballot of one to six preferences; candidates in favour come first more often."""
     drawn = sorted(range(len(favour)), key=lambda place: -chance.randrange(favour[place] + 20_000))
-    return ",".join(str(place + 1) for place in drawn[: chance.randint(1, min(6, len(drawn)))])
+    return tuple(place + 1 for place in drawn[: chance.randint(1, min(6, len(drawn)))])
 
 
 def turnout_of(state: State, election: Election) -> tuple[int, int]:
     """How many voted of how many who might."""
+    own = board(state, election.id)
+    if own is not None:
+        return own.voters, len(own.roll)
     return len(election.voted), count_electors(state, election)
 
 

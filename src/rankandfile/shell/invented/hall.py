@@ -118,13 +118,19 @@ class Hall:
         return cards(vote, tellers[: rulebook(play.state).voting.tellers_agree], share, play.chance)
 
     def elect(self, election: ElectionId) -> None:
-        """The chair opens the voting, those present cast their ballots, the chair closes, the box is counted."""
+        """The chair opens the voting, those present cast their ballots, the chair closes, box or board is counted.
+
+        Where the rulebook wants a board, the officer sets it up first, and trustees open it after the close.
+        """
         play = self.play
+        play.polling.set_up_due()
         play.does(OpenVoting(play.holder("chair"), NOW, election))
         play.wait(MINUTE)
         play.expect(ballots(play.state, play.chance, play.now, turnout=95))
+        play.polling.vote(play.chance, turnout=95)
         play.wait(10 * MINUTE)
         play.does(CloseVoting(play.holder("chair"), NOW, election))
+        play.polling.open_due()
 
     def close(self) -> None:
         """The chair closes; what still waits is named as unreached."""

@@ -15,6 +15,7 @@ from rankandfile.core.timetable import when
 
 from ..draft import Ask, Outcome, Recorded
 from ..secretary import Secretary
+from .polling import Polling
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Play:
         self.secretary = secretary
         self.clock = clock
         self.chance = chance
+        self.polling = Polling(secretary, secretary.home.path)
 
     @property
     def state(self) -> State:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from rankandfile.core.chapters.agenda import Vote, items
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.counting import account_of
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import DELEGATE, Election
@@ -138,7 +139,8 @@ def _elected(secretary: Secretary, state: State) -> Iterator[str]:
 def _count(state: State, election: Election) -> str:
     stages = len(account_of(state, election, election.ballots, election.lot).stages)
     counted = f"{stages} {'stage' if stages == 1 else 'stages'}"
-    return f"{len(election.candidates)} stood, {len(election.voted)} ballots, {counted}"
+    kind = "verifiable ballots" if board(state, election.id) is not None else "ballots"
+    return f"{len(election.candidates)} stood, {len(election.ballots):,} {kind}, {counted}"
 
 
 def _name(secretary: Secretary, state: State, person: Handle) -> str:

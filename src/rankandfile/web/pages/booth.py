@@ -134,6 +134,7 @@ def words() -> dict[str, str]:
         "one": _("Choose one answer."),
         "up_to": _("Choose up to {max}, or nobody."),
         "between": _("Choose at least {min} and at most {max}."),
+        "as_many": _("Mark as many as you like, or vote blank."),
         "blank_vote": _("Blank vote"),
         "blank_and": _("A blank vote chooses nothing else. Take back the one or the other."),
         "nobody": _("nobody"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from rankandfile.core.chapters.board_opening import awaiting
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.meetings import current, deadline
 from rankandfile.core.chapters.offices import holders
@@ -10,8 +11,11 @@ from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 from rankandfile.shell.demo.forward import Stop, next_stop
 from rankandfile.shell.invented.crowd import from_each_branch
+from rankandfile.shell.invented.polling import Polling
+from rankandfile.shell.secretary import Secretary
 
 from ..templatetags.pieces import written_moment
+from . import elections
 from .members import Row, found, rows
 from .naming import person
 from .pieces import Person
@@ -50,6 +54,28 @@ def told(at_stop: Stop) -> str:
     """What has happened, for the head of the page."""
     what = "; ".join(what_happens(at_stop))
     return _("It is {when}: {what}.").format(when=written_moment(at_stop.at), what=what)
+
+
+class Letter(Struct, frozen=True):
+    """What the credential authority would have sent by post."""
+
+    election: str
+    title: str
+    credential: str
+    fingerprint: str
+
+
+def letters(secretary: Secretary, state: State, person: Handle) -> tuple[Letter, ...]:
+    """The letters of this person for elections that are not closed; the demonstration made what is in them."""
+    polling = Polling(secretary, secretary.home.path)
+    found = [(board, polling.credential(board.election, person)) for board in awaiting(state)]
+    return tuple(
+        Letter(
+            board.election, elections.title(state, state.elections.elections[board.election]), own, board.credentials
+        )
+        for board, own in found
+        if own is not None and not board.closed
+    )
 
 
 def groups(state: State, at: Moment) -> tuple[Group, ...]:

@@ -6,6 +6,8 @@ Everything is made again from the ballots in the record, by the same count; noth
 from django.utils.translation import gettext as _
 from msgspec import Struct, structs
 
+from rankandfile.core.chapters.board_results import is_marked
+from rankandfile.core.chapters.boards import board
 from rankandfile.core.chapters.counting import account_of, gathered, ranking_of
 from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.count.account import Account, Stage
@@ -61,6 +63,8 @@ class Result(Struct, frozen=True):
     lines: tuple[Line, ...]
     story: tuple[str, ...]
     why: tuple[Why, ...]
+    board: str
+    """How a board was opened: `ranked` or `marked`; empty where there was none."""
 
 
 def sentences() -> dict[str, str]:
@@ -97,7 +101,14 @@ def result(state: State, own: Election) -> Result | None:
         lines=_lines(made) if made else (),
         story=story(made, sentences()) if made else (),
         why=_whys(state, own, made) if made else (),
+        board=_opened(state, own),
     )
+
+
+def _opened(state: State, own: Election) -> str:
+    if board(state, own.id) is None:
+        return ""
+    return "marked" if own.question or is_marked(own) else "ranked"
 
 
 def _rounds(made: Account) -> tuple[Round, ...]:

@@ -32,6 +32,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         request, "demo.html", Heading(_("Demonstration"), _("Be anybody, at any time")),
         now=reader.at, stop=pages.stop(state, reader.at), groups=pages.groups(state, reader.at),
         people=pages.everybody(state, reader.at, search), search=search,
+        letters=pages.letters(organisation.secretary(), state, reader.handle),
     )  # fmt: skip
 
 

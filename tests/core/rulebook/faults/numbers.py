@@ -55,7 +55,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
         'articles = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]',
         "14",
         "change.tiers",
-        "12.1, 12.2, 12.3, 13, 18, 16.1",
+        "12.1, 12.2, 12.3, 13, 18, 25, 16.1",
     ),
     "an article in two tiers": (
         'articles = ["*"]',

@@ -24,7 +24,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "a roll frozen after voting opens": (
         'roll_date = "12 weeks',
-        'roll_date = "5 weeks',
+        'roll_date = "4 weeks',
         "6",
         "delegates.voting_opens",
         "frozen after voting",
@@ -45,7 +45,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "voting while nominations last": (
         'nominations_close = "6 weeks',
-        'nominations_close = "5 weeks',
+        'nominations_close = "4 weeks',
         "6",
         "delegates.voting_opens",
         "still nominated",

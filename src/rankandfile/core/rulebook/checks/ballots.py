@@ -11,6 +11,9 @@ from .erasing import EXECUTIVE
 from .names import posts
 from .times import SAMPLES, moments
 
+OTHERS = ("delegate", "question")
+"""What can be voted on besides posts."""
+
 
 def unknown_posts(rulebook: Rulebook) -> Iterator[Found]:
     """The returning officer, the credential authority and the trustees hold posts of the rulebook."""
@@ -22,6 +25,19 @@ def unknown_posts(rulebook: Rulebook) -> Iterator[Found]:
             what = sentence(gettext_noop("There is no post “{name}”."), name=getattr(clause, key))
             remedy = sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(posts(rulebook))))
             yield Found(("ballots", key), what, remedy)
+
+
+def unknown_elections(rulebook: Rulebook) -> Iterator[Found]:
+    """The elections that the clause names are to posts of the rulebook, to seats of delegates, or questions."""
+    clause = rulebook.ballots
+    if clause is None or clause.form == "plain":
+        return
+    known = {*posts(rulebook), *OTHERS}
+    for name in clause.elections:
+        if name not in known:
+            what = sentence(gettext_noop("There is no post “{name}”."), name=name)
+            remedy = sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(known)))
+            yield Found(("ballots", "elections"), what, remedy)
 
 
 def too_few_trustees(rulebook: Rulebook) -> Iterator[Found]:
@@ -78,12 +94,13 @@ def one_hand(rulebook: Rulebook) -> Iterator[Found]:
 def no_time(rulebook: Rulebook) -> Iterator[Found]:
     """Between the nominations and the voting for delegates there is time to set the boards up."""
     clause = rulebook.ballots
-    if clause is None or clause.form == "plain":
+    if clause is None or clause.form == "plain" or (clause.elections and "delegate" not in clause.elections):
         return
     for call in SAMPLES:
         when = moments(rulebook, call)
         closes, opens = when.get("delegate-nominations-close"), when.get("delegate-voting-opens")
-        if closes and opens and shifted(closes, clause.set_up_before, 1, rulebook.organisation.week) > opens:
+        ready = shifted(closes, clause.set_up_before, 1, rulebook.organisation.week) if closes else None
+        if closes and opens and ready and closes <= opens < ready:
             what = sentence(gettext_noop("There is no time to set up the boards of the delegates' elections."))
             remedy = sentence(
                 gettext_noop("Open the voting later after nominations close, or set the boards up faster.")
@@ -92,4 +109,4 @@ def no_time(rulebook: Rulebook) -> Iterator[Found]:
             return
 
 
-QUESTIONS = (unknown_posts, too_few_trustees, one_hand, no_time)
+QUESTIONS = (unknown_posts, unknown_elections, too_few_trustees, one_hand, no_time)

@@ -97,7 +97,8 @@
       set.append(make("div", { class: "choice" }, field, text));
       return field;
     });
-    const hint = one ? words.one : min === 0 ? words.up_to.replace("{max}", max) : words.between.replace("{min}", min).replace("{max}", max);
+    const any = question.blank === true && min === 1 && max === answers.length && max > 1;
+    const hint = any ? words.as_many : one ? words.one : min === 0 ? words.up_to.replace("{max}", max) : words.between.replace("{min}", min).replace("{max}", max);
     set.firstChild.after(make("p", { class: "hint" }, hint));
     return () => {
       const choices = fields.map((field) => (field.checked ? 1 : 0));
