@@ -3,7 +3,7 @@
 begun       the founding is done, nothing is called
 papers      a motion, an amendment, a document and an application wait
 erasing     beside it: names are asked for, erased, closed, objected to
-ruled       beside it: the motion is ruled out of order, and somebody writes against it
+ruled       beside it: the motion is ruled out of order, somebody writes against it, and it is discussed
 nominating  the motion is answered, delegates and officers are nominated
 polling     the branches vote for their delegates
 assembled   the delegates are checked in, all but one; the convention is not open
@@ -35,10 +35,12 @@ from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.demanding import DemandConvention
+from rankandfile.core.chapters.discussing import WriteComment
 from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.erasing import RequestErasure
 from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
+from rankandfile.core.chapters.moderating import ComplainAboutComment
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.opposing import OpposeMotion
@@ -48,7 +50,7 @@ from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.turns import next_turn
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
-from rankandfile.core.ids import AmendmentId, BranchId, ElectionId, Handle, MotionId, RequestId
+from rankandfile.core.ids import AmendmentId, BranchId, CommentId, ElectionId, Handle, MotionId, RequestId
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Secretary
 from tests.living import Living, living
@@ -280,6 +282,9 @@ def _ruled(live: Living) -> None:
     act = RuleOutOfOrder(handle(DESK), live.now, MotionId("M1"), "against-rulebook")
     live.does(act, reason="It sets aside article 4.")
     live.does(OpposeMotion(handle(52), live.now, MotionId("M1")), text="It costs too much.")
+    for text in ("The ferries are late.", "They always were."):
+        live.does(WriteComment(handle(52), live.now, "M1"), text=text)
+    live.does(ComplainAboutComment(handle(53), live.now, CommentId("K2"), "threat"))
 
 
 BESIDE: dict[str, Callable[[Living], None]] = {"erasing": _erasing, "ruled": _ruled}

@@ -26,6 +26,7 @@ C1, M1, A1, D1 = {"meeting": "C1"}, {"motion": "M1"}, {"amendment": "M1-A1"}, {"
 E1, E8 = {"election": "E1"}, {"election": "E8"}
 R1 = {"recall": "R1"}
 U1 = {"ruling": "U1"}
+K1 = {"comment": "K1"}
 X3 = {"request_id": "X3"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
@@ -102,7 +103,12 @@ ATTACKS = (
     Attack("act_on_motion", "papers", {LOCAL}, {}, {**M1, "doing": "take-back"}, SECONDERS[0]),
     Attack("act_on_motion", "papers", set(), {}, {**M1, "doing": "place"}),
     Attack("oppose_motion", "papers", MEMBERS, {"text": "It costs too much.", **YES}, M1, 50),
-    Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1"}, 52),
+    Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1", "paper": "M1", "comment": "K1"}, 52),
+    Attack("write_comment", "papers", MEMBERS, {"text": "It is late."}, {"paper": "M1"}, 50),
+    Attack("withdraw_comment", "ruled", set(), YES, K1, 52),
+    Attack("complain", "ruled", MEMBERS, {"ground": "threat"}, K1, 50),
+    Attack("moderate", "ruled", {MINUTES}, {"ground": "threat", "reason": "It threatens.", **YES}, K1, MINUTES),
+    Attack("let_stand", "ruled", {MINUTES}, {"reason": "It is no threat."}, {"comment": "K2"}, MINUTES),
     Attack("rule_out_of_order", "papers", {DESK}, {"ground": "unlawful", "reason": "It is.", **YES}, M1, DESK),
     Attack("appeal_against_ruling", "ruled", MEMBERS, {"reason": "It is not."}, U1, 41),
     Attack("judge_ruling", "ruled", set(), {"stands": "yes", "reason": "It is."}, U1),
@@ -246,6 +252,8 @@ LOOKED_AT = frozenset(
         "recall",
         "rulings",
         "against",
+        "discussion",
+        "comment",
         "ruling",
         "rulebook",
         "rulebook_history",

@@ -133,6 +133,7 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "11.4": lambda: "policy" in _agenda_by_section(opened()),
     "12.1": lambda: _decided(4, 3),
     "16.2": lambda: PROVOKED["ruling.made"]().article == "16.2",
+    "16.3": lambda: PROVOKED["discussion.enough"]().article == "16.3",
     "13": lambda: voting("show-of-cards").state.floor.votes["V1"].method == "show-of-cards",
 }
 
@@ -163,6 +164,7 @@ BROKEN: dict[str, str] = {
     "11.4": "floor.item_open",
     "12.1": "vote.tie",
     "16.2": "ruling.not_named",
+    "16.3": "discussion.words",
     "13": "floor.demanded",
 }
 
@@ -185,6 +187,9 @@ LATER = {
     "16.2(a)": "obeyed and broken with article 16.2",
     "16.2(b)": "obeyed and broken with article 16.2",
     "16.2(c)": "obeyed and broken with article 16.2",
+    "16.3(a)": "obeyed and broken with article 16.3",
+    "16.3(b)": "obeyed and broken with article 16.3",
+    "16.3(c)": "obeyed and broken with article 16.3",
     "18": "obeyed: chapters/test_erasing.py; broken: refusals/erasing.py",
     "25": "obeyed: chapters/test_boards.py; broken: refusals/boards.py",
     "17": "witnesses, asked by the server: shell/test_cosigning.py",

@@ -40,6 +40,7 @@ from .chapters import (
     debating,
     delegates,
     demanding,
+    discussing,
     elections,
     erasing,
     floor,
@@ -48,6 +49,7 @@ from .chapters import (
     keys,
     meetings,
     members,
+    moderating,
     motions,
     nominations,
     objecting,
@@ -134,6 +136,8 @@ CHAPTERS: tuple[ModuleType, ...] = (
     admissibility,
     appealing,
     opposing,
+    discussing,
+    moderating,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

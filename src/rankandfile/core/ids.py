@@ -30,6 +30,8 @@ RequestId = NewType("RequestId", str)
 """A request that a text be destroyed or closed."""
 RulingId = NewType("RulingId", str)
 """A ruling on a motion or a comment: U1, U2."""
+CommentId = NewType("CommentId", str)
+"""A comment in a discussion, or a question: K1, K2."""
 StatementId = NewType("StatementId", str)
 RulesHash = NewType("RulesHash", str)
 """SHA-256 of a rulebook's text, 64 hexadecimal digits."""

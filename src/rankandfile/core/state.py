@@ -13,6 +13,7 @@ from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.debating import SpeakingState
 from .chapters.delegates import DelegatesState
+from .chapters.discussing import DiscussionState
 from .chapters.elections import ElectionsState
 from .chapters.erasing import ErasingState
 from .chapters.foundation import FoundationState
@@ -57,3 +58,4 @@ class State(Struct, frozen=True):
     opposing: OpposingState = OpposingState()
     procedure: ProcedureState = ProcedureState()
     parts: PartsState = PartsState()
+    discussion: DiscussionState = DiscussionState()

@@ -62,6 +62,9 @@ def wanted(rulebook: Rulebook) -> Iterator[Wanted]:
         if business.answer_due is not None:
             yield Wanted(business.answer_due, "answer-due", business.id, business.article)
     yield Wanted(rulebook.amendments.closes, "amendments-close", "", rulebook.amendments.article)
+    talk = rulebook.discussion
+    if talk is not None and talk.closes is not None:
+        yield Wanted(talk.closes, "discussion-closes", "", talk.article)
     convention = rulebook.convention
     yield Wanted(convention.candidates_open, "candidates-open", "", convention.article)
     yield Wanted(convention.candidates_close, "candidates-close", "", convention.article)

@@ -34,7 +34,17 @@ from .words import refused
 T = TypeVar("T")
 ABOUT_THE_FORM = frozenset({"csrfmiddlewaretoken", "checked", "again"})
 PAPERS = frozenset(
-    {"SubmitDocument", "WithdrawDocument", "MoveMotion", "SecondMotion", "MoveAmendment", "SecondAmendment"}
+    {
+        "SubmitDocument",
+        "WithdrawDocument",
+        "MoveMotion",
+        "SecondMotion",
+        "MoveAmendment",
+        "SecondAmendment",
+        "OpposeMotion",
+        "WriteComment",
+        "WithdrawComment",
+    }
 )
 """Acts that stay open to an account in its waiting time after a recovery: writing and supporting papers, no more."""
 FOR_OTHERS = frozenset({"branch", "executive", "delegate"})

@@ -61,6 +61,7 @@ TABLES: dict[str, type] = {
     "`[[admissibility.grounds]]`": schema.Ground,
     "`appeal`": schema.Appeal,
     "`[statements]`": schema.Statements,
+    "`[discussion]`": schema.Discussion,
     "`[witnesses]`": schema.Witnesses,
     "`[[witnesses.named]]`": schema.Witness,
 }

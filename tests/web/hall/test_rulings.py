@@ -113,7 +113,7 @@ def test_when_nobody_appeals_the_motion_falls_and_says_why(ruled, reader):
 
 def test_whoever_made_it_takes_it_back(ruled, reader):
     desk = reader(DESK)
-    assert "not ruled on again" in read(desk.get("/rulings/U1/lift/"))
+    assert "nothing is ruled on twice" in read(desk.get("/rulings/U1/lift/"))
     page = read(desk.post("/rulings/U1/lift/", {"checked": "yes"}, follow=True))
     assert "Taken back" in page
 

@@ -109,6 +109,12 @@ def _opposing(state: State, entry: int) -> Own | None:
     return Own(own.id, bool(own.issue), bool(own.withdrawn)) if own is not None else None
 
 
+def _comment(state: State, entry: int) -> Own | None:
+    """A comment is its author's whatever others have answered: a conversation is nothing that anybody decided on."""
+    own = next((c for c in state.discussion.comments.values() if c.entry == entry), None)
+    return Own(own.id, False, bool(own.withdrawn)) if own is not None else None
+
+
 def _recall(state: State, entry: int) -> Own | None:
     """Reasons for a recall are the asker's until others support it; the answer is the holder's until the vote."""
     for own in state.recalls.recalls.values():
@@ -122,7 +128,7 @@ def _recall(state: State, entry: int) -> Own | None:
 PERSONAL = ("member", "delegate")
 """Capacities in which somebody writes for itself; all others are offices."""
 LOOKS: tuple[Callable[[State, int], Own | None], ...] = (
-    _motion, _amendment, _document, _statement, _opposing, _recall,
+    _motion, _amendment, _document, _statement, _opposing, _comment, _recall,
 )  # fmt: skip
 SLICE = ""
 ADMIT: dict[type, Any] = {}

@@ -158,6 +158,12 @@ def stage_of(state: State, own: Ruling) -> Stage:
     return "lapsed" if own.stage in OPEN and motion is not None and motion.fate else own.stage
 
 
+def keeps_out(state: State, about: str) -> bool:
+    """Whether a ruling keeps this comment out of its discussion now. Cost: one look."""
+    found = state.rulings.of.get(about)
+    return found is not None and state.rulings.rulings[found].stage in HOLDS
+
+
 def is_on_motion(state: State, own: Ruling) -> bool:
     """Whether the ruling is about a motion."""
     return own.about in state.motions.motions
@@ -165,13 +171,14 @@ def is_on_motion(state: State, own: Ruling) -> bool:
 
 def appeal_of(state: State, own: Ruling) -> Appeal | None:
     """What the rulebook in force says on appeals against such a ruling; None where it knows none."""
-    clause = rulebook(state).admissibility if is_on_motion(state, own) else None
+    rules = rulebook(state)
+    clause = rules.admissibility if is_on_motion(state, own) else rules.discussion
     return clause.appeal if clause is not None else None
 
 
 def goes_to_convention(state: State, own: Ruling) -> bool:
     """Whether the convention decides on an appeal, by a vote on its floor."""
-    appeal = appeal_of(state, own)
+    appeal = appeal_of(state, own) if is_on_motion(state, own) else None
     return appeal is not None and appeal.to == rulebook(state).convention.body
 
 

@@ -85,12 +85,16 @@ def _ruled_out(rulebook: Rulebook) -> Iterator[Loss]:
     clause = rulebook.admissibility
     if clause is None:
         return
-    voting = {seat.who for body in rulebook.bodies if body.id == "executive" for seat in body.seats if seat.vote}
-    if clause.ruled_by in voting | {"executive"}:
+    if clause.ruled_by in _voting_in_executive(rulebook):
         why = sentence(gettext_noop("“{name}” leads, and rules motions out of order."), name=clause.ruled_by)
         yield ("admissibility", "ruled_by"), why
     if clause.appeal is None:
         yield ("admissibility",), sentence(gettext_noop("nobody can appeal when a motion is ruled out of order."))
+
+
+def _voting_in_executive(rulebook: Rulebook) -> set[str]:
+    seats = (seat for body in rulebook.bodies if body.id == "executive" for seat in body.seats)
+    return {"executive", *(seat.who for seat in seats if seat.vote)}
 
 
 def _placed_at_discretion(rulebook: Rulebook) -> Iterator[Loss]:
@@ -213,6 +217,19 @@ def _filtered(rulebook: Rulebook) -> Iterator[Loss]:
         if shifted(Moment(0), body.minutes_within, 1, rulebook.organisation.week) > half_a_year:
             why = sentence(gettext_noop("the minutes of “{name}” come after more than half a year."), name=body.id)
             yield ("bodies", number, "minutes_within"), why
+    yield from _talked_over(rulebook)
+
+
+def _talked_over(rulebook: Rulebook) -> Iterator[Loss]:
+    """Who leads does not say what members read of each other, and somebody else decides on the appeal."""
+    clause = rulebook.discussion
+    if clause is None or not clause.moderated_by:
+        return
+    if clause.moderated_by in _voting_in_executive(rulebook):
+        why = sentence(gettext_noop("“{name}” leads, and takes comments out of discussions."), name=clause.moderated_by)
+        yield ("discussion", "moderated_by"), why
+    if clause.appeal is None:
+        yield ("discussion",), sentence(gettext_noop("nobody can appeal when a comment is taken out."))
 
 
 def _nobody_is_paid(rulebook: Rulebook) -> bool:

@@ -520,6 +520,26 @@ class Statements(Clause, frozen=True, kw_only=True):
     """The most that one member may write before one convention, 0 for any number."""
 
 
+class Discussion(Clause, frozen=True, kw_only=True):
+    """What members say to each other under motions and documents, and ask movers and candidates."""
+
+    number: int = 20
+    """How many comments one person may write in that time, whoever it is. An author's first answer never counts."""
+    within: Span = Span(1, "days")
+    words: int = 200
+    """The longest that a comment may be."""
+    questions: int = 3
+    """How many questions one person may ask one author or candidate; 0 where nobody is asked."""
+    closes: Deadline | None = None
+    """When it ends before a convention; with its close where nothing is said."""
+    moderated_by: str = ""
+    """The post or body whose holders may take a comment out of a discussion; empty for nobody."""
+    grounds: tuple[Ground, ...] = ()
+    appeal: Appeal | None = None
+    look_within: Span = Span(3, "days")
+    """How soon they look at a comment that somebody complained about."""
+
+
 class Ballots(Clause, frozen=True, kw_only=True):
     """Secret ballots: secret by trust in the operator, or encrypted by the voter and checked by everybody."""
 
@@ -614,6 +634,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rulings: tuple[Ruling, ...] = ()
     admissibility: Admissibility | None = None
     """None where nobody may rule a motion out of order."""
+    discussion: Discussion | None = None
+    """None where the rulebook is silent: documents are answered with documents, and nobody is asked anything."""
     statements: Statements | None = None
     """None where the rulebook is silent: the bulletin prints 3 statements against each motion, drawn by lot."""
     witnesses: Witnesses | None = None

@@ -21,7 +21,7 @@ from ..addresses import address
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from . import questions
+from . import discussing, questions
 from .erased import shown
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Can, Cannot, Heading, Need, Person, Rule, Stage
@@ -71,6 +71,7 @@ class Stander(Struct, frozen=True):
     needed: int
     slate: tuple[str, ...]
     ways: tuple[Can | Cannot, ...]
+    talk: discussing.Beside | None
 
 
 class Page(Struct, frozen=True):
@@ -190,6 +191,7 @@ def _stander(state: State, reader: Reader, own: Election, candidate: Candidate) 
         needed=needed,
         slate=tuple(member_name(state, each) for each in candidate.slate),
         ways=tuple(_supporting(state, reader, own, candidate, needed)),
+        talk=discussing.beside(state, f"{own.id}/{candidate.person}") if candidate.accepted else None,
     )
 
 

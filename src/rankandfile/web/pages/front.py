@@ -25,13 +25,26 @@ from ..derived import Once
 from ..rules import rule
 from ..templatetags.pieces import number
 from ..who import Reader
-from . import bulletin, drafting, elections, erasing, floor, meetings, members, motions, procedure, recalls, rulings
+from . import (
+    bulletin,
+    discussing,
+    drafting,
+    elections,
+    erasing,
+    floor,
+    meetings,
+    members,
+    motions,
+    procedure,
+    recalls,
+    rulings,
+)  # fmt: skip
 from .members import may_admit
 from .naming import actor
 from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    members, motions, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings,
+    members, motions, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings, discussing,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60

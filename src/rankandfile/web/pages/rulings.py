@@ -22,7 +22,7 @@ from rankandfile.core.chapters.rulings import (
     stage_of,
 )
 from rankandfile.core.chapters.rulings import Stage as At
-from rankandfile.core.ids import RulingId
+from rankandfile.core.ids import CommentId, RulingId
 from rankandfile.core.rulebook.schema import Ground
 from rankandfile.core.state import State
 
@@ -46,6 +46,8 @@ STAGES: dict[At, tuple[str, str]] = {
     "lapsed": (gettext_noop("Lapsed"), "wait"),
 }
 """The word and the signal of each stage of a ruling."""
+TAKEN_OUT = gettext_noop("Taken out")
+"""The word of the first stage of a ruling on a comment."""
 
 
 class Ruled(Struct, frozen=True):
@@ -94,6 +96,8 @@ def find(state: State, ruling: str) -> Ruling | None:
 def ruled(state: State, own: Ruling) -> Ruled:
     """The ruling in a few words."""
     word, signal = STAGES[stage_of(state, own)]
+    if own.stage == "made" and not is_on_motion(state, own):
+        word = TAKEN_OUT
     return Ruled(
         id=own.id,
         url=address("ruling", own.id),
@@ -149,7 +153,15 @@ def _judges(state: State, own: Ruling) -> str:
 def title(state: State, own: Ruling) -> str:
     """What the ruling is about, as people name it."""
     motion = motions.find(state, own.about)
-    return _("Motion {number}: {title}").format(number=own.about, title=motions.title(motion)) if motion else own.about
+    if motion is not None:
+        return _("Motion {number}: {title}").format(number=own.about, title=motions.title(motion))
+    comment = state.discussion.comments[CommentId(own.about)]
+    return _("Comment {number} under {about}").format(number=own.about, about=comment.about.partition("/")[0])
+
+
+def about_url(state: State, own: Ruling) -> str:
+    """Where what was ruled on stands."""
+    return address("motion" if is_on_motion(state, own) else "comment", own.about)
 
 
 def rows(state: State) -> tuple[tuple[Ruled, str], ...]:
@@ -159,7 +171,8 @@ def rows(state: State) -> tuple[tuple[Ruled, str], ...]:
 
 def heading(state: State, own: Ruling, reader: Reader) -> Heading:
     """What it is, on what, by whom."""
-    kind = _("Ruling {number}: out of order").format(number=own.id)
+    out = _("Ruling {number}: out of order") if is_on_motion(state, own) else _("Ruling {number}: taken out")
+    kind = out.format(number=own.id)
     return Heading(kind, title(state, own), person(state, own.by, reader.at))
 
 
@@ -168,7 +181,7 @@ def page(state: State, own: Ruling, reader: Reader) -> Page:
     return Page(
         ruled=ruled(state, own),
         about=own.about,
-        about_url=address("motion", own.about),
+        about_url=about_url(state, own),
         maker=person(state, own.by, reader.at),
         post=post_title(state, own.post),
         reason=reason(state, own),
@@ -231,7 +244,7 @@ def grounds(known: tuple[Ground, ...]) -> list[tuple[str, str]]:
 def needed(state: State, own: Ruling) -> str:
     """How many more must object before it is an appeal; empty where whoever objects appeals alone."""
     appeal = appeal_of(state, own)
-    if appeal is None or not appeal.members or not is_on_motion(state, own):
+    if appeal is None or not appeal.members:
         return ""
     missing = max(appeal.members - len(own.appellants), 0)
     told = ngettext("{n} more member, or the author alone, makes it an appeal.",
@@ -243,8 +256,12 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     """On the front page: a ruling on the reader's own text that can still be appealed against."""
     for own in map(state.rulings.rulings.__getitem__, state.rulings.ahead):
         if own.concerns == reader.handle and stage_of(state, own) == "made":
-            sentence = _("Your {about} was ruled out of order. You can appeal.").format(about=own.about)
-            yield Need(sentence, own.until, rule(state, own.article), reverse("ruling", args=[own.id]))
+            sentence = _("Your {about} was ruled out of order. You can appeal.")
+            if not is_on_motion(state, own):
+                sentence = _("Your comment {about} was taken out. You can appeal.")
+            yield Need(
+                sentence.format(about=own.about), own.until, rule(state, own.article), reverse("ruling", args=[own.id])
+            )
 
 
 def called(state: State, about: str) -> str:

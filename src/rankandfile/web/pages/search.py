@@ -18,8 +18,9 @@ from rankandfile.core.chapters.bulletin import is_open_to_members
 from rankandfile.core.chapters.erasing import is_closed
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.rulings import keeps_out
 from rankandfile.core.chapters.standing import find
-from rankandfile.core.ids import AmendmentId, BranchId, DocumentId, ElectionId, Handle, MotionId
+from rankandfile.core.ids import AmendmentId, BranchId, CommentId, DocumentId, ElectionId, Handle, MotionId
 from rankandfile.core.state import State
 from rankandfile.shell.search import END, HIT, Excerpt, Paper, Sources
 
@@ -27,6 +28,7 @@ from .. import organisation
 from ..addresses import address
 from ..derived import Once
 from ..rules import rules
+from . import discussing
 from .naming import member_name
 from .pieces import Slice, sliced
 
@@ -38,6 +40,7 @@ PARTS = {
     "reply": gettext_noop("Replies of movers"),
     "document": gettext_noop("Documents"),
     "candidate": gettext_noop("Candidates"),
+    "comment": gettext_noop("Discussions"),
     "rule": gettext_noop("The rulebook"),
 }
 STAGES = {
@@ -96,6 +99,9 @@ def _sources(state: State) -> Iterator[tuple[str, Sources]]:
     for document in state.bulletin.documents.values():
         if is_open_to_members(state, document.id, document.approved):
             yield f"document/{document.id}", ((document.entry, "title"), (document.entry, "text"))
+    for comment in state.discussion.comments.values():
+        if not comment.withdrawn and not keeps_out(state, comment.id):
+            yield f"comment/{comment.id}", ((comment.entry, "text"),)
     yield from _candidates(state)
     for article in _articles(state):
         yield f"rule/{rules_in_force(state)}/{article}", ()
@@ -186,6 +192,8 @@ def _author(state: State, key: str) -> tuple[Handle, str]:
         return document.author, document.branch
     if part == "candidate":
         return Handle(rest[0]), ""
+    if part == "comment":
+        return state.discussion.comments[CommentId(number)].by, ""
     motion = _motion(state, key) if part != "answer" else None
     return (motion.mover, motion.branch) if motion is not None else (Handle(""), "")
 
@@ -211,7 +219,10 @@ def _hit(state: State, key: str, found: Excerpt) -> Hit:
 
 
 def _untitled(state: State, key: str) -> SafeString:
-    """An amendment has no title: the motion's stands for it; nor has a paper whose title was erased."""
+    """An amendment and a comment have no title: that of what they belong to stands for it; nor has an erased one."""
+    part, number = key.split("/")[:2]
+    if part == "comment":
+        return escape(discussing.title_of(state, state.discussion.comments[CommentId(number)].about))
     motion = _motion(state, key)
     return escape(organisation.text(motion.entry, "title") if motion is not None else "")
 
@@ -222,6 +233,8 @@ def _address(state: State, key: str) -> str:
         return f"{address('rulebook')}#a{rest[0]}"
     if part == "document":
         return address("document", number)
+    if part == "comment":
+        return address("comment", number)
     if part == "candidate":
         return address("election", ElectionId(number))
     motion = _motion(state, key)

@@ -16,7 +16,7 @@ from ..doing import ask, check_answers, is_checked, no, perform, ready, stamped
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
-from ..pages import issues, printed
+from ..pages import discussing, issues, printed
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -65,7 +65,11 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
     """One document, with where it stands."""
     state, reader = asked(request)
     own = _found(state, document)
-    values = {"page": pages.paper(state, own, reader), "decided_by": pages.decided_by(state)}
+    values = {
+        "page": pages.paper(state, own, reader),
+        "decided_by": pages.decided_by(state),
+        "talk": discussing.beside(state, own.id),
+    }
     heading, ways = (
         pages.heading(state, own, reader),
         (*pages.ways(state, reader, own), *my_bulletin.way(request, own.id)),

@@ -16,7 +16,7 @@ from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, drafting, following, motion_acts, opposing, parts, rulings, votes
+from ..pages import amendments, discussing, drafting, following, motion_acts, opposing, parts, rulings, votes
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -49,7 +49,7 @@ def motions(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "")
     rows = pages.rows(state, meeting.id, shown) if meeting else ()
     write = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
-    ways = (*write, Can(_("Rulings on what is out of order"), reverse("rulings")))
+    ways = (*write, Can(_("Rulings"), reverse("rulings")))
     heading = Heading(
         _("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions")
     )
@@ -70,6 +70,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
         "ruled": rulings.on(state, own.id),
+        "talk": discussing.beside(state, own.id),
         "against": opposing.beside(state, own, reader),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)

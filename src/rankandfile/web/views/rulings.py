@@ -126,7 +126,7 @@ def lift_ruling(request: HttpRequest, ruling: str) -> HttpResponse:
     own = _found(state, ruling)
     if not is_checked(request):
         heading = Heading(_("Ruling {number}").format(number=own.id), _("Take this ruling back"))
-        final = _("The ruling has no effect any more, and the motion is not ruled on again.")
+        final = _("The ruling has no effect any more, and nothing is ruled on twice.")
         return check_answers(
             request, heading, ((_("About"), pages.title(state, own)),), _("Take this ruling back"), final=final
         )

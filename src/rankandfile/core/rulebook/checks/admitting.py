@@ -13,6 +13,8 @@ def grounds_of(rulebook: Rulebook) -> Iterator[tuple[Path, tuple[Ground, ...]]]:
     """The grounds of each clause that has some."""
     if rulebook.admissibility is not None:
         yield ("admissibility", "grounds"), rulebook.admissibility.grounds
+    if rulebook.discussion is not None and rulebook.discussion.moderated_by:
+        yield ("discussion", "grounds"), rulebook.discussion.grounds
 
 
 def appeals_of(rulebook: Rulebook) -> Iterator[tuple[Path, str, Appeal]]:
@@ -20,12 +22,17 @@ def appeals_of(rulebook: Rulebook) -> Iterator[tuple[Path, str, Appeal]]:
     own = rulebook.admissibility
     if own is not None and own.appeal is not None:
         yield ("admissibility", "appeal"), own.ruled_by, own.appeal
+    talk = rulebook.discussion
+    if talk is not None and talk.appeal is not None:
+        yield ("discussion", "appeal"), talk.moderated_by, talk.appeal
 
 
 def referred(rulebook: Rulebook) -> Iterator[tuple[Path, str, bool]]:
     """Whoever rules or decides, in the shape of `names.unknown_deciders`."""
     if rulebook.admissibility is not None:
         yield ("admissibility", "ruled_by"), rulebook.admissibility.ruled_by, False
+    if rulebook.discussion is not None and rulebook.discussion.moderated_by:
+        yield ("discussion", "moderated_by"), rulebook.discussion.moderated_by, False
     yield from (((*path, "to"), appeal.to, False) for path, _by, appeal in appeals_of(rulebook))
 
 
@@ -63,4 +70,21 @@ def no_time_to_appeal(rulebook: Rulebook) -> Iterator[Found]:
             yield Found((*path, "within"), what, sentence(gettext_noop("Write a length of time, such as “14 days”.")))
 
 
-QUESTIONS = (no_grounds, own_judges, no_time_to_appeal)
+def judged_by_vote(rulebook: Rulebook) -> Iterator[Found]:
+    """The convention votes on motions; on comments the holders of a post decide, who can do so at any time."""
+    talk = rulebook.discussion
+    if talk is not None and talk.appeal is not None and talk.appeal.to == rulebook.convention.body:
+        what = sentence(gettext_noop("The {convention} does not vote on comments, so no appeal would be decided."))
+        remedy = sentence(gettext_noop("Name a post outside the leadership, such as one that checks others."))
+        yield Found(("discussion", "appeal", "to"), what, remedy)
+
+
+def no_time(rulebook: Rulebook) -> Iterator[Found]:
+    """Comments are counted over some time."""
+    talk = rulebook.discussion
+    if talk is not None and not talk.within.amount:
+        what = sentence(gettext_noop("In no time at all no comment counts, so there would be no limit."))
+        yield Found(("discussion", "within"), what, sentence(gettext_noop("Write a length of time, such as “1 day”.")))
+
+
+QUESTIONS = (no_grounds, own_judges, no_time_to_appeal, judged_by_vote, no_time)

@@ -65,6 +65,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Ruling: deciding.ruling,
     schema.Admissibility: admitting.admissibility,
     schema.Ground: admitting.ground,
+    schema.Discussion: talking.discussion,
     schema.Statements: talking.statements,
     schema.Witnesses: witnessing.witnesses,
     schema.Witness: witnessing.witness,
