@@ -182,6 +182,7 @@ LATER = {
     "14.2": "tiers: chapters/test_convention.py",
     "15": "dissolution",
     "16.1": "a ruling, by a person",
+    "23": "obeyed: chapters/test_presence.py; broken: refusals/presence.py",
     "22": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
     "22.1": "obeyed: chapters/test_speaking.py; broken: refusals/speaking.py",
     "16.2(a)": "obeyed and broken with article 16.2",

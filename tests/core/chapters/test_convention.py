@@ -41,6 +41,8 @@ from tests.world import (
     organisation,
 )
 
+from ..refusals.presence import SILENT
+
 CHAIRING, C1 = handle(CHAIR), "C1"
 SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74, 75]
 RULES = preset_text("member-democracy")
@@ -258,7 +260,7 @@ def test_the_electorate_is_who_was_present_when_the_vote_opened() -> None:
 
 
 def test_without_a_quorum_nothing_is_put_to_the_vote() -> None:
-    world = opened()
+    world = opened(SILENT)
     motion = take_up(world, "1")
     present = [p for p, seat in current(world.state).present.items() if seat.vote]  # type: ignore[union-attr]
     assert quorum_needed(world.state, C1) == 4

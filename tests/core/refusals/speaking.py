@@ -14,7 +14,7 @@ from tests.world import DESK, LOT, TELLERS, TEXT, World, assemble, called, elect
 
 from .stages import C1, CHAIRING, RULES, SECONDERS, changed, in_item, on, subject
 
-NO_CLAUSE = RULES[: RULES.index("[speaking]")] + RULES[RULES.index("# --- Data protection") :]
+NO_CLAUSE = RULES[: RULES.index("[speaking]")] + RULES[RULES.index("# --- Who is there") :]
 TWO_AT_MOST = changed('reply = "3 minutes"', 'reply = "3 minutes"\nat_most = 2')
 
 

@@ -106,9 +106,9 @@ def delegate_voting() -> World:
     return world
 
 
-def elected() -> World:
+def elected(rulebook: str | None = None) -> World:
     """Delegates are elected; the doors of the convention are open."""
-    world = called()
+    world = called(rulebook)
     elect_delegates(world)
     world.wait(current(world.state).opens)  # type: ignore[union-attr]
     return world

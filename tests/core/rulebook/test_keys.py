@@ -53,6 +53,7 @@ TABLES: dict[str, type] = {
     "`[ballots]`": schema.Ballots,
     "`[letters]`": schema.Letters,
     "`[speaking]`": schema.Speaking,
+    "`[presence]`": schema.Presence,
     "`[[speaking.groups]]`": schema.SpeakersGroup,
     "`[procedure]`": schema.Procedure,
     "`[[procedure.motions]]`": schema.ProceduralMotion,

@@ -7,7 +7,7 @@ from rankandfile.core.rulebook.reading import article
 
 from .texts import DEFAULT, read
 
-START, END = DEFAULT.index("[speaking]"), DEFAULT.index("# --- Data protection")
+START, END = DEFAULT.index("[speaking]"), DEFAULT.index("# --- Who is there")
 WITHOUT = DEFAULT[:START] + DEFAULT[END:]
 CLAUSE = '\n[speaking]\narticle = "22"\n'
 GROUP = '[[speaking.groups]]\narticle = "22.{number}"\nid = "{id}"\n{more}\n'

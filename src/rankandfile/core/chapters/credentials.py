@@ -15,7 +15,17 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .delegates import alternates_of, elected_as, is_delegate
-from .meetings import Convention, MeetingsState, Present, convention_body, with_meeting
+from .foundation import rulebook
+from .meetings import (
+    Convention,
+    MeetingsState,
+    Present,
+    convention_body,
+    count_present,
+    in_session,
+    quorum_needed,
+    with_meeting,
+)
 from .offices import holdings_of, why_lacks_power
 from .standing import why_not_in_good_standing
 
@@ -66,6 +76,24 @@ class CheckedOut(Effect, frozen=True):
     at: Moment
 
 
+class QuorumLost(Effect, frozen=True):
+    """From now on so many are present of so many needed, and what the rulebook says of a lost quorum holds."""
+
+    convention: ConventionId
+    at: Moment
+    present: int
+    needed: int
+
+
+class QuorumRegained(Effect, frozen=True):
+    """Enough are present again."""
+
+    convention: ConventionId
+    at: Moment
+    present: int
+    needed: int
+
+
 class AlternateSeated(Effect, frozen=True):
     """The alternate has the delegate's place."""
 
@@ -94,6 +122,14 @@ REFUSALS = {
     "convention.absent": Words(
         gettext_noop("This person is not checked in."),
         gettext_noop("Check in first."),
+    ),
+    "presence.code": Words(
+        gettext_noop("Who checks in alone enters the code that is shown in the hall."),
+        gettext_noop("Enter the code, or go to the credentials desk."),
+    ),
+    "presence.desk": Words(
+        gettext_noop("Who is there is recorded at the credentials desk alone."),
+        gettext_noop("Go to the desk."),
     ),
     "convention.not_alternate": Words(
         gettext_noop("This person is not an unseated alternate of the delegate's branch."),
@@ -126,7 +162,7 @@ def _sits(state: State, convention: ConventionId, person: Handle, who: str, at: 
     return any(h.post == who for h in holdings_of(state, person, at))
 
 
-def _why_not_at_the_door(
+def why_not_at_the_door(
     state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment
 ) -> Refusal | None:
     own = state.meetings.conventions.get(convention)
@@ -142,34 +178,59 @@ def _why_not_at_the_door(
 
 def check_in(state: State, act: CheckIn, texts: Texts) -> Answer:
     """A seat is taken by who has it, at the desk or by oneself."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
-    if refusal is not None:
-        return refusal
-    article = convention_body(state).article
-    flags = seat_flags(state, act.convention, act.person, act.at)
+    refusal = why_not_at_the_door(state, act.convention, act.by, act.person, act.at) or _why_not_alone(state, act)
+    return refusal or seated_now(state, act.convention, act.person, act.at)
+
+
+def _why_not_alone(state: State, act: CheckIn) -> Refusal | None:
+    """Where the rulebook wants a code, or the desk, nobody checks in from anywhere without it."""
+    clause = rulebook(state).presence
+    if act.by != act.person or clause is None or clause.check_in == "self":
+        return None
+    if why_lacks_power(state, act.by, "credentials", "", act.at) is None:
+        return None
+    return refuse(clause.article, "presence.code" if clause.check_in == "code" else "presence.desk")
+
+
+def seated_now(state: State, convention: ConventionId, person: Handle, at: Moment) -> Answer:
+    """The person takes the seat that it has; or why there is none to take."""
+    article, flags = convention_body(state).article, seat_flags(state, convention, person, at)
     if flags is None:
         seats = ", ".join(s.who for s in convention_body(state).seats)
         return refuse(article, "convention.no_seat", seats=seats)
-    seat = state.meetings.conventions[act.convention].present.get(act.person)
+    seat = state.meetings.conventions[convention].present.get(person)
     if seat is not None and not seat.left:
         return refuse(article, "convention.present")
-    return (CheckedIn(act.convention, act.person, *flags, act.at),)
+    quorum = quorum_changed(state, convention, int(flags[2]), at)
+    return (CheckedIn(convention, person, *flags, at), *quorum)
+
+
+def quorum_changed(state: State, convention: ConventionId, more: int, at: Moment) -> tuple[Effect, ...]:
+    """What the arrival or departure of so many does to the quorum of a meeting in session (presence clause)."""
+    own = state.meetings.conventions[convention]
+    if rulebook(state).presence is None or not in_session(own):
+        return ()
+    present, needed = count_present(own) + more, quorum_needed(state, convention)
+    if not own.lost and present < needed:
+        return (QuorumLost(convention, at, present, needed),)
+    return (QuorumRegained(convention, at, present, needed),) if own.lost and present >= needed else ()
 
 
 def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
     """Leaving is recorded by who leaves, or at the desk."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
+    refusal = why_not_at_the_door(state, act.convention, act.by, act.person, act.at)
     if refusal is not None:
         return refusal
     seat = state.meetings.conventions[act.convention].present.get(act.person)
     if seat is None or seat.left:
         return refuse(convention_body(state).article, "convention.absent")
-    return (CheckedOut(act.convention, act.person, act.at),)
+    quorum = quorum_changed(state, act.convention, -int(seat.quorum), act.at)
+    return (CheckedOut(act.convention, act.person, act.at), *quorum)
 
 
 def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     """The desk seats the highest alternate of the branch in an empty place; the alternate is checked in with it."""
-    refusal = _why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
+    refusal = why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
     if refusal is not None:
         return refusal
     refusal = _why_not_seated(state, act)
@@ -179,6 +240,7 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     return (
         AlternateSeated(act.convention, act.alternate, act.delegate),
         CheckedIn(act.convention, act.alternate, seat.voice, seat.vote, seat.quorum, act.at),
+        *quorum_changed(state, act.convention, int(seat.quorum), act.at),
     )
 
 
@@ -231,7 +293,16 @@ def _alternate_seated(state: State, effect: AlternateSeated) -> MeetingsState:
     return with_meeting(state, effect.convention, seated=seated.set(effect.alternate, effect.delegate))
 
 
+def _quorum_lost(state: State, effect: QuorumLost) -> MeetingsState:
+    return with_meeting(state, effect.convention, lost=effect.at)
+
+
+def _quorum_regained(state: State, effect: QuorumRegained) -> MeetingsState:
+    return with_meeting(state, effect.convention, lost=Moment(0))
+
+
 SLICE = "meetings"
+TIMELY = (CheckIn, CheckOut, SeatAlternate)
 ADMIT: dict[type, Any] = {
     CheckIn: check_in,
     CheckOut: check_out,
@@ -241,5 +312,7 @@ APPLY: dict[type, Any] = {
     CheckedIn: _checked_in,
     CheckedOut: _checked_out,
     AlternateSeated: _alternate_seated,
+    QuorumLost: _quorum_lost,
+    QuorumRegained: _quorum_regained,
 }
 TEXTS: dict[type, tuple[Any, ...]] = {}

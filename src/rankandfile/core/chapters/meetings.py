@@ -65,6 +65,12 @@ class Convention(Struct, frozen=True):
     chair: Handle = Handle("")
     """Whom the meeting put in the chair itself, and since when; empty while the elected chair presides."""
     chaired: Moment = Moment(0)
+    lost: Moment = Moment(0)
+    """Since when there has been no quorum, in session; 0 while there is one, and where the rulebook is silent."""
+    code: str = ""
+    """SHA-256 of the code that is shown in the hall, with the convention's number before it; empty for none."""
+    code_shown: Moment = Moment(0)
+    code_entry: int = -1
 
 
 class MeetingsState(Struct, frozen=True):
@@ -166,6 +172,10 @@ REFUSALS = {
         gettext_noop("{present} of {entitled} are present; the quorum is {needed}."),
         gettext_noop("It needs {missing} more to check in."),
     ),
+    "presence.adjourned": Words(
+        gettext_noop("There has been no quorum since {since}: {present} are present, {needed} are needed."),
+        gettext_noop("The meeting goes on as soon as enough are checked in."),
+    ),
     "convention.waiting": Words(
         gettext_noop("{waiting} items of the agenda still wait, and the convention was called until {closes}."),
         gettext_noop("Go on with the agenda, or put “close now” to the vote; after {closes} the chair can close."),
@@ -209,7 +219,33 @@ def in_session(convention: Convention | None) -> bool:
 
 
 def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None:
-    """Why the convention is not in session; None when it is."""
+    """Why the convention is not in session, or adjourned for lack of a quorum; None when it can go on."""
+    return why_not_opened(state, convention) or why_adjourned(state, convention)
+
+
+def why_adjourned(state: State, convention: ConventionId) -> Refusal | None:
+    """Why nothing goes on: the quorum is lost, and the rulebook adjourns the meeting without it (presence clause)."""
+    own, body, clause = state.meetings.conventions[convention], convention_body(state), rulebook(state).presence
+    if not own.lost or clause is None or body.quorum.without != "adjourn" or _has_own_quorum(state, own):
+        return None
+    present, wanted = count_present(own), quorum_needed(state, convention)
+    return refuse(clause.article, "presence.adjourned", since=own.lost, present=present, needed=wanted)
+
+
+def _has_own_quorum(state: State, meeting: Convention) -> bool:
+    """Whether the item on the floor is of a class of business that goes on with as few as are there."""
+    from .agenda import open_item
+    from .voting import business_voted_on
+
+    item = open_item(state, meeting.id)
+    business = business_voted_on(state, item.about) if item is not None else None
+    if business is None or business.quorum is None:
+        return False
+    return count_present(meeting) >= quorum_needed(state, meeting.id, business)
+
+
+def why_not_opened(state: State, convention: ConventionId) -> Refusal | None:
+    """Why the convention is not open; None when it was opened and not closed."""
     own = state.meetings.conventions.get(convention)
     article = rulebook(state).convention.article
     if own is None or own.closed:
@@ -312,7 +348,7 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
 
     own = state.meetings.conventions.get(act.convention)
     article = rulebook(state).convention.article
-    refusal = why_not_in_session(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
+    refusal = why_not_opened(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None or own is None:
         return refusal or refuse(article, "convention.unknown")
     if open_vote(state, own.id) is not None:

@@ -16,6 +16,7 @@ from .checks import (
     numbers,
     papers,
     people,
+    presence,
     procedure,
     reach,
     recalls,
@@ -34,7 +35,7 @@ from .vkey import read_vkey
 QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
     *admitting.QUESTIONS, *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
-    *papers.QUESTIONS, *speaking.QUESTIONS, *procedure.QUESTIONS,
+    *papers.QUESTIONS, *speaking.QUESTIONS, *presence.QUESTIONS, *procedure.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")
 

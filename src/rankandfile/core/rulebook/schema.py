@@ -420,6 +420,17 @@ class Procedure(Clause, frozen=True, kw_only=True):
     motions: tuple[ProceduralMotion, ...] = ()
 
 
+class Presence(Clause, frozen=True, kw_only=True):
+    """Who records that somebody is there, and what becomes of a meeting that loses its quorum."""
+
+    check_in: Literal["self", "code", "desk"] = "self"
+    """`self`: whoever has a seat, from anywhere; `code`: with the code shown in the hall; `desk`: at the desk alone."""
+    code_lasts: Span = Span(30, "minutes")
+    """How long a code that is shown in the hall can be used."""
+    ends_after: Span | None = None
+    """After how long without a quorum the clock closes a meeting that adjourns without one; None: never."""
+
+
 class Tier(Clause, frozen=True, kw_only=True):
     """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
 
@@ -644,5 +655,7 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where the rulebook is silent: who has spoken least comes first, and the chair calls whom it will."""
     procedure: Procedure | None = None
     """None where the rulebook knows no procedural motions but “close now” and “take item N next”."""
+    presence: Presence | None = None
+    """None where the rulebook is silent: whoever has a seat checks in alone, and a lost quorum stops votes alone."""
     letters: Letters | None = None
     """None where the rulebook is silent: the same 20 letters in 7 days for everybody, to any number of people."""

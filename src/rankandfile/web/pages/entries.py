@@ -35,6 +35,8 @@ ACTS = {
     "ResignPost": _("{by} gave up the post {post}."),
     "CallConvention": _("{by} called a convention from {opens} to {closes}."),
     "CheckIn": _("{by} checked {person} in to convention {convention}."),
+    "CheckInByCode": _("{by} checked in to convention {convention} with the code of the hall."),
+    "ShowHallCode": _("{by} showed a new code in the hall of convention {convention}."),
     "CheckOut": _("{by} checked {person} out of convention {convention}."),
     "SeatAlternate": _("{by} seated {alternate} in the place of {delegate}."),
     "OpenConvention": _("{by} opened convention {convention}."),
@@ -143,6 +145,9 @@ EFFECTS = {
     "DeadlinePassed": _("A deadline of convention {convention} has passed: {line}."),
     "CheckedIn": _("{person} is present at convention {convention}."),
     "CheckedOut": _("{person} has left convention {convention}."),
+    "HallCodeShown": _("A new code is shown in the hall of convention {convention}."),
+    "QuorumLost": _("There is no quorum any more: {present} are present, {needed} are needed."),
+    "QuorumRegained": _("There is a quorum again: {present} are present, {needed} are needed."),
     "AlternateSeated": _("{alternate} sits in the place of {delegate}."),
     "ConventionOpened": _(
         "Convention {convention} is open: {present} of {entitled} are present, {needed} were needed."
@@ -307,6 +312,7 @@ CODES = {
     "no": _("against"),
     "abstain": _("abstaining"),
     "open-by-post": _("the opening of a convention by post"),
+    "close-without-quorum": _("the close of a convention that had no quorum for too long"),
     "close-by-post": _("the close of a convention by post"),
     "founding-ends": _("the end of the founding"),
     "rulebook-in-force": _("a rulebook comes into force"),
