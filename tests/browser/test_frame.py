@@ -11,7 +11,8 @@ from .conftest import Site
 
 PAGES = (
     "/", "/members/", "/members/admit/", "/members/move/", "/branches/", "/branches/new/", "/branches/old-mill/",
-    "/offices/", "/rulebook/", "/record/", "/record/0/", "/record/mine/", "/record/checkpoint/", "/settings/", "/settings/feeds/",
+    "/offices/", "/rulebook/", "/record/", "/record/0/", "/record/mine/", "/record/checkpoint/", "/settings/",
+    "/settings/feeds/",
     "/about/", "/privacy/", "/accessibility/", "/check/", "/demo/", "/nowhere/", "/account/passkeys/",
     "/members/leave/",
 )  # fmt: skip

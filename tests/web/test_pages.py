@@ -17,7 +17,8 @@ FOR_MEMBERS = (
     "/", "/members/", "/members/?search=am&branch=old-mill", "/members/admit/", "/members/move/", "/members/leave/",
     "/branches/", "/branches/new/", "/branches/old-mill/", "/offices/", "/offices/chair/give/",
     "/offices/branch-secretary/give-up/?branch=north-harbour", "/record/", "/record/?page=2", "/record/0/",
-    "/record/5/", "/record/mine/", "/settings/", "/settings/delete/", "/settings/feeds/", "/account/password/", "/account/passkeys/",
+    "/record/5/", "/record/mine/", "/settings/", "/settings/delete/", "/settings/feeds/",
+    "/account/password/", "/account/passkeys/",
     "/account/address/", "/account/sign-out/",
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rankandfile.core.refusal import Refusal
     from rankandfile.shell.exchange.fault import Fault
     from rankandfile.shell.exchange.members_csv import Members
+    from rankandfile.shell.exchange.motions import Folder
     from rankandfile.shell.secretary import Secretary
 
 SHOWN = 20
@@ -55,7 +56,10 @@ def _add_motions(kinds: Subparsers) -> None:
         help="motions and amendments from a folder",
         description="Move the motions and amendments of a folder.",
     )
-    command.add_argument("folder", type=Path, help="a folder with motions/*.md and amendments/*.md")
+    command.add_argument(
+        "folder", type=Path, help="a folder with motions/*.md and amendments/*.md, or another known form"
+    )
+    command.add_argument("--report", type=Path, metavar="FILE", help="write here what was understood of each file")
     _add_who(command)
     command.add_argument("--business", default="policy", metavar="ID", help="the class of business of other sections")
     command.add_argument("--capacity", default="member", help="as what they are moved: member, branch, executive")
@@ -113,20 +117,36 @@ def _recorded(secretary: "Secretary", by: "Handle", found: "Members") -> int:
 
 def motions(arguments: argparse.Namespace) -> int:
     """0 when everything is recorded or could be; 1 where something has a fault or is refused."""
-    from rankandfile.shell.exchange.motions import read
+    from rankandfile.shell.exchange.layouts import read_any
     from rankandfile.shell.exchange.moving import Moving, record, rehearsed
     from rankandfile.shell.secretary import Secretary
 
-    secretary, folder = Secretary(home_of(arguments)), read(arguments.folder)
+    secretary, folder = Secretary(home_of(arguments)), read_any(arguments.folder)
     by = _who(arguments, secretary)
     moving = Moving(by, arguments.business, arguments.capacity, arguments.branch)
     refused = rehearsed(secretary, folder, moving)
     told: dict[str, object] = {"motions": len(folder.motions), "amendments": len(folder.amendments)}
     if folder.told:
         told["left behind"] = list(folder.told)
+    if arguments.report:
+        _report(arguments.report, arguments.folder, folder)
     if arguments.yes and (arguments.leave_out_faulty or not (folder.faults or refused)):
         told["recorded"] = record(secretary, folder, moving)
     return _say(arguments, folder.faults, refused, told)
+
+
+def _report(file: Path, folder: Path, found: "Folder") -> None:
+    """What was understood of each file, and what not, in a file that must not exist yet."""
+    from rankandfile.shell.exchange.understood import understood, written
+    from rankandfile.shell.trouble import DiskFailed, WrongUse
+
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(written(understood(folder, found)) + "\n")
+    except FileExistsError:
+        raise WrongUse(f"{file} exists already; it was left as it is.") from None
+    except OSError as error:
+        raise DiskFailed(f"{file} could not be written: {error.strerror}.") from error
 
 
 def _who(arguments: argparse.Namespace, secretary: "Secretary") -> "Handle":

@@ -36,9 +36,9 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when the conference was held and nothing was found in its record; 1 otherwise."""
-    from rankandfile.shell.exchange.motions import read
+    from rankandfile.shell.exchange.layouts import read_any
 
-    folder = read(arguments.folder) if arguments.folder else _ours()
+    folder = read_any(arguments.folder) if arguments.folder else _ours()
     for fault in folder.faults:
         print(fault, file=sys.stderr)
     if not folder.motions:

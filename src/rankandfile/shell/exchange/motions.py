@@ -5,9 +5,13 @@
     data/sections.yml is not needed: a section is a class of business, or any word at all
     motions/*.docx, *.odt, *.txt, *.markdown too: documents as people write them, the title in front or else the file's
 
-The text of a motion stands under "## Motion", a summary under "## Synopsis". Lines that only tell a site generator what
-to put there ({% … %}) are left out. `read` says everything that is wrong with the folder; `record` then records all of
-it or nothing. What a file says about support or about a result is shown and not imported: nobody can type either.
+Other folders are read by `resolutions.py` and `tex_meta.py`; `layouts.py` knows which is which.
+
+The text of a motion stands under "## Motion", a summary under "## Synopsis"; what stands before both comes behind the
+text. Lines that only tell a site generator what to put there ({% … %}) are left out; one that puts an amendment there
+says how that ended. Where a paper says that amendments fall with another, they are recorded so. `read` says everything
+that is wrong with the folder; `record` then records all of it or nothing. What a file says about support or about a
+result is shown and not imported: nobody can type either.
 """
 
 import re
@@ -17,7 +21,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rankandfile.core.chapters.motions import SYNOPSIS
 from rankandfile.core.engine import sentences
@@ -27,7 +31,7 @@ from rankandfile.core.text import count_words
 
 from . import documents
 from .fault import Fault, Unreadable
-from .front_matter import Page, read_page
+from .front_matter import Page, read_page, read_text
 from .not_read import NotRead, said
 from .not_read import sentences as sentences_of
 from .placing import Placed, placed
@@ -35,6 +39,13 @@ from .placing import Placed, placed
 T = TypeVar("T")
 _HEADING = re.compile(r"^#{1,6}[ \t]*(synopsis|motion)[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _GENERATOR = re.compile(r"^[ \t]*\{%.*%\}[ \t]*\n?", re.MULTILINE)
+_INCLUDED = re.compile(r"""\{%\s*include\s+amendment\.html\s+number="([^"]{1,20})"\s+status="([^"]{1,40})"\s*%\}""")
+_NUMBERS = re.compile(r"\b\d{1,4}[a-z]?\b", re.IGNORECASE)
+_FALLING = re.compile(
+    r"\bif amendment (\d{1,4}[a-z]?) (?:falls|is lost|is defeated|is not carried),?\s*(?:then\s+)?"
+    r"amendments?\s+((?:\d{1,4}[a-z]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)\s+(?:also\s+|will\s+(?:also\s+)?)?falls?\b",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"[0-9a-f]{32}")
 MOTION_KEYS = ("title", "section", "number", "status", "coproposers", "mover", "affiliated", "spaces", "layout")
 AMENDMENT_KEYS = ("motion_title", "amendment_number", "status", "mover")
@@ -52,6 +63,12 @@ class Paper(Struct, frozen=True):
     status: str
     coproposers: int
     mover: str
+    related: tuple[str, ...] = ()
+    """What the file says of other motions: "competes with 565", "presupposes 613"."""
+    beside: tuple[str, ...] = ()
+    """Other files of the folder from which something of it was read."""
+    told: tuple[str, ...] = ()
+    """What somebody should know who compares the file with what came of it."""
 
 
 class Proposal(Struct, frozen=True):
@@ -64,6 +81,8 @@ class Proposal(Struct, frozen=True):
     mover: str
     prose: str
     placed: Placed
+    falls_with: tuple[str, ...] = ()
+    """The numbers of the amendments to the same motion with which it falls."""
 
 
 class Folder(Struct, frozen=True):
@@ -86,12 +105,41 @@ def read(folder: Path) -> Folder:
     motions = _once_each(motions, faults)
     by_title = {same(paper.title): paper for paper in motions}
     amendments = _each(folder, "amendments", lambda page: _proposal(page, by_title), faults)
-    return Folder(
-        tuple(sorted(motions, key=lambda paper: (paper.section, by_number(paper.number), paper.file))),
-        tuple(sorted(amendments, key=lambda one: (one.motion, by_number(one.number), one.file))),
-        tuple(faults),
-        tuple(told),
-    )
+    amendments = [*_told_by_motions(folder, by_title, amendments)]
+    return Folder(in_order(motions), tuple(_proposals_in_order(amendments)), tuple(faults), tuple(told))
+
+
+def in_order(motions: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The motions by section and number."""
+    return tuple(sorted(motions, key=lambda paper: (paper.section, by_number(paper.number), paper.file)))
+
+
+def _proposals_in_order(amendments: Iterable[Proposal]) -> list[Proposal]:
+    return sorted(amendments, key=lambda one: (one.motion, by_number(one.number), one.file))
+
+
+def _told_by_motions(folder: Path, by_title: dict[str, Paper], amendments: list[Proposal]) -> Iterator[Proposal]:
+    """The amendments, with what the papers of their motions say of them: how they ended, with which they fall."""
+    known = {title: _said_of_amendments(folder / paper.file) for title, paper in by_title.items()}
+    for one in amendments:
+        statuses, falling = known[same(one.motion)]
+        falls = (*falling.get(one.number, ()), *(_falling(one.prose).get(one.number, ())))
+        status = one.status or statuses.get(one.number, "")
+        yield structs.replace(one, status=status, falls_with=tuple(dict.fromkeys(falls)))
+
+
+def _said_of_amendments(file: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    text = read_text(file, file.name) if file.suffix == ".md" else ""
+    return dict(_INCLUDED.findall(text)), _falling(text)
+
+
+def _falling(text: str) -> dict[str, tuple[str, ...]]:
+    """Which amendments fall with which: "If amendment 4 falls then amendments 5, 6 and 8 also fall"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for first, others in _FALLING.findall(text):
+        for number in _NUMBERS.findall(others):
+            found[number] = (*found.get(number, ()), first)
+    return found
 
 
 def _documents(folder: Path, faults: list[Fault], told: list[str]) -> Iterator[Paper]:
@@ -197,11 +245,14 @@ def _only_known(page: Page, keys: Sequence[str], needed: str) -> None:
 
 
 def _clean(page: Page, name: str, text: str) -> str:
+    return cleaned(page.file, page.lines.get(name, page.text_line), name, text)
+
+
+def cleaned(file: str, line: int, name: str, text: str) -> str:
     """The text as it may stand in the record. Raises Unreadable for what may not."""
     answer = legible(name, text.strip())
     if isinstance(answer, Refusal):
-        because, remedy = sentences(answer)
-        raise Unreadable(page.file, page.lines.get(name, page.text_line), because, remedy)
+        raise Unreadable(file, line, *sentences(answer))
     return answer
 
 
@@ -223,12 +274,18 @@ def _in_parts(page: Page) -> tuple[str, str]:
     """Synopsis and text: what stands under their headings; the text is all the rest where it has no heading."""
     whole = _GENERATOR.sub("", page.text)
     headings = [*_HEADING.finditer(whole)]
+    if len({heading[1].lower() for heading in headings}) < len(headings):
+        # Several motions in one, each with its own: a composite, which is voted on as it stands.
+        return "", _clean(page, "text", whole)
     ends = [*(heading.start() for heading in headings[1:]), len(whole)]
     under = {heading[1].lower(): whole[heading.end() : end] for heading, end in zip(headings, ends, strict=False)}
     synopsis, text = under.get("synopsis", ""), under.get("motion")
     if text is None:
         synopsis, rest = _first_section(synopsis)
         text = (whole[: headings[0].start()] if headings else whole) + rest
+    elif before := whole[: headings[0].start()].strip():
+        # Behind the text, so that amendments by lines find the lines that they mean.
+        text = f"{text.rstrip()}\n\n## Note\n\n{before}"
     return _in_its_space(_clean(page, "synopsis", synopsis), _clean(page, "text", text))
 
 
@@ -243,6 +300,19 @@ def _first_section(text: str) -> tuple[str, str]:
     """What comes before the next heading of any name, and all from it on."""
     found = re.search(r"^#{1,2}[ \t]", text, re.MULTILINE)
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
+ENDED = {
+    "passed": "carried", "carried": "carried", "agreed": "carried", "accepted": "carried",
+    "defeated": "lost", "lost": "lost", "rejected": "lost", "fell": "fell", "falls": "fell",
+    "withdrawn": "withdrawn", "referred": "referred", "tbd": "unreached", "unreached": "unreached", "": "unreached",
+}  # fmt: skip
+"""What a file says became of a paper, in our words. What was left "to be decided" was not reached: never defeated."""
+
+
+def ended(status: str) -> str:
+    """What the file says became of the paper; empty for a word that nobody told us."""
+    return ENDED.get(status.strip().casefold(), "")
 
 
 def statuses(papers: Iterable[Paper | Proposal]) -> Counter[str]:
