@@ -25,6 +25,7 @@ COMMANDS = (
     "lock",
     "serve",
     "demo",
+    "rehearse",
     "scenario",
     "status",
     "rulebook",

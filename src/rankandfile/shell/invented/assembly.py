@@ -8,7 +8,7 @@ sit, all sit. Whoever has a post in the rulebook is there. What happens in the h
 `rehearsal.py` for a chair who practises, `bench/floor.py` for a thousand votes within ten seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -18,17 +18,21 @@ from rankandfile.core.chapters.admission import AdmitMember
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
+from rankandfile.core.chapters.delegates import PickDelegate, delegates_of, representation
 from rankandfile.core.chapters.foundation import rulebook as in_force
+from rankandfile.core.chapters.meetings import why_no_quorum
+from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.offices import AppointProvisionally, posts_with
+from rankandfile.core.chapters.seconding import PlaceMotion
 from rankandfile.core.chapters.standing import of_branch
-from rankandfile.core.ids import BranchId, Handle, Moment
+from rankandfile.core.ids import BranchId, Handle, Moment, MotionId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.schema import Rulebook
 
 from .. import chance
-from ..draft import Ask
-from ..exchange.motions import Folder
+from ..draft import Ask, Recorded
+from ..exchange.motions import Folder, Paper
 from ..founding import found
 from ..home import Home
 from ..secretary import NOW, Secretary
@@ -46,13 +50,12 @@ BRANCH = 25
 """Members in a branch, where the members are not told otherwise."""
 BRANCHES_AT_LEAST = 4
 LASTS = 2 * DAY
-FOUNDED_AGO = 30 * WEEK
 
 
 def assemble(home: Path, rulebook: str, people: int, now: int, folder: Folder) -> Secretary:
     """Everybody is checked in at a convention that can be opened at `now`; its clock stands there. Raises Refused."""
     rules = _readable(rulebook)
-    clock = SetClock(now - FOUNDED_AGO)
+    clock = SetClock(_founded(rules, now))
     done(found(home, ORIGIN, rulebook, NAME, FOUNDER, clock))
     play = Play(Secretary(Home(home), clock), clock, Random(people))
     settle(play, people, Moment(now + 60 * WEEK))
@@ -70,6 +73,13 @@ def _readable(rulebook: str) -> Rulebook:
     if read.convention.held != "meeting":
         raise WrongUse("A convention by post has no floor and no chair, so there is nothing to rehearse.")
     return read
+
+
+def _founded(rules: Rulebook, opening: int) -> int:
+    """So long before the opening that whoever joins then may take part when the convention is called."""
+    week = rules.organisation.week
+    called = shifted(Moment(opening), rules.convention.notice, -1, week)
+    return shifted(called, rules.membership.waiting, -1, week) - 3 * WEEK
 
 
 def settle(play: Play, people: int, paid_until: Moment) -> None:
@@ -107,16 +117,37 @@ def _call(play: Play, rules: Rulebook, opening: int) -> None:
 
 def _papers(play: Play, folder: Folder) -> None:
     """The papers are moved as ordinary motions, and amendments to them; all that they need second them."""
-    author, moved = Author(play), {}
-    business = next(b.id for b in in_force(play.state).business if not (b.report or b.changes_rulebook or b.emergency))
+    kinds = in_force(play.state).business
+    business = next(b for b in kinds if not (b.report or b.changes_rulebook or b.emergency))
+    author, moved = Author(play), dict[str, MotionId]()
+    by_members = any(mover.who == "member" for mover in business.movers)
     for paper in folder.motions:
-        answer = author.move(paper, business)
-        if not isinstance(answer, Refusal):
+        answer = author.move(paper, business.id) if by_members else _by_the_executive(play, paper, business.id)
+        if answer is not None and not isinstance(answer, Refusal):
             moved[paper.title] = answer
     for proposal in folder.amendments:
         if proposal.motion in moved:
             author.amend(proposal, moved[proposal.motion], 0)
     play.expect(missing_seconds(play.state, play.chance, play.now))
+    if business.placed == "discretion":
+        _place(play, list(moved.values()))
+
+
+def _place(play: Play, motions: list[MotionId]) -> None:
+    """Where the rulebook leaves that to somebody's discretion, they place all of them."""
+    for motion in motions:
+        answers = (play.secretary.submit(PlaceMotion(who, NOW, motion)) for who in play.state.offices.holdings)
+        next((answer for answer in answers if isinstance(answer, Recorded)), None)
+
+
+def _by_the_executive(play: Play, paper: Paper, business: str) -> MotionId | None:
+    """Moved by the first holder of a post who may; None where nobody may."""
+    texts = {"title": paper.title, "text": paper.text, "synopsis": paper.synopsis}
+    for who in play.state.offices.holdings:
+        act = MoveMotion(who, NOW, play.meeting.id, business, 0, "", "executive")
+        if isinstance(play.secretary.submit(act, {n: value for n, value in texts.items() if value}), Recorded):
+            return list(play.state.motions.motions)[-1]
+    return None
 
 
 def _prepare(play: Play, opening: int) -> None:
@@ -124,8 +155,24 @@ def _prepare(play: Play, opening: int) -> None:
     while play.now < opening:
         play.wait(min(DAY, opening - play.now))
         play.secretary.submit_many(
-            [*candidacies(play.state, play.chance, play.now), *ballots(play.state, play.chance, play.now)]
+            [
+                *candidacies(play.state, play.chance, play.now),
+                *ballots(play.state, play.chance, play.now),
+                *_picks(play),
+            ]
         )
+
+
+def _picks(play: Play) -> Iterator[Ask]:
+    """Where the rulebook has delegates picked, whoever picks them fills the seats that are empty."""
+    clause, own = in_force(play.state).delegates, representation(play.state, play.meeting.id)
+    if clause is None or clause.chosen != "appointment" or own is None:
+        return
+    picker = play.holder(clause.appointed_by)
+    for branch, share in own.shares.items():
+        free = [who for who, home in own.roll.items() if home == branch and who not in own.elected]
+        empty = share.seats - len(delegates_of(play.state, play.meeting.id, branch))
+        yield from (Ask(PickDelegate(picker, NOW, play.meeting.id, branch, who)) for who in free[:empty])
 
 
 def take_seats(play: Play) -> None:
@@ -135,3 +182,5 @@ def take_seats(play: Play) -> None:
     coming = [h for h in play.state.members.members if seat_flags(play.state, meeting.id, h, now) is not None]
     here = play.meeting
     play.expect(Ask(CheckIn(h, NOW, meeting.id, h)) for h in coming if not is_present(here, h))
+    if why_no_quorum(play.state, play.meeting) is not None:
+        raise WrongUse("Under this rulebook so few members have too few delegates for a quorum: ask for more people.")

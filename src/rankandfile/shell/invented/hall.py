@@ -115,7 +115,7 @@ class Hall:
         share = self.share_of(vote.subject)
         if vote.method == "roll-call":
             return division(vote, tellers[0], share, play.chance)
-        return cards(vote, tellers[: rulebook(play.state).voting.tellers_agree], share, play.chance)
+        return [*cards(vote, tellers[: rulebook(play.state).voting.tellers_agree], share, play.chance)]
 
     def elect(self, election: ElectionId) -> None:
         """The chair opens the voting, those present cast their ballots, the chair closes, box or board is counted.
@@ -147,10 +147,10 @@ def in_the_hall(state: State, meeting: Convention, at: Moment, chance: Random) -
         tellers = [h.person for h in holders(state, "teller", at) if h.person not in vote.cards]
         return [Ask(act) for act in cards(vote, tellers[: rulebook(state).voting.tellers_agree], share, chance)]
     waiting = [person for person, choice in zip(vote.electorate, vote.choices, strict=True) if choice == SILENT]
-    return [Ask(CastVote(person, NOW, vote.id, _choice(share, chance))) for person in waiting]
+    return [Ask(CastVote(person, NOW, vote.id, choice(share, chance))) for person in waiting]
 
 
-def cards(vote: Vote, tellers: Sequence[Handle], share: int, chance: Random) -> list[Act]:
+def cards(vote: Vote, tellers: Sequence[Handle], share: int, chance: Random) -> list[ReportCards]:
     """The tellers report the same count; a few cards stay down."""
     electors = len(vote.electorate)
     voters = electors - chance.randint(0, electors // 20)
@@ -161,12 +161,13 @@ def cards(vote: Vote, tellers: Sequence[Handle], share: int, chance: Random) -> 
 
 def division(vote: Vote, teller: Handle, share: int, chance: Random) -> list[Act]:
     """The whole division, in as few acts as entries allow."""
-    choices = "".join(_choice(share, chance) for _ in vote.electorate)
+    choices = "".join(choice(share, chance) for _ in vote.electorate)
     starts = range(0, len(choices), DIVISION)
     return [CastVotes(teller, NOW, vote.id, start, choices[start : start + DIVISION]) for start in starts]
 
 
-def _choice(share: int, chance: Random) -> str:
+def choice(share: int, chance: Random) -> str:
+    """What one of them votes where so many in a hundred are for it: for, against, or in four of a hundred neither."""
     drawn = chance.randrange(100)
     if drawn >= 96:
         return ABSTAIN
