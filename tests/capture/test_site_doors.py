@@ -103,7 +103,7 @@ ATTACKS = (
     Attack("act_on_motion", "papers", {LOCAL}, {}, {**M1, "doing": "take-back"}, SECONDERS[0]),
     Attack("act_on_motion", "papers", set(), {}, {**M1, "doing": "place"}),
     Attack("oppose_motion", "papers", MEMBERS, {"text": "It costs too much.", **YES}, M1, 50),
-    Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1", "paper": "M1", "comment": "K1"}, 52),
+    Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1"}, 52),
     Attack("write_comment", "papers", MEMBERS, {"text": "It is late."}, {"paper": "M1"}, 50),
     Attack("withdraw_comment", "ruled", set(), YES, K1, 52),
     Attack("complain", "ruled", MEMBERS, {"ground": "threat"}, K1, 50),
@@ -128,6 +128,7 @@ ATTACKS = (
     Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
+    Attack("mute_discussion", "papers", set(), {"item": "M99", **YES}),
     Attack("forget_read", "papers", set(), YES),
     Attack("delete_draft", "papers", set(), YES, {"number": "1"}),
     Attack("my_feeds", "papers", set(), {"doing": "make", **YES}),
@@ -204,7 +205,7 @@ ATTACKS = (
     Attack("stop_letters", "papers", set(), {"what": "all"}, {"token": "1:forged"}),
 )  # fmt: skip
 WHERE = {
-    **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO, "statement": "S1",
+    **C1, **M1, **A1, **D1, **E1, **R1, **U1, **WHO, "statement": "S1", "paper": "M1", "comment": "K1",
     "branch": "north", "post": "chair", "index": "3", "token": "1:forged", "secret": "forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),

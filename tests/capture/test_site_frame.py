@@ -25,6 +25,7 @@ OF_ACCOUNTS = {
     "ToldAtClose",
     "Draft",
     "FeedKey",
+    "MutedDiscussion",
     "ReadMark",
     "Letter",
     "Delivery",

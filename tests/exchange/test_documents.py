@@ -364,7 +364,7 @@ def test_a_folder_of_documents_is_read_in_bulk_and_tells_what_was_left_behind(tm
     (tmp_path / "motions").mkdir()
     files = {
         "a.docx": docx(paragraph("The rents are too high."), **{"word/vbaProject.bin": b"x"}),
-        "b.txt": "Fares of ferries\n\nFreeze them.".encode(),
+        "b.txt": b"Fares of ferries\n\nFreeze them.",
         "c.md": b"---\ntitle: Books\nsection: policy\n---\nOpen them.\n",
         "d.pdf": b"%PDF-1.7",
         "e.odt": b"PK\x03\x04 damaged",

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
-from .models import Account, Delivery, Draft, FeedKey, Invitation, Letter, Muted, ReadMark, Wish
+from .models import Account, Delivery, Draft, FeedKey, Invitation, Letter, Muted, MutedDiscussion, ReadMark, Wish
 from .recovery import end_sessions
 from .relay import forget_letters
 
@@ -45,4 +45,4 @@ def _models() -> tuple[type[Model], ...]:
     from allauth.mfa.models import Authenticator
 
     beside = Letter, Delivery, Muted, Wish, FeedKey
-    return Account, Invitation, Draft, ReadMark, EmailAddress, Authenticator, Session, *beside
+    return Account, Invitation, Draft, ReadMark, MutedDiscussion, EmailAddress, Authenticator, Session, *beside

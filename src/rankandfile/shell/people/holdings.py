@@ -11,6 +11,7 @@ from . import relay
 from .drafts import Kept, drafts_of
 from .feed_keys import made_at
 from .models import Account, Invitation, Letter, ReadMark
+from .muting import muted_by
 from .recovery import closed_until
 
 
@@ -56,6 +57,8 @@ class Held(Struct, frozen=True):
     """Texts that were not handed in yet, whole."""
     read: tuple[str, ...] = ()
     """What it has marked as read in the bulletin, in the order of the marks."""
+    quiet: tuple[str, ...] = ()
+    """Whose discussions it has muted."""
     wish: str = "each"
     """How letters of members reach this person: `each`, `daily`, `page`."""
     muted: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ def held(account: Account) -> Held:
         tuple(each.made for each in Invitation.objects.filter(handle=account.handle).order_by("pk")),
         drafts_of(account),
         tuple(ReadMark.objects.filter(account=account).order_by("pk").values_list("item", flat=True)),
-        *_letters(account.handle or ""), made_at(account),
+        muted_by(account), *_letters(account.handle or ""), made_at(account),
     )  # fmt: skip
 
 

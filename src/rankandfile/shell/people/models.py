@@ -16,6 +16,7 @@ __all__ = (
     "Invitation",
     "Letter",
     "Muted",
+    "MutedDiscussion",
     "ReadMark",
     "ToldAtClose",
     "Wish",
@@ -83,6 +84,20 @@ class ReadMark(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "item"], name="one_mark_for_each_text")
+        ]
+
+
+class MutedDiscussion(models.Model):
+    """A motion or document whose discussion its reader wants to hear no more of in *My bulletin*."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    item = models.CharField(max_length=64)
+
+    class Meta:
+        """Muted once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "item"], name="discussion_muted_once")
         ]
 
 

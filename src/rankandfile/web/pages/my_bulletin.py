@@ -17,11 +17,13 @@ from rankandfile.core.state import State
 
 from ..who import Reader
 from . import issues, motions
+from .discussing import Beside, beside, discussed
 from .issues import Item, item_of
 from .naming import branch_name
 from .pieces import Need, Slice, sliced
 
 Touches: TypeAlias = Callable[[State, str, BranchId], bool]
+DISCUSSED = "discussed"
 
 
 class Row(Struct, frozen=True):
@@ -32,6 +34,8 @@ class Row(Struct, frozen=True):
     need: Need | None
     is_seconded: bool
     """Whether the reader supports it already."""
+    talk: Beside | None
+    """What is said about it, in the list of what is discussed."""
 
 
 class Tab(Struct, frozen=True):
@@ -77,11 +81,17 @@ def _wants_seconders(state: State, item: str, branch: BranchId) -> bool:
     return need is not None and need.until > state.now
 
 
+def _is_discussed(state: State, item: str, branch: BranchId) -> bool:
+    """Whether members of the branch have said something about it, whoever wrote it."""
+    return bool(branch) and item in discussed(state).get(branch, frozenset())
+
+
 TABS: dict[str, tuple[str, Touches]] = {
     "unread": (gettext_noop("Not read yet"), lambda state, item, branch: True),
     "seconders": (gettext_noop("Seconders wanted"), _wants_seconders),
     "rulebook": (gettext_noop("Touches the rulebook"), _is_for_the_rulebook),
     "branch": (gettext_noop("From your branch"), _is_of_the_branch),
+    DISCUSSED: (gettext_noop("Your branch discusses"), _is_discussed),
     "read": (gettext_noop("Read"), lambda state, item, branch: True),
 }
 
@@ -98,12 +108,18 @@ def _is_open(state: State, item: str) -> bool:
     return document is None or chapter.is_open_to_members(state, document.id, document.approved)
 
 
-def page(state: State, reader: Reader, convention: ConventionId, read: frozenset[str], shown: str, asked: str) -> Page:
-    """The list that was asked for; what is unread where none of that name is there."""
+def page(
+    state: State, reader: Reader, convention: ConventionId, read: frozenset[str], shown: str, asked: str,
+    muted: frozenset[str] = frozenset(),
+) -> Page:  # fmt: skip
+    """The list that was asked for; what is unread where none of that name is there. Of what is discussed, not the
+    discussions that the reader has muted.
+    """
     member = find(state, reader.handle)
     branch = member.branch if member else BranchId("")
     known = texts(state, convention)
     lists = {name: _listed(state, name, known, branch, read) for name in TABS}
+    lists[DISCUSSED] = tuple(item for item in lists[DISCUSSED] if item not in muted)
     name = shown if shown in TABS else "unread"
     part = sliced(lists[name], asked)
     return Page(
@@ -127,4 +143,5 @@ def _row(state: State, reader: Reader, item: str, read: frozenset[str]) -> Row:
     motion = motions.find(state, item)
     need = motions.need_of(state, motion) if motion is not None else None
     seconded = motion is not None and reader.handle in motion.seconders
-    return Row(item_of(state, item), item in read, need if need and need.until > state.now else None, seconded)
+    open_need = need if need and need.until > state.now else None
+    return Row(item_of(state, item), item in read, open_need, seconded, beside(state, item))

@@ -212,6 +212,7 @@ def _account(own: Held) -> Iterator[Fact]:
     yield Fact(_("Invitations sent to you"), str(len(own.invited)))
     yield Fact(_("Drafts"), str(len(own.drafts)), reverse("drafts"))
     yield Fact(_("Marked as read in the bulletin"), str(len(own.read)), reverse("my_bulletin"))
+    yield Fact(_("Discussions that you muted"), number(len(own.quiet)), f"{reverse('my_bulletin')}?show=discussed")
     if own.feeds:
         yield Fact(_("Secret address of your feeds"), written_moment(int(own.feeds.timestamp())), reverse("my_feeds"))
     letters = reverse("letters")

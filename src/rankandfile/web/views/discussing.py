@@ -23,6 +23,7 @@ from ..pages.pieces import Heading
 from ..pages.rulings import grounds
 from ..rules import rule
 from ..trying import perform_new, why_not
+from . import my_bulletin
 
 
 def discussion(request: HttpRequest, paper: str) -> HttpResponse:
@@ -32,7 +33,9 @@ def discussion(request: HttpRequest, paper: str) -> HttpResponse:
         raise Http404
     page = pages.page(state, reader, paper, request.GET.get("page", "1"))
     heading = pages.heading(state, paper)
-    return show(request, "discussion/discussion.html", heading, pages.ways(state, reader, paper), page=page)
+    muting = () if page.is_candidate else my_bulletin.muting(request, paper)
+    ways = (*pages.ways(state, reader, paper), *muting)
+    return show(request, "discussion/discussion.html", heading, ways, page=page)
 
 
 def comment(request: HttpRequest, comment: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.state import State
+from rankandfile.shell.people.muting import mute, muted_by, unmute
 from rankandfile.shell.people.readings import forget_readings, mark, read_by, take_back
 
 from ..page import asked, show
@@ -25,7 +26,8 @@ def my_bulletin(request: HttpRequest) -> HttpResponse:
     if meeting is None:
         return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("My bulletin")))
     read = read_by(signed_in(request))
-    page = pages.page(state, reader, meeting.id, read, request.GET.get("show", ""), request.GET.get("page", ""))
+    page = pages.page(state, reader, meeting.id, read, request.GET.get("show", ""), request.GET.get("page", ""),
+                      frozenset(muted_by(signed_in(request))))  # fmt: skip
     whole = Can(_("Read the bulletin"), f"{reverse('bulletin')}?convention={meeting.id}", main=True)
     ways = (whole, Can(_("Read the digest"), reverse("digest", args=[meeting.id])), *feeds.ways())
     heading = Heading(_("Bulletin before convention {number}").format(number=meeting.id), _("My bulletin"))
@@ -47,6 +49,32 @@ def mark_read(request: HttpRequest) -> HttpResponse:
         mark(account, (item,))
     back = request.POST.get("back", "")
     return HttpResponseRedirect(f"{reverse('my_bulletin')}?show={back}" if back in pages.TABS else page)
+
+
+@require_POST
+def mute_discussion(request: HttpRequest) -> HttpResponse:
+    """The reader hears no more of a discussion, or hears of it again."""
+    state, _reader = asked(request)
+    item = request.POST.get("item", "")
+    page = _page_of(state, item)
+    account = signed_in(request)
+    if request.POST.get("again"):
+        unmute(account, item)
+    else:
+        mute(account, item)
+    back = request.POST.get("back", "")
+    return HttpResponseRedirect(f"{reverse('my_bulletin')}?show={back}" if back in pages.TABS else page)
+
+
+def muting(request: HttpRequest, item: str) -> tuple[Can, ...]:
+    """The button beside a discussion."""
+    account = account_of(request)
+    if account is None:
+        return ()
+    is_muted = item in muted_by(account)
+    label = _("Hear of this discussion again") if is_muted else _("Mute this discussion")
+    fields = (("item", item), *((("again", "yes"),) if is_muted else ()))
+    return (Can(label, reverse("mute_discussion"), fields=fields),)
 
 
 @require_POST
@@ -79,5 +107,6 @@ URLS = [
     *feeds.URLS,
     path("bulletin/mine/", my_bulletin, name="my_bulletin"),
     path("bulletin/mine/read/", mark_read, name="mark_read"),
+    path("bulletin/mine/mute/", mute_discussion, name="mute_discussion"),
     path("bulletin/mine/forget/", forget_read, name="forget_read"),
 ]
