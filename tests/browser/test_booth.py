@@ -346,6 +346,53 @@ def test_a_test_ballot_is_opened_recomputed_elsewhere_and_never_cast(ranked: Pol
     expect(own.page.get_by_label("Your credential")).to_have_value("")
 
 
+def test_another_device_checks_the_test_by_a_code_that_never_leaves_the_two(
+    ranked: Poll, voter: Callable[..., Voter]
+) -> None:
+    own, other = voter(ranked, 27), voter(ranked, 28, "phone")
+    own.sealed(ranking(3, 1, 2))
+    own.page.get_by_text("Does this device encrypt what I chose?").click()
+    code = own.page.locator("#code").inner_text()
+    own.page.get_by_role("button", name="Open this ballot as a test").click()
+    own.page.get_by_role("button", name="Show a code for the other device").click()
+    expect(own.page.locator("#carried-code")).not_to_be_empty()
+    carried = own.page.locator("#carried-code").inner_text()
+    other.page.goto("/elections/E1/booth/check/")
+    other.page.get_by_label("The code of sixteen").fill(carried[:-1] + ("2" if carried[-1] != "2" else "3"))
+    other.page.get_by_role("button", name="Check this test").click()
+    expect(other.page.get_by_role("alert")).to_contain_text("There is no test under this code.")
+    other.page.get_by_label("The code of sixteen").fill(f" {carried.replace('-', ' ')} ")
+    other.page.get_by_role("button", name="Check this test").click()
+    expect(other.page.locator("#checked")).to_be_focused()
+    expect(other.page.locator("#answers dd")).to_have_text(["1. Member 12", "2. Member 13", "3. Member 11"])
+    assert other.page.locator("#code").inner_text() == code
+    assert other.page.get_by_role("button", name="Cast").count() == 0
+    for each in (*own.requests, *other.requests):
+        said = each.url.encode() + (each.post_data_buffer or b"")
+        assert carried.encode() not in said
+        assert carried.replace("-", "").encode() not in said
+        assert b"randomness" not in said
+
+
+def test_another_device_tells_a_test_that_was_changed(
+    ranked: Poll, voter: Callable[..., Voter], tmp_path: Path
+) -> None:
+    own = voter(ranked, 29)
+    own.sealed(ranking(1, 2, 3))
+    own.page.get_by_text("Does this device encrypt what I chose?").click()
+    own.page.get_by_role("button", name="Open this ballot as a test").click()
+    expect(own.page.get_by_role("heading", name="opened and thrown away")).to_be_visible()
+    test = json.loads(own.page.locator("#test-file").text_content() or "")
+    file = tmp_path / "test.json"
+    file.write_text(json.dumps({**test, "choices": [[2, 1, 3]]}))
+    own.page.goto("/elections/E1/booth/check/")
+    own.page.locator("#file").set_input_files(file)
+    expect(own.page.get_by_role("alert")).to_contain_text("does not encrypt the choices")
+    own.page.locator("#file").set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": b"null"})
+    expect(own.page.get_by_role("alert")).to_contain_text("This is no test ballot.")
+    assert barriers(own.page, ("/elections/E1/booth/check/",)) == []
+
+
 def test_the_ballot_is_ranked_and_cast_with_the_keyboard_alone(ranked: Poll, voter: Callable[..., Voter]) -> None:
     own = voter(ranked, 23)
     page = own.page
@@ -408,7 +455,7 @@ QUESTIONS = """questions => {
 }"""
 READ = "() => { const found = asked.read(); return found.wrong ? found.wrong.map(([, why]) => why) : found }"
 APPROVE = {"answers": ["a", "b", "c"], "min": 0, "max": 2, "question": "Approve"}
-BLANK = {"answers": ["a", "b"], "blank": True, "min": 1, "max": 2, "question": "Choose"}
+BLANK = {"answers": ["a", "b", "c"], "blank": True, "min": 1, "max": 2, "question": "Choose"}
 
 
 def test_approval_at_most_so_many_and_blank_votes_are_asked_as_the_election_says(
@@ -422,7 +469,7 @@ def test_approval_at_most_so_many_and_blank_votes_are_asked_as_the_election_says
     assert page.evaluate(READ) == ["Choose at least 1 and at most 2."]
     page.get_by_label("Blank vote").check()
     assert page.evaluate(READ) == {
-        "choices": [[0, 0, 0], [1, 0, 0]], "answers": [["Approve", "nobody"], ["Choose", "Blank vote"]]
+        "choices": [[0, 0, 0], [1, 0, 0, 0]], "answers": [["Approve", "nobody"], ["Choose", "Blank vote"]]
     }  # fmt: skip
     page.locator("#q1-1").check()
     assert page.evaluate(READ) == ["A blank vote chooses nothing else. Take back the one or the other."]
@@ -432,8 +479,20 @@ def test_approval_at_most_so_many_and_blank_votes_are_asked_as_the_election_says
     assert page.evaluate(READ) == ["Choose up to 2, or nobody."]
     page.locator("#q0-1").uncheck()
     assert page.evaluate(READ) == {
-        "choices": [[1, 0, 1], [0, 1, 0]], "answers": [["Approve", "Amina\nc"], ["Choose", "Amina"]]
+        "choices": [[1, 0, 1], [0, 1, 0, 0]], "answers": [["Approve", "Amina\nc"], ["Choose", "Amina"]]
     }  # fmt: skip
+
+
+def test_approval_says_that_one_may_mark_as_many_as_one_likes(ranked: Poll, voter: Callable[..., Voter]) -> None:
+    page = voter(ranked, 26).page
+    page.goto("/elections/E1/booth/")
+    expect(page.locator("#choose")).to_be_visible()
+    page.evaluate("() => document.getElementById('choose').remove()")
+    page.evaluate(QUESTIONS, [{**BLANK, "max": 3}])
+    assert page.evaluate(READ) == ["Mark as many as you like, or vote blank."]
+    for place in (1, 2, 3):
+        page.locator(f"#q0-{place}").check()
+    assert page.evaluate(READ) == {"choices": [[0, 1, 1, 1]], "answers": [["Choose", "Amina\nb\nc"]]}
 
 
 def test_without_javascript_a_ballot_is_uploaded_and_found(

@@ -23,6 +23,7 @@ OF_ACCOUNTS = {
     "Account",
     "Invitation",
     "ToldAtClose",
+    "CarriedTest",
     "Draft",
     "FeedKey",
     "MutedDiscussion",

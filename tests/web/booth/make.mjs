@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const job = JSON.parse(readFileSync(0, "utf-8"));
-const { credentialOf, made, opened, sealed, tracker } = await import(pathToFileURL(job.module));
+const { credentialOf, made, opened, recomputed, sealed, tracker } = await import(pathToFileURL(job.module));
 const election = opened(Buffer.from(job.election, "base64"));
 const answers = job.choices.map((choices) => {
   try {
@@ -17,4 +17,11 @@ const tests = job.tests ? job.choices.map((choices) => {
   const { unsigned, hash, randomness } = sealed(election, job.credential, choices);
   return { format: "rankandfile/test-ballot/v1", code: hash, choices, randomness, unsigned: JSON.parse(unsigned) };
 }) : [];
-console.log(JSON.stringify({ hash: election.hash, public: credentialOf(election, job.credential).public, answers, tests }));
+const checked = (job.check ?? []).map((file) => {
+  try {
+    return { choices: recomputed(election, file) };
+  } catch (error) {
+    return { error: error.message };
+  }
+});
+console.log(JSON.stringify({ hash: election.hash, public: credentialOf(election, job.credential).public, answers, tests, checked }));

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,20 @@ ELECTIONS = (H_ED25519, R_ED25519)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed (make test installs it)")
 
 
-def made(name: str, choices: list[Any], credential: str = CREDENTIAL, tests: bool = False) -> Any:
-    """What the booth's code answers for these choices; with `tests` also what it gives for a ballot that is opened."""
+def made(
+    name: str, choices: list[Any], credential: str = CREDENTIAL, tests: bool = False, check: Sequence[Any] = ()
+) -> Any:
+    """What the booth's code answers for these choices; with `tests` also what it gives for a ballot that is opened.
+
+    `check` are such ballots, for the second device to compute again.
+    """
     job = {
         "module": str(BOOTH / "ballot.js"),
         "election": base64.b64encode(board(name).events[0].objects[0]).decode(),
         "credential": credential,
         "choices": choices,
         "tests": tests,
+        "check": list(check),
     }
     script = Path(__file__).with_name("make.mjs")
     done = subprocess.run(["node", str(script)], input=json.dumps(job), capture_output=True, text=True)
@@ -73,6 +80,21 @@ def test_what_the_booth_opens_for_a_test_encrypts_what_it_says(name: str) -> Non
         found = recomputed(own, content)
         assert found.choices == tuple(tuple(each) for each in choices)
         assert b'"signature"' not in content
+
+
+@needs_node
+@pytest.mark.parametrize("name", ELECTIONS)
+def test_the_second_device_computes_a_test_again_and_tells_a_cheat(name: str) -> None:
+    tests = made(name, ALLOWED[name], tests=True)["tests"]
+    other = {**tests[0], "choices": tests[1]["choices"]}
+    numbers = [[str(int(r) + 1) for r in row] for row in tests[0]["randomness"]]
+    foreign = {**tests[0], "unsigned": {**tests[0]["unsigned"], "election_uuid": "AnotherElectio"}}
+    false = [other, {**tests[0], "randomness": numbers}, {**tests[0], "code": "A" * 43}, foreign, {"format": "x"}]
+    checked = made(name, [], check=[*tests, *false])["checked"]
+    assert [each.get("choices") for each in checked[: len(tests)]] == ALLOWED[name]
+    errors = [each.get("error") for each in checked[len(tests) :]]
+    assert errors[0] in ("cheated", "format")
+    assert errors[1:] == ["cheated", "code", "election", "format"]
 
 
 def test_the_list_of_the_booths_files_is_that_of_the_files() -> None:

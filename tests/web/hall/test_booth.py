@@ -165,7 +165,7 @@ def test_the_booth_has_its_own_policy_and_a_digest_on_every_script(polls, reader
     assert policy["connect-src"] == "'self'"
     assert "unsafe" not in answer["Content-Security-Policy"]
     scripts = re.findall(r"<script ([^>]*)>", answer.content.decode())
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     assert all("integrity=" in each or 'type="application/json"' in each for each in scripts)
     assert str(polls.private[handle(15)]) not in answer.content.decode()
 
@@ -217,6 +217,46 @@ def test_who_has_voted_is_asked_no_more_and_may_vote_again(polls, reader):
     assert "You can vote again until the close; the last ballot counts." in page
     assert "1 of 30 on the roll" in page
     assert "You have voted" not in read(reader(16).get("/elections/E1/"))
+
+
+CHECK = "/elections/E1/booth/check/"
+
+
+def test_a_test_is_carried_to_another_device_for_an_hour_and_no_longer(polls, reader):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from rankandfile.shell.people.models import CarriedTest
+
+    own, friend = reader(15), reader(16)
+    assert own.post(f"{CHECK}carry/", {"name": "ab" * 32, "content": "c2VjcmV0"}).status_code == 204
+    answer = friend.get(f"{CHECK}carried/", {"name": "ab" * 32})
+    assert answer.content == b"c2VjcmV0"
+    assert answer["Cache-Control"] == "no-store"
+    assert friend.get(f"{CHECK}carried/", {"name": "cd" * 32}).status_code == 404
+    assert friend.post(f"{CHECK}carry/", {"name": "ab" * 32, "content": "b3RoZXI="}).status_code == 422
+    assert own.post(f"{CHECK}carry/", {"name": "ef" * 32, "content": "bmV3"}).status_code == 204
+    assert friend.get(f"{CHECK}carried/", {"name": "ab" * 32}).status_code == 404
+    CarriedTest.objects.update(made=timezone.now() - timedelta(hours=2))
+    assert friend.get(f"{CHECK}carried/", {"name": "ef" * 32}).status_code == 404
+    assert CarriedTest.objects.count() == 0
+
+
+@pytest.mark.parametrize("sent", [{}, {"name": "x", "content": "AAAA"}, {"name": "ab" * 32, "content": "<script>"}])
+def test_what_is_no_carried_test_is_not_kept(sent, polls, reader):
+    assert reader(15).post(f"{CHECK}carry/", sent).status_code == 422
+    assert reader(15).post(f"{CHECK}carry/", {"name": "ab" * 32, "content": "A" * (1 << 19)}).status_code == 422
+    assert Client(SERVER_NAME="localhost").get(f"{CHECK}carried/", {"name": "ab" * 32}).status_code == 302
+
+
+def test_the_page_that_checks_has_the_booths_policy_and_no_way_to_cast(polls, reader):
+    answer = reader(15).get(CHECK)
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+    scripts = re.findall(r"<script ([^>]*)>", answer.content.decode())
+    assert len(scripts) == 5
+    assert all("integrity=" in each or 'type="application/json"' in each for each in scripts)
+    assert CHECK in read(reader(15).get("/elections/E1/booth/"))
 
 
 def test_an_election_without_a_board_has_no_booth(hall, reader):

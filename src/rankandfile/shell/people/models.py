@@ -10,6 +10,7 @@ from .letter_models import Delivery, Letter, Muted, Wish
 __all__ = (
     "Account",
     "Accounts",
+    "CarriedTest",
     "Delivery",
     "Draft",
     "FeedKey",
@@ -110,6 +111,16 @@ class Draft(models.Model):
     values = models.TextField()
     """What stands in the form, as JSON."""
     changed = models.DateTimeField(auto_now=True)
+
+
+class CarriedTest(models.Model):
+    """A test ballot on its way to the device that checks it, encrypted under a code that the server never sees."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    name = models.CharField(max_length=64, unique=True)
+    """Follows from the code; says nothing about it."""
+    content = models.TextField()
+    made = models.DateTimeField()
 
 
 class FeedKey(models.Model):

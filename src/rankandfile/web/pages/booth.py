@@ -24,7 +24,9 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The booth's own policy. `blob:` is for the worker: its files were fetched with their digests and stand in memory."""
-IN_PAGE = ("files.js", "choices.js", "booth.js")
+IN_PAGE = ("files.js", "choices.js", "carry.js", "booth.js")
+IN_CHECK = ("files.js", "choices.js", "carry.js", "check.js")
+"""The scripts of the page that checks a test ballot; the worker is the same."""
 GROUP = "Ed25519"
 """The group on which the booth makes ballots; ballots of others are made with belenios-tool and uploaded."""
 
@@ -55,6 +57,8 @@ class Page(Struct, frozen=True):
     scripts: tuple[File, ...]
     has_booth: bool
     """Whether the booth makes ballots of this election; else they are made with belenios-tool."""
+    check: str
+    """The address of the page where another device checks a test ballot."""
     is_other: bool
     """The files here are not those of the record, so no ballot is made with them."""
 
@@ -72,7 +76,9 @@ def file(name: str) -> File:
     return File(f"{static(f'{FOLDER}/{name}')}?v={digest[:12]}", f"sha256-{integrity}")
 
 
-def page(state: State, own: Election, found: Board, uuid: str) -> Page:
+def page(
+    state: State, own: Election, found: Board, uuid: str, site: str = "", scripts: tuple[str, ...] = IN_PAGE
+) -> Page:
     """What the template shows."""
     is_other = bool(found.booth) and found.booth != own_bundle()
     return Page(
@@ -86,20 +92,23 @@ def page(state: State, own: Election, found: Board, uuid: str) -> Page:
         own_bundle(),
         found.booth,
         static(f"{FOLDER}/{SUMS}"),
-        tuple(map(file, IN_PAGE)),
+        tuple(map(file, scripts)),
         group_of(state, own) == GROUP and not is_other,
+        site + reverse("booth_check", args=[own.id]),
         is_other,
     )
 
 
 def data(state: State, own: Election, found: Board, uuid: str) -> dict[str, Any]:
     """What the script reads: no secret, and nothing about who is signed in."""
-    modules = [name for name in digests() if name.endswith(".js") and name not in IN_PAGE]
+    modules = [name for name in digests() if name.endswith(".js") and name not in (*IN_PAGE, *IN_CHECK)]
     return {
         "election": own.id,
         "file": reverse("booth_election", args=[own.id]),
         "list": reverse("booth_credentials", args=[own.id]),
         "cast": reverse("booth_cast", args=[own.id]),
+        "carry": reverse("booth_carry", args=[own.id]),
+        "carried": reverse("booth_carried", args=[own.id]),
         "fingerprint": found.fingerprint,
         "credentials": found.credentials,
         "uuid": uuid,
@@ -156,6 +165,20 @@ def words() -> dict[str, str]:
             " This page makes no ballot for it."
         ),
         "other_remedy": _("Do not vote here. Tell the returning officer and your witnesses, and keep this page."),
+        "carried": _("The test lies encrypted on the server for an hour. Type this code on the other device:"),
+        "carried_code": _("This is no such code: it has sixteen letters and digits, in four groups of four."),
+        "carried_none": _(
+            "There is no test under this code. Compare every letter, large and small; after an hour it is gone, and the"
+            " other device can show a new code."
+        ),
+        "test_format": _("This is no test ballot."),
+        "test_election": _("This test was made for another election than this one."),
+        "test_code": _("The code in the test is not that of its ballot: somebody changed it."),
+        "test_cheated": _("The ballot does not encrypt the choices that the other device said it would."),
+        "test_remedy": _(
+            "Do not vote with that device. Keep the test, and tell the returning officer and your witnesses; or take"
+            " the test again from the device that made it."
+        ),
         "copied": _("Copied."),
         "selected": _("This browser does not copy by itself; the tracker is selected, copy it."),
         "sending": _("Sending; wait for the receipt."),

@@ -15,6 +15,7 @@ from rankandfile.core.chapters.elections import Election, phase
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.shell.boards import Receipt
+from rankandfile.shell.people import carried
 
 from .. import organisation
 from ..doing import no, on_board
@@ -23,6 +24,7 @@ from ..pages import booth as pages
 from ..pages import elections, questions
 from ..pages.pieces import Heading
 from ..telling_voters import tell_tracker
+from ..who import account_of
 from ..words import refused
 
 FORM = 1 << 14
@@ -44,13 +46,45 @@ def booth(request: HttpRequest, election: str) -> HttpResponse:
     """The booth: from the choice to the receipt, in the voter's own browser; or how to vote without it."""
     state, own, found = with_board(election)
     uuid = organisation.secretary().boards.uuid(own.id)
-    heading, page = Heading(_("Booth"), elections.title(state, own)), pages.page(state, own, found, uuid)
+    heading = Heading(_("Booth"), elections.title(state, own))
+    page = pages.page(state, own, found, uuid, request.build_absolute_uri("/")[:-1])
     now = phase(own, asked(request)[1].at)
     values: dict[str, Any] = {"page": page, "phase": now, "question": questions.question(state, own)}
     answer = show(request, "booth/booth.html", heading, data=pages.data(state, own, found, uuid), **values)
     answer["Content-Security-Policy"] = pages.POLICY
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def check(request: HttpRequest, election: str) -> HttpResponse:
+    """The second device of a voter who tests the booth: takes the test by a code or a file, and computes it again."""
+    state, own, found = with_board(election)
+    uuid = organisation.secretary().boards.uuid(own.id)
+    page = pages.page(state, own, found, uuid, scripts=pages.IN_CHECK)
+    heading = Heading(_("Test of the booth"), elections.title(state, own))
+    answer = show(request, "booth/check.html", heading, page=page, data=pages.data(state, own, found, uuid))
+    answer["Content-Security-Policy"] = pages.POLICY
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+def carry(request: HttpRequest, election: str) -> HttpResponse:
+    """A test ballot, encrypted under a code that stays with the voter, lies here for an hour."""
+    with_board(election)
+    account = account_of(request)
+    if account is None or not carried.carry(account, request.POST.get("name", ""), request.POST.get("content", "")):
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+def carried_test(request: HttpRequest, election: str) -> HttpResponse:
+    """The encrypted test under this name, for the device that has the code."""
+    with_board(election)
+    content = carried.carried(request.GET.get("name", "")[:64])
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="text/plain; charset=ascii", headers={"Cache-Control": "no-store"})
 
 
 def election_file(request: HttpRequest, election: str) -> HttpResponse:
@@ -158,6 +192,9 @@ def archive(request: HttpRequest, election: str) -> HttpResponse:
 
 URLS = [
     path("elections/<str:election>/booth/", booth, name="booth"),
+    path("elections/<str:election>/booth/check/", check, name="booth_check"),
+    path("elections/<str:election>/booth/check/carry/", carry, name="booth_carry"),
+    path("elections/<str:election>/booth/check/carried/", carried_test, name="booth_carried"),
     path("elections/<str:election>/booth/election.json", election_file, name="booth_election"),
     path("elections/<str:election>/booth/credentials.json", credentials, name="booth_credentials"),
     path("elections/<str:election>/booth/cast/", cast, name="booth_cast"),

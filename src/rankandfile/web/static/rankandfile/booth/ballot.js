@@ -105,6 +105,30 @@ export function sealed(election, credential, choices, step = () => {}) {
   return { ballot: JSON.stringify({ ...unsigned, signature: { hash, proof } }), unsigned: text, hash, randomness };
 }
 
+/** The choices that an opened test ballot encrypts, computed again. An error says why it is none, or not these. */
+export function recomputed(election, file) {
+  const { unsigned, choices, randomness } = file;
+  if (file.format !== "rankandfile/test-ballot/v1" || !Array.isArray(choices) || !unsigned?.answers) throw new Error("format");
+  if (unsigned.election_uuid !== election.uuid || unsigned.election_hash !== election.hash) throw new Error("election");
+  if (tracker(JSON.stringify(unsigned)) !== file.code) throw new Error("code");
+  if ([unsigned.answers, choices, randomness].some((own) => own.length !== election.questions.length)) throw new Error("format");
+  election.questions.forEach((question, place) => {
+    const isRanked = question.type === "NonHomomorphic";
+    const own = isRanked ? question.value : question;
+    const shown = isRanked ? [unsigned.answers[place].choices] : unsigned.answers[place].choices;
+    const chosen = choices[place];
+    const most = own.answers.length + (own.blank === true ? 1 : 0);
+    if (chosen.length !== most || shown.length !== (isRanked ? 1 : most)) throw new Error("format");
+    const elements = isRanked ? [encoded(chosen)] : chosen.map((number) => ofBase(mod(BigInt(number))));
+    shown.forEach(({ alpha, beta }, one) => {
+      const r = mod(BigInt(randomness[place][one]));
+      const right = written(ofBase(r)) === alpha && written(raised(election.key, r).add(elements[one])) === beta;
+      if (!right) throw new Error("cheated");
+    });
+  });
+  return choices;
+}
+
 function knowing(prefix, secret) {
   const w = random();
   const challenge = hashed(`${prefix}|${written(ofBase(w))}`);

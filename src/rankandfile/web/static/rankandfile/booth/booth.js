@@ -113,6 +113,7 @@
     },
     tested({ file }) {
       byId("test-file").textContent = file;
+      byId("carried").textContent = byId("carried-code").textContent = "";
       byId("test-answers").replaceChildren(...Array.from(byId("answers").childNodes, (node) => node.cloneNode(true)));
       show("tested");
     },
@@ -162,6 +163,21 @@
   byId("keep-test").addEventListener("click", () => {
     save(`test-ballot-${data.election}.json`, byId("test-file").textContent, "application/json");
   });
+  byId("carry").addEventListener("click", async () => {
+    const { name, content, code } = await globalThis.boothCarry.hidden(byId("test-file").textContent);
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    body.append("name", name);
+    body.append("content", content);
+    try {
+      const answer = await fetch(data.carry, { method: "POST", body, redirect: "manual" });
+      byId("carried").textContent = answer.status === 204 ? words.carried : words.broken;
+      byId("carried-code").textContent = answer.status === 204 ? code : "";
+    } catch {
+      byId("carried").textContent = words.offline;
+    }
+  });
+  byId("carry").hidden = !globalThis.boothCarry.can;
   byId("keep-receipt").addEventListener("click", () => {
     save(`receipt-${data.election}-${receipt.height}.json`, JSON.stringify(receipt), "application/json");
   });

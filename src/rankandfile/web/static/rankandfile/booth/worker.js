@@ -4,9 +4,10 @@
 //     {do: "open", bytes, credentials}       -> {did: "opened", hash, list, uuid, name, questions}
 //     {do: "seal", credential, choices}      -> {did: "step", done, whole}…  {did: "sealed", tracker, code, ballot}
 //     {do: "test"}                           -> {did: "tested", file}   answers and randomness, without a signature
+//     {do: "check", text}                    -> {did: "checked", code, choices}   what such a file encrypts
 //     anything that goes wrong               -> {did: "failed", why}
 
-import { credentialOf, opened, sealed, tracker } from "./ballot.js";
+import { credentialOf, opened, recomputed, sealed, tracker } from "./ballot.js";
 
 let election = null;
 let listed = new Set();
@@ -32,7 +33,19 @@ const works = {
     const file = { format: "rankandfile/test-ballot/v1", code: hash, choices, randomness, unsigned: JSON.parse(unsigned) };
     return { did: "tested", file: JSON.stringify(file) };
   },
+  check({ text }) {
+    const file = parsed(text);
+    return { did: "checked", code: file.code, choices: recomputed(election, file) };
+  },
 };
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    throw new Error("format");
+  }
+}
 
 addEventListener("message", ({ data }) => {
   try {
