@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_feed_keys"),
+        ("people", "0007_muted_discussions"),
     ]
 
     operations = [
