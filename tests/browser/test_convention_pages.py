@@ -24,7 +24,11 @@ PAGES = {
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
                          "/motions/M1/versions/", "/convention/C1/votes/V3/")),
 }  # fmt: skip
-WORKERS = {DESK: "/convention/C1/credentials/", TELLERS[0]: "/convention/C1/tell/"}
+WORKERS = (
+    (DESK, "/convention/C1/credentials/"), (DESK, "/convention/C1/credentials/desk/"),
+    (DESK, "/convention/C1/credentials/hall/"), (96, "/convention/C1/credentials/code/"),
+    (TELLERS[0], "/convention/C1/tell/"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -36,6 +40,6 @@ def test_nothing_on_the_way_of_a_convention_is_a_barrier(enter: Callable[..., Pa
     assert barriers(page, addresses) == []
 
 
-@pytest.mark.parametrize("number", WORKERS)
-def test_nothing_is_a_barrier_to_who_works_at_the_meeting(enter: Callable[..., Page], number: int) -> None:
-    assert barriers(enter("floor", number), (WORKERS[number],)) == []
+@pytest.mark.parametrize(("number", "page"), WORKERS)
+def test_nothing_is_a_barrier_to_who_works_at_the_meeting(enter: Callable[..., Page], number: int, page: str) -> None:
+    assert barriers(enter("floor", number), (page,)) == []

@@ -6,6 +6,7 @@ erasing     beside it: names are asked for, erased, closed, objected to
 ruled       beside it: the motion is ruled out of order, somebody writes against it, and it is discussed
 nominating  the motion is answered, delegates and officers are nominated
 polling     the branches vote for their delegates
+coded       delegates are elected and a code is shown in the hall
 assembled   the delegates are checked in, all but one; the convention is not open
 opened      the convention is open, nothing is taken up
 floor       the motion is on the floor, somebody asks to speak
@@ -44,6 +45,7 @@ from rankandfile.core.chapters.moderating import ComplainAboutComment
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.opposing import OpposeMotion
+from rankandfile.core.chapters.presence import ShowHallCode, digest
 from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
@@ -68,6 +70,8 @@ RECALLED = 14
 DEMANDING = 60
 """Demands a convention while none is called."""
 CHAIR_BY = handle(CHAIR)
+HALL_CODE = "K7QF2M9XDA"
+"""Shown in the hall."""
 
 
 def build(folder: Path) -> dict[str, Path]:
@@ -180,10 +184,15 @@ def _polling(live: Living) -> None:
             live.votes(election.id, number, ",".join(map(str, [first, *others])))
 
 
-def _assembled(live: Living) -> None:
+def _coded(live: Living) -> None:
     live.wait(live.at("delegate-voting-closes") + 1)
+    live.wait(current(live.state).opens)
+    convention = live.state.meetings.current
+    live.does(ShowHallCode(handle(DESK), live.now, convention, digest(convention, HALL_CODE)), code=HALL_CODE)
+
+
+def _assembled(live: Living) -> None:
     meeting = current(live.state)
-    live.wait(meeting.opens)
     for delegate in delegates_of(live.state, meeting.id)[:-1]:
         live.does(CheckIn(handle(DESK), live.now, meeting.id, delegate.person))
 
@@ -293,6 +302,7 @@ STAGES: dict[str, Callable[[Living], None]] = {
     "papers": _papers,
     "nominating": _nominating,
     "polling": _polling,
+    "coded": _coded,
     "assembled": _assembled,
     "opened": _opened,
     "floor": _floor,

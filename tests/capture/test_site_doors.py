@@ -13,11 +13,24 @@ from msgspec import Struct, field
 from rankandfile.core.chapters.agenda import open_vote
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
 from rankandfile.core.chapters.meetings import current
+from rankandfile.core.seat_code import seat_code
 from tests.living import Living
 from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS, handle
 
 from .site import EVERYBODY, FOUNDER, MEMBERS, PERSONS, VISITOR, Site, patterns
-from .stages import APPLICANT, DELEGATE, DEMANDING, LOCAL, NOMINATED, RECALLED, SECONDERS, WAITING, speaker
+from .stages import (
+    APPLICANT,
+    DELEGATE,
+    DEMANDING,
+    HALL_CODE,
+    LOCAL,
+    NOMINATED,
+    ORGANISER,
+    RECALLED,
+    SECONDERS,
+    WAITING,
+    speaker,
+)
 
 At: TypeAlias = Callable[[str], Site]
 Form: TypeAlias = Mapping[str, str] | Callable[[Living], Mapping[str, str]]
@@ -164,6 +177,10 @@ ATTACKS = (
     do("begin-speech", "speaking", CHAIR),
     do("end-speech", "speaking", CHAIR),
     Attack("do", "speaking", set(), {}, {**C1, "doing": "leave-list"}, DELEGATE),
+    Attack("desk", "assembled", {DESK}, lambda live: {"code": seat_code("C1", absent(live)["person"])}, C1, DESK),
+    Attack("hall_code", "assembled", {DESK}, {}, C1, DESK),
+    Attack("enter_code", "coded", {CHAIR, SECRETARY, ORGANISER}, {"code": HALL_CODE}, C1, DELEGATE),
+    Attack("enter_code", "coded", set(), {"code": "0000000000"}, C1),
     Attack("list_speaker", "floor", {DESK}, {"person": handle(DELEGATE), "side": "for"}, C1, DESK),
     Attack("call_out_of_turn", "speaking", {CHAIR}, {"person": handle(DELEGATE), "ruling": "I say so."}, C1, CHAIR),
     Attack("declare_groups", "floor", set(), {"groups": "women"}, C1, DELEGATE),

@@ -23,7 +23,11 @@ PAGES = {
                          "/elections/E8/flow.svg", "/motions/M1/versions/", "/convention/C1/votes/V3/", "/record/",
                          "/record/?page=3", "/record/?page=9")),
 }  # fmt: skip
-WORKERS = {DESK: "/convention/C1/credentials/", TELLERS[0]: "/convention/C1/tell/"}
+WORKERS = (
+    (DESK, "/convention/C1/credentials/"), (DESK, "/convention/C1/credentials/desk/"),
+    (DESK, "/convention/C1/credentials/hall/"), (96, "/convention/C1/credentials/code/"),
+    (TELLERS[0], "/convention/C1/tell/"),
+)  # fmt: skip
 FIELD, WORD = re.compile(r"\{[^}]*\}|%\([^)]*\)s"), re.compile(r"[a-z]{2}")
 
 
@@ -62,8 +66,10 @@ def test_no_page_falls_back_into_english(stage: str, hall, reader, missed) -> No
     assert sorted(missed) == []
 
 
-@pytest.mark.parametrize("number", WORKERS)
-def test_no_page_of_who_works_at_the_meeting_falls_back_into_english(number: int, hall, reader, missed) -> None:
+@pytest.mark.parametrize(("number", "page"), WORKERS)
+def test_no_page_of_who_works_at_the_meeting_falls_back_into_english(
+    number: int, page: str, hall, reader, missed
+) -> None:
     hall("floor")
-    reader(number).get(WORKERS[number], headers={"accept-language": "ar"})
+    reader(number).get(page, headers={"accept-language": "ar"})
     assert sorted(missed) == []

@@ -14,6 +14,7 @@ from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flag
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.presence import ends
 from rankandfile.core.chapters.voting import business_voted_on
 from rankandfile.core.duty import Duty
 from rankandfile.core.ids import ConventionId, Moment
@@ -47,6 +48,11 @@ class Quorum(Struct, frozen=True):
     needed: int
     is_there: bool
     law: Rule
+    lost: int = 0
+    """Since when there has been none; 0 while there is one."""
+    adjourned: bool = False
+    ends: int = 0
+    """When the clock closes the meeting, unless enough come back; 0 for never."""
 
 
 class Page(Struct, frozen=True):
@@ -141,7 +147,9 @@ def quorum(state: State, meeting: Convention) -> Quorum:
     entitled = chapter.count_entitled(state, meeting.id)
     own = business is not None and business.quorum is not None
     law = rule(state, business.article if business is not None and own else chapter.convention_body(state).article)
-    return Quorum(present, entitled, needed, present >= needed, law)
+    adjourned = chapter.why_adjourned(state, meeting.id) is not None
+    lost = 0 if meeting.closed else meeting.lost
+    return Quorum(present, entitled, needed, present >= needed, law, lost, adjourned, ends(state, meeting) or 0)
 
 
 def heading(state: State, meeting: Convention, title: str = "") -> Heading:

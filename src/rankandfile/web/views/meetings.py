@@ -15,7 +15,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.meetings import Call, Minutes, moment
 from ..page import asked, show, way
 from ..pages import credentials as desk
-from ..pages import demanding, printed, timetable
+from ..pages import demanding, presence, printed, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
 from ..pages.erased import shown
@@ -85,8 +85,9 @@ def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
         "groups": desk.groups(state, reader, own),
         "quorum": pages.quorum(state, own),
         "is_desk": desk.may_check(state, reader),
+        "mine": presence.mine(state, reader, own),
     }
-    ways = desk.own_ways(state, reader, own)
+    ways = (*presence.ways(state, reader, own), *desk.own_ways(state, reader, own))
     return show(request, "convention/credentials.html", heading, ways, meeting=own.id, **values)
 
 
