@@ -209,7 +209,7 @@ def hall_of() -> str:
 
     from rankandfile.web.ticket import ticket
 
-    return f"/hall/{MEETING}/floor/en/?ticket={ticket(settings.SECRET_KEY, MEETING, int(time.time()))}"
+    return f"/hall/{MEETING}/floor/en/?ticket={ticket(settings.SECRET_KEY, f'{MEETING}/floor', int(time.time()))}"
 
 
 def durable(folder: Path, seconds: float = 2.0) -> float:

@@ -64,7 +64,7 @@ class Site:
         self.words, self.asked, self.is_down = "nothing yet", 0, False
 
     def __call__(self, address: str, admits: str) -> Piece:
-        assert is_good(SECRET, "C1", admits, int(time.time()))
+        assert is_good(SECRET, "/".join(address.split("/")[:2]), admits, int(time.time()))
         self.asked += 1
         if self.is_down:
             raise URLError("started again")
@@ -85,7 +85,7 @@ class Place:
     def listen(self, path: str = "/hall/C1/floor/en/", given: str = "", **more: str) -> Listener:
         """Somebody listens there, with a good ticket or the one given."""
         listener = Listener()
-        admits = given or ticket(SECRET, "C1", int(time.time()))
+        admits = given or ticket(SECRET, "C1/floor", int(time.time()))
         opened = self.stream(scope(path, f"ticket={admits}", **more), listener.receive, listener.send)
         listener.open = asyncio.ensure_future(opened)  # type: ignore[attr-defined]
         return listener
@@ -175,8 +175,9 @@ def test_nothing_is_told_where_nothing_is_or_without_a_ticket_to_this_meeting() 
         ("/hall/C1/attic/en/", ""),
         ("/hall/C2/floor/en/", ""),
         ("/hall/C1/floor/en/", "none"),
-        ("/hall/C1/floor/en/", ticket("another secret", "C1", now)),
-        ("/hall/C1/floor/en/", ticket(SECRET, "C1", now - LASTS - 3601)),
+        ("/hall/C1/floor/en/", ticket(SECRET, "C1/public", now)),
+        ("/hall/C1/floor/en/", ticket("another secret", "C1/floor", now)),
+        ("/hall/C1/floor/en/", ticket(SECRET, "C1/floor", now - LASTS - 3601)),
     ]
 
     async def story() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .ticket import is_good, ticket
 from .told import Told
@@ -61,7 +61,8 @@ class Halls:
     async def told(self, path: str, given: str) -> Told:
         """What is told at `/hall/MEETING/KIND/LANGUAGE/` to who has this ticket. Raises NoHall."""
         parts = path.strip("/").split("/")
-        if len(parts) != 4 or parts[0] != "hall" or not is_good(self._secret, parts[1], given, int(time.time())):
+        screen = "/".join(parts[1:3])
+        if len(parts) != 4 or parts[0] != "hall" or not is_good(self._secret, screen, given, int(time.time())):
             raise NoHall
         address = "/".join(quote(part, safe="") for part in parts[1:])
         async with self._opening:
@@ -101,9 +102,9 @@ class Halls:
 
     def _asked_once(self, address: str) -> Piece | None:
         """The piece; None where the site does not answer."""
-        meeting = address.split("/")[0]
+        screen = unquote(address.rpartition("/")[0])
         try:
-            return self._fetch(address, ticket(self._secret, meeting, int(time.time())))
+            return self._fetch(address, ticket(self._secret, screen, int(time.time())))
         except (OSError, HTTPException):
             return None
 

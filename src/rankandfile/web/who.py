@@ -34,6 +34,7 @@ OPEN = frozenset(
         *("join", "joined", "invitation", "lock_account", "stop_letters"),
         *("secret_feed", "secret_calendar"),  # for whoever has a member's secret address
         *("demo", "demo_enter", "demo_forward", "demo_others"),
+        "public",
         "hall",  # for the live stream, which has a ticket
     }
 )

@@ -5,12 +5,15 @@ import time
 
 import pytest
 from django.conf import settings
+from msgspec.structs import replace
 
 from rankandfile.core.chapters.credentials import CheckOut
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.web.ticket import ticket
 from tests.world import CHAIR, TELLERS, handle
 
+from .live import name_of
 from .test_floor import put, read
 
 
@@ -21,7 +24,7 @@ def floor(hall):
 
 def heard(reader, kind: str = "floor", language: str = "en", number: int = 0) -> str:
     """What the stream would hand on."""
-    admits = ticket(settings.SECRET_KEY, "C1", int(time.time()))
+    admits = ticket(settings.SECRET_KEY, f"C1/{kind}", int(time.time()))
     answer = reader(number).get(f"/convention/C1/hall/{kind}/{language}/?ticket={admits}")
     return answer.content.decode() if answer.status_code == 200 else ""
 
@@ -116,7 +119,7 @@ def test_the_wall_counts_who_has_voted(floor, reader):
 
 def test_what_happens_on_the_floor_is_another_phase_and_who_comes_in_is_not(floor, reader):
     def phase() -> str:
-        admits = ticket(settings.SECRET_KEY, "C1", int(time.time()))
+        admits = ticket(settings.SECRET_KEY, "C1/floor", int(time.time()))
         return str(reader(0).get(f"/convention/C1/hall/floor/en/?ticket={admits}")["X-Phase"])
 
     before = phase()
@@ -125,3 +128,31 @@ def test_what_happens_on_the_floor_is_another_phase_and_who_comes_in_is_not(floo
     assert phase() == before
     put(reader, "M1-A1")
     assert phase() != before
+
+
+def opened_to_the_public(floor) -> None:
+    """The rulebook in force opens the convention to anybody."""
+    state = floor.secretary.state
+    rules = replace(rulebook(state), convention=replace(rulebook(state).convention, public=True))
+    floor.secretary.state = replace(state, foundation=replace(state.foundation, rulebook=rules))
+
+
+def test_the_public_sees_nothing_unless_the_rulebook_says_so(floor, reader, visitor):
+    assert visitor.get("/convention/C1/public/").status_code == 404
+    assert reader(50).get("/convention/C1/public/").status_code == 404
+
+
+def test_where_the_rulebook_says_so_anybody_follows_texts_and_results_and_nobodys_name(floor, reader, visitor):
+    from rankandfile.core.chapters.speaking import AskToSpeak
+
+    floor.wait(floor.now + 120)
+    speaker = present_voters(floor.state.meetings.conventions["C1"])[0]
+    floor.does(AskToSpeak(speaker, floor.now, "C1", "for"))
+    opened_to_the_public(floor)
+    page = visitor.get("/convention/C1/public/").content.decode()
+    name = name_of(int(speaker, 16))
+    assert "Next to speak: for" in page
+    assert name not in page
+    assert name in heard(reader, "wall")
+    assert "Night ferries" in page or "Amendment M1-A1" in page
+    assert visitor.get("/convention/C1/floor/").status_code == 302

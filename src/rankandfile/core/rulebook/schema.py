@@ -220,6 +220,8 @@ class Convention(Clause, frozen=True, kw_only=True):
     """How many members can have a convention called themselves; None where they cannot."""
     chair_after: Span | None = None
     """After how long without an opening or a vote those present may put another in the chair; None: never."""
+    public: bool = False
+    """Whether anybody may follow what is on the floor, and the results, without an account and without names."""
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -12,20 +12,23 @@ of the organisation's own time zone here: that of the hall.
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import get_template
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import open_item, open_vote
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
-from . import floor, presiding, timing
+from . import floor, presiding, speaking, timing
+from .meetings import where_it_stands
+from .pieces import Heading
 
-KINDS = {"floor": "floor/hall.html", "wall": "floor/wall.html"}
+KINDS = {"floor": "floor/hall.html", "wall": "floor/wall.html", "public": "floor/wall.html"}
 TOKEN = "<!--token-->"
 """Where a page puts the token of its reader's forms; the stream sends it on empty, and the page fills it in."""
 PAGES_A_SECOND = 50
@@ -64,7 +67,7 @@ def forget() -> None:
 
 def _made(state: State, meeting: Convention, kind: str, language: str, at: Moment) -> Hall:
     with translation.override(language), timezone.override(None):
-        values = _values(state, meeting, at)
+        values = {**_values(state, meeting, at), "names": kind != "public"}
         html = get_template(KINDS[kind]).render({**values, "phase": phase(state, meeting), "token": TOKEN})
     return Hall(html, phase(state, meeting))
 
@@ -72,14 +75,27 @@ def _made(state: State, meeting: Convention, kind: str, language: str, at: Momen
 def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
     from .. import organisation
 
+    item = open_item(state, meeting.id)
     own = floor.floor(state, Reader(NOBODY, at, False), meeting)
-    is_news = own.last is not None and own.vote is None and at - own.last.closed < RESULT_STAYS
+    holder = speaking.holder(state, at, meeting, item) if item is not None else None
+    is_new = own.last is not None and at - own.last.closed < RESULT_STAYS
     return {
-        "is_news": is_news,
         "floor": own, "meeting": meeting.id, "limits": timing.limits(state, meeting, at), "now": at,
-        "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting),
-        "organisation": organisation.organisation_name(state), "STATIC_URL": settings.STATIC_URL,
+        "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
+        "is_news": is_new and own.vote is None and holder is None,
+        "organisation": organisation.organisation_name(state),
     }  # fmt: skip
+
+
+def is_public(state: State) -> bool:
+    """Whether the rulebook opens the convention to anybody's eyes."""
+    return rulebook(state).convention.public
+
+
+def public_heading(state: State, meeting: Convention) -> Heading:
+    """What the public's page is."""
+    told = where_it_stands(meeting)[0]
+    return Heading(_("Open to the public"), _("Convention {number}, {stands}").format(number=meeting.id, stands=told))
 
 
 def phase(state: State, meeting: Convention) -> str:

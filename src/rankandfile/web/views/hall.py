@@ -15,6 +15,7 @@ from rankandfile.core.state import State
 
 from .. import who
 from ..organisation import read_state
+from ..page import show
 from ..pages import hall as pages
 from ..security import stream_address
 from ..ticket import is_good, ticket
@@ -25,7 +26,7 @@ def hall(request: HttpRequest, meeting: str, kind: str, language: str) -> HttpRe
     """The piece as it is now, for who has a ticket to this meeting; its phase and the size of the record as headers."""
     if kind not in pages.KINDS or language not in dict(settings.LANGUAGES):
         raise Http404
-    if not is_good(settings.SECRET_KEY, meeting, request.GET.get("ticket", ""), int(time.time())):
+    if not is_good(settings.SECRET_KEY, f"{meeting}/{kind}", request.GET.get("ticket", ""), int(time.time())):
         raise Http404
     state = read_state()
     own = pages.shared(state, found(state, meeting), kind, language, who.now())
@@ -44,8 +45,21 @@ def hall_here(request: HttpRequest, state: State, meeting: Convention, kind: str
 
 def _stream(request: HttpRequest, meeting: Convention, kind: str, language: str) -> str:
     address = stream_address(request)
-    admits = ticket(settings.SECRET_KEY, meeting.id, int(time.time()))
+    admits = ticket(settings.SECRET_KEY, f"{meeting.id}/{kind}", int(time.time()))
     return f"{address.rstrip('/')}/hall/{meeting.id}/{kind}/{language}/?ticket={admits}" if address else ""
 
 
-URLS = [path("convention/<str:meeting>/hall/<str:kind>/<str:language>/", hall, name="hall")]
+def public(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The wall without names, for anybody, where the rulebook opens the convention to the public."""
+    state = read_state()
+    own = found(state, meeting)
+    if not pages.is_public(state):
+        raise Http404
+    values = hall_here(request, state, own, "public")
+    return show(request, "floor/public.html", pages.public_heading(state, own), now=who.now(), **values)
+
+
+URLS = [
+    path("convention/<str:meeting>/hall/<str:kind>/<str:language>/", hall, name="hall"),
+    path("convention/<str:meeting>/public/", public, name="public"),
+]

@@ -70,6 +70,8 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
     if clause.chair_after is not None:
         template = gettext_noop("When the chair does nothing for {span}, more than half of those present name another.")
         yield sentence(template, span=phrases.span(clause.chair_after))
+    if clause.public:
+        yield sentence(gettext_noop("Anybody may follow what is on the floor, and the results, without names."))
 
 
 ORDERS = {

@@ -18,5 +18,6 @@
     }
   }
   setInterval(count, 1000)
+  document.addEventListener('hall', count)
   count()
 })()

@@ -82,6 +82,7 @@
     place.innerHTML = told.html
     place.querySelectorAll('details').forEach((one, number) => { one.open = Boolean(open[number]) })
     fillIn()
+    document.dispatchEvent(new Event('hall'))
     if (focused !== null) (document.getElementById(focused) || place).focus()
     if (told.phase === phase) return
     phase = told.phase
