@@ -36,6 +36,7 @@ from .chapters import (
     calling,
     casting,
     clockwork,
+    coauthors,
     credentials,
     debating,
     delegates,
@@ -68,6 +69,7 @@ from .chapters import (
     readings,
     recalls,
     reconsidering,
+    references,
     relay,
     representing,
     rulings,
@@ -140,6 +142,8 @@ CHAPTERS: tuple[ModuleType, ...] = (
     opposing,
     discussing,
     moderating,
+    coauthors,
+    references,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

@@ -11,6 +11,7 @@ from .chapters.amendments import AmendmentsState
 from .chapters.boards import BoardsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
+from .chapters.coauthors import CoauthorsState
 from .chapters.debating import SpeakingState
 from .chapters.delegates import DelegatesState
 from .chapters.discussing import DiscussionState
@@ -25,6 +26,7 @@ from .chapters.opposing import OpposingState
 from .chapters.parts import PartsState
 from .chapters.procedural import ProcedureState
 from .chapters.recalls import RecallsState
+from .chapters.references import ReferencesState
 from .chapters.rulings import RulingsState
 from .chapters.standing import MembersState
 from .ids import Index, Moment
@@ -59,3 +61,5 @@ class State(Struct, frozen=True):
     procedure: ProcedureState = ProcedureState()
     parts: PartsState = PartsState()
     discussion: DiscussionState = DiscussionState()
+    coauthors: CoauthorsState = CoauthorsState()
+    references: ReferencesState = ReferencesState()

@@ -17,6 +17,7 @@ from msgspec import Struct
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .amendments import of_motion, outcome, to_amendment
 from .bulletin import is_published
+from .coauthors import coauthors
 from .foundation import rulebook
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _motion(state: State, entry: int) -> Own | None:
         or own.answer >= 0
         or own.fate in ("carried", "lost", "unreached")
         or is_published(state, own.id)
+        or len(coauthors(state, own.id)) > 0
         or any(a.mover != own.mover for a in of_motion(state, own.id))
     )
     return Own(own.id, bound, own.fate in ("withdrawn", "fell"))

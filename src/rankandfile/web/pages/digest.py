@@ -24,9 +24,8 @@ from .. import organisation
 from ..addresses import address
 from ..rules import rule
 from ..templatetags.pieces import number
-from . import capacities, issues, motions, rulings, support
+from . import capacities, issues, motions, related, rulings, support
 from .erased import shown
-from .naming import member_name
 from .pieces import Rule, Slice, sliced
 from .stages import ended
 
@@ -109,7 +108,7 @@ def entry(state: State, motion: Motion) -> Entry:
     return Entry(
         id=motion.id,
         title=motions.title(motion),
-        mover=member_name(state, motion.mover),
+        mover=related.by(state, motion),
         capacity=capacities.written(state, motion.capacity, motion.branch),
         business=motions.business_title(state, motion.business),
         where=_where(state, motion),

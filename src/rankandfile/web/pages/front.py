@@ -37,6 +37,7 @@ from . import (
     motions,
     procedure,
     recalls,
+    related,
     rulings,
 )  # fmt: skip
 from .members import may_admit
@@ -45,6 +46,7 @@ from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
     members, motions, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings, discussing,
+    related,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60

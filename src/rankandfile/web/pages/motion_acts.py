@@ -13,7 +13,7 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import opposing, parts, rulings
+from . import opposing, parts, related, rulings
 from .pieces import Can, Cannot
 
 
@@ -37,6 +37,7 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         *opposing.ways(state, reader, motion),
         *parts.ways(state, reader, motion.id),
         *rulings.ways_on_motion(state, reader, motion),
+        *related.ways(state, reader, motion),
     )
 
 

@@ -26,7 +26,7 @@ from .. import organisation
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import agenda as agenda_pages
-from . import amendments, capacities, elections, issues, motions
+from . import amendments, capacities, elections, issues, motions, related
 from . import minutes as draft
 from . import press_talk as talk
 from . import rulebook as rulebook_pages
@@ -262,6 +262,7 @@ def _motion(state: State, own: Motion, at: int) -> Text:
     facts = (
         motions.business_title(state, own.business),
         _named(who, capacities.written(state, own.capacity, own.branch)),
+        related.names(state, own),
         _received(own.received, own.entry),
         ngettext("{n} seconder", "{n} seconders", n).format(n=number(n)) + " · " + fate,
     )

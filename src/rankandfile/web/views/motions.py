@@ -11,12 +11,12 @@ from rankandfile.core.chapters.motions import Motion, WithdrawMotion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.state import State
 
-from .. import bringing
+from .. import bringing, organisation
 from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, discussing, drafting, following, motion_acts, opposing, parts, rulings, votes
+from ..pages import amendments, discussing, drafting, following, motion_acts, opposing, parts, related, rulings, votes
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -72,6 +72,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "ruled": rulings.on(state, own.id),
         "talk": discussing.beside(state, own.id),
         "against": opposing.beside(state, own, reader),
+        "beside": related.beside(state, own, reader),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 
@@ -133,6 +134,7 @@ def _checked_and_moved(
             heading,
             _("Move this motion"),
             moved=moved,
+            same=related.same(organisation.read_state(), moved.act.convention, moved.texts["text"]),
             law=draft.law_of(moved.act.business),
         )
     return perform_new(
