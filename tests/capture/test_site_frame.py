@@ -24,6 +24,7 @@ OF_ACCOUNTS = {
     "Invitation",
     "ToldAtClose",
     "CarriedTest",
+    "BallotLetter",
     "Draft",
     "FeedKey",
     "MutedDiscussion",

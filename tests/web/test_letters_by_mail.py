@@ -322,11 +322,17 @@ def test_letters_that_wait_in_a_backup_are_never_sent_from_it(house: House, tmp_
     from rankandfile.web.moving_accounts import keep_accounts
 
     _ready(house, ("Bo", "Chidi"))
+    _in_database(
+        house,
+        "INSERT INTO people_ballotletter(kind, election, receiver, sealed, state, due, tries, claimed)"
+        " VALUES('tracker', 'E1', 'x', x'', 'waiting', 0, 0, 0)",
+    )
     (tmp_path / "kept").mkdir()
     keep_accounts(house.home, tmp_path / "kept")
     assert set(_rows(house).values()) == {"waiting"}
     with sqlite3.connect(tmp_path / "kept/accounts.sqlite") as kept:
         assert {state for (state,) in kept.execute("SELECT state FROM people_delivery")} == {"unsure"}
+        assert kept.execute("SELECT state FROM people_ballotletter").fetchall() == [("unsure",)]
 
 
 def _hang() -> str:

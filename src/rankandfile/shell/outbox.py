@@ -1,4 +1,6 @@
-"""The outbox: letters between members that wait for the mail server, kept in a table so that a restart loses none.
+"""The outbox: letters that wait for the mail server, kept in a table so that a restart loses none.
+
+There are two: of letters between members, and of letters to voters about the own ballot.
 
 A letter is claimed in the table before the mail server sees it, so whatever happens it is sent once at most: two
 processes cannot both have it, and one that ends in the middle leaves it claimed. Where nobody can know whether the mail
@@ -15,7 +17,7 @@ from typing import Any, TypeAlias
 from django.core.mail import EmailMessage, get_connection
 from django.db import connections, transaction
 
-from .people.models import Delivery
+from .people.models import BallotLetter, Delivery
 
 PAUSE = 2
 """Seconds between two looks."""
@@ -29,7 +31,8 @@ UNREACHABLE = (5, 15, 60, 300)
 """Seconds until a server that cannot be reached is tried again, by how often in a row it was not."""
 _log = logging.getLogger(__name__)
 
-Compose: TypeAlias = Callable[[Sequence[Delivery]], EmailMessage | None]
+Waiting: TypeAlias = Delivery | BallotLetter
+Compose: TypeAlias = Callable[[Sequence[Any]], EmailMessage | None]
 """The message for these deliveries to one receiver; None where there is nobody to send it to any more."""
 
 
@@ -42,8 +45,10 @@ class Outbox(Thread):
         compose: Compose,
         tidy: Callable[[int], None] = lambda _now: None,
         why_shut: Callable[[], str] = lambda: "",
+        rows: type[Waiting] = Delivery,
     ) -> None:
         super().__init__(name="outbox", daemon=True)
+        self._rows: Any = rows
         self._clock, self._compose, self._tidy, self._why_shut = clock, compose, tidy, why_shut
         self._stopped = Event()
         self._unreached, self._not_before, self._tidied = 0, 0, 0
@@ -70,11 +75,11 @@ class Outbox(Thread):
         if self._why_shut():
             return 0
         now = self._clock()
-        Delivery.objects.filter(state="sending", claimed__lt=now - CLAIM).update(state="unsure")
+        self._rows.objects.filter(state="sending", claimed__lt=now - CLAIM).update(state="unsure")
         if now - self._tidied > 3600:
             self._tidy(now)
             self._tidied = now
-        if now < self._not_before or not _due(now).exists():
+        if now < self._not_before or not _due(now, self._rows).exists():
             return 0
         return self._send_what_is_due(now)
 
@@ -82,7 +87,7 @@ class Outbox(Thread):
         server, taken = _Server(), 0
         try:
             for _each in range(AT_ONCE):
-                bundle = _next(now)
+                bundle = _next(now, self._rows)
                 if not bundle:
                     break
                 if not server.is_there():
@@ -141,29 +146,29 @@ class _Server:
             self._backend.connection = None
 
 
-def _due(now: int) -> Any:
-    return Delivery.objects.filter(state="waiting", due__lte=now).order_by("due", "pk")
+def _due(now: int, rows: Any = Delivery) -> Any:
+    return rows.objects.filter(state="waiting", due__lte=now).order_by("due", "pk")
 
 
-def _next(now: int) -> list[Delivery]:
+def _next(now: int, rows: Any = Delivery) -> list[Any]:
     """The next letter that is due; with it all others of the same digest."""
-    first = _due(now).select_related("letter").first()
+    first = _due(now, rows).select_related().first()
     if first is None or not first.in_digest:
         return [first] if first is not None else []
     return list(_due(now).filter(receiver=first.receiver, in_digest=True).select_related("letter").order_by("pk"))
 
 
-def _claim(bundle: Sequence[Delivery], now: int) -> bool:
+def _claim(bundle: Sequence[Any], now: int) -> bool:
     """Whether these are in our hands: all of them, or none. Durable when it returns."""
     with transaction.atomic():
-        wanted = Delivery.objects.filter(pk__in=[each.pk for each in bundle], state="waiting")
+        wanted = type(bundle[0]).objects.filter(pk__in=[each.pk for each in bundle], state="waiting")
         if wanted.update(state="sending", claimed=now) == len(bundle):
             return True
         transaction.set_rollback(True)
         return False
 
 
-def _send(server: _Server, bundle: Sequence[Delivery], compose: Compose, now: int) -> int:
+def _send(server: _Server, bundle: Sequence[Any], compose: Compose, now: int) -> int:
     """1 where the server took the message. What the table says afterwards is what became of it."""
     if not _claim(bundle, now):
         return 0
@@ -180,7 +185,7 @@ def _send(server: _Server, bundle: Sequence[Delivery], compose: Compose, now: in
     return 1
 
 
-def _message(bundle: Sequence[Delivery], compose: Compose) -> EmailMessage | None:
+def _message(bundle: Sequence[Any], compose: Compose) -> EmailMessage | None:
     try:
         return compose(bundle)
     except Exception:  # noqa: BLE001 - logged; one letter that cannot be written keeps no other back
@@ -188,7 +193,7 @@ def _message(bundle: Sequence[Delivery], compose: Compose) -> EmailMessage | Non
         return None
 
 
-def _did_not_go(bundle: Sequence[Delivery], error: OSError | ValueError, now: int) -> None:
+def _did_not_go(bundle: Sequence[Any], error: OSError | ValueError, now: int) -> None:
     """A refusal is certain, so the letter may be tried again; a line that broke says nothing of what was taken."""
     if isinstance(error, ValueError):
         _became(bundle, "failed")
@@ -205,16 +210,16 @@ def _is_for_now(refused: smtplib.SMTPException) -> bool:
     return isinstance(refused, smtplib.SMTPResponseException) and refused.smtp_code < 500
 
 
-def _refused(bundle: Sequence[Delivery], for_now: bool, now: int) -> None:
+def _refused(bundle: Sequence[Any], for_now: bool, now: int) -> None:
     """Tried again later, or given up; the log says how many, never whose."""
     tries = max(each.tries for each in bundle)
     if not for_now or tries >= len(AGAIN):
-        _log.warning("The mail server refused a letter; it stands on the receiver's page.")
+        _log.warning("The mail server refused a letter; what it says stands on the receiver's page.")
         _became(bundle, "failed")
         return
     _became(bundle, "waiting", tries=tries + 1, due=now + AGAIN[tries])
 
 
-def _became(bundle: Sequence[Delivery], state: str, **more: int) -> None:
+def _became(bundle: Sequence[Any], state: str, **more: int) -> None:
     """What became of these letters; not where somebody else has found them unsure meanwhile."""
-    Delivery.objects.filter(pk__in=[each.pk for each in bundle], state="sending").update(state=state, **more)
+    type(bundle[0]).objects.filter(pk__in=[each.pk for each in bundle], state="sending").update(state=state, **more)

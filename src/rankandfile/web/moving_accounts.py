@@ -62,9 +62,10 @@ def keep_accounts(source: Path, target: Path) -> None:
 
 
 def _end_letters() -> None:
-    from rankandfile.shell.people.models import Delivery
+    from rankandfile.shell.people.models import BallotLetter, Delivery
 
-    Delivery.objects.using(TO).filter(state__in=("waiting", "sending")).update(state="unsure")
+    for rows in (Delivery, BallotLetter):
+        rows.objects.using(TO).filter(state__in=("waiting", "sending")).update(state="unsure")
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -101,13 +101,14 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
 
             from .organisation import secretary
             from .relaying import outbox
-            from .telling_voters import AtClose
+            from .telling_voters import AtClose, ballot_outbox
             from .wsgi import application
 
             Clock(secretary()).start()
             Cosigning(secretary()).start()
             AtClose().start()
             outbox().start()
+            ballot_outbox().start()
             return application
 
     Pages().run()

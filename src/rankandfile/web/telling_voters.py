@@ -1,17 +1,22 @@
 """A voter is told by letter which ballot is theirs: the tracker at casting, and at the close the one that counts.
 
-Letters are sent beside the answer, not before it: a mail server that is slow keeps nobody from voting. A letter that
-cannot be sent undoes nothing: the receipt is on the page, and the log says so, without a tracker or a name.
+Letters are laid into an outbox and sent beside the answer: a mail server that is slow or away keeps nobody from voting,
+and a restart loses no letter. A letter that cannot be laid in undoes nothing: the receipt is on the page, and the log
+says so, without a tracker or a name.
 """
 
 import logging
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Iterator, Sequence
+from email.utils import parseaddr
 from threading import Event, Thread
 
-from django.db import IntegrityError, connections
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import connections
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 from rankandfile.core.chapters.boards import Board
 from rankandfile.core.chapters.elections import Election
@@ -19,7 +24,10 @@ from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.core.state import State
 from rankandfile.shell import letters
 from rankandfile.shell.boards import Boards, Receipt
-from rankandfile.shell.people.models import Account, ToldAtClose
+from rankandfile.shell.outbox import Outbox
+from rankandfile.shell.people import ballot_letters
+from rankandfile.shell.people.ballot_letters import CAST, Told
+from rankandfile.shell.people.models import Account, BallotLetter
 
 from . import organisation
 from .pages import elections
@@ -30,35 +38,56 @@ PAUSE = 5
 _log = logging.getLogger(__name__)
 
 
-@cache
-def _post() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, "letters")
-
-
 def tell_tracker(request: HttpRequest, own: Election, receipt: Receipt) -> None:
     """A letter with the tracker is on its way to whoever cast the ballot."""
     account = account_of(request)
-    if account is None or not account.email:
+    if account is None or not account.email or not account.handle:
         return
-    facts = _facts(organisation.read_state(), own, receipt.tracker)
-    facts |= {"height": receipt.height, "head": receipt.head}
-    _post().submit(_sent, account.email, account.language, "tracker", facts)
-
-
-def _sent(to: str, language: str, letter: str, facts: dict[str, object]) -> None:
+    told = Told(receipt.tracker, receipt.height, receipt.head)
     try:
-        letters.written(to, language, letter, facts)
+        place = organisation.secretary().boards.store.place
+        ballot_letters.lay(place, CAST, own.id, Handle(account.handle), told, organisation.clock()())
     except Exception:  # noqa: BLE001 - logged; the ballot is cast, whatever became of the letter
         _log.exception("A voter could not be told of a ballot.")
-    finally:
-        connections.close_all()
 
 
-def _facts(state: State, own: Election, tracker: str) -> dict[str, object]:
+def ballot_outbox() -> Outbox:
+    """What sends letters about ballots in this process; not running yet."""
+    place = organisation.secretary().store.place
+    return Outbox(organisation.clock(), composed, _tidy, place.why_shut, BallotLetter)
+
+
+def _tidy(_now: int) -> None:
+    ballot_letters.forget_done()
+
+
+def composed(bundle: Sequence[BallotLetter]) -> EmailMessage | None:
+    """The message for this letter; None where the account is gone. It says nothing of how anybody voted."""
+    (letter,) = bundle
+    account = Account.objects.filter(handle=letter.receiver, is_active=True).first()
+    state = organisation.read_state()
+    own = state.elections.elections.get(ElectionId(letter.election))
+    if account is None or own is None:
+        return None
+    told = ballot_letters.told_in(organisation.secretary().boards.store.place, letter)
+    with translation.override(account.language or settings.LANGUAGE_CODE):
+        text = render_to_string(f"letters/{letter.kind}.txt", _facts(state, own, told))
+    subject, rest = text.strip().split("\n", 1)
+    number = salted_hmac("rankandfile.ballot-letters", str(letter.pk)).hexdigest()[:32]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<{number}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(
+        " ".join(subject.split()), rest.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [account.email], headers=headers
+    )
+
+
+def _facts(state: State, own: Election, told: Told) -> dict[str, object]:
     return {
         "title": elections.title(state, own),
         "organisation": organisation.organisation_name(state),
-        "tracker": tracker,
+        "tracker": told.tracker,
+        "height": told.height,
+        "head": told.head,
         "link": letters.address_of("ballots", own.id),
     }
 
@@ -82,34 +111,22 @@ class AtClose(Thread):
                 connections.close_all()
 
     def _look(self) -> None:
-        state = organisation.secretary().state
-        for own in state.boards.boards.values():
+        boards = organisation.secretary().boards
+        for own in organisation.secretary().state.boards.boards.values():
             if own.closed and own.election not in self._told:
-                is_first = _is_first(own.election)
+                tell_all(own, boards)
                 self._told.add(own.election)
-                if is_first:
-                    tell_all(state, own, organisation.secretary().boards)
 
 
-def _is_first(election: ElectionId) -> bool:
-    """Whether no other process writes these letters, or has. So nobody gets two, also where a process ends midway."""
-    try:
-        ToldAtClose.objects.create(election=election)
-    except IntegrityError:
-        return False
-    return True
+def tell_all(own: Board, boards: Boards) -> bool:
+    """Whether letters to whoever has a ballot that counts were laid in now: of all processes one does it, for all."""
+    told = tuple(_voters(own, boards))
+    return ballot_letters.lay_at_close(boards.store.place, own.election, told, organisation.clock()())
 
 
-def tell_all(state: State, board: Board, boards: Boards) -> None:
-    """Whoever has a ballot that counts is told its tracker."""
-    own = state.elections.elections[board.election]
-    for account, tracker in _voters(board, boards):
-        _sent(account.email, account.language, "counted", _facts(state, own, tracker))
-
-
-def _voters(board: Board, boards: Boards) -> Iterator[tuple[Account, str]]:
+def _voters(board: Board, boards: Boards) -> Iterator[tuple[Handle, Told]]:
     trackers = boards.store.trackers(board.election)
     for account in Account.objects.filter(handle__in=board.roll, is_active=True):
         credential = boards.credential_of(board.election, Handle(account.handle or ""))
         if credential in trackers:
-            yield account, trackers[credential]
+            yield Handle(account.handle or ""), Told(trackers[credential])

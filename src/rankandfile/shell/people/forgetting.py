@@ -8,7 +8,19 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
-from .models import Account, Delivery, Draft, FeedKey, Invitation, Letter, Muted, MutedDiscussion, ReadMark, Wish
+from .models import (
+    Account,
+    BallotLetter,
+    Delivery,
+    Draft,
+    FeedKey,
+    Invitation,
+    Letter,
+    Muted,
+    MutedDiscussion,
+    ReadMark,
+    Wish,
+)
 from .recovery import end_sessions
 from .relay import forget_letters
 
@@ -20,6 +32,7 @@ def forget(account: Account) -> None:
         Invitation.objects.filter(handle=account.handle, taken=None).delete()
         Invitation.objects.filter(handle=account.handle).update(email="")
         forget_letters(account.handle or "")
+        BallotLetter.objects.filter(receiver=account.handle or "").delete()
         Invitation.objects.filter(invited_by=account.handle or "").update(invited_by="")
         account.delete()
     leave_nothing()
@@ -44,5 +57,5 @@ def _models() -> tuple[type[Model], ...]:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
 
-    beside = Letter, Delivery, Muted, Wish, FeedKey
+    beside = Letter, Delivery, BallotLetter, Muted, Wish, FeedKey
     return Account, Invitation, Draft, ReadMark, MutedDiscussion, EmailAddress, Authenticator, Session, *beside

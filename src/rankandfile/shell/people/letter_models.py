@@ -56,6 +56,28 @@ class Delivery(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "due"], name="outbox")]
 
 
+class BallotLetter(models.Model):
+    """A letter to a voter about the own ballot, in an outbox of its own; gone when it went."""
+
+    kind = models.CharField(max_length=8)
+    """`tracker`, at casting; `counted`, at the close."""
+    election = models.CharField(max_length=32)
+    receiver = models.CharField(max_length=32, db_index=True)
+    sealed = models.BinaryField()
+    """What it says of the ballot; in a shared database under a key that is not there."""
+    state = models.CharField(max_length=8)
+    """As a delivery's."""
+    due = models.BigIntegerField()
+    tries = models.SmallIntegerField(default=0)
+    claimed = models.BigIntegerField(default=0)
+    in_digest = False
+
+    class Meta:
+        """Found by what is due."""
+
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "due"], name="ballot_outbox")]
+
+
 class Wish(models.Model):
     """How somebody wants to be written to; each letter at once where there is no row."""
 

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from .letter_models import Delivery, Letter, Muted, Wish
+from .letter_models import BallotLetter, Delivery, Letter, Muted, Wish
 
 __all__ = (
     "Account",
     "Accounts",
+    "BallotLetter",
     "CarriedTest",
     "Delivery",
     "Draft",
