@@ -182,3 +182,28 @@ def test_the_desk_judges_an_appeal_about_a_comment(papers, reader):
     assert "Judge this appeal" in read(reader(DESK).get("/rulings/U1/"))
     page = read(reader(DESK).post("/rulings/U1/judge/", {"stands": "no", "reason": "Sharp, no more."}, follow=True))
     assert "The ruling falls" in page
+
+
+def test_what_is_taken_out_or_withdrawn_is_on_no_page_but_for_its_author_and_those_who_judge(papers, reader):
+    say(papers, 20, "Something about xylophones.")
+    say(papers, 21, "Something about zeppelins.")
+    papers.does(ModerateComment(handle(MINUTES), papers.now, "K1", "threat"), reason="It threatens.")
+    papers.does(WithdrawComment(handle(21), papers.now, "K2"))
+    first, second = (papers.state.discussion.comments[number].entry for number in ("K1", "K2"))
+    places = (
+        f"/record/{first}/",
+        f"/record/{second}/",
+        "/rulings/U1/",
+        PAGE,
+        "/motions/M1/",
+        "/search/?words=something",
+    )
+    for address in places:
+        page = read(reader(22).get(address))
+        assert "xylophone" not in page, address
+        assert "zeppelin" not in page, address
+    for number in (20, DESK, MINUTES):
+        assert "xylophones" in read(reader(number).get("/rulings/U1/")), number
+    assert "Taken out of its discussion by ruling U1." in read(reader(22).get(f"/record/{first}/"))
+    assert "xylophones" in read(reader(20).get(f"/record/{first}/"))
+    assert "zeppelins" in read(reader(21).get(f"/record/{second}/"))

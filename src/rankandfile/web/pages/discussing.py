@@ -237,6 +237,43 @@ def _ways(state: State, reader: Reader, own: Comment, is_over: bool, is_out: boo
             yield _("Let it stand"), address("let_stand", own.id)
 
 
+def why_hidden(state: State, entry: int, reader: Reader) -> str:
+    """Why the words of this entry are shown to the reader nowhere; empty where they are, or it is no comment.
+
+    What is taken out is shown to its author, and to those who rule or judge; what was withdrawn to its author alone.
+    """
+    own = next((each for each in state.discussion.comments.values() if each.entry == entry), None)
+    if own is None or own.by == reader.handle:
+        return _withdrawn_statement(state, entry, reader)
+    if own.withdrawn:
+        return _("Its author took this comment back.")
+    if not keeps_out(state, own.id) or judges(state, own, reader):
+        return ""
+    ruling = ruling_on(state, own.id)
+    return _("Taken out of its discussion by ruling {number}.").format(number=ruling.id if ruling else "")
+
+
+def _withdrawn_statement(state: State, entry: int, reader: Reader) -> str:
+    own = next((each for each in state.opposing.statements.values() if each.entry == entry), None)
+    if own is None or not own.withdrawn or own.by == reader.handle:
+        return ""
+    return _("Its author took this statement back.")
+
+
+def judges(state: State, own: Comment, reader: Reader) -> bool:
+    """Whether the reader rules on comments, or judges the appeals."""
+    clause = rulebook(state).discussion
+    posts = (clause.moderated_by, clause.appeal.to if clause.appeal else "") if clause else ()
+    return any(post and holds_post(state, reader.handle, post, reader.at) for post in posts)
+
+
+def words_of(state: State, own: Comment, reader: Reader) -> str:
+    """The words of a comment that is taken out, for its author and for those who judge; empty for others."""
+    if own.by != reader.handle and not judges(state, own, reader):
+        return ""
+    return rendered(shown(state, own.entry, "text"))
+
+
 def heading(state: State, about: str) -> Heading:
     """What is talked about, and whose it is."""
     kind = _("Questions to a candidate") if chapter.election_of(state, about) else _("Discussion of {paper}")

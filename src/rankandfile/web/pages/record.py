@@ -17,6 +17,7 @@ from rankandfile.shell import stages
 from .. import organisation
 from ..who import Reader
 from .bulletin import may_read
+from .discussing import why_hidden
 from .entries import is_kept_back, said
 from .erased import why_gone
 
@@ -111,7 +112,8 @@ def page(state: State, index: int, reader: Reader) -> Page | None:
     entry = decode(leaf)
     mine = getattr(entry.body, "by", "") == reader.handle != ""
     is_open = _is_open(state, index, reader)
-    slots = tuple(_slot(state, index, slot, mine or (is_open and slot.kind == "civic")) for slot in entry.slots)
+    hidden = why_hidden(state, index, reader)
+    slots = tuple(_slot(state, index, slot, mine or (is_open and slot.kind == "civic"), hidden) for slot in entry.slots)
     effects = tuple(_effects(state, index, reader.at)) if entry.of is None else ()
     return Page(
         _line(state, index, entry, reader.at), "" if is_kept_back(state, entry.body) else leaf.decode(),
@@ -126,9 +128,9 @@ def _is_open(state: State, index: int, reader: Reader) -> bool:
     return document is None or may_read(state, document, reader)
 
 
-def _slot(state: State, index: int, slot: Slot, is_open: bool) -> SlotLine:
-    text = organisation.text(index, slot.name) if is_open else ""
-    return SlotLine(slot.name, slot.kind, slot.commitment, text, is_open, why_gone(state, index, slot.name))
+def _slot(state: State, index: int, slot: Slot, is_open: bool, hidden: str) -> SlotLine:
+    text = organisation.text(index, slot.name) if is_open and not hidden else ""
+    return SlotLine(slot.name, slot.kind, slot.commitment, text, is_open, why_gone(state, index, slot.name) or hidden)
 
 
 def _effects(state: State, index: int, at: Moment) -> Iterator[Line]:

@@ -40,14 +40,14 @@ from .texts import rendered
 STAGES: dict[At, tuple[str, str]] = {
     "made": (gettext_noop("Ruled out"), "late"),
     "appealed": (gettext_noop("Appealed against"), "wait"),
-    "stands": (gettext_noop("Stands"), "late"),
+    "stands": (gettext_noop("Out of order"), "late"),
     "overturned": (gettext_noop("Overturned"), "good"),
     "lifted": (gettext_noop("Taken back"), "good"),
     "lapsed": (gettext_noop("Lapsed"), "wait"),
 }
 """The word and the signal of each stage of a ruling."""
 TAKEN_OUT = gettext_noop("Taken out")
-"""The word of the first stage of a ruling on a comment."""
+"""The word of a ruling on a comment, while nobody has appealed and when it stands."""
 
 
 class Ruled(Struct, frozen=True):
@@ -96,7 +96,7 @@ def find(state: State, ruling: str) -> Ruling | None:
 def ruled(state: State, own: Ruling) -> Ruled:
     """The ruling in a few words."""
     word, signal = STAGES[stage_of(state, own)]
-    if own.stage == "made" and not is_on_motion(state, own):
+    if own.stage in ("made", "stands") and not is_on_motion(state, own):
         word = TAKEN_OUT
     return Ruled(
         id=own.id,

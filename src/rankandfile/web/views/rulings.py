@@ -18,7 +18,7 @@ from rankandfile.core.state import State
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import rulings as forms
 from ..page import asked, show
-from ..pages import motions
+from ..pages import discussing, motions
 from ..pages import rulings as pages
 from ..pages.pieces import Heading
 from ..rules import rule
@@ -37,7 +37,13 @@ def ruling(request: HttpRequest, ruling: str) -> HttpResponse:
     """One ruling: its ground, its reason, who objects, what others decided."""
     state, reader = asked(request)
     own = _found(state, ruling)
-    values = {"page": pages.page(state, own, reader), "needed": pages.needed(state, own) if own.stage == "made" else ""}
+    comment = discussing.find(state, own.about)
+    words = discussing.words_of(state, comment, reader) if comment is not None else ""
+    values = {
+        "words": words,
+        "page": pages.page(state, own, reader),
+        "needed": pages.needed(state, own) if own.stage == "made" else "",
+    }
     return show(request, "rulings/ruling.html", pages.heading(state, own, reader), pages.ways(state, reader, own),
                 **values)  # fmt: skip
 
