@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..act import Answer, Text, Texts
 from ..ids import AmendmentId
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.compare import changes
 from ..rulebook.schema import Amendments, Threshold
 from ..text import count_lines
 from .amendments import (
@@ -76,6 +77,22 @@ REFUSALS = {
         gettext_noop("The line count sent along is not that of the text."),
         gettext_noop("Send the text again; the software counts it."),
     ),
+    "amendment.no_rulebook": Words(
+        gettext_noop("{motion} proposes no rulebook, so there is none to amend."),
+        gettext_noop("Amend its text by lines."),
+    ),
+    "amendment.rulebook_alone": Words(
+        gettext_noop("A rulebook as amended comes by itself, to the motion and not to another amendment."),
+        gettext_noop("Send it as an amendment to the motion that instructs, and say in its text what it does."),
+    ),
+    "amendment.rulebook_missing": Words(
+        gettext_noop("The text of the rulebook as amended is not there, so nobody could read what is proposed."),
+        gettext_noop("Send the rulebook's text along with the amendment."),
+    ),
+    "amendment.rulebook_same": Words(
+        gettext_noop("The rulebook that was sent along says what {motion} proposes already."),
+        gettext_noop("Edit the articles that should read otherwise."),
+    ),
     "amendment.related": Words(
         gettext_noop("{amendment} is no open amendment to {motion}."),
         gettext_noop("Name amendments to the same text that are not decided yet; what carried is part of it already."),
@@ -95,6 +112,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
     motion, clause = state.motions.motions[act.motion], rulebook(state).amendments
     refusal = (
         _why_not_amendable(state, act, motion)
+        or _why_not_these_rules(state, act, motion)
         or _why_not_these_lines(state, act, motion)
         or _why_not_counted(clause, act, texts.get("text"))
         or _why_not_named(state, act)
@@ -122,6 +140,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         act.competes_with,
         act.amends,
         act.lines if act.action != "delete" else 0,
+        act.rules,
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
@@ -173,6 +192,22 @@ def _why_not_amendable(state: State, act: MoveAmendment, motion: Motion) -> Refu
     return why_not_open(state, above.id) or why_begun(state, above.id)
 
 
+def _why_not_these_rules(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
+    """A rulebook comes along only to a motion that proposes one, and differs from it."""
+    if not act.rules:
+        return None
+    article, shelf = rulebook(state).amendments.article, state.foundation.shelf
+    if not motion.rules:
+        return refuse(article, "amendment.no_rulebook", motion=motion.id)
+    if act.amends or act.action != "instruct":
+        return refuse(article, "amendment.rulebook_alone")
+    if act.rules not in shelf:
+        return refuse(article, "amendment.rulebook_missing")
+    if not changes(shelf[motion.rules], shelf[act.rules]):
+        return refuse(article, "amendment.rulebook_same", motion=motion.id)
+    return None
+
+
 def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
     article, above = rulebook(state).amendments.article, state.amendments.amendments.get(act.amends)
     if act.action not in ACTIONS:
@@ -217,4 +252,4 @@ ADMIT: dict[type, Any] = {
     MoveAmendment: move_amendment,
 }
 APPLY: dict[type, Any] = {}
-TEXTS = {MoveAmendment: (Text("text"), Text("reason", optional=True))}
+TEXTS = {MoveAmendment: (Text("text"), Text("reason", optional=True), Text("rulebook", optional=True))}

@@ -16,8 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Effect
-from ..ids import AmendmentId, BranchId, Handle, Moment, MotionId
+from ..ids import AmendmentId, BranchId, Handle, Moment, MotionId, RulesHash
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.compare import changes
 from ..rulebook.schema import Threshold
 from ..table import Table
 from ..text import Change
@@ -60,6 +61,10 @@ class Amendment(Struct, frozen=True, gc=False):
     """The amendment whose text it changes; empty where it changes the motion's."""
     lines: int = 0
     """The numbered lines of the text that it puts in; 0 where there is none, or where nobody counted."""
+    rules: RulesHash = RulesHash("")
+    """The rulebook that the motion proposes, as it would read with this amendment; empty where it changes the text."""
+    articles: tuple[str, ...] = ()
+    """The articles in which that rulebook differs from the one that the motion brought."""
 
 
 class AmendmentsState(Struct, frozen=True):
@@ -74,7 +79,9 @@ class MoveAmendment(Act, frozen=True):
     """Change a motion: add after line `first`, delete or replace lines `first` to `last`, or instruct in prose.
 
     Where `amends` names an amendment to the motion, the lines are those of its text. `lines` counts those of the new
-    text. Its mover may declare that it falls with other amendments to the same text, or competes with them.
+    text. `rules` is the hash of the rulebook that the motion proposes, as it would read amended: such an amendment
+    instructs, and its text says what it does. Its mover may declare that it falls with other amendments to the same
+    text, or competes with them.
     """
 
     motion: MotionId
@@ -87,6 +94,7 @@ class MoveAmendment(Act, frozen=True):
     competes_with: tuple[AmendmentId, ...] = ()
     amends: AmendmentId = AmendmentId("")
     lines: int = 0
+    rules: RulesHash = RulesHash("")
 
 
 class AmendmentReceived(Effect, frozen=True):
@@ -107,6 +115,7 @@ class AmendmentReceived(Effect, frozen=True):
     competes_with: tuple[AmendmentId, ...] = ()
     amends: AmendmentId = AmendmentId("")
     lines: int = 0
+    rules: RulesHash = RulesHash("")
 
 
 class AmendmentPlaced(Effect, frozen=True):
@@ -256,11 +265,21 @@ def _received(state: State, effect: AmendmentReceived) -> AmendmentsState:
         competes_with=effect.competes_with,
         amends=effect.amends,
         lines=effect.lines,
+        rules=effect.rules,
+        articles=_articles(state, effect.motion, effect.rules),
     )
     known = replace(own, amendments=own.amendments.set(effect.amendment, amendment))
     if effect.amends:
         return replace(known, to=own.to.set(effect.amends, (*own.to.get(effect.amends, ()), effect.amendment)))
     return replace(known, of=own.of.set(effect.motion, (*own.of.get(effect.motion, ()), effect.amendment)))
+
+
+def _articles(state: State, motion: MotionId, rules: RulesHash) -> tuple[str, ...]:
+    """The articles in which this rulebook differs from the one that the motion brought."""
+    shelf = state.foundation.shelf
+    if not rules:
+        return ()
+    return tuple(change.article for change in changes(shelf[state.motions.motions[motion].rules], shelf[rules]))
 
 
 def _placed(state: State, effect: AmendmentPlaced) -> AmendmentsState:

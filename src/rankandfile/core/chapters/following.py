@@ -94,10 +94,20 @@ def _reason(own: Amendment, other: Amendment, lie: Relation, falls: bool) -> Rea
 
 def related(own: Amendment, other: Amendment, lines: int) -> Relation:
     """How the lines of two amendments lie to each other. An instruction that names lines overtakes what it names."""
+    if own.rules or other.rules:
+        return _related_by_articles(own, other)
     mine, theirs = change_of(own, ""), change_of(other, "")
     if own.action == "instruct" != other.action and touch(mine, theirs):
         return "overlaps"
     return relation(mine, theirs, lines)
+
+
+def _related_by_articles(own: Amendment, other: Amendment) -> Relation:
+    """Two changes of a proposed rulebook concern each other where they change one article; words beside it do not."""
+    if own.rules and other.rules:
+        return "overlaps" if set(own.articles) & set(other.articles) else "apart"
+    beside_it = other if own.rules else own
+    return "prose" if beside_it.action == "instruct" else "apart"
 
 
 def falling(state: State, own: Amendment, carries: bool) -> tuple[AmendmentId, ...]:

@@ -2,7 +2,8 @@
 
 A proposal is a whole rulebook on the shelf; what it changes is found clause by clause against the rulebook in force
 when it was moved. Two changes carried at one convention are merged, clause by clause; where both touch the same article
-the later one cannot be put to the vote. No slice and no acts of its own.
+the later one cannot be put to the vote. Amendments to a proposal bring it as it would read with them, and are worked in
+in the same way once they carry. No slice and no acts of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..rulebook.checks.numbers import tier_of
 from ..rulebook.compare import changes, merge
 from ..rulebook.schema import Rulebook, Tier
 from ..table import Table
+from .amendments import carried
 from .foundation import InForce, RulebookInForce, RulebookScheduled, rulebook, rules_in_force
 from .motions import Motion
 
@@ -25,12 +27,26 @@ if TYPE_CHECKING:
     from ..state import State
 
 
+def proposal(state: State, motion: Motion) -> tuple[RulesHash, Rulebook]:
+    """The rulebook that the motion proposes, with the amendments that are part of it worked in, and its name.
+
+    Amendments to one article cannot both be part of it, so they are worked in one after the other, by number.
+    """
+    shelf = state.foundation.shelf
+    name, book = motion.rules, shelf[motion.rules]
+    for own in carried(state, motion.id):
+        merged = merge(shelf[motion.rules], shelf[own.rules], book) if own.rules else ()
+        if isinstance(merged, Rulebook):
+            name, book = merged_hash(motion.rules, own.rules, name), merged
+    return name, book
+
+
 def articles_changed(state: State, motion: Motion) -> tuple[str, ...]:
     """The articles that the motion's rulebook changes; empty for a motion that proposes none."""
     if not motion.rules:
         return ()
-    shelf = state.foundation.shelf
-    return tuple(change.article for change in changes(shelf[motion.base], shelf[motion.rules]))
+    _name, book = proposal(state, motion)
+    return tuple(change.article for change in changes(state.foundation.shelf[motion.base], book))
 
 
 def tiers_touched(state: State, motion: Motion) -> tuple[Tier, ...]:
@@ -73,7 +89,7 @@ def brought_into_force(state: State, due: tuple[InForce, ...], since: Moment) ->
     now = rules_in_force(state)
     for waiting in due:
         motion = state.motions.motions[waiting.motion]
-        now = merged_hash(motion.base, motion.rules, now)
+        now = merged_hash(motion.base, proposal(state, motion)[0], now)
         found.append(RulebookInForce(now, since, motion.id))
     return tuple(found)
 
@@ -84,7 +100,8 @@ def shelf_with(state: State, effect: RulebookInForce) -> Table[RulesHash, Rulebo
     if effect.rules in shelf:
         return shelf
     motion = state.motions.motions[effect.motion]
-    merged = merge(shelf[motion.base], shelf[motion.rules], shelf[rules_in_force(state)])
+    _name, book = proposal(state, motion)
+    merged = merge(shelf[motion.base], book, shelf[rules_in_force(state)])
     assert isinstance(merged, Rulebook), "changes of the same article were both put to the vote"
     return shelf.set(effect.rules, merged)
 
@@ -101,8 +118,9 @@ def adopted(state: State, motion: Motion, at: Moment, closes: Moment, over: bool
     times = {tier.in_force for tier in tiers}
     if times == {"at-once"} or (over and "date" not in times):
         return brought_into_force(state, (InForce(motion.rules, at, motion.id),), at)
+    name, _book = proposal(state, motion)
     if "date" not in times:
-        return (RulebookScheduled(motion.rules, Moment(0), motion.id),)
+        return (RulebookScheduled(name, Moment(0), motion.id),)
     week = rulebook(state).organisation.week
     dates = [shifted(closes, tier.after, 1, week) for tier in tiers if tier.in_force == "date"]
-    return (RulebookScheduled(motion.rules, max(dates), motion.id),)
+    return (RulebookScheduled(name, max(dates), motion.id),)
