@@ -10,6 +10,8 @@ coded       delegates are elected and a code is shown in the hall
 assembled   the delegates are checked in, all but one; the convention is not open
 opened      the convention is open, nothing is taken up
 floor       the motion is on the floor, somebody asks to speak
+raised      beside it: a procedural motion needs one more supporter
+pointed     beside it: a point of order waits for the chair's ruling
 speaking    somebody has the floor, two others wait
 showing     a vote by cards is open
 dividing    a vote by name is open
@@ -46,6 +48,7 @@ from rankandfile.core.chapters.nominations import Nominate, SupportNomination
 from rankandfile.core.chapters.objecting import AppealObjection, ObjectToErasure
 from rankandfile.core.chapters.opposing import OpposeMotion
 from rankandfile.core.chapters.presence import ShowHallCode, digest
+from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
@@ -81,8 +84,8 @@ def build(folder: Path) -> dict[str, Path]:
         for stage, brings in STAGES.items():
             brings(live)
             kept[stage] = keep(live, folder / stage)
-            if stage == "papers":
-                kept |= {name: beside(kept[stage], folder, name) for name in BESIDE}
+            for name in BESIDE if stage == "papers" else ON_THE_FLOOR if stage == "floor" else ():
+                kept[name] = beside(kept[stage], folder, name)
     return kept
 
 
@@ -90,7 +93,7 @@ def beside(kept: Path, folder: Path, name: str) -> Path:
     """The organisation of this stage, gone another way: what the stage of this name brings."""
     shutil.copytree(kept, folder / f"another-{name}")
     live = reopened(folder / f"another-{name}")
-    BESIDE[name](live)
+    (BESIDE | ON_THE_FLOOR)[name](live)
     found = keep(live, folder / name)
     live.secretary.close()
     return found
@@ -296,6 +299,15 @@ def _ruled(live: Living) -> None:
     live.does(ComplainAboutComment(handle(53), live.now, CommentId("K2"), "threat"))
 
 
+def _raised(live: Living) -> None:
+    live.does(RaiseProcedural(speaker(live), live.now, live.state.meetings.current, "next-business"))
+
+
+def _pointed(live: Living) -> None:
+    live.does(RaiseProcedural(speaker(live), live.now, live.state.meetings.current, "point-of-order"))
+
+
+ON_THE_FLOOR: dict[str, Callable[[Living], None]] = {"raised": _raised, "pointed": _pointed}
 BESIDE: dict[str, Callable[[Living], None]] = {"erasing": _erasing, "ruled": _ruled}
 STAGES: dict[str, Callable[[Living], None]] = {
     "begun": begun,

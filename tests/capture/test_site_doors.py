@@ -40,6 +40,7 @@ E1, E8 = {"election": "E1"}, {"election": "E8"}
 R1 = {"recall": "R1"}
 U1 = {"ruling": "U1"}
 K1 = {"comment": "K1"}
+P1 = {"number": "P1"}
 X3 = {"request_id": "X3"}
 PAPER = {"capacity": "member/", "title": "Rent", "text": "The rent is too high.", **YES}
 NEW_MEMBER = {"name": "Ghost", "branch": "north", "member_class": "member", "paid_until": "2030-01-31"}
@@ -192,6 +193,11 @@ ATTACKS = (
     Attack("call_out_of_turn", "speaking", {CHAIR}, {"person": handle(DELEGATE), "ruling": "I say so."}, C1, CHAIR),
     Attack("declare_groups", "floor", set(), {"groups": "women"}, C1, DELEGATE),
     Attack("do", "floor", set(), {"subject": "M1-A1"}, {**C1, "doing": "demand"}, DELEGATE),
+    Attack("do", "floor", set(), {"procedural": "next-business"}, {**C1, "doing": "raise"}, DELEGATE),
+    Attack("do", "raised", set(), P1, {**C1, "doing": "support"}, DELEGATE),
+    Attack("do", "raised", set(), P1, {**C1, "doing": "take-back"}),
+    Attack("raise", "floor", set(), {"about": "executive"}, {**C1, "motion": "refer"}, DELEGATE),
+    Attack("rule_point", "pointed", {CHAIR}, {"upheld": "no", "ruling": "No."}, {**C1, **P1}, CHAIR),
     Attack("do", "dividing", set(), vote, {**C1, "doing": "vote"}, DELEGATE),
     do("check-in", "assembled", DESK, absent),
     do("check-out", "assembled", DESK, somebody_here),
@@ -319,6 +325,7 @@ LOOKED_AT = frozenset(
         "chair",
         "projector",
         "speakers",
+        "procedure",
         "hall",
         "votes",
         "vote",

@@ -14,6 +14,7 @@ from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.meetings import current, in_session, quorum_needed
 from rankandfile.core.chapters.members import TransferMember
 from rankandfile.core.chapters.offices import has_power, holders
+from rankandfile.core.chapters.picture import position
 from rankandfile.core.chapters.standing import class_of, find, in_good_standing
 from rankandfile.core.ids import BranchId
 from rankandfile.core.rulebook.articles import articles
@@ -22,7 +23,8 @@ from rankandfile.core.rulebook.schema import Rulebook
 from rankandfile.shell.presets import preset_text
 from tests.world import CHAIR, World, called, elect_delegates, handle, opened, organisation
 
-from .refusals.stages import SECONDERS, voting, with_amendment
+from .chapters import procedures
+from .refusals.stages import SECONDERS, in_item, voting, with_amendment
 from .test_refusals import PROVOKED
 
 NORTH = BranchId("north")
@@ -106,6 +108,26 @@ def _agenda_by_section(world: World) -> list[str]:
     return [i.section for i in sorted(world.state.floor.agenda["C1"].values(), key=lambda i: i.place)]
 
 
+def _nothing_goes_on_before_a_ruling() -> bool:
+    """A point is raised and ruled on, and then the item goes on."""
+    world = in_item()
+    point = procedures.raises(world, "point-of-order")
+    waits = position(world.state, procedures.C1, world.now) == "ruling"
+    procedures.rules_on(world, point.id, False)
+    return waits and position(world.state, procedures.C1, world.now) == "motion"
+
+
+def _carries(choices: str, motion: str) -> bool:
+    """Whether these votes carry the motion, which one other supports."""
+    world = in_item()
+    if motion == "appeal":
+        procedures.rules_on(world, procedures.raises(world, "point-of-order").id, False)
+    own = procedures.raises(world, motion)
+    procedures.seconds(world, own.id, 1)
+    procedures.votes(world, own.id, choices)
+    return procedures.latest(world).fate == "carried"
+
+
 OBEYED: dict[str, Callable[[], bool]] = {
     "2": _transferred,
     "2.1": lambda: class_of(organisation().state, find(organisation().state, handle(11))).vote,  # type: ignore[arg-type]
@@ -135,6 +157,9 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "16.2": lambda: PROVOKED["ruling.made"]().article == "16.2",
     "16.3": lambda: PROVOKED["discussion.enough"]().article == "16.3",
     "13": lambda: voting("show-of-cards").state.floor.votes["V1"].method == "show-of-cards",
+    "26": _nothing_goes_on_before_a_ruling,
+    "26.1": lambda: _carries("yyyynnn", "appeal"),
+    "26.2": lambda: _carries("yyyyynn", "closure") and not _carries("yyyynnn", "closure"),
 }
 
 BROKEN: dict[str, str] = {
@@ -166,6 +191,9 @@ BROKEN: dict[str, str] = {
     "16.2": "ruling.not_named",
     "16.3": "discussion.words",
     "13": "floor.demanded",
+    "26": "procedure.point_first",
+    "26.1": "procedure.nothing-ruled",
+    "26.2": "procedure.speeches",
 }
 
 LATER = {

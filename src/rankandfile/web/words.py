@@ -19,7 +19,7 @@ from rankandfile.core.state import State
 
 from .pages.naming import branch_name, class_title, member_name, post_title
 from .pages.pieces import Refused
-from .pages.procedure import motion_name, position_name
+from .pages.procedural_names import motion_name, position_name
 from .rules import rule, translated
 from .templatetags.pieces import isolated, number, written_moment
 

@@ -16,12 +16,12 @@ from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedur
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
 from rankandfile.core.chapters.turns import longest
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
-from rankandfile.shell.presets import preset_text
 from tests.world import LOT, TELLERS, World, assemble, called, elect_delegates, handle, opened
 
 from .procedures import (
     C1,
     CHAIRING,
+    RULES,
     between,
     carries,
     debating,
@@ -49,7 +49,7 @@ def fate(world: World, place: int = 0) -> str:
 
 
 def test_a_rulebook_without_the_clause_knows_no_procedural_motions() -> None:
-    world = opened()
+    world = opened(RULES)
     act = RaiseProcedural(voters(world)[0], world.now, C1, "closure")
     assert world.refused(act).code == "procedure.none"
     assert open_to(world.state, C1, voters(world)[0], world.now) == ()
@@ -372,7 +372,7 @@ def test_enough_demands_turn_an_open_show_of_cards_into_a_roll_call() -> None:
 
 
 def test_without_the_clause_a_demand_changes_no_open_vote() -> None:
-    world = opened(preset_text("member-democracy").replace("roll_call_on_demand = 20", "roll_call_on_demand = 1"))
+    world = opened(RULES.replace("roll_call_on_demand = 20", "roll_call_on_demand = 1"))
     world.does(TakeUpItem(CHAIRING, world.now, C1, "1"))
     counted(world)
     world.does(DemandRollCall(voters(world)[0], world.now, C1, on_the_floor(world)))

@@ -11,6 +11,7 @@ from rankandfile.core.refusal import Refusal
 from tests.core.chapters.procedures import (
     C1,
     CHAIRING,
+    RULES,
     between,
     carries,
     debating,
@@ -37,7 +38,7 @@ def _motion(world: World) -> str:
 
 
 def _none() -> Refusal:
-    world = opened()
+    world = opened(RULES)
     return world.refused(RaiseProcedural(voters(world)[0], world.now, C1, "closure"))
 
 

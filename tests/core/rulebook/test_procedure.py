@@ -6,8 +6,9 @@ from rankandfile.core.procedure.table import table_of
 from rankandfile.core.rulebook.check import examine
 from rankandfile.core.rulebook.reading import article
 from rankandfile.core.rulebook.write import written
+from tests.core.chapters.procedures import RULES as DEFAULT
 
-from .texts import DEFAULT, changed, read
+from .texts import changed, read
 
 CLAUSE = '\n[procedure]\narticle = "20"\nschool = "british"\n'
 ROW = '\n[[procedure.motions]]\narticle = "20.1"\n'
@@ -55,10 +56,12 @@ def test_the_clause_reads_as_plain_sentences() -> None:
         " stands in the articles below."
     )
     assert article(rulebook, "20.1") == (
-        "On “closure”: It needs 2 other supporters. Its majority: “Two thirds” (at least two thirds of the votes"
-        " cast). Its mover and the chair speak to it, each once. It can be amended. It does not interrupt a speech."
-        " Who has spoken may move it too. Its rank among them is 7. Not before 2 have spoken on each side on which"
-        " people ask to. Once lost, it can be moved again after 20 minutes."
+        "This is about “closure”. It needs 2 other supporters."
+        " Its majority: “Two thirds” (at least two thirds of the votes cast)."
+        " Its mover and the chair speak to it, each once. It can be amended. It does not interrupt a speech."
+        " Who has spoken may move it too. Its rank among them is 7."
+        " Not before 2 have spoken on each side on which people ask to."
+        " Once lost, it can be moved again after 20 minutes."
     )
     left_out = read(DEFAULT + CLAUSE + ROW + 'id = "next-business"\nallowed = false\n')
     assert article(left_out, "20.1") == "There is no “next business” here."

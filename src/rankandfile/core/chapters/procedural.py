@@ -356,9 +356,10 @@ def duties(state: State) -> tuple[Duty, ...]:
 
 
 def _duty(state: State, own: Procedural, owed_by: str) -> Duty:
-    row = row_of(state, own)
-    kind = "rule-on-point" if row is not None and row.decided == "chair" else "put-procedural"
-    return Duty(kind, f"{own.id}/{own.convention}", owed_by, own.placed, article(state, row))
+    row, about = row_of(state, own), f"{own.id}/{own.convention}"
+    if row is not None and row.decided == "chair":
+        return Duty("rule-on-point", about, owed_by, own.placed, article(state, row))
+    return Duty("put-procedural", about, owed_by, own.placed, article(state, row))
 
 
 SLICE = "procedure"

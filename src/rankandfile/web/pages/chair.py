@@ -13,6 +13,7 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, current
 from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.procedural import pending, row_of
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
 from rankandfile.core.engine import admit
 from rankandfile.core.ids import ElectionId, Lot
@@ -26,6 +27,7 @@ from .agenda import item_title
 from .floor import next_subject
 from .naming import member_name
 from .pieces import Can, Cannot
+from .procedural_names import raised_title
 from .telling import counts_are_shown
 
 NO_LOT = Lot("")
@@ -77,6 +79,7 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
     vote, item = chapter.open_vote(state, meeting.id), chapter.open_item(state, meeting.id)
     if vote is not None:
         yield from _closing(state, reader, meeting, vote)
+    yield from _raised(state, reader, meeting)
     if item is not None:
         yield from _deciding(state, reader, meeting, item.about)
     yield _taking_up(state, reader, meeting)
@@ -87,6 +90,26 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
 
 def _step(state: State, meeting: Convention, act: Act, label: str, doing: str, **fields: str) -> Can | Cannot:
     return way(state, act, {}, Can(label, reverse("do", args=[meeting.id, doing]), fields=tuple(fields.items())))
+
+
+def _raised(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot]:
+    """What comes before everything: to rule on a point, to put a procedural motion to the vote or rule it out."""
+    waits = pending(state, meeting.id)
+    own = waits[-1] if waits else None
+    row = row_of(state, own) if own is not None else None
+    if own is None or row is None:
+        return
+    what = raised_title(state, own.id)
+    ruling = Can(_("Rule on {what}").format(what=what), reverse("rule_point", args=[meeting.id, own.id]))
+    if row.decided == "chair":
+        yield ruling
+        return
+    for method in _methods(state):
+        label = _("Put {subject} to the vote by {method}").format(subject=what, method=_(votes.METHODS[method]))
+        act = PutToVote(reader.handle, reader.at, meeting.id, own.id, method)
+        yield _step(state, meeting, act, label, "put", subject=own.id, method=method)
+    if row.chair_may_refuse and not own.overturned:
+        yield structs.replace(ruling, label=_("Rule {what} out, with a reason").format(what=what))
 
 
 def _closing(state: State, reader: Reader, meeting: Convention, vote: Vote) -> Iterator[Can | Cannot]:

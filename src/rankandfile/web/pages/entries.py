@@ -17,7 +17,7 @@ from rankandfile.core.state import State
 from ..templatetags.pieces import isolated, number, written_moment
 from .erased import slot_name
 from .naming import actor, branch_name, class_title, post_title
-from .procedure import motion_name
+from .procedural_names import motion_name
 from .telling import counts_are_shown
 from .timetable import happens
 

@@ -26,7 +26,7 @@ from rankandfile.core.text import amended
 
 from ..page import way
 from ..who import Reader
-from . import amendments, following, motions, parts, presiding, rulings, speaking, votes
+from . import amendments, following, motions, parts, presiding, procedure, rulings, speaking, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -279,7 +279,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
         label = _("Demand a roll call on {subject}").format(subject=subject)
         found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))
-    return (*found, *presiding.ways(state, reader, meeting))
+    return (*found, *procedure.rail(state, reader, meeting.id), *presiding.ways(state, reader, meeting))
 
 
 def _why(closed: Can | Cannot) -> tuple[str, str, Rule | None]:

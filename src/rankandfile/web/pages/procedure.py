@@ -1,38 +1,280 @@
-"""Procedural motions as pages show them: their names, where the floor is, what is pending, what waits for the chair."""
+"""Procedural motions as pages show them: where the floor is, what is in order now and what not, what was raised."""
+
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
+from msgspec import Struct
 
-from rankandfile.core.chapters.procedural import Procedural, row_of
-from rankandfile.core.procedure.rows import POSITIONS
-from rankandfile.core.procedure.table import SCHOOLS, table_of
+from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.objects import MINUTES, objects_of
+from rankandfile.core.chapters.picture import floor_of, last_ruling, open_to
+from rankandfile.core.chapters.procedural import (
+    Procedural,
+    RaiseProcedural,
+    SecondProcedural,
+    WithdrawProcedural,
+    article,
+    gathering,
+    missing,
+    pending,
+    raised,
+    row_of,
+    table,
+)
+from rankandfile.core.ids import ConventionId
+from rankandfile.core.procedure.rows import Row
+from rankandfile.core.rulebook.articles import clause_of
 from rankandfile.core.state import State
 
+from .. import organisation
+from ..page import way
+from ..rules import rule
+from ..templatetags.pieces import number
+from ..who import Reader
+from .naming import person, post_title
+from .pieces import Can, Cannot, Person, Rule
+from .procedural_names import own_name, position_name, raised_title
 
-def motion_name(state: State, motion: str) -> str:
-    """What the procedural motion of this id is called in the usage that the rulebook has chosen."""
-    known = table_of(state.foundation.rulebook) if state.foundation.rulebook is not None else None
-    tables = (known, *SCHOOLS.values()) if known is not None else tuple(SCHOOLS.values())
-    row = next((table.rows[motion] for table in tables if motion in table.rows), None)
-    return _(row.name) if row is not None else motion
+DEBATES = {
+    "no": gettext_noop("no debate"),
+    "once": gettext_noop("its mover and the chair speak"),
+    "yes": gettext_noop("it is debated"),
+}
+MAJORITIES = {"simple": gettext_noop("Simple majority"), "two-thirds": gettext_noop("Two thirds")}
+FATES = {
+    "carried": gettext_noop("carried"),
+    "lost": gettext_noop("lost"),
+    "met": gettext_noop("the demand is met"),
+    "upheld": gettext_noop("well taken"),
+    "dismissed": gettext_noop("not well taken"),
+    "ruled-out": gettext_noop("ruled out by the chair"),
+    "withdrawn": gettext_noop("taken back"),
+}
 
 
-def position_name(position: str) -> str:
-    """Where the floor is, in words."""
-    return _(POSITIONS[position]) if position in POSITIONS else position
+class Motion(Struct, frozen=True):
+    """A row of the table that is in order for the reader now."""
+
+    name: str
+    says: str
+    needs: str
+    way: Can
 
 
-def raised_title(state: State, number: str) -> str:
-    """What was raised under this number, as people name it."""
-    own = state.procedure.raised[number]
-    return _("{number}: {motion}").format(number=number, motion=own_name(state, own))
+class Closed(Struct, frozen=True):
+    """A row that is not, and why."""
+
+    name: str
+    because: str
+    remedy: str
+    rule: Rule | None
 
 
-def own_name(state: State, own: Procedural) -> str:
-    """The name of what was raised, by its row."""
+class Raised(Struct, frozen=True):
+    """Something that was raised: by whom, what it names, where it stands, the ruling on it, what the reader can do."""
+
+    number: str
+    name: str
+    who: Person
+    about: str
+    reason: str
+    stands: str
+    signal: str
+    at: int
+    ruling: str
+    overturned: bool
+    ways: tuple[Can | Cannot, ...]
+
+
+class Page(Struct, frozen=True):
+    """What the page of procedure shows."""
+
+    usage: str
+    law: Rule
+    position: str
+    suspended: tuple[str, ...]
+    waiting: tuple[Raised, ...]
+    """What comes first stands first; then what still needs supporters."""
+    open: tuple[Motion, ...]
+    closed: tuple[Closed, ...]
+    over: tuple[Raised, ...]
+
+
+def page(state: State, reader: Reader, meeting: ConventionId) -> Page | None:
+    """The page for this reader; None where the rulebook has no clause on procedure."""
+    known = table(state)
+    if known is None:
+        return None
+    waits = (*reversed(pending(state, meeting)), *gathering(state, meeting))
+    over = [own for own in reversed(raised(state, meeting)) if own.fate]
+    return Page(
+        usage=_(known.title),
+        law=rule(state, article(state)),
+        position=position_name(floor_of(state, meeting, reader.at).position),
+        suspended=tuple(_article(state, each.article) for each in state.procedure.suspended.get(meeting, ())),
+        waiting=tuple(_raised(state, reader, own) for own in waits),
+        open=tuple(_motion(state, reader, meeting, row) for row in open_to(state, meeting, reader.handle, reader.at)),
+        closed=tuple(_closed(state, reader, meeting)) if _sits(state, reader, meeting) else (),
+        over=tuple(_raised(state, reader, own) for own in over),
+    )
+
+
+def _sits(state: State, reader: Reader, meeting: ConventionId) -> bool:
+    seat = state.meetings.conventions[meeting].present.get(reader.handle)
+    return seat is not None and not seat.left
+
+
+def needs(state: State, row: Row) -> str:
+    """What the motion needs, in one line: support, debate, majority, whether it interrupts."""
+    return " · ".join(_needs(state, row))
+
+
+def _needs(state: State, row: Row) -> Iterator[str]:
+    if row.decided == "demand":
+        yield ngettext("{n} must demand it", "{n} must demand it", row.seconds).format(n=number(max(1, row.seconds)))
+    elif row.seconds:
+        yield ngettext("{n} other supports it", "{n} others support it", row.seconds).format(n=number(row.seconds))
+    if row.decided == "chair":
+        yield _("the chair rules")
+    if row.decided == "vote":
+        yield _(DEBATES[row.debatable])
+        yield majority_title(state, row.majority)
+    if row.interrupts:
+        yield _("may interrupt a speech")
+
+
+def majority_title(state: State, name: str) -> str:
+    """The majority by its title in the rulebook, else what its name means everywhere."""
+    own = next((m.title for m in rulebook(state).majorities if m.id == name and m.title), "")
+    return own or (_(MAJORITIES[name]) if name in MAJORITIES else name)
+
+
+def asks(row: Row, objects: tuple[str, ...]) -> bool:
+    """Whether there is something to fill in before it is raised."""
+    return bool(objects) or row.effect in MINUTES or row.decided == "chair"
+
+
+def _motion(state: State, reader: Reader, meeting: ConventionId, row: Row) -> Motion:
+    if asks(row, objects_of(state, meeting, row.id)):
+        can = Can(_(row.name), reverse("raise", args=[meeting, row.id]))
+    else:
+        can = Can(_(row.name), reverse("do", args=[meeting, "raise"]), fields=(("procedural", row.id),))
+    return Motion(_(row.name), _(row.says), needs(state, row), can)
+
+
+def _closed(state: State, reader: Reader, meeting: ConventionId) -> Iterator[Closed]:
+    known = table(state)
+    possible = {row.id for row in open_to(state, meeting, reader.handle, reader.at)}
+    for row in known.rows.values() if known is not None else ():
+        if row.id in possible:
+            continue
+        act = RaiseProcedural(reader.handle, reader.at, state.meetings.conventions[meeting].id, row.id)
+        no = way(state, act, {}, Can("", ""))
+        if isinstance(no, Cannot):
+            yield Closed(_(row.name), no.because, no.remedy if row.effect in ("overturn", "recount") else "", no.rule)
+
+
+def _raised(state: State, reader: Reader, own: Procedural) -> Raised:
+    stands, signal = _stands(state, own)
+    return Raised(
+        number=own.id,
+        name=own_name(state, own),
+        who=person(state, own.by, reader.at),
+        about=about_name(state, own.motion, own.about, own.minutes),
+        reason=organisation.text(own.entry, "reason") or "",
+        stands=stands,
+        signal=signal,
+        at=own.decided or own.placed or own.raised,
+        ruling=(organisation.text(own.ruling, "ruling") or "") if own.ruling >= 0 else "",
+        overturned=own.overturned,
+        ways=tuple(ways_of(state, reader, own)),
+    )
+
+
+def _stands(state: State, own: Procedural) -> tuple[str, str]:
+    if own.fate:
+        return _(FATES[own.fate]), "good" if own.fate in ("carried", "met", "upheld") else "late"
     row = row_of(state, own)
-    return _(row.name) if row is not None else own.motion
+    if own.placed and row is not None and row.decided == "chair":
+        return _("waits for the chair's ruling"), "wait"
+    if own.placed:
+        return _("is put to the vote before anything else"), "wait"
+    left = missing(state, own)
+    return ngettext("needs {n} more", "needs {n} more", left).format(n=number(left)), "wait"
+
+
+def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Cannot]:
+    """What the reader can do with something raised: support it, take it back."""
+    if own.fate:
+        return
+    fields = (("number", own.id),)
+    if own.by == reader.handle:
+        taking = WithdrawProcedural(reader.handle, reader.at, own.id)
+        can = Can(_("Take it back"), reverse("do", args=[own.convention, "take-back"]), fields=fields)
+        yield way(state, taking, {}, can)
+    elif not own.placed:
+        label = _("Support {number}").format(number=own.id)
+        can = Can(label, reverse("do", args=[own.convention, "support"]), main=True, fields=fields)
+        yield way(state, SecondProcedural(reader.handle, reader.at, own.id), {}, can)
+
+
+def about_name(state: State, motion: str, about: str, minutes: int = 0) -> str:
+    """What it names, in words: an item, a body, an article, a motion, a number of minutes, the ruling appealed."""
+    if minutes:
+        return ngettext("{n} minute", "{n} minutes", minutes).format(n=number(minutes))
+    if not about:
+        return ""
+    if about in state.procedure.raised:
+        return _("the ruling on {what}").format(what=raised_title(state, about))
+    return object_name(state, motion, about)
+
+
+def object_name(state: State, motion: str, about: str) -> str:
+    """Something that a motion can name, as people call it."""
+    from .agenda import item_title
+
+    if motion in ("postpone", "reorder", "take-up"):
+        meeting = state.meetings.current
+        item = next((i for i in state.floor.agenda[meeting].values() if i.id == about), None) if meeting else None
+        title = item_title(state, item.about) if item is not None else ""
+        return _("Item {number}: {title}").format(number=about, title=title)
+    if motion == "suspend":
+        return _article(state, about)
+    return post_title(state, about) if motion == "refer" else item_title(state, about)
+
+
+def _article(state: State, about: str) -> str:
+    clause = clause_of(rulebook(state), about)
+    title = clause.title if clause is not None else ""
+    return _("Article {number}: {title}").format(number=about, title=title) if title else about
+
+
+def objects(state: State, meeting: ConventionId, motion: str) -> list[tuple[str, str]]:
+    """What the motion can name now, with what people call it."""
+    return [(each, object_name(state, motion, each)) for each in objects_of(state, meeting, motion)]
+
+
+def rail(state: State, reader: Reader, meeting: ConventionId) -> tuple[Can | Cannot, ...]:
+    """On the floor: a way to the page of procedure, and what waits for supporters."""
+    if table(state) is None or not _sits(state, reader, meeting):
+        return ()
+    waiting = [can for own in gathering(state, meeting) for can in ways_of(state, reader, own) if isinstance(can, Can)]
+    return (
+        *waiting,
+        *_appealing(state, reader, meeting),
+        Can(_("Points and procedural motions"), reverse("procedure", args=[meeting])),
+    )
+
+
+def _appealing(state: State, reader: Reader, meeting: ConventionId) -> Iterator[Can]:
+    """A button for the appeal, as long as there is a ruling against which the reader can appeal."""
+    ruling = last_ruling(state, meeting)
+    can = any(row.effect == "overturn" for row in open_to(state, meeting, reader.handle, reader.at))
+    if ruling is not None and can:
+        label = _("Appeal against the ruling on {number}").format(number=ruling.id)
+        yield Can(label, reverse("do", args=[meeting, "raise"]), fields=(("procedural", "appeal"),))
 
 
 def called(state: State, about: str) -> str:

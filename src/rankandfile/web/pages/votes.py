@@ -17,7 +17,7 @@ from ..rules import rule
 from ..templatetags.pieces import number
 from .naming import member_name
 from .pieces import Rule, Tally, tally
-from .procedure import raised_title
+from .procedural_names import raised_title
 
 METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
 ORDERLY = {

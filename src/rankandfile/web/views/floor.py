@@ -16,6 +16,7 @@ from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
 from rankandfile.core.ids import ConventionId, VoteId
 
@@ -26,6 +27,7 @@ from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
 from ..pages import printed, telling, timing
+from ..pages import procedure as procedure_pages
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
 from ..pages.meetings import heading
@@ -61,6 +63,9 @@ DOINGS = {
         gettext_noop("Your vote is recorded by name; you can change it until the close."),
         "floor",
     ),
+    "raise": Doing(RaiseProcedural, gettext_noop("It is raised."), "procedure"),
+    "support": Doing(SecondProcedural, gettext_noop("Your support is recorded."), "procedure"),
+    "take-back": Doing(WithdrawProcedural, gettext_noop("It is taken back."), "procedure"),
     "check-in": Doing(CheckIn, gettext_noop("Checked in."), "credentials"),
     "check-out": Doing(CheckOut, gettext_noop("Checked out."), "credentials"),
     "seat": Doing(SeatAlternate, gettext_noop("The alternate is seated and checked in."), "credentials"),
@@ -123,6 +128,7 @@ def chair(request: HttpRequest, meeting: str) -> HttpResponse:
     values = {
         "floor": pages.floor(state, reader, own), "counting": chairing.counting(state, own), "meeting": own.id,
         "limits": timing.limits(state, own, reader.at), "now": reader.at,
+        "procedure": procedure_pages.page(state, reader, own.id),
     }  # fmt: skip
     ways = chairing.steps(state, reader, own) if not own.closed else ()
     return show(request, "floor/chair.html", heading(state, own, _("The chair")), ways, **values)

@@ -39,7 +39,7 @@ def procedural_motion(clause: ProceduralMotion, rulebook: Rulebook) -> Iterator[
     if not clause.allowed:
         yield sentence(gettext_noop("There is no “{name}” here."), name=name)
         return
-    yield sentence(gettext_noop("On “{name}”:"), name=name)
+    yield sentence(gettext_noop("This is about “{name}”."), name=name)
     yield from _needs(clause, rulebook)
     if clause.debatable != "school":
         yield sentence(DEBATES[clause.debatable])
