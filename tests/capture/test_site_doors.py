@@ -253,6 +253,8 @@ LOOKED_AT = frozenset(
         "feed",
         "calendar",
         "secret_feed",
+        "digest_paper",
+        "issue_digest_paper",
         "secret_calendar",
         "my_bulletin",
         "search",

@@ -1,4 +1,4 @@
-"""`rankandfile press WHAT FILE`: the bulletin, the agenda, the minutes or the rulebook as paper, in a file.
+"""`rankandfile press WHAT FILE`: the bulletin, its digest, the agenda, the minutes or the rulebook as paper, in a file.
 
 The ending of the file says how: .pdf, .epub or .md. A large bulletin becomes several files, volume by volume.
 """
@@ -23,11 +23,12 @@ def add_to(subparsers: Subparsers) -> None:
     """The command and its options stand among the others."""
     command = subparsers.add_parser(
         "press",
-        help="print the bulletin, the agenda, the minutes or the rulebook",
-        description="Write the bulletin, the agenda, the minutes or the rulebook into a file: .pdf, .epub or .md.",
+        help="print the bulletin, its digest, the agenda, the minutes or the rulebook",
+        description="Write the bulletin, the agenda, the minutes or the rulebook into a file: .pdf, .epub or .md; the"
+        " digest as .pdf, two pages of A3 for each hundred proposals.",
     )
     add_home(command)
-    command.add_argument("what", choices=("bulletin", "agenda", "minutes", "rulebook"))
+    command.add_argument("what", choices=("bulletin", "digest", "agenda", "minutes", "rulebook"))
     command.add_argument("file", type=Path, help="the file to write; its ending says how; it must not exist yet")
     command.add_argument("--convention", default="", metavar="NUMBER", help="of this convention; else of the last one")
     command.add_argument("--issue", type=int, default=0, metavar="NUMBER", help="else the newest that is out")
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when every file is whole; 1 where there is no such paper."""
     if arguments.file.suffix not in ENDINGS:
         raise WrongUse(f"{arguments.file}: the ending says how it is printed: {', '.join(ENDINGS)}.")
+    if arguments.what == "digest" and arguments.file.suffix != ".pdf":
+        raise WrongUse(f"{arguments.file}: the digest is printed as .pdf.")
     home_of(arguments)
     os.environ["RANKANDFILE_HOME"] = str(arguments.home.absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "rankandfile.web.settings"
@@ -46,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     from django.utils import translation
 
     django.setup()
+    if arguments.what == "digest":
+        return _digest(arguments)
     with translation.override(arguments.language):
         booklet = _asked_for(arguments)
     if booklet is None:
@@ -73,6 +78,28 @@ def _asked_for(arguments: argparse.Namespace) -> "Booklet | None":
         newest = max((each.number for each in held(state, meeting.id) if each.is_out), default=0)
         return press.bulletin(state, meeting, arguments.issue or newest)
     return press.agenda(state, meeting) if arguments.what == "agenda" else press.minutes(state, meeting)
+
+
+def _digest(arguments: argparse.Namespace) -> int:
+    """The digest of one issue where one is named, else of all that are out."""
+    from django.utils import translation
+
+    from rankandfile.shell.press.typeset import typeset_sheet
+    from rankandfile.web import organisation
+    from rankandfile.web.pages.digest_paper import sheet
+    from rankandfile.web.pages.meetings import asked_for
+
+    state = organisation.read_state()
+    meeting = asked_for(state, arguments.convention)
+    with translation.override(arguments.language):
+        own = sheet(state, meeting, arguments.issue) if meeting else None
+    if own is None or not own.entries:
+        print("There is no such digest yet.", file=sys.stderr)
+        return 1
+    made = typeset_sheet(own)
+    _tell(arguments.file, made.lacking, made.packages, made.untagged)
+    _write(arguments.file, made.pdf)
+    return 0
 
 
 def _files(booklet: "Booklet", file: Path) -> list[tuple[Path, bytes]]:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from rankandfile.core.text import numbered
 from rankandfile.shell.press import fonts, marked, typeset
 from rankandfile.shell.press.booklet import Booklet, Node, Part, Text, Words
 from rankandfile.shell.press.epub import epub
 from rankandfile.shell.press.plain import plain
+from rankandfile.shell.press.sheet import Brief, Sheet, SheetWords
 from rankandfile.shell.trouble import NotInstalled
 
 pytest.importorskip("typst")
@@ -244,6 +246,38 @@ def test_contents_and_index_name_the_page_on_which_a_text_begins() -> None:
         assert re.search(rf"{name} · .*[. ]{page}$", pages[1], re.MULTILINE)
     index = next(page for page in pages[3:] if "Movers and authors" in page and "Bo Tanaka" in page)
     assert f"M3 {begins['M3']}" in re.sub(r" +", " ", index)
+
+
+def digest_of(proposals: int, title: int, synopsis: int, answer: int) -> Sheet:
+    """A digest of so many proposals with so many words each."""
+
+    def words(n: int) -> str:
+        return " ".join((MOTION.split() * 9)[:n])
+
+    one = Brief("M1", words(title), "Amina Lund, as a member", "ltr", "en", words(synopsis), "the rulebook",
+                "12 of 10 seconders", words(answer), words(answer))  # fmt: skip
+    entries = tuple(structs.replace(one, id=f"M{n}") for n in range(1, proposals + 1))
+    told = SheetWords("Would change", "Answer", "Reply", "page {page} of {pages}")
+    return Sheet("Digest", "Before C1", "The Harbour Union", "en", "ltr", 1_700_000_000, ("Published.",), entries, told)
+
+
+@pytest.mark.parametrize(
+    ("proposals", "title", "least"), [(100, 24, 5.0), (100, 8, 6.0), (250, 10, 6.0), (101, 24, 8.0), (1, 8, 9.5)]
+)
+def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_type_that_fits(
+    proposals: int, title: int, least: float
+) -> None:
+    own = digest_of(proposals, title, 50, 25)
+    made = typeset.typeset_sheet(own)
+    pages = int(re.findall(r"^Pages: +(\d+)$", info(made.pdf), re.MULTILINE)[0])
+    assert pages <= 2 * -(-proposals // 100)
+    assert made.size >= least
+    assert made.untagged == ""
+    assert typeset.typeset_sheet(own).pdf == made.pdf
+    read_out = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made.pdf, capture_output=True, check=True)
+    said = read_out.stdout.decode()
+    assert all(f"M{n} " in said for n in range(1, proposals + 1))
+    assert said.count("12 of 10 seconders") + said.count("12 of 10\nseconders") > proposals * 0.6
 
 
 def test_a_paper_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,3 +71,25 @@ def test_there_is_no_digest_of_what_is_not_out(hall, reader):
     for wrong in ("/bulletin/C7/digest/", "/bulletin/C1/issue/2/digest/", f"/bulletin/C1/issue/{10**30}/digest/"):
         assert reader(50).get(wrong).status_code == 404
     assert re.search("/bulletin/C1/issue/1/digest/", read(reader(50).get("/bulletin/C1/issue/1/")))
+
+
+def test_the_digest_on_paper_has_every_proposal_and_equal_words_of_answer_and_reply(hall, reader):
+    live = hall("papers")
+    live.does(AnswerMotion(handle(SECRETARY), live.now, "M1"), answer="yes " * 80)
+    live.does(ReplyToAnswer(live.state.motions.motions["M1"].mover, live.now, "M1"), reply="but " * 80)
+    from rankandfile.web.pages import printed
+    from rankandfile.web.pages.digest_paper import FROM_ANSWERS, sheet
+
+    own = sheet(live.state, live.state.meetings.conventions["C1"], 1)
+    assert [one.id for one in own.entries] == list(entries(reader(50).get("/bulletin/C1/issue/1/digest/")))
+    answered = next(one for one in own.entries if one.id == "M1")
+    assert answered.answer == "yes " * FROM_ANSWERS + "…"
+    assert answered.reply == "but " * FROM_ANSWERS + "…"
+    link = 'href="/bulletin/C1/issue/1/digest/paper.pdf"'
+    assert (link in read(reader(50).get("/bulletin/C1/issue/1/digest/"))) == printed.is_possible("pdf")
+    if printed.is_possible("pdf"):
+        for page in ("/bulletin/C1/issue/1/digest/paper.pdf", "/bulletin/C1/digest/paper.pdf"):
+            answer = reader(50).get(page)
+            assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+            assert answer.content == reader(50).get(page).content
+    assert reader(50).get("/bulletin/C1/issue/9/digest/paper.pdf").status_code == 404

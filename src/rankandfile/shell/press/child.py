@@ -74,7 +74,19 @@ def typeset(folder: Path, written: str) -> tuple[bytes, dict[str, Any]]:
                 untagged, standards = str(error.message), []
         else:
             assert isinstance(pdf, bytes)
-            return pdf, {"lacking": sorted(missing), "untagged": untagged}
+            if _is_too_long(compiler, booklet):
+                booklet["fits"] += 1
+                (folder / "booklet.json").write_text(_without(booklet, missing))
+                continue
+            size = booklet["sizes"][booklet["fits"]] if "sizes" in booklet else 0
+            return pdf, {"lacking": sorted(missing), "untagged": untagged, "size": size}
+
+
+def _is_too_long(compiler: Any, booklet: dict[str, Any]) -> bool:
+    """Whether a paper that is made to fit has more pages than it may have, and a smaller type is left to try."""
+    if "sizes" not in booklet or booklet["fits"] + 1 >= len(booklet["sizes"]):
+        return False
+    return int(json.loads(compiler.query("<pages>", field="value", one=True))) > booklet["most_pages"]
 
 
 def _without_font(fonts: Any, families: list[str], written: str) -> set[str]:

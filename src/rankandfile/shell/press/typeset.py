@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from msgspec.structs import replace
 from ..trouble import NotInstalled, Trouble
 from . import fonts
 from .booklet import Booklet, Elsewhere, Node, Part, Text, index, texts
+from .sheet import COLUMNS, SIZES, Sheet, most_pages
 
 SECONDS = 120
 """Of CPU for one volume."""
@@ -28,7 +30,7 @@ VOLUME = 1_500_000
 """Characters of a volume: some six hundred pages."""
 FEW = 10
 """Up to so many short texts are found without a list of contents."""
-_TEMPLATE = files(__package__) / "booklet.typ"
+_BOOKLET, _SHEET = (files(__package__) / name for name in ("booklet.typ", "sheet.typ"))
 
 
 class NotTypeset(Trouble):
@@ -43,6 +45,8 @@ class Typeset(Struct, frozen=True):
     """Letters for which this machine has no font; a sign stands in their places, and the front says so."""
     untagged: str
     """Why it is not tagged for screen readers (PDF/UA-1); empty where it is."""
+    size: float = 0
+    """Points of the type, where it is made to fit; 0 where it is not."""
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -94,16 +98,27 @@ def _letters(node: Node) -> int:
 
 def typeset(booklet: Booklet, volume: int = 1, of: int = 1, seconds: int = SECONDS) -> Typeset:
     """The booklet as PDF. Raises NotInstalled without Typst, NotTypeset beyond the limits."""
+    return _set(_BOOKLET, _given(booklet, volume, of), seconds)
+
+
+def typeset_sheet(sheet: Sheet, seconds: int = SECONDS) -> Typeset:
+    """The digest as PDF, in the largest type in which it is short enough. Raises as `typeset` does."""
+    values: dict[str, Any] = msgspec.to_builtins(sheet)
+    more = {"sizes": SIZES, "fits": 0, "most_pages": most_pages(sheet), "columns": COLUMNS}
+    return _set(_SHEET, values | _of_any(sheet.at) | more, seconds)
+
+
+def _set(template: Traversable, values: dict[str, Any], seconds: int) -> Typeset:
     if find_spec("typst") is None:
         raise NotInstalled("A PDF needs Typst: pip install 'rankandfile[press]'. EPUB and Markdown work without it.")
     with tempfile.TemporaryDirectory(prefix="rankandfile-press-") as made:
         folder = Path(made)
-        (folder / "booklet.typ").write_bytes(_TEMPLATE.read_bytes())
-        (folder / "booklet.json").write_bytes(msgspec.json.encode(_given(booklet, volume, of)))
+        (folder / "booklet.typ").write_bytes(template.read_bytes())
+        (folder / "booklet.json").write_bytes(msgspec.json.encode(values))
         _run(folder, seconds)
         said = msgspec.json.decode((folder / "said.json").read_bytes())
         pdf = (folder / "booklet.pdf").read_bytes()
-    return Typeset(pdf, tuple(said["lacking"]), said["untagged"])
+    return Typeset(pdf, tuple(said["lacking"]), said["untagged"], said["size"])
 
 
 def _run(folder: Path, seconds: int) -> None:
@@ -125,18 +140,22 @@ def _run(folder: Path, seconds: int) -> None:
 
 def _given(booklet: Booklet, volume: int, of: int) -> dict[str, Any]:
     """The booklet as the template reads it."""
-    day = datetime.fromtimestamp(booklet.at, UTC)
     own = list(texts(booklet))
     names = [text.id for text in own if text.id]
     values: dict[str, Any] = msgspec.to_builtins(booklet)
-    return values | {
-        "date": {"year": day.year, "month": day.month, "day": day.day},
-        "fonts": fonts.FAMILIES if fonts.folders() else (fonts.SERIF,),
-        "mono": fonts.MONO, "volume": volume, "volumes": of, "lacking": "",
+    return values | _of_any(booklet.at) | {
+        "mono": fonts.MONO, "volume": volume, "volumes": of,
         "listed": bool(booklet.elsewhere) or len(own) > FEW or any(each.is_own_page for each in own[1:]),
         "first": names[0] if names else "", "last": names[-1] if names else "",
         "people": list(_indexed(own, booklet, "by")), "branches": list(_indexed(own, booklet, "branch")),
     }  # fmt: skip
+
+
+def _of_any(at: int) -> dict[str, Any]:
+    """What every template needs: the date of the paper, the fonts, the letters that have none."""
+    day = datetime.fromtimestamp(at, UTC)
+    date = {"year": day.year, "month": day.month, "day": day.day}
+    return {"date": date, "fonts": fonts.FAMILIES if fonts.folders() else (fonts.SERIF,), "lacking": ""}
 
 
 def _indexed(own: list[Text], booklet: Booklet, of: Any) -> Iterator[dict[str, Any]]:

@@ -129,10 +129,10 @@ def entry(state: State, motion: Motion) -> Entry:
     )
 
 
-def excerpt(text: str) -> Excerpt:
-    """The first fifty words, on one line."""
-    words = text.split(maxsplit=SYNOPSIS)
-    return Excerpt(" ".join(words[:SYNOPSIS]), len(words) > SYNOPSIS)
+def excerpt(text: str, most: int = SYNOPSIS) -> Excerpt:
+    """The first words, fifty where nothing else is said, on one line."""
+    words = text.split(maxsplit=most)
+    return Excerpt(" ".join(words[:most]), len(words) > most)
 
 
 def _where(state: State, motion: Motion) -> str:

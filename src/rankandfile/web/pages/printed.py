@@ -11,7 +11,8 @@ from msgspec import Struct
 from rankandfile.shell.press.booklet import Booklet
 from rankandfile.shell.press.epub import epub
 from rankandfile.shell.press.plain import plain
-from rankandfile.shell.press.typeset import typeset
+from rankandfile.shell.press.sheet import Sheet
+from rankandfile.shell.press.typeset import typeset, typeset_sheet
 from rankandfile.shell.trouble import Busy
 
 from .pieces import Can
@@ -43,6 +44,21 @@ def made(booklet: Booklet, ending: str, number: int, of: int) -> bytes:
         _PRESS.release()
 
 
+def sheet_made(own: Sheet) -> bytes:
+    """The digest as PDF. Raises as `made` does."""
+    if not _PRESS.acquire(timeout=WAIT):
+        raise Busy("The press is at work on other papers.")
+    try:
+        return _set_sheet(own)
+    finally:
+        _PRESS.release()
+
+
+@lru_cache(maxsize=4)
+def _set_sheet(own: Sheet) -> bytes:
+    return typeset_sheet(own, SECONDS).pdf
+
+
 @lru_cache(maxsize=8)
 def _set(booklet: Booklet, number: int, of: int) -> bytes:
     return typeset(booklet, number, of, SECONDS).pdf
@@ -51,6 +67,7 @@ def _set(booklet: Booklet, number: int, of: int) -> bytes:
 def forget() -> None:
     """No paper is kept: a text that may stand in one was erased or closed."""
     _set.cache_clear()
+    _set_sheet.cache_clear()
 
 
 def is_possible(ending: str) -> bool:

@@ -1,0 +1,60 @@
+"""The digest on paper: two pages of A3 for each hundred proposals, each in the same space.
+
+A sheet of A3 folded once is what a newspaper is; whoever prints it on A4 has the same pages in small type. The type is
+as large as fits: sizes are tried from the largest on. The last of them is smaller than anybody should have to read, and
+holds a hundred proposals with every word that the rulebook lets them have.
+"""
+
+from msgspec import Struct
+
+from .booklet import Direction
+
+PAGES, FOR = 2, 100
+"""So many pages for so many proposals at most."""
+SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.2, 5.9, 5.6, 5.3, 5.0)
+"""Points of the type, tried in this order."""
+COLUMNS = 5
+
+
+class Brief(Struct, frozen=True):
+    """One proposal in its space."""
+
+    id: str
+    title: str
+    by: str
+    direction: Direction
+    language: str
+    synopsis: str
+    changes: str
+    seconders: str
+    answer: str
+    reply: str
+
+
+class SheetWords(Struct, frozen=True):
+    """What the sheet itself says."""
+
+    changes: str
+    answer: str
+    reply: str
+    page: str
+    """With `{page}` and `{pages}`."""
+
+
+class Sheet(Struct, frozen=True):
+    """Everything that is on the sheets. `at` (UTC seconds) is the date of the paper."""
+
+    title: str
+    subtitle: str
+    organisation: str
+    language: str
+    direction: Direction
+    at: int
+    facts: tuple[str, ...]
+    entries: tuple[Brief, ...]
+    words: SheetWords
+
+
+def most_pages(sheet: Sheet) -> int:
+    """How many pages it may have: two for each hundred proposals that are begun."""
+    return PAGES * max(1, -(-len(sheet.entries) // FOR))

@@ -1,0 +1,72 @@
+"""The digest as paper: all proposals of an issue or of a convention on two pages of A3 for each hundred.
+
+The same values as on its page. Of answer and reply stand as many words of the one as of the other, fewer than on the
+page: the sheet has no room for more, and the page is one step away.
+"""
+
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+
+from rankandfile.core.chapters.bulletin import is_drawn
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.ids import MotionId
+from rankandfile.core.state import State
+from rankandfile.shell.press import marked as press
+from rankandfile.shell.press.sheet import Brief, Sheet, SheetWords
+
+from .. import organisation
+from ..templatetags.pieces import number, written_moment
+from . import digest
+from .meetings import place_of
+
+FROM_ANSWERS = 25
+"""Words of the answer and of the reply."""
+
+
+def sheet(state: State, meeting: Convention, issue: int = 0) -> Sheet:
+    """The digest of the issue that is out, or of all of them, in the language of this moment."""
+    with timezone.override(None):
+        items = digest.proposals(state, meeting.id, issue)
+        entries = tuple(_brief(digest.entry(state, state.motions.motions[MotionId(item)])) for item in items)
+        at = max((int(state.bulletin.published[item].at) for item in items), default=int(meeting.called))
+        n = len(entries)
+        counted = ngettext("{n} proposal", "{n} proposals", n).format(n=number(n))
+        order = _("In the order of the public lot. Nobody chose what stands here.") if is_drawn(state) else ""
+        title = _("Digest of issue {number}").format(number=issue) if issue else _("Digest of all issues")
+        subtitle = _("Before convention {number}, {place}").format(number=meeting.id, place=place_of(meeting))
+        facts = (_("Published {when}.").format(when=written_moment(at)), counted, order)
+        return Sheet(
+            title, subtitle, organisation.organisation_name(state), get_language() or "en",
+            "rtl" if get_language_bidi() else "ltr", at, tuple(fact for fact in facts if fact), entries, _words(),
+        )  # fmt: skip
+
+
+def _words() -> SheetWords:
+    return SheetWords(
+        changes=_("Would change"),
+        answer=_("Answer of the leadership"),
+        reply=_("Reply of the mover"),
+        page=_("page {page} of {pages}"),
+    )
+
+
+def _brief(own: digest.Entry) -> Brief:
+    synopsis = _said(own.synopsis)
+    seconders = " · ".join(filter(None, (own.seconders, own.fate)))
+    return Brief(
+        own.id, own.title, f"{own.mover}, {own.capacity}", press.direction(synopsis),
+        press.language(synopsis, get_language() or "en"), press.breakable(synopsis), own.changes, seconders,
+        _answer(own), _said(digest.excerpt(own.reply.text, FROM_ANSWERS), own.reply.is_cut),
+    )  # fmt: skip
+
+
+def _answer(own: digest.Entry) -> str:
+    """Its first words; that it is overdue where it is."""
+    if own.answer.text:
+        return _said(digest.excerpt(own.answer.text, FROM_ANSWERS), own.answer.is_cut)
+    return _("overdue") if own.is_late else ""
+
+
+def _said(own: digest.Excerpt, is_cut: bool = False) -> str:
+    return f"{own.text} …" if own.text and (own.is_cut or is_cut) else own.text
