@@ -17,8 +17,7 @@ from rankandfile.core.text import Change, amended, count_lines, edited, numbered
 from .. import organisation
 from ..rules import rule
 from ..who import Reader
-from . import capacities
-from .amendments import what
+from . import amendments, capacities
 from .erased import shown
 from .following import declared
 from .pieces import Rule
@@ -85,7 +84,7 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
 
 def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
     """The open ones among them, which a new one can name."""
-    return [(a.id, f"{a.id}: {what(a.action, a.first, a.last)}") for a in found if not a.fate]
+    return [(a.id, f"{a.id}: {amendments.what(a.action, a.first, a.last)}") for a in found if not a.fate]
 
 
 def paragraphs(text: str) -> tuple[Part, ...]:
@@ -170,7 +169,7 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     return Moved(
         act=act,
         texts={"text": text, "reason": given["reason"]},
-        what=what(action, first, last),
+        what=amendments.what(action, first, last),
         change=around_changes(whole_changed) if action != "instruct" else (),
         text=given["text"],
         reason=given["reason"],
