@@ -145,6 +145,10 @@ ATTACKS = (
     Attack("set_up_board", "nominating", set(), {"number_0": "1"}, {"election": "E1"}),
     Attack("hand_in", "nominating", set(), YES, {"election": "E1"}),
     Attack("edit_text", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, M1),
+    Attack("propose_composite", "papers", set(),
+           {"originals": ["M1"], "title": "Both", "text": "Both.", "synopsis": "", **YES}, M1),
+    Attack("act_on_composite", "papers", set(), {}, {"composite": "K1", "doing": "consent"}),
+    Attack("act_on_composite", "papers", set(), {}, {"composite": "K1", "doing": "leave"}),
     Attack("ask_for_part", "papers", set(), {"first": "1", "last": "1", **YES}, {"subject": "M1"}),
     Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
@@ -240,13 +244,14 @@ WHERE = {
     "branch": "north", "post": "chair", "index": "3", "token": "1:forged", "secret": "forged",
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
-    "ending": "md", "subject": "M1", "kind": "floor", "language": "en",
+    "ending": "md", "subject": "M1", "composite": "K1", "kind": "floor", "language": "en",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
     [
         "front",
         "versions",
+        "composite",
         "drafts",
         "digest",
         "issue_digest",
@@ -377,9 +382,12 @@ def test_every_address_of_the_site_is_attacked() -> None:
 
 
 def test_every_button_is_attacked() -> None:
-    from rankandfile.web.views import amendments, floor, motions
+    from rankandfile.web.views import amendments, composites, floor, motions
 
-    buttons = {"act_on_motion": motions.SIMPLE, "act_on_amendment": amendments.SIMPLE, "do": floor.DOINGS}
+    buttons = {
+        "act_on_motion": motions.SIMPLE, "act_on_amendment": amendments.SIMPLE, "do": floor.DOINGS,
+        "act_on_composite": composites.DOINGS,
+    }  # fmt: skip
     attacked = {(attack.view, attack.where["doing"]) for attack in ATTACKS if attack.view in buttons}
     assert attacked == {(view, doing) for view, doings in buttons.items() for doing in doings}
 

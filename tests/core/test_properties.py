@@ -20,6 +20,7 @@ from rankandfile.core.chapters import amendments as am
 from rankandfile.core.chapters import answering as answering_mo
 from rankandfile.core.chapters import balloting as balloting_el
 from rankandfile.core.chapters import bulletin as bu
+from rankandfile.core.chapters import composites as co
 from rankandfile.core.chapters import credentials as credentials_me
 from rankandfile.core.chapters import debating as debating_fl
 from rankandfile.core.chapters import delegates as de
@@ -41,6 +42,7 @@ from rankandfile.core.digest import digest
 from rankandfile.core.ids import CLOCK, Handle, Moment
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
+from rankandfile.core.text import count_lines, fingerprint
 
 from .. import erasing
 from ..world import (
@@ -121,6 +123,14 @@ def related(c: Random, w: World) -> am.MoveAmendment:
     return am.MoveAmendment(anybody(c), w.now, number, "add", c.randint(0, 3), lines=1, **named)  # type: ignore[arg-type]
 
 
+def joint(chance: Random, world: World) -> co.ProposeComposite:
+    """A composite of two motions that may exist."""
+    originals = (motion(chance), motion(chance))
+    return co.ProposeComposite(
+        handle(chance.choice((41, 72))), world.now, originals, count_lines(TEXT), fingerprint(TEXT)
+    )
+
+
 def divisible(chance: Random) -> str:
     """The number of a motion or amendment that may exist."""
     return motion(chance) if chance.random() < 0.7 else f"{motion(chance)}-A{chance.randint(1, 2)}"
@@ -158,6 +168,9 @@ ACTS: list[Maker] = [
     ),
     lambda c, w: (related(c, w), {"text": "Other words."}),
     lambda c, w: (secondary(c, w), {"text": "Other words."}),
+    lambda c, w: (joint(c, w), {"title": "Both", "text": TEXT}),
+    lambda c, w: (co.ConsentToComposite(handle(c.choice((41, 72))), w.now, f"K{c.randint(1, 3)}"), {}),
+    lambda c, w: (co.LeaveComposite(anybody(c), w.now, f"K{c.randint(1, 3)}"), {}),
     lambda c, w: (pa.AskForPart(anybody(c), w.now, divisible(c), c.randint(0, 3), c.randint(0, 4)), {}),
     lambda c, w: (pa.AskForPart(handle(c.choice((41, 72))), w.now, motion(c), 1, c.randint(1, 3)), {}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}-A1"), {}),

@@ -12,6 +12,7 @@ from .chapters.boards import BoardsState
 from .chapters.branches import BranchesState
 from .chapters.bulletin import BulletinState
 from .chapters.coauthors import CoauthorsState
+from .chapters.composites import CompositesState
 from .chapters.debating import SpeakingState
 from .chapters.delegates import DelegatesState
 from .chapters.discussing import DiscussionState
@@ -60,6 +61,7 @@ class State(Struct, frozen=True):
     opposing: OpposingState = OpposingState()
     procedure: ProcedureState = ProcedureState()
     parts: PartsState = PartsState()
+    composites: CompositesState = CompositesState()
     discussion: DiscussionState = DiscussionState()
     coauthors: CoauthorsState = CoauthorsState()
     references: ReferencesState = ReferencesState()

@@ -65,6 +65,9 @@ def wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     talk = rulebook.discussion
     if talk is not None and talk.closes is not None:
         yield Wanted(talk.closes, "discussion-closes", "", talk.article)
+    joining = rulebook.composites
+    if joining is not None and joining.closes is not None:
+        yield Wanted(joining.closes, "composites-close", "", joining.article)
     convention = rulebook.convention
     yield Wanted(convention.candidates_open, "candidates-open", "", convention.article)
     yield Wanted(convention.candidates_close, "candidates-close", "", convention.article)

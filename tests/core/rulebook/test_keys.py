@@ -41,6 +41,7 @@ TABLES: dict[str, type] = {
     "`movers`": schema.Mover,
     "`[amendments]`": schema.Amendments,
     "`[parts]`": schema.Parts,
+    "`[composites]`": schema.Composites,
     "`[agenda]`": schema.Agenda,
     "`[[agenda.sections]]`": schema.Section,
     "`[[majorities]]`": schema.NamedMajority,

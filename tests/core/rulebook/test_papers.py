@@ -22,6 +22,16 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
     assert part in hits[0][1]
 
 
+def test_the_clause_on_composites_says_who_makes_one_and_what_becomes_of_the_originals() -> None:
+    said = article(read(DEFAULT), "10.2")
+    assert "Each mover consents; until it is on the floor each can leave it, which ends it." in said
+    assert said.endswith("If it is lost, the originals are taken in their places.")
+    falls = 'if_lost = "fall"\ncloses = "2 weeks before opening"'
+    other = article(read(DEFAULT.replace('if_lost = "originals"', falls)), "10.2")
+    assert "Composites are made until 2 weeks before" in other
+    assert other.endswith("If it is lost, the originals fall with it.")
+
+
 def test_the_clause_on_parts_says_who_asks_and_what_follows() -> None:
     said = article(read(DEFAULT), "10.1")
     assert said.startswith("A text is voted on in parts when 3 people present with a vote ask for the same lines.")

@@ -51,6 +51,8 @@ def test_no_id_leads_anywhere_it_should_not(odd: str, hall: Hall, reader: Reader
         "/motions/{}/amend/",
         "/amendments/{}/amend/",
         "/parts/{}/",
+        "/composites/{}/",
+        "/motions/{}/composite/",
     )
     for place in places:
         for answer in (there.get(place.format(odd, odd)), there.post(place.format(odd, odd), YES)):

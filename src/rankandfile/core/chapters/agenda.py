@@ -186,13 +186,20 @@ def open_item(state: State, convention: ConventionId) -> Item | None:
 
 
 def next_item(state: State, convention: ConventionId) -> Item | None:
-    """The item that comes next."""
-    return next((i for i in items(state, convention) if i.state == "waiting"), None)
+    """The item that comes next; not a motion in whose place a composite stands."""
+    return next((i for i in items(state, convention) if i.state == "waiting" and not is_joined(state, i.about)), None)
 
 
 def count_waiting(state: State, convention: ConventionId) -> int:
-    """How many items are not done."""
-    return sum(i.state in ("waiting", "open", "laid-aside") for i in items(state, convention))
+    """How many items are not done, composites counted and not what they stand for."""
+    left = (i for i in items(state, convention) if i.state in ("waiting", "open", "laid-aside"))
+    return sum(not is_joined(state, item.about) for item in left)
+
+
+def is_joined(state: State, about: str) -> bool:
+    """Whether a composite that is not decided stands in the place of this motion."""
+    made = state.composites.of.get(MotionId(about))
+    return made is not None and not state.motions.motions[made].fate
 
 
 def open_vote(state: State, convention: ConventionId) -> Vote | None:
@@ -228,11 +235,16 @@ def _in_section(state: State, convention: ConventionId, section: Section, lot: L
         if m.convention == convention and m.business in section.business and m.placed and not m.fate
     }
     elections = open_at(state, convention) if "election" in section.business else ()
+    joint = [each for each in state.composites.composites.values() if each.motion in found]
+    alone = {motion: seconders for motion, seconders in found.items() if motion not in {each.motion for each in joint}}
+    ordered = list[str](alone)
     if section.order == "lot":
-        return (*drawn_order(lot, f"{convention}/agenda/{section.id}", found), *elections)
+        ordered = list(drawn_order(lot, f"{convention}/agenda/{section.id}", alone))
     if section.order == "seconders":
-        return (*sorted(found, key=lambda m: -found[m]), *elections)
-    return (*found, *elections)
+        ordered.sort(key=lambda m: -found[MotionId(m)])
+    for each in joint:
+        ordered.insert(min(ordered.index(original) for original in each.originals), each.motion)
+    return (*ordered, *elections)
 
 
 def late_item(state: State, motion: MotionId, convention: ConventionId, business: str) -> tuple[Effect, ...]:

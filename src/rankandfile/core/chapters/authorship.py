@@ -129,8 +129,16 @@ def _recall(state: State, entry: int) -> Own | None:
 
 PERSONAL = ("member", "delegate")
 """Capacities in which somebody writes for itself; all others are offices."""
+
+
+def _composite(state: State, entry: int) -> Own | None:
+    """A composite's words are its proposer's until another mover consents to them."""
+    own = next((c for c in state.composites.composites.values() if c.entry == entry), None)
+    return Own(own.id, bool(own.motion) or len(own.consents) > 1, own.over) if own is not None else None
+
+
 LOOKS: tuple[Callable[[State, int], Own | None], ...] = (
-    _motion, _amendment, _document, _statement, _opposing, _comment, _recall,
+    _composite, _motion, _amendment, _document, _statement, _opposing, _comment, _recall,
 )  # fmt: skip
 SLICE = ""
 ADMIT: dict[type, Any] = {}

@@ -15,6 +15,7 @@ from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId, RulingId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, RULING, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided
+from .composites import originals_after
 from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
 from .following import consequences
@@ -124,7 +125,8 @@ def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tupl
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
     meeting = current(state)
     closes = meeting.closes if meeting is not None else at
-    return (fate, *ended, *(adopted(state, motion, at, closes) if carried else ()))
+    follows = (*originals_after(state, motion, carried, at), *(adopted(state, motion, at, closes) if carried else ()))
+    return (fate, *ended, *follows)
 
 
 def _enough_voted(state: State, motion: Motion, voters: int) -> bool:

@@ -222,7 +222,11 @@ def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
         return refuse(
             rulebook(state).convention.article, "motion.no_business", business=act.business[:40], classes=classes
         )
-    refusal = _why_not_moved(state, act, clause) or _why_not_this_text(state, act, clause, texts)
+    refusal = (
+        _why_not_moved(state, act, clause)
+        or _why_no_rulebook(state, act, clause)
+        or why_not_this_text(clause, act.capacity, act.lines, act.fingerprint, texts)
+    )
     if refusal is not None:
         return refusal
     number = MotionId(f"M{len(state.motions.motions) + 1}")
@@ -259,47 +263,58 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
     closes = deadline(state, act.convention, f"motions-close-{clause.id}")
     if closes is not None and act.at >= closes:
         return refuse(clause.article, "motion.closed", since=closes)
-    return why_no_subject(state, act.subject) or _why_too_many(state, act, clause) or _why_barred(state, act, clause)
+    return (
+        why_no_subject(state, act.subject)
+        or _why_too_many(state, act, clause)
+        or why_barred(state, act.fingerprint, act.at, clause)
+    )
 
 
 def _why_too_many(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
     """Why this mover can move no more of the class; what was withdrawn unread does not count (business clause)."""
     if not clause.per_mover:
         return None
+    joint = {each.motion for each in state.composites.composites.values()}
     mine = author_of(act.capacity, act.branch, act.by)
     moved = sum(
         author_of(m.capacity, m.branch, m.mover) == mine and (m.fate != "withdrawn" or is_published(state, m.id))
         for m in of_convention(state, act.convention)
-        if m.business == clause.id and not m.read
+        if m.business == clause.id and not m.read and m.id not in joint
     )
     if moved < clause.per_mover:
         return None
     return refuse(clause.article, "motion.per_mover", moved=moved, limit=clause.per_mover)
 
 
-def _why_barred(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
+def why_barred(state: State, mark: str, at: Moment, clause: Business) -> Refusal | None:
+    """Why the words of this fingerprint cannot be moved again yet (business clause)."""
     if clause.barred_for is None:
         return None
     week = rulebook(state).organisation.week
     for motion in state.motions.motions.values():
-        if motion.fate == "lost" and motion.fingerprint == act.fingerprint:
+        if motion.fate == "lost" and motion.fingerprint == mark:
             until = shifted(motion.decided, clause.barred_for, 1, week)
-            if act.at < until:
+            if at < until:
                 return refuse(clause.article, "motion.barred", motion=motion.id, until=until)
     return None
 
 
-def _why_not_this_text(state: State, act: MoveMotion, clause: Business, texts: Texts) -> Refusal | None:
+def _why_no_rulebook(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
     if clause.changes_rulebook and act.rules not in state.foundation.shelf:
         return refuse(clause.article, "motion.rulebook")
+    return None
+
+
+def why_not_this_text(clause: Business, capacity: str, lines: int, mark: str, texts: Texts) -> Refusal | None:
+    """Why the text is none for the class of business: empty, miscounted, too long. None where it is not there."""
     text = texts.get("text")
     if text is None:
         return None
     if not text.strip():
         return refuse(clause.article, "motion.empty")
-    if act.lines != count_lines(text) or act.fingerprint != fingerprint(text):
+    if lines != count_lines(text) or mark != fingerprint(text):
         return refuse(clause.article, "motion.lines")
-    return _why_not_this_synopsis(clause, texts) or why_too_long(clause.article, clause.limit, act.capacity, text)
+    return _why_not_this_synopsis(clause, texts) or why_too_long(clause.article, clause.limit, capacity, text)
 
 
 def _why_not_this_synopsis(clause: Business, texts: Texts) -> Refusal | None:
@@ -320,7 +335,7 @@ def placed_effects(
 
 def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
     """The mover withdraws until the final agenda is composed; after that it belongs to the meeting."""
-    from .agenda import has_agenda, item_about
+    from .agenda import has_agenda, is_joined, item_about
 
     refusal = why_not_alive(state, act.motion)
     if refusal is not None:
@@ -331,6 +346,10 @@ def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
         return refuse(article, "motion.not_yours")
     if own.read or own.ballot:
         return refuse(article, "motion.read", motion=own.id)
+    if is_joined(state, own.id):
+        return refuse(article, "composite.joined", motion=own.id)
+    if any(each.motion == own.id for each in state.composites.composites.values()):
+        return refuse(article, "composite.joint", motion=own.id)
     if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:
         return refuse(article, "motion.on_agenda", motion=own.id)
     return (MotionDecided(own.id, "withdrawn", act.at),)

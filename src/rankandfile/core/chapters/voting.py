@@ -29,6 +29,7 @@ from .agenda import (
     Method,
     Vote,
     agenda_article,
+    is_joined,
     open_item,
     open_vote,
     why_not_chairing,
@@ -240,7 +241,7 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
         return why_no_vote_on_speaking(state, convention, subject)
     if subject.startswith("item:"):
         found = state.floor.agenda.get(convention, Table[str, Item]()).get(subject[5:])
-        waits = found is not None and found.state == "waiting"
+        waits = found is not None and found.state == "waiting" and not is_joined(state, found.about)
         return None if waits else refuse(agenda_article(state), "floor.no_item", item=subject[5:25])
     if subject.startswith(RULING):
         return _why_no_appeal(state, convention, subject)

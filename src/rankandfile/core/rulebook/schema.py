@@ -326,6 +326,15 @@ class Parts(Clause, frozen=True, kw_only=True):
     """Into how many parts a text is divided at most."""
 
 
+class Composites(Clause, frozen=True, kw_only=True):
+    """One motion made of several by their movers together."""
+
+    if_lost: Literal["originals", "fall"] = "originals"
+    """Whether the originals are taken when it is lost, or fall with it."""
+    closes: Deadline | None = None
+    """Last moment to propose one and to consent; until it would come to the floor where left out."""
+
+
 class Section(Clause, frozen=True, kw_only=True):
     """A part of the agenda: which class of business stands in it, and in which order."""
 
@@ -634,6 +643,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     amendments: Amendments
     parts: Parts | None = None
     """None where a text is voted on as a whole only."""
+    composites: Composites | None = None
+    """None where motions are not joined."""
     agenda: Agenda
     majorities: tuple[NamedMajority, ...]
     voting: Voting

@@ -8,7 +8,7 @@ from msgspec import Struct
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import Item
 from rankandfile.core.chapters.meetings import Convention, deadline
-from rankandfile.core.ids import ElectionId
+from rankandfile.core.ids import ElectionId, MotionId
 from rankandfile.core.state import State
 
 from ..who import Reader
@@ -80,17 +80,25 @@ def composed_at(state: State, meeting: Convention) -> int:
     return deadline(state, meeting.id, "agenda") or 0
 
 
+def _joined(state: State, item: Item) -> str:
+    """That a composite stands in the item's place; empty where none does."""
+    if item.state != "waiting" or not chapter.is_joined(state, item.about):
+        return ""
+    return _("joined in {number}").format(number=state.composites.of[MotionId(item.about)])
+
+
 def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> AgendaLine:
     motion = motions.find(state, item.about)
     outcome = ended(state, motion) if motion else ""
     signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
     coming = chapter.next_item(state, meeting.id)
-    later = item.state == "waiting" and coming is not None and coming.id != item.id and bool(meeting.opened)
+    waits = item.state == "waiting" and not chapter.is_joined(state, item.about)
+    later = waits and coming is not None and coming.id != item.id and bool(meeting.opened)
     return AgendaLine(
         number=item.id,
         title=item_title(state, item.about),
         url=_url(state, item.about),
-        state=_(STATES[item.state]),
+        state=_joined(state, item) or _(STATES[item.state]),
         signal=signal,
         outcome=outcome,
         can_move_up=later,

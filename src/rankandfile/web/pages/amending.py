@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, of_motion, to_amendment
@@ -20,19 +19,9 @@ from ..who import Reader
 from . import amendments, capacities
 from .erased import shown
 from .following import declared
+from .paragraphs import Paragraph, paragraphs
 from .pieces import Rule
 from .texts import Shown, around_changes, lines, with_changes
-
-BEGINNING = 40
-"""Characters of a paragraph by which it can be told from others."""
-
-
-class Part(Struct, frozen=True):
-    """A paragraph that can be edited: its first and last line, and how it begins."""
-
-    first: int
-    last: int
-    title: str
 
 
 class Draft(Struct, frozen=True):
@@ -41,7 +30,7 @@ class Draft(Struct, frozen=True):
     lines: tuple[Shown, ...]
     law: Rule
     form: dict[str, Any]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Paragraph, ...] = ()
 
 
 class Editing(Struct, frozen=True):
@@ -85,24 +74,6 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
 def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
     """The open ones among them, which a new one can name."""
     return [(a.id, f"{a.id}: {amendments.what(a.action, a.first, a.last)}") for a in found if not a.fate]
-
-
-def paragraphs(text: str) -> tuple[Part, ...]:
-    """The paragraphs of the text, each by its lines and how it begins."""
-    found: list[Part] = []
-    for line in numbered(text):
-        if line.number and line.opens:
-            found.append(Part(line.number, line.number, _("Line {first}: {words}")))
-        elif line.number:
-            found[-1] = Part(found[-1].first, line.number, _("Lines {first} to {last}: {words}"))
-    begins = {line.number: _beginning(line.text) for line in numbered(text)}
-    return tuple(
-        Part(p.first, p.last, p.title.format(first=p.first, last=p.last, words=begins[p.first])) for p in found
-    )
-
-
-def _beginning(words: str) -> str:
-    return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
 
 
 def editing(state: State, reader: Reader, motion: Motion, line: str) -> Editing:

@@ -10,6 +10,7 @@ from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import SILENT, Item, Vote
 from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.casting import CastVote
+from rankandfile.core.chapters.composites import composite_of
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
@@ -26,7 +27,7 @@ from rankandfile.core.text import amended
 
 from ..page import way
 from ..who import Reader
-from . import amendments, following, motions, parts, presiding, procedure, rulings, speaking, votes
+from . import amendments, composites, following, motions, parts, presiding, procedure, rulings, speaking, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -54,6 +55,8 @@ class Subject(Struct, frozen=True):
     title: str
     url: str
     change: tuple[Shown, ...]
+    what_if: tuple[str, ...]
+    """What becomes of the originals where it is a composite."""
     is_part: bool
     """Whether it is some lines of a text, which stay in it or are taken out."""
     instruction: str
@@ -158,6 +161,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         url=f"{reverse('motion', args=[motion.id])}#{subject}",
         change=parts.text_of(state, *named) if named else amendments.in_place(state, amendment) if amendment else (),
         is_part=named is not None,
+        what_if=composites.what_if(state) if subject == motion.id and composite_of(state, motion.id) else (),
         instruction=_instruction(state, amendment) if ruling is None else shown(state, ruling.entry, "reason"),
         above=amendment.amends if amendment else "",
         above_change=_above(state, amendment),

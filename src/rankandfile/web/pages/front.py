@@ -27,6 +27,7 @@ from ..templatetags.pieces import number
 from ..who import Reader
 from . import (
     bulletin,
+    composites,
     discussing,
     drafting,
     elections,
@@ -45,8 +46,8 @@ from .naming import actor
 from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    members, motions, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings, discussing,
-    related,
+    members, motions, composites, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings,
+    discussing, related,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60

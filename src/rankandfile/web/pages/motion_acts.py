@@ -13,7 +13,7 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import opposing, parts, related, rulings
+from . import composites, opposing, parts, related, rulings
 from .pieces import Can, Cannot
 
 
@@ -36,6 +36,7 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         *_placing(state, reader, motion),
         *opposing.ways(state, reader, motion),
         *parts.ways(state, reader, motion.id),
+        *composites.ways_on_motion(state, reader, motion),
         *rulings.ways_on_motion(state, reader, motion),
         *related.ways(state, reader, motion),
     )

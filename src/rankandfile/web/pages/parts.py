@@ -20,8 +20,8 @@ from ..page import way
 from ..rules import rule
 from ..templatetags.pieces import number
 from ..who import Reader
-from . import amending
 from .erased import shown
+from .paragraphs import paragraphs
 from .pieces import Can, Cannot, Rule
 from .texts import Shown, with_changes
 
@@ -153,7 +153,7 @@ def asking(state: State, subject: str) -> Asking:
     """The paragraphs of the text, by their first and by their last lines."""
     entry = entry_of(state, subject)
     assert entry is not None, "the view looks the text up first"
-    found = amending.paragraphs(shown(state, entry, "text"))
+    found = paragraphs(shown(state, entry, "text"))
     return Asking(
         starts=[(part.first, part.title) for part in found],
         ends=[(part.last, part.title) for part in found],

@@ -31,6 +31,9 @@ def ended(state: State, motion: Motion) -> str:
     ruling = ruling_on(state, motion.id)
     if motion.fate == "fell" and ruling is not None and ruling.stage == "stands":
         return _(OUT_OF_ORDER)
+    joint = state.composites.of.get(motion.id)
+    if motion.fate == "fell" and joint is not None and state.motions.motions[joint].fate in ("carried", "lost"):
+        return _("fell: {number} stood in its place and was decided").format(number=joint)
     return _(FATES[motion.fate]) if motion.fate else ""
 
 

@@ -16,7 +16,19 @@ from .. import drafting as keeping
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
-from ..pages import amendments, discussing, drafting, following, motion_acts, opposing, parts, related, rulings, votes
+from ..pages import (
+    amendments,
+    composites,
+    discussing,
+    drafting,
+    following,
+    motion_acts,
+    opposing,
+    parts,
+    related,
+    rulings,
+    votes,
+)
 from ..pages import motions as pages
 from ..pages import versions as version_pages
 from ..pages.meetings import asked_for
@@ -67,6 +79,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
     values = {
         "amendments": amendments.of(state, reader, own),
         "divided": parts.divided(state, own.id),
+        "joined": composites.of_motion(state, reader, own),
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
         "ruled": rulings.on(state, own.id),

@@ -25,6 +25,7 @@ KEYS: Mapping[str, Path] = {
     "delegate-voting-opens": ("delegates", "voting_opens"),
     "delegate-voting-closes": ("delegates", "voting_closes"),
     "amendments-close": ("amendments", "closes"),
+    "composites-close": ("composites", "closes"),
     "candidates-open": ("convention", "candidates_open"),
     "candidates-close": ("convention", "candidates_close"),
     "agenda": ("convention", "agenda"),
@@ -89,6 +90,7 @@ ORDER: tuple[tuple[str, str, str], ...] = (
     ),
     ("candidates-open", "candidates-close", gettext_noop("Nominations for posts close before they open.")),
     ("agenda", "opening", gettext_noop("The agenda is composed after the {convention} has opened.")),
+    ("composites-close", "closing", gettext_noop("Composites close after the {convention} has closed.")),
     ("amendments-close", "closing", gettext_noop("Amendments close after the {convention} has closed.")),
 )
 """What must not come after what, and the sentence where it does."""

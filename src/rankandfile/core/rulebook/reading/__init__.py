@@ -50,6 +50,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Amendments: meeting.amendments,
     schema.Agenda: meeting.agenda,
     schema.Parts: papers.parts,
+    schema.Composites: papers.composites,
     schema.Section: meeting.section,
     schema.NamedMajority: deciding.majority,
     schema.Voting: deciding.voting,
