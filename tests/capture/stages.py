@@ -296,6 +296,7 @@ def _ruled(live: Living) -> None:
     live.does(OpposeMotion(handle(52), live.now, MotionId("M1")), text="It costs too much.")
     for text in ("The ferries are late.", "They always were."):
         live.does(WriteComment(handle(52), live.now, "M1"), text=text)
+    live.does(SecondAmendment(handle(50), live.now, AmendmentId("M1-A1")))
     live.does(ComplainAboutComment(handle(53), live.now, CommentId("K2"), "threat"))
 
 

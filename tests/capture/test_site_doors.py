@@ -140,6 +140,7 @@ ATTACKS = (
     Attack("move_amendment", "papers", MEMBERS,
            {"action": "delete", "first": "2", "last": "2", "capacity": "member/", **YES}, M1, 50),
     Attack("act_on_amendment", "papers", MEMBERS, {}, {**A1, "doing": "second"}, 50),
+    Attack("act_on_amendment", "ruled", {50}, {}, {**A1, "doing": "take-back"}, 50),
     Attack("act_on_amendment", "papers", set(), {}, {**A1, "doing": "withdraw"}, 44),
     Attack("act_on_amendment", "papers", set(), {}, {**A1, "doing": "accept"}),
     Attack("set_up_board", "nominating", set(), {"number_0": "1"}, {"election": "E1"}),

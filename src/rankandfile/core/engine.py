@@ -74,6 +74,7 @@ from .chapters import (
     relay,
     representing,
     rulings,
+    second_thoughts,
     seconding,
     speaking,
     standing,
@@ -144,6 +145,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     opposing,
     discussing,
     moderating,
+    second_thoughts,
     coauthors,
     references,
 )

@@ -11,6 +11,7 @@ from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, chang
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.second_thoughts import WithdrawAmendmentSecond
 from rankandfile.core.chapters.thresholds import support as support_of
 from rankandfile.core.chapters.wording import amendment_reads, change_read
 from rankandfile.core.ids import AmendmentId
@@ -177,7 +178,8 @@ def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple
     mover = above.mover if above is not None else motion.mover
     accepting = (_accepting(state, reader, own),) if mover == reader.handle else ()
     if reader.handle in own.seconders:
-        return (*accepting, *deeper)
+        back = WithdrawAmendmentSecond(reader.handle, reader.at, own.id)
+        return (*accepting, _does(state, back, _("Take your second back"), "take-back", own), *deeper)
     second = amending.SecondAmendment(reader.handle, reader.at, own.id)
     return (*accepting, _does(state, second, _("Second this amendment"), "second", own), *deeper)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from rankandfile.core.chapters import amending as acts
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.second_thoughts import WithdrawAmendmentSecond
 
 from ..doing import ask, filled, is_checked, no, perform, ready, stamped
 from ..forms.papers import Amendment, EditedText
@@ -20,6 +21,7 @@ from ..trying import check_paper, why_not
 
 SIMPLE = {
     "second": (acts.SecondAmendment, gettext_noop("You have seconded amendment {id}.")),
+    "take-back": (WithdrawAmendmentSecond, gettext_noop("Your second for amendment {id} is taken back.")),
     "withdraw": (acts.WithdrawAmendment, gettext_noop("Amendment {id} is withdrawn.")),
     "accept": (acts.AcceptAmendment, gettext_noop("Amendment {id} is part of your motion now.")),
 }
