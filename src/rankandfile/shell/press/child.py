@@ -86,7 +86,8 @@ def _is_too_long(compiler: Any, booklet: dict[str, Any]) -> bool:
     """Whether a paper that is made to fit has more pages than it may have, and a smaller type is left to try."""
     if "sizes" not in booklet or booklet["fits"] + 1 >= len(booklet["sizes"]):
         return False
-    return int(json.loads(compiler.query("<pages>", field="value", one=True))) > booklet["most_pages"]
+    pages, most = int(json.loads(compiler.query("<pages>", field="value", one=True))), int(booklet["most_pages"])
+    return pages > most
 
 
 def _without_font(fonts: Any, families: list[str], written: str) -> set[str]:
