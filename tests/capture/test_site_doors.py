@@ -123,6 +123,7 @@ ATTACKS = (
     Attack("refer", "papers", set(), {"to": "M1"}, M1),
     Attack("take_reference_off", "papers", set(), {"to": "M1"}, M1),
     Attack("withdraw_in_favour", "papers", set(), {"to": "M1", **YES}, M1),
+    Attack("amend_rulebook", "papers", set(), {"text": "x", "rulebook": "x", "capacity": "member/", **YES}, M1),
     Attack("oppose_motion", "papers", MEMBERS, {"text": "It costs too much.", **YES}, M1, 50),
     Attack("withdraw_statement", "ruled", set(), YES, {"statement": "S1"}, 52),
     Attack("write_comment", "papers", MEMBERS, {"text": "It is late."}, {"paper": "M1"}, 50),

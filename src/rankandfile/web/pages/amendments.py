@@ -21,7 +21,7 @@ from rankandfile.core.text import Change
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from . import following, parts, support
+from . import following, parts, rule_amendments, support
 from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
@@ -56,6 +56,8 @@ class Line(Struct, frozen=True):
     as_moved: tuple[Shown, ...]
     """The change as it was moved, where others are part of it now."""
     divided: parts.Divided | None
+    rules: rule_amendments.Rules | None
+    """What it would do to the rulebook that the motion proposes; None where it changes a text."""
     inner: tuple["Line", ...]
     """The amendments to its text."""
 
@@ -117,7 +119,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         entry=own.entry,
         mover=person(state, own.mover, reader.at),
         at=own.received,
-        what=what(own.action, own.first, own.last),
+        what=_("Amend the proposed rulebook") if own.rules else what(own.action, own.first, own.last),
         change=in_place(state, own),
         instruction=text_of(state, own) if own.action == "instruct" else "",
         reason=shown(state, own.entry, "reason"),
@@ -133,6 +135,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         changed_by=tuple(each.id for each in in_force(within)),
         as_moved=_as_moved(state, own) if in_force(within) else (),
         divided=parts.divided(state, own.id),
+        rules=rule_amendments.of_amendment(state, own),
         inner=tuple(line(state, reader, motion, each) for each in within),
     )
 

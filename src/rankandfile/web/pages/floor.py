@@ -14,6 +14,7 @@ from rankandfile.core.chapters.composites import composite_of
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.ordering import sequence
 from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.chapters.rulings import in_the_way
@@ -27,7 +28,19 @@ from rankandfile.core.text import amended
 
 from ..page import way
 from ..who import Reader
-from . import amendments, composites, following, motions, parts, presiding, procedure, rulings, speaking, votes
+from . import (
+    amendments,
+    composites,
+    following,
+    motions,
+    parts,
+    presiding,
+    procedure,
+    rule_amendments,
+    rulings,
+    speaking,
+    votes,
+)
 from .agenda import item_title
 from .erased import shown
 from .meetings import Quorum, quorum
@@ -66,7 +79,9 @@ class Subject(Struct, frozen=True):
     text: tuple[Shown, ...]
     majority: str
     proposes: tuple[Clause, ...]
-    """What it would change in the rulebook, article by article."""
+    """What it would change in the rulebook, article by article; an amendment, in the rulebook that is proposed."""
+    remarks: tuple[str, ...]
+    """What the check finds of the rulebook as it would be, and does not find of the one in force."""
     outlook: following.Outlook | None
     """What becomes of the other amendments once it is decided; None for a motion."""
 
@@ -155,6 +170,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     if motion is None:
         return None
     text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
+    rules = None if ruling or named else _rules(state, motion, amendment)
     return Subject(
         id=subject,
         title=votes.subject_title(state, subject),
@@ -167,9 +183,16 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         above_change=_above(state, amendment),
         text=lines(text),
         majority=votes.majority_titles(state, subject),
-        proposes=() if amendment or ruling or named else motions.proposed(state, motion),
+        proposes=rules.clauses if rules else (),
+        remarks=rules.remarks if rules else (),
         outlook=following.outlook(state, amendment) if amendment and not named else None,
     )
+
+
+def _rules(state: State, motion: Motion, amendment: Amendment | None) -> rule_amendments.Rules | None:
+    if amendment is not None:
+        return rule_amendments.of_amendment(state, amendment)
+    return rule_amendments.of_motion(state, motion)
 
 
 def _above(state: State, amendment: Amendment | None) -> tuple[Shown, ...]:

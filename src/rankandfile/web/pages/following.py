@@ -34,6 +34,11 @@ REASONS = {
     "falls-with": gettext_noop("It falls with another amendment, as its mover says."),
     "named": gettext_noop("The mover of {own} says that they compete; that binds only {own}."),
 }
+ARTICLES = {
+    "overlaps": gettext_noop("It changes the same article."),
+    "apart": gettext_noop("It changes other articles, or the reasons."),
+}
+"""The same, between amendments of which one changes a proposed rulebook."""
 ORDERS = {
     "line": gettext_noop("Amendments are put to the vote in the order of the lines that they concern."),
     "far-reaching": gettext_noop("Amendments are put to the vote from the one that concerns most lines to the least."),
@@ -87,7 +92,7 @@ def _other(state: State, own: Amendment, one: chapter.Outlook) -> Other:
         what=what(other.action, other.first, other.last),
         url=f"{reverse('motion', args=[other.motion])}#{other.id}",
         outcome=_(OUTCOMES[one.if_carried, one.if_not]).format(own=own.id),
-        reason=_(REASONS[one.why]).format(own=own.id),
+        reason=_((REASONS | ARTICLES if own.rules or other.rules else REASONS)[one.why]).format(own=own.id),
     )
 
 

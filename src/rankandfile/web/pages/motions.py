@@ -14,6 +14,7 @@ from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.offices import is_staff
+from rankandfile.core.chapters.rulebook_change import proposal
 from rankandfile.core.chapters.wording import changes_to_motion
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId
 from rankandfile.core.rulebook.compare import Change as Clause
@@ -249,9 +250,11 @@ def changes_carried(state: State, motion: Motion) -> tuple[Change, ...]:
 
 
 def proposed(state: State, motion: Motion) -> tuple[Clause, ...]:
-    """What the motion would change in the rulebook, article by article; nothing where it proposes none."""
-    shelf = state.foundation.shelf
-    return changes(shelf[motion.base], shelf[motion.rules], translated) if motion.rules else ()
+    """What the motion would change in the rulebook, as amended, article by article; nothing where it proposes none."""
+    if not motion.rules:
+        return ()
+    _name, book = proposal(state, motion)
+    return changes(state.foundation.shelf[motion.base], book, translated)
 
 
 def limit(clause: Business | None, capacity: str) -> int:

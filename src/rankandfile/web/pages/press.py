@@ -18,6 +18,7 @@ from rankandfile.core.chapters.foundation import rulebook as rules_of
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.ids import DocumentId, Handle, Moment
+from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
 from rankandfile.shell.press import marked as press
 from rankandfile.shell.press.booklet import Booklet, Direction, Node, Part, Text, Words
@@ -26,7 +27,7 @@ from .. import organisation
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import agenda as agenda_pages
-from . import amendments, capacities, elections, issues, motions, related
+from . import amendments, capacities, elections, issues, motions, related, rule_amendments
 from . import minutes as draft
 from . import press_talk as talk
 from . import rulebook as rulebook_pages
@@ -288,10 +289,14 @@ def _proposed(state: State, own: Motion) -> Iterator[Node]:
     for place, clause in enumerate(motions.proposed(state, own)):
         if not place:
             yield Node("label", _("What it would change in the rulebook"))
-        yield Node("paragraph", parts=(Node("strong", parts=(Node("text", f"{clause.article} {clause.title}"),)),))
-        bits = compared(clause.before, clause.after)
-        words = tuple(Node(bit.change or "text", press.breakable(bit.text)) for bit in bits)
-        yield Node("paragraph", parts=words)
+        yield from _clause(clause)
+
+
+def _clause(clause: Clause) -> Iterator[Node]:
+    """What becomes of an article, in words."""
+    yield Node("paragraph", parts=(Node("strong", parts=(Node("text", f"{clause.article} {clause.title}"),)),))
+    words = (Node(bit.change or "text", press.breakable(bit.text)) for bit in compared(clause.before, clause.after))
+    yield Node("paragraph", parts=tuple(words))
 
 
 def _answers(state: State, own: Motion) -> Iterator[Node]:
@@ -312,6 +317,8 @@ def _amendments(state: State, own: Motion) -> Iterator[Node]:
             yield Node("paragraph", parts=(Node("emph", parts=(Node("text", outcome),)),))
         if each.action == "instruct":
             yield from press.within(amendments.text_of(state, each))
+            rules = rule_amendments.of_amendment(state, each)
+            yield from (node for clause in (rules.clauses if rules else ()) for node in _clause(clause))
         else:
             changed = by_words(with_changes(amendments.text_changed(state, each), (amendments.change(state, each),)))
             yield Node("lines", parts=tuple(_line(line) for line in around_changes(changed)))

@@ -40,7 +40,7 @@ def move_amendment(request: HttpRequest, motion: str) -> HttpResponse:
     if not ready(request, form):
         return ask(
             request, form, heading, _("Check this amendment"), template="amendments/move.html", draft=draft, back=back,
-            motion=own.id,
+            motion=own.id, proposes=bool(own.rules),
         )  # fmt: skip
     return _checked_and_moved(request, own, heading, draft, amending.moved(state, reader, own, form.cleaned_data))
 

@@ -26,6 +26,7 @@ from ..pages import (
     opposing,
     parts,
     related,
+    rule_amendments,
     rulings,
     votes,
 )
@@ -86,6 +87,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "talk": discussing.beside(state, own.id),
         "against": opposing.beside(state, own, reader),
         "beside": related.beside(state, own, reader),
+        "rules": rule_amendments.of_motion(state, own),
     }
     return show(request, "motions/motion.html", top, ways, page=page, **values)
 
