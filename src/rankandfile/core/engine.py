@@ -51,6 +51,7 @@ from .chapters import (
     keys,
     meetings,
     members,
+    minuting,
     moderating,
     motions,
     nominations,
@@ -148,6 +149,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     second_thoughts,
     coauthors,
     references,
+    minuting,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

@@ -21,6 +21,7 @@ from .chapters.erasing import ErasingState
 from .chapters.foundation import FoundationState
 from .chapters.keys import KeysState
 from .chapters.meetings import MeetingsState
+from .chapters.minuting import MinutingState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
 from .chapters.opposing import OpposingState
@@ -65,3 +66,4 @@ class State(Struct, frozen=True):
     discussion: DiscussionState = DiscussionState()
     coauthors: CoauthorsState = CoauthorsState()
     references: ReferencesState = ReferencesState()
+    minuting: MinutingState = MinutingState()

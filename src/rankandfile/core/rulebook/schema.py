@@ -126,6 +126,9 @@ class Body(Clause, frozen=True, kw_only=True):
     quorum: Quorum
     minutes_within: Span = Span(4, "weeks")
     """How soon after the close of a meeting its minutes are due, open to every member."""
+    minutes_by: Literal["taker", "clock"] = "taker"
+    """Who publishes them then: `clock` for the record's own account with the notes that were taken; the minute-taker
+    may do it earlier."""
     papers_open: bool = True
     """Whether every member may read its minutes and papers."""
 

@@ -46,6 +46,17 @@ class Minutes(forms.Form):
     minutes = Text(label=_("Minutes"), rows=30, help_text=_("Markdown works: # for a heading, * for a list, **bold**."))
 
 
+class Note(forms.Form):
+    """What was said, for the minutes."""
+
+    item = forms.ChoiceField(label=_("Under which item"), required=False)
+    note = Text(label=_("Note"), rows=8, help_text=_("It stands in the minutes under your name, and stays."))
+
+    def __init__(self, *given: Any, items: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["item"].choices = items  # type: ignore[attr-defined]
+
+
 def moment(given: datetime) -> Moment:
     """The hour that was typed, as UTC seconds."""
     return Moment(int(given.timestamp()))

@@ -20,6 +20,7 @@ SLOTS = {
     "answer": gettext_noop("answer"),
     "reply": gettext_noop("reply"),
     "minutes": gettext_noop("minutes"),
+    "note": gettext_noop("note"),
     "place": gettext_noop("place"),
     "ground": gettext_noop("ground"),
     "rulebook": gettext_noop("rulebook"),

@@ -149,7 +149,7 @@ def minutes(state: State, meeting: Convention) -> Booklet | None:
         return None
     with timezone.override(None):
         published = meeting.minutes >= 0
-        text = shown(state, meeting.minutes, "minutes") if published else draft.draft(state, meeting)
+        text = draft.text(state, meeting)
         told = (
             _("Published in entry {entry} of the record.").format(entry=number(meeting.minutes))
             if published

@@ -7,21 +7,23 @@ from django.utils.translation import gettext as _
 from rankandfile.core.chapters.agenda import count_waiting
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, PublishMinutes
+from rankandfile.core.chapters.minuting import NoteForMinutes, publishes
+from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.shell.secretary import NOW
 
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
-from ..forms.meetings import Call, Minutes, moment
+from ..forms.meetings import Call, Minutes, Note, moment
 from ..page import asked, show, way
 from ..pages import credentials as desk
 from ..pages import demanding, presence, printed, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
-from ..pages.erased import shown
-from ..pages.pieces import Can, Heading
+from ..pages.pieces import Can, Cannot, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
+from ..who import Reader
 
 
 def convention(request: HttpRequest) -> HttpResponse:
@@ -115,21 +117,47 @@ def close_convention(request: HttpRequest, meeting: str) -> HttpResponse:
 
 
 def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The minutes; before they are published, the draft that the record gives, for who writes them."""
+    """The minutes from the opening on: as far as the record has come, then as published."""
     state, reader = asked(request)
     own = found(state, meeting)
-    if not own.closed:
+    if not own.opened:
         raise Http404
-    heading = pages.heading(state, own, _("Minutes"))
-    if own.minutes >= 0:
-        html = rendered(shown(state, own.minutes, "minutes"), under=1)
-        paper = printed.ways("minutes_paper", own.id)
-        return show(request, "convention/minutes.html", heading, paper, html=html, entry=own.minutes)
+    page, html = pages.page(state, own, reader.at), rendered(record.text(state, own), under=1)
+    values = {
+        "html": html, "is_out": own.minutes >= 0, "entry": own.minutes, "meeting": own.id, "closed": own.closed,
+        "due": page.minutes_due, "by_clock": publishes(state, own), "files": record.files(state, own),
+        "account": rendered(record.draft(state, own), under=2) if record.is_by_taker(own) else "",
+    }  # fmt: skip
+    ways = (*_minuting(state, reader, own), *(printed.ways("minutes_paper", own.id) if own.closed else ()))
+    return show(request, "convention/minutes.html", pages.heading(state, own, _("Minutes")), ways, **values)
+
+
+def _minuting(state: State, reader: Reader, own: Convention) -> tuple[Can | Cannot, ...]:
+    """What whoever takes the minutes can do; nothing for others, and nothing once they are out."""
+    if own.minutes >= 0 or not has_power(state, reader.handle, "minutes", "", reader.at):
+        return ()
+    note = NoteForMinutes(reader.handle, reader.at, own.id)
+    can = Can(_("Add a note"), reverse("note_minutes", args=[own.id]), main=not own.closed)
+    noting = way(state, note, {"note": "x"}, can)
+    if not own.closed:
+        return (noting,)
     act = PublishMinutes(reader.handle, reader.at, own.id)
     can = Can(_("Publish the minutes"), reverse("publish_minutes", args=[own.id]), main=True)
-    ways = (way(state, act, {"minutes": "x"}, can),)
-    page, html = pages.page(state, own, reader.at), rendered(record.draft(state, own), under=1)
-    return show(request, "convention/minutes.html", heading, ways, html=html, due=page.minutes_due)
+    return (way(state, act, {"minutes": "x"}, can), noting)
+
+
+def note_minutes(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The minute-taker writes down what was said, under an item or for the whole meeting."""
+    state, _reader = asked(request)
+    own = found(state, meeting)
+    form = filled(request, Note, items=record.choices(state, own), initial={"item": record.open_now(state, own)})
+    back = reverse("minutes", args=[own.id])
+    if not ready(request, form):
+        heading = pages.heading(state, own, _("A note for the minutes"))
+        return ask(request, form, heading, _("Add this note"), template="convention/note.html", back=back)
+    act = NoteForMinutes(**stamped(request), convention=own.id, item=form.cleaned_data["item"])
+    done = _("The note stands in the minutes.")
+    return perform(request, act, {"note": form.cleaned_data["note"]}, to=back, done=done)
 
 
 def publish_minutes(request: HttpRequest, meeting: str) -> HttpResponse:
@@ -157,5 +185,6 @@ URLS = [
     path("convention/<str:meeting>/credentials/", credentials, name="credentials"),
     path("convention/<str:meeting>/close/", close_convention, name="close_convention"),
     path("convention/<str:meeting>/minutes/", minutes, name="minutes"),
+    path("convention/<str:meeting>/minutes/note/", note_minutes, name="note_minutes"),
     path("convention/<str:meeting>/minutes/publish/", publish_minutes, name="publish_minutes"),
 ]

@@ -98,6 +98,8 @@ def body(clause: Body, rulebook: Rulebook) -> Iterator[Sentence]:
             yield sentence(template, seats=phrases.names(rulebook, seats))
     yield from _quorum(clause)
     yield sentence(gettext_noop("Minutes are due within {span}."), span=phrases.span(clause.minutes_within))
+    if clause.minutes_by == "clock":
+        yield sentence(gettext_noop("The clock publishes them then; what the record knows stands in them by itself."))
     opened = gettext_noop("Every {member} may read its papers and minutes.")
     closed = gettext_noop("Its papers and minutes are closed to {members}.")
     yield sentence(opened if clause.papers_open else closed)

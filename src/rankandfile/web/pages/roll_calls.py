@@ -1,0 +1,40 @@
+"""Roll calls of a meeting as plain values, for the files that members take along."""
+
+from rankandfile.core.chapters.agenda import Vote
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.state import State
+from rankandfile.shell.exchange.roll_calls import RollCall, Voter
+
+from .. import organisation
+from . import votes
+from .naming import branch_name, member_name
+
+
+def of_meeting(state: State, meeting: Convention) -> tuple[RollCall, ...]:
+    """Every roll call of the meeting that is closed, in its order."""
+    return tuple(
+        of_vote(state, vote)
+        for vote in state.floor.votes.values()
+        if vote.convention == meeting.id and vote.closed and vote.method == "roll-call"
+    )
+
+
+def of_vote(state: State, vote: Vote) -> RollCall:
+    """One roll call, with everybody who had a vote."""
+    return RollCall(
+        id=vote.id,
+        organisation=organisation.organisation_name(state),
+        session=vote.convention,
+        subject=vote.subject,
+        title=votes.subject_title(state, vote.subject),
+        opened=vote.opened,
+        closed=vote.closed,
+        carried=vote.carried,
+        required=vote.required,
+        voters=tuple(_voter(state, who, choice) for who, choice in zip(vote.electorate, vote.choices, strict=True)),
+    )
+
+
+def _voter(state: State, who: str, choice: str) -> Voter:
+    member = state.members.members.get(who)  # type: ignore[call-overload]
+    return Voter(who, member_name(state, who), branch_name(state, member.branch) if member else "", choice)
