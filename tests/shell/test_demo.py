@@ -210,3 +210,12 @@ def hold(secretary: Secretary) -> None:
             chair(secretary, PutToVote, SECOND, waiting[0].id if waiting else item.about, "show-of-cards")
             others_act(secretary, CHANCE)
             chair(secretary, CloseVote, open_vote(secretary.state, SECOND).id, Lot(""))
+
+
+def test_members_talk_about_the_papers_and_a_question_waits(state: State) -> None:
+    said = tuple(state.discussion.comments.values())
+    assert len(said) > 10
+    assert any(each.by_author for each in said)
+    assert len(state.discussion.waiting) == 1
+    assert any(each.looked for each in state.discussion.complaints.values())
+    assert len(state.opposing.statements) == 3

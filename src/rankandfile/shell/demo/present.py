@@ -11,7 +11,7 @@ from ..invented.names import names
 from ..invented.play import Play, done
 from ..invented.season import DAY, WEEK, call
 from ..secretary import NOW
-from . import papers
+from . import papers, talk
 from .organisation import proposed_rulebook
 from .past import LASTS
 
@@ -22,14 +22,15 @@ def tell(play: Play, opening: int, today: int) -> None:
     play.until(today - 25 * DAY)
     apply(play, "quayside", "member")
     play.until(opening - 13 * WEEK)
-    write(play)
+    motions = write(play)
+    talk.tell(play, {title: motions[same(title)] for title in (talk.YARD, talk.FREEZE, talk.ROOFS)})
     play.until(today - 3 * DAY)
     apply(play, "millfields", "supporter")
     play.until(today)
 
 
-def write(play: Play) -> None:
-    """Motions, documents and amendments; some have their support, some wait for it."""
+def write(play: Play) -> dict[str, MotionId]:
+    """Motions, documents and amendments; some have their support, some wait for it. The motions by title."""
     author, written = Author(play), papers.papers("second")
     motions: dict[str, MotionId] = {}
     for paper in written.folder.motions:
@@ -43,6 +44,7 @@ def write(play: Play) -> None:
     for proposal in written.folder.amendments:
         done(author.amend(proposal, motions[same(proposal.motion)], 1 + len(proposal.prose) % 3))
         play.wait(DAY // 3)
+    return motions
 
 
 def apply(play: Play, branch: str, member_class: str) -> None:
