@@ -50,11 +50,11 @@ SAID = (
          10, by_mover=True),
 )  # fmt: skip
 AGAINST = (
-    (YARD, "The reserves are there for households that are put out in winter. A quarter of them in one roof"
-           " is too much: lend the hall, the lawyer and the name, and let the savings bank lend the money."),
+    (YARD, ("The reserves are there for households that are put out in winter. A quarter of them in one roof"
+           " is too much: lend the hall, the lawyer and the name, and let the savings bank lend the money.")),
     (YARD, "Eleven of our members live in the yard, and two hundred and thirty-nine do not. Ask those first."),
-    (FREEZE, "A campaign against one landlord frees the hands of all the others. Begin with the council's own flats,"
-             " where we have four votes and a key to the door."),
+    (FREEZE, ("A campaign against one landlord frees the hands of all the others. Begin with the council's own flats,"
+             " where we have four votes and a key to the door.")),
 )  # fmt: skip
 SHARP = 6
 """The comment about which somebody complains, by its place."""
