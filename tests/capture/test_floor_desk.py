@@ -84,7 +84,7 @@ def test_nobody_votes_for_a_delegate_who_is_not_there(doors: Living) -> None:
 
 
 def test_an_act_names_whose_vote_it_is_by_its_author_alone() -> None:
-    assert set(CastVote.__struct_fields__) == {"by", "at", "vote", "choice"}
+    assert set(CastVote.__struct_fields__) == {"by", "at", "vote", "choice", "of"}
     assert set(CheckInByCode.__struct_fields__) == {"by", "at", "convention"}
 
 

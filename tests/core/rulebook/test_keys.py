@@ -55,6 +55,8 @@ TABLES: dict[str, type] = {
     "`[letters]`": schema.Letters,
     "`[speaking]`": schema.Speaking,
     "`[presence]`": schema.Presence,
+    "`[proxies]`": schema.Proxies,
+    "`[card_votes]`": schema.CardVotes,
     "`[[speaking.groups]]`": schema.SpeakersGroup,
     "`[procedure]`": schema.Procedure,
     "`[[procedure.motions]]`": schema.ProceduralMotion,

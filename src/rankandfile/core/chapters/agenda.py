@@ -78,6 +78,10 @@ class Vote(Struct, frozen=True):
     required: int = 0
     base: int = 0
     carried: bool = False
+    proxies: Table[Handle, Handle] = Table()
+    """Electors for whom another votes, and who; as it was when the vote opened."""
+    weights: tuple[int, ...] = ()
+    """In a card vote, how many members each elector's vote stands for; empty where each counts one."""
 
 
 class Speaker(Struct, frozen=True, gc=False):

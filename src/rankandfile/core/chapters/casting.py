@@ -18,6 +18,7 @@ from .agenda import (
     Cards,
     FloorState,
     Method,
+    Vote,
 )
 from .foundation import rulebook
 from .offices import why_lacks_power
@@ -37,10 +38,12 @@ class ReportCards(Act, frozen=True):
 
 
 class CastVote(Act, frozen=True):
-    """One's own vote in a roll call: y, n or a; it can be changed until the close."""
+    """One's own vote in a roll call, and those of whom one holds proxies: y, n or a; changed until the close."""
 
     vote: VoteId
     choice: str
+    of: Handle = Handle("")
+    """Whose vote alone it is: one's own, or that of somebody whose proxy one holds; empty for all of these."""
 
 
 class CastVotes(Act, frozen=True):
@@ -77,6 +80,10 @@ REFUSALS = {
     "vote.no_elector": Words(
         gettext_noop("You were not present with a vote when this vote opened, at {opens}."),
         gettext_noop("You can vote in the next one if you are checked in by then."),
+    ),
+    "vote.not_yours": Words(
+        gettext_noop("You hold no proxy of this person in this vote."),
+        gettext_noop("Vote for yourself, or for those whose proxies you held when the vote opened."),
     ),
     "vote.choice": Words(
         gettext_noop("A vote is yes, no or abstain."),
@@ -118,11 +125,22 @@ def cast_vote(state: State, act: CastVote, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     own, article = state.floor.votes[act.vote], rulebook(state).voting.article
-    if act.by not in own.electorate:
+    mine = votes_of(own, act.by)
+    if not mine:
         return refuse(article, "vote.no_elector", opens=own.opened)
     if act.choice not in (YES, NO, ABSTAIN):
         return refuse(article, "vote.choice")
-    return (VoteCast(act.vote, own.electorate.index(act.by), act.choice),)
+    if act.of and act.of not in mine:
+        return refuse(article, "vote.not_yours")
+    return tuple(
+        VoteCast(act.vote, own.electorate.index(elector), act.choice) for elector in ((act.of,) if act.of else mine)
+    )
+
+
+def votes_of(vote: Vote, person: Handle) -> tuple[Handle, ...]:
+    """For whom the person votes in this vote: the person, where it is an elector, and those whose proxies it holds."""
+    own = (person,) if person in vote.electorate and person not in vote.proxies else ()
+    return (*own, *(giver for giver, holder in vote.proxies.items() if holder == person))
 
 
 def cast_votes(state: State, act: CastVotes, texts: Texts) -> Answer:

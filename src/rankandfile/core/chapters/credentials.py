@@ -21,8 +21,9 @@ from .meetings import (
     MeetingsState,
     Present,
     convention_body,
-    count_present,
+    count_towards_quorum,
     in_session,
+    is_here,
     quorum_needed,
     with_meeting,
 )
@@ -201,19 +202,38 @@ def seated_now(state: State, convention: ConventionId, person: Handle, at: Momen
     seat = state.meetings.conventions[convention].present.get(person)
     if seat is not None and not seat.left:
         return refuse(article, "convention.present")
-    quorum = quorum_changed(state, convention, int(flags[2]), at)
-    return (CheckedIn(convention, person, *flags, at), *quorum)
+    arrived = (*_takes_back(state, convention, person, at), CheckedIn(convention, person, *flags, at))
+    return (*arrived, *quorum_changed(state, convention, arrived, at))
 
 
-def quorum_changed(state: State, convention: ConventionId, more: int, at: Moment) -> tuple[Effect, ...]:
-    """What the arrival or departure of so many does to the quorum of a meeting in session (presence clause)."""
-    own = state.meetings.conventions[convention]
-    if rulebook(state).presence is None or not in_session(own):
+def _takes_back(state: State, convention: ConventionId, person: Handle, at: Moment) -> tuple[Effect, ...]:
+    """Who comes votes alone: the proxy that was given ends."""
+    from .proxies import ProxyEnded
+
+    given = person in state.meetings.conventions[convention].proxies
+    return (ProxyEnded(convention, person, at),) if given else ()
+
+
+def quorum_changed(state: State, convention: ConventionId, moved: tuple[Effect, ...], at: Moment) -> tuple[Effect, ...]:
+    """What these arrivals or departures do to the quorum of a meeting in session (presence clause)."""
+    if rulebook(state).presence is None or not in_session(state.meetings.conventions[convention]):
         return ()
-    present, needed = count_present(own) + more, quorum_needed(state, convention)
+    for effect in moved:
+        state = replace(state, meetings=_moved(state, effect))
+    own = state.meetings.conventions[convention]
+    present, needed = count_towards_quorum(state, own), quorum_needed(state, convention)
     if not own.lost and present < needed:
         return (QuorumLost(convention, at, present, needed),)
     return (QuorumRegained(convention, at, present, needed),) if own.lost and present >= needed else ()
+
+
+def _moved(state: State, effect: Effect) -> MeetingsState:
+    """The meetings after somebody came, went, or took a proxy back."""
+    from .proxies import APPLY as OF_PROXIES
+
+    rule = APPLY.get(type(effect)) or OF_PROXIES[type(effect)]
+    after: MeetingsState = rule(state, effect)
+    return after
 
 
 def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
@@ -224,8 +244,8 @@ def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
     seat = state.meetings.conventions[act.convention].present.get(act.person)
     if seat is None or seat.left:
         return refuse(convention_body(state).article, "convention.absent")
-    quorum = quorum_changed(state, act.convention, -int(seat.quorum), act.at)
-    return (CheckedOut(act.convention, act.person, act.at), *quorum)
+    left = (CheckedOut(act.convention, act.person, act.at),)
+    return (*left, *quorum_changed(state, act.convention, left, act.at))
 
 
 def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
@@ -237,11 +257,12 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     if refusal is not None:
         return refusal
     seat = next(s for s in convention_body(state).seats if s.who == "delegate")
-    return (
+    seated = (
+        *_takes_back(state, act.convention, act.delegate, act.at),
         AlternateSeated(act.convention, act.alternate, act.delegate),
         CheckedIn(act.convention, act.alternate, seat.voice, seat.vote, seat.quorum, act.at),
-        *quorum_changed(state, act.convention, int(seat.quorum), act.at),
     )
+    return (*seated, *quorum_changed(state, act.convention, seated, act.at))
 
 
 def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
@@ -272,8 +293,7 @@ def _higher_alternate(state: State, convention: ConventionId, branch: BranchId, 
 
 def is_present(convention: Convention, person: Handle) -> bool:
     """Whether the person is checked in now."""
-    seat = convention.present.get(person)
-    return seat is not None and not seat.left
+    return is_here(convention, person)
 
 
 def _checked_in(state: State, effect: CheckedIn) -> MeetingsState:

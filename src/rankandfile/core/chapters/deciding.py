@@ -70,7 +70,7 @@ def decided(state: State, vote: Vote, cards: Cards) -> Decision:
             yes=cards.yes,
             no=cards.no,
             abstain=cards.abstain,
-            present=len(vote.electorate),
+            present=sum(vote.weights) if vote.weights else len(vote.electorate),
             entitled=vote.entitled,
         )
         for rule in majorities(state, vote.subject)

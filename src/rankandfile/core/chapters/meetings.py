@@ -71,6 +71,8 @@ class Convention(Struct, frozen=True):
     """SHA-256 of the code that is shown in the hall, with the convention's number before it; empty for none."""
     code_shown: Moment = Moment(0)
     code_entry: int = -1
+    proxies: Table[Handle, Handle] = Table()
+    """Who gave a proxy, and to whom."""
 
 
 class MeetingsState(Struct, frozen=True):
@@ -228,7 +230,7 @@ def why_adjourned(state: State, convention: ConventionId) -> Refusal | None:
     own, body, clause = state.meetings.conventions[convention], convention_body(state), rulebook(state).presence
     if not own.lost or clause is None or body.quorum.without != "adjourn" or _has_own_quorum(state, own):
         return None
-    present, wanted = count_present(own), quorum_needed(state, convention)
+    present, wanted = count_towards_quorum(state, own), quorum_needed(state, convention)
     return refuse(clause.article, "presence.adjourned", since=own.lost, present=present, needed=wanted)
 
 
@@ -241,7 +243,7 @@ def _has_own_quorum(state: State, meeting: Convention) -> bool:
     business = business_voted_on(state, item.about) if item is not None else None
     if business is None or business.quorum is None:
         return False
-    return count_present(meeting) >= quorum_needed(state, meeting.id, business)
+    return count_towards_quorum(state, meeting) >= quorum_needed(state, meeting.id, business)
 
 
 def why_not_opened(state: State, convention: ConventionId) -> Refusal | None:
@@ -282,6 +284,22 @@ def count_present(convention: Convention) -> int:
     return sum(1 for seat in convention.present.values() if seat.quorum and not seat.left)
 
 
+def count_towards_quorum(state: State, convention: Convention) -> int:
+    """How many count to the quorum: those present, and where the clause on proxies says so those they vote for."""
+    clause, own = rulebook(state).proxies, convention
+    if clause is None or not clause.quorum:
+        return count_present(own)
+    return count_present(own) + sum(
+        is_here(own, holder) and not is_here(own, giver) for giver, holder in own.proxies.items()
+    )
+
+
+def is_here(convention: Convention, person: Handle) -> bool:
+    """Whether the person is checked in now."""
+    seat = convention.present.get(person)
+    return seat is not None and not seat.left
+
+
 def count_entitled(state: State, convention: ConventionId) -> int:
     """How many seats count to the quorum: delegates elected, members where all sit, holders of posts named."""
     total = 0
@@ -304,7 +322,7 @@ def quorum_needed(state: State, convention: ConventionId, business: Business | N
 
 def why_no_quorum(state: State, convention: Convention, business: Business | None = None) -> Refusal | None:
     """Why the meeting cannot decide, or not on business of this class; None when a quorum is present."""
-    present, entitled = count_present(convention), count_entitled(state, convention.id)
+    present, entitled = count_towards_quorum(state, convention), count_entitled(state, convention.id)
     wanted = quorum_needed(state, convention.id, business)
     if present >= wanted:
         return None
@@ -338,7 +356,7 @@ def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
         return refusal
     entitled = count_entitled(state, own.id)
     wanted = quorum_needed(state, own.id)
-    return (ConventionOpened(own.id, act.at, count_present(own), entitled, wanted),)
+    return (ConventionOpened(own.id, act.at, count_towards_quorum(state, own), entitled, wanted),)
 
 
 def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer:

@@ -49,8 +49,10 @@ from .procedural_votes import (
     why_not_put,
     why_something_first,
 )
+from .proxies import electors, in_force
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way
+from .weights import represented, weights, why_not_weighed
 
 if TYPE_CHECKING:
     from ..state import State
@@ -69,6 +71,8 @@ class PutToVote(Act, frozen=True):
     convention: ConventionId
     subject: str
     method: Method
+    weighted: bool = False
+    """A card vote: by roll call, each vote counting the members whom it represents."""
 
 
 class CloseVote(Act, frozen=True):
@@ -96,6 +100,7 @@ class VoteOpened(Effect, frozen=True):
     electors: int
     entitled: int
     at: Moment
+    weighted: bool = False
 
 
 class VoteDecided(Effect, frozen=True):
@@ -152,6 +157,14 @@ REFUSALS = {
         gettext_noop("Tellers whose counts agree: {reports}; there must be {needed}."),
         gettext_noop("Let another teller count, or count again where they differ."),
     ),
+    "vote.card_vote": Words(
+        gettext_noop("On this class of business each vote counts the members whom it represents."),
+        gettext_noop("Put it to a card vote."),
+    ),
+    "vote.no_card_vote": Words(
+        gettext_noop("This rulebook knows no card vote on this: everybody who votes counts one."),
+        gettext_noop("Put it to the vote by roll call or by a show of cards."),
+    ),
     "vote.tie": Words(
         gettext_noop("The votes are equal, and the rule gives the tie to the chair."),
         gettext_noop("Close the vote with your casting vote, yes or no."),
@@ -198,13 +211,15 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
         or _why_no_subject(state, act.convention, act.subject)
         or why_still_debated(state, act.convention, whole_of(act.subject))
         or _why_not_this_method(state, act)
+        or why_not_weighed(state, business_voted_on(state, act.subject), act.method, act.weighted)
     )
     if refusal is not None:
         return refusal
     meeting = state.meetings.conventions[act.convention]
     number = VoteId(f"V{len(state.floor.votes) + 1}")
-    electors, entitled = len(present_voters(meeting)), count_entitled(state, meeting.id)
-    return (VoteOpened(number, act.convention, act.subject, act.method, electors, entitled, act.at),)
+    entitled = represented(state, meeting.id) if act.weighted else count_entitled(state, meeting.id)
+    who = len(electors(meeting))
+    return (VoteOpened(number, act.convention, act.subject, act.method, who, entitled, act.at, act.weighted),)
 
 
 def _why_not_putting(state: State, act: PutToVote) -> Refusal | None:
@@ -292,9 +307,16 @@ def _why_not_first(state: State, motion: MotionId, subject: str) -> Refusal | No
 def counted(vote: Vote, tellers_agree: int) -> Cards | None:
     """The count of the vote: the choices by name, or the cards on which enough tellers agree; None without one."""
     if vote.method == "roll-call":
-        return Cards(vote.choices.count(YES), vote.choices.count(NO), vote.choices.count(ABSTAIN))
+        return Cards(*(sum_of(vote, choice) for choice in (YES, NO, ABSTAIN)))
     reports = list(vote.cards.values())
     return next((r for r in reports if reports.count(r) >= tellers_agree), None)
+
+
+def sum_of(vote: Vote, choice: str) -> int:
+    """How many votes, or in a card vote how many members, stand for the choice."""
+    if not vote.weights:
+        return vote.choices.count(choice)
+    return sum(weight for made, weight in zip(vote.choices, vote.weights, strict=True) if made == choice)
 
 
 def agreeing(vote: Vote) -> int:
@@ -328,7 +350,8 @@ def _demanded(state: State, effect: RollCallDemanded) -> FloorState:
 
 
 def _vote_opened(state: State, effect: VoteOpened) -> FloorState:
-    own, electorate = state.floor, present_voters(state.meetings.conventions[effect.convention])
+    own, meeting = state.floor, state.meetings.conventions[effect.convention]
+    electorate = electors(meeting)
     vote = Vote(
         effect.vote,
         effect.convention,
@@ -338,6 +361,8 @@ def _vote_opened(state: State, effect: VoteOpened) -> FloorState:
         effect.at,
         effect.entitled,
         SILENT * len(electorate),
+        proxies=in_force(meeting),
+        weights=weights(state, meeting.id, electorate) if effect.weighted else (),
     )
     return replace(
         own,

@@ -20,6 +20,7 @@ from .checks import (
     procedure,
     reach,
     recalls,
+    representing,
     speaking,
     times,
     witnesses,
@@ -35,7 +36,7 @@ from .vkey import read_vkey
 QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
     *admitting.QUESTIONS, *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
-    *papers.QUESTIONS, *speaking.QUESTIONS, *presence.QUESTIONS, *procedure.QUESTIONS,
+    *papers.QUESTIONS, *speaking.QUESTIONS, *presence.QUESTIONS, *representing.QUESTIONS, *procedure.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")
 

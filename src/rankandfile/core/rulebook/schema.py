@@ -445,6 +445,26 @@ class Presence(Clause, frozen=True, kw_only=True):
     """After how long without a quorum the clock closes a meeting that adjourns without one; None: never."""
 
 
+class Proxies(Clause, frozen=True, kw_only=True):
+    """Somebody who is there votes for somebody who is not."""
+
+    per_holder: int = 1
+    """How many proxies one person may hold."""
+    within: Literal["meeting", "branch"] = "meeting"
+    """Whether a holder may be anybody with a vote, or somebody of the same branch."""
+    quorum: bool = False
+    """Whether those for whom a holder votes count to the quorum."""
+
+
+class CardVotes(Clause, frozen=True, kw_only=True):
+    """Votes by name in which each counts as many members as it represents."""
+
+    business: tuple[str, ...] = ()
+    """Classes of business, their amendments included, that are decided so and in no other way."""
+    others: bool = False
+    """Whether whoever presides may put other questions to a card vote."""
+
+
 class Tier(Clause, frozen=True, kw_only=True):
     """Articles that need a majority of their own to be changed: `articles` are prefixes, `*` is all the rest."""
 
@@ -673,5 +693,9 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where the rulebook knows no procedural motions but “close now” and “take item N next”."""
     presence: Presence | None = None
     """None where the rulebook is silent: whoever has a seat checks in alone, and a lost quorum stops votes alone."""
+    proxies: Proxies | None = None
+    """None where nobody votes for another."""
+    card_votes: CardVotes | None = None
+    """None where every vote counts one."""
     letters: Letters | None = None
     """None where the rulebook is silent: the same 20 letters in 7 days for everybody, to any number of people."""

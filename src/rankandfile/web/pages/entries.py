@@ -35,6 +35,8 @@ ACTS = {
     "ResignPost": _("{by} gave up the post {post}."),
     "CallConvention": _("{by} called a convention from {opens} to {closes}."),
     "CheckIn": _("{by} checked {person} in to convention {convention}."),
+    "GiveProxy": _("{by} let {holder} vote instead at convention {convention}."),
+    "WithdrawProxy": _("{by} took the proxy for convention {convention} back."),
     "CheckInByCode": _("{by} checked in to convention {convention} with the code of the hall."),
     "ShowHallCode": _("{by} showed a new code in the hall of convention {convention}."),
     "CheckOut": _("{by} checked {person} out of convention {convention}."),
@@ -158,6 +160,8 @@ EFFECTS = {
     "CheckedIn": _("{person} is present at convention {convention}."),
     "CheckedOut": _("{person} has left convention {convention}."),
     "HallCodeShown": _("A new code is shown in the hall of convention {convention}."),
+    "ProxyGiven": _("{holder} votes for {giver} at convention {convention}."),
+    "ProxyEnded": _("Nobody votes for {giver} at convention {convention} any more."),
     "QuorumLost": _("There is no quorum any more: {present} are present, {needed} are needed."),
     "QuorumRegained": _("There is a quorum again: {present} are present, {needed} are needed."),
     "AlternateSeated": _("{alternate} sits in the place of {delegate}."),
@@ -352,7 +356,7 @@ CODES = {
 }
 PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
-     "voter", "handle", "trustee", "instead_of"}
+     "voter", "handle", "trustee", "instead_of", "holder", "giver"}
 )  # fmt: skip
 MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due"})
 CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
