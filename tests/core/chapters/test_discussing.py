@@ -198,10 +198,8 @@ def test_the_clause_reads_as_plain_sentences() -> None:
             "In its place stands who did it, when, and on which ground.",
             "Whoever complains has the comment looked at within 3 days; no number of complaints hides it.",
             "The author, or 5 members together, may appeal within 14 days.",
-            (
-                "“Credentials committee” decides: 2 of them must say the same, none of whom made the ruling or sits in the"
-                " executive. What is not decided within 7 days is granted."
-            ),
+            "“Credentials committee” decides: 2 of them must say the same, none of whom made the ruling",
+            "or sits in the executive. What is not decided within 7 days is granted.",
         )
     )
     assert "Nobody takes a comment out." in article(read(UNMODERATED), "16.3")
