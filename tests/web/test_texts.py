@@ -82,3 +82,22 @@ def test_the_words_kept_and_removed_are_the_old_ones_and_those_kept_and_added_th
 
 def _plain(change: str) -> str:
     return change if change in ("removed", "added") else ""
+
+
+@given(
+    st.lists(st.one_of(LINE, st.just("")), max_size=30).map("\n".join),
+    st.sampled_from(["add", "replace", "delete"]),
+    st.integers(0, 30),
+    st.integers(0, 6),
+    st.lists(st.one_of(LINE, st.just("")), max_size=5).map("\n".join),
+)
+def test_what_is_near_a_change_is_the_same_without_looking_at_the_rest(
+    django: None, text: str, action: str, first: int, more: int, new: str
+) -> None:
+    from rankandfile.core.text import Change, count_lines
+    from rankandfile.web.pages.texts import around_changes, near_changes, with_changes
+
+    last = count_lines(text)
+    first = min(first, last) if action == "add" else min(max(first, 1), max(last, 1))
+    change = Change(action, first, first if action == "add" else min(first + more, max(last, 1)), new)
+    assert near_changes(text, (change,)) == around_changes(with_changes(text, (change,)))

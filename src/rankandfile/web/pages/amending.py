@@ -21,7 +21,7 @@ from .erased import shown
 from .following import declared
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Rule
-from .texts import Shown, around_changes, lines, with_changes
+from .texts import Shown, lines, near_changes
 
 
 class Draft(Struct, frozen=True):
@@ -101,7 +101,7 @@ def editing_amendment(state: State, reader: Reader, motion: Motion, own: Amendme
 def preview(own: Editing, text: str) -> tuple[Shown, ...]:
     """How the text would change; nothing where it does not."""
     change = _edit(own, text)
-    return around_changes(with_changes(own.whole, (change,))) if change is not None else ()
+    return near_changes(own.whole, (change,)) if change is not None else ()
 
 
 def _edit(own: Editing, text: str) -> Change | None:
@@ -136,12 +136,12 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     )  # fmt: skip
     above = state.amendments.amendments.get(AmendmentId(amends))
     whole = shown(state, above.entry if above is not None else motion.entry, "text")
-    whole_changed = with_changes(whole, (Change(action, first, last, given["text"]),))
+    changed = near_changes(whole, (Change(action, first, last, given["text"]),))
     return Moved(
         act=act,
         texts={"text": text, "reason": given["reason"]},
         what=amendments.what(action, first, last),
-        change=around_changes(whole_changed) if action != "instruct" else (),
+        change=changed if action != "instruct" else (),
         text=given["text"],
         reason=given["reason"],
         capacity=capacities.written(state, capacity, branch),

@@ -26,7 +26,7 @@ from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
 from .stages import FATES
-from .texts import Shown, around_changes, lines, with_changes
+from .texts import Shown, lines, near_changes
 
 
 class Line(Struct, frozen=True):
@@ -88,7 +88,7 @@ def in_place(state: State, amendment: Amendment) -> tuple[Shown, ...]:
     """The amendment in its place in the text that it would change; nothing for an instruction in prose."""
     if amendment.action == "instruct":
         return ()
-    return around_changes(with_changes(text_changed(state, amendment), (change(state, amendment),)))
+    return near_changes(text_changed(state, amendment), (change(state, amendment),))
 
 
 def what(action: str, first: int, last: int) -> str:
@@ -144,7 +144,7 @@ def _as_moved(state: State, own: Amendment) -> tuple[Shown, ...]:
     moved = shown(state, own.entry, "text")
     if own.action == "instruct":
         return lines(moved)
-    return around_changes(with_changes(text_changed(state, own), (change_of(own, moved),)))
+    return near_changes(text_changed(state, own), (change_of(own, moved),))
 
 
 def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:

@@ -5,7 +5,7 @@ https and mailto are links at all. So whatever somebody writes can change nothin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Literal
@@ -93,21 +93,41 @@ def reading_minutes(words: int) -> int:
 @lru_cache(maxsize=512)
 def with_changes(text: str, changes: tuple[Change, ...]) -> tuple[Shown, ...]:
     """The whole text with what the changes take out and put in, each in its place."""
+    return tuple(_changed(lines(text), changes, from_the_top=True))
+
+
+@lru_cache(maxsize=512)
+def near_changes(text: str, changes: tuple[Change, ...]) -> tuple[Shown, ...]:
+    """The same, only the lines near a change, with a gap where others were left out.
+
+    What is far away is not looked at: sixty amendments to a long text cost what sixty to a short one do.
+    """
+    whole, place = lines(text), _places(text)
     wanted = [change for change in changes if change.action != "instruct"]
-    gone = [range(c.first, c.last + 1) for c in wanted if c.action != "add"]
+    ends = [(place.get(c.first, 0), place.get(c.first if c.action == "add" else c.last, 0)) for c in wanted]
+    start = max(min((first for first, _last in ends), default=0) - AROUND - 1, 0)
+    end = max((last for _first, last in ends), default=0) + AROUND + 2
+    return _around(tuple(_changed(whole[start:end], changes, from_the_top=start == 0)))
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> dict[int, int]:
+    """Where each numbered line stands among all; the top before the first."""
+    return {0: -1} | {line.number: place for place, line in enumerate(lines(text)) if line.number}
+
+
+def _changed(whole: Sequence[Shown], changes: Iterable[Change], from_the_top: bool) -> Iterator[Shown]:
+    wanted = [change for change in changes if change.action != "instruct"]
+    gone = {n for c in wanted if c.action != "add" for n in range(c.first, c.last + 1)}
     put: dict[int, list[str]] = {}
     for change in wanted:
         if change.action != "delete":
             put.setdefault(change.first if change.action == "add" else change.last, []).append(change.text)
-    return tuple(_changed(text, gone, put))
-
-
-def _changed(text: str, gone: Sequence[range], put: Mapping[int, list[str]]) -> Iterator[Shown]:
-    yield from _added(put.get(0, ()))
-    for line in numbered(text):
-        yield Shown(line.number, line.text, "removed" if any(line.number in lines for lines in gone) else "")
-        if line.number:
-            yield from _added(put.get(line.number, ()))
+    yield from _added(put.get(0, ()) if from_the_top else ())
+    for line in whole:
+        yield Shown(line.number, line.text, "removed") if line.number in gone else line
+        if line.number and line.number in put:
+            yield from _added(put[line.number])
 
 
 def _added(texts: Iterable[str]) -> Iterator[Shown]:
@@ -135,6 +155,10 @@ def compared(before: str, after: str) -> tuple[Bit, ...]:
 @lru_cache(maxsize=512)
 def around_changes(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """Only the lines near a change, with a gap where others were left out."""
+    return _around(whole)
+
+
+def _around(whole: tuple[Shown, ...]) -> tuple[Shown, ...]:
     near = {
         near for place, line in enumerate(whole) if line.change for near in range(place - AROUND, place + AROUND + 1)
     }

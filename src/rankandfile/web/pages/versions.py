@@ -19,7 +19,7 @@ from .erased import shown
 from .naming import person
 from .parts import in_lines
 from .pieces import Person
-from .texts import Shown, around_changes, lines, with_changes
+from .texts import Shown, lines, near_changes
 
 
 class Version(Struct, frozen=True):
@@ -75,7 +75,7 @@ def _version(state: State, reader: Reader, motion: Motion, known: tuple[chapter.
         at=one.at,
         decision=_decision(one),
         vote=reverse("vote", args=[vote.convention, vote.id]) if vote is not None else "",
-        change=() if instructs else around_changes(with_changes(text, (changed,))),
+        change=() if instructs else near_changes(text, (changed,)),
         instruction=text_of(state, own) if own is not None and instructs else "",
         changed_by=tuple(a.id for a in in_force(to_amendment(state, own.id))) if own is not None else (),
         fingerprint=_fingerprint(_text(state, motion, known)),
