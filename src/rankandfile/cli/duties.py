@@ -19,6 +19,8 @@ SENTENCES = {
     "decide-on-document": "decide whether document {about} is published",
     "destroy-text": "destroy what request {about} had erased",
     "fill-post": "fill the post {about}",
+    "judge-ruling": "decide the appeal against ruling {about}",
+    "look-at-comment": "look at comment {about}, which members complained of",
     "minutes": "publish the minutes of convention {about}",
     "open-board": "open the ballot board of election {about}",
     "open-convention": "open convention {about}",

@@ -76,7 +76,7 @@ def test_what_is_typed_and_what_is_found_is_shown_and_never_run(hall, reader):
     hall("papers")
     for place, trick in enumerate(TRICKS):
         title = f"needle{place} {' '.join(trick.split())}"[:150]
-        reader(51).post(
+        reader(51 + place).post(
             "/bulletin/submit/", {"capacity": "member/", "title": title, "text": f"needle {trick}", "checked": "yes"}
         )
     there = reader(50)
