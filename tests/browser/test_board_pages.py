@@ -75,8 +75,8 @@ def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., P
 @pytest.mark.parametrize(
     ("stage", "number", "pages"),
     [
-        ("due", SECRETARY, (BOARD, f"{BOARD}roll/", f"{BOARD}set-up/")),
-        ("shuffling", TELLERS[0], (BOARD, f"{BOARD}roll/", f"{BOARD}hand-in/")),
+        ("due", SECRETARY, (BOARD, f"{BOARD}roll/", f"{BOARD}roll/correct/", f"{BOARD}set-up/")),
+        ("shuffling", TELLERS[0], (BOARD, f"{BOARD}roll/", f"{BOARD}hand-in/", "/elections/E1/booth/check/")),
     ],
 )
 def test_the_pages_of_a_board_are_no_barrier(

@@ -16,6 +16,7 @@ from rankandfile.core.ballot import archive, course, groups
 from rankandfile.core.ballot.archive import Posted
 from rankandfile.core.chapters.balloting import CountBallots
 from rankandfile.core.chapters.boards import AdvanceBoard, BoardAdvanced, BoardClosed, CloseBoard, SetUpBoard
+from rankandfile.core.chapters.rolls import CorrectRoll, RollCorrected, corrections
 from rankandfile.core.ids import CLOCK, Moment
 from rankandfile.record import export
 from rankandfile.record.export import Export
@@ -34,7 +35,7 @@ from tests.boards import Voting
 from tests.core.ballot.vectors import chained, posted
 from tests.core.chapters.boarding import E1, RULES
 from tests.living import living
-from tests.world import handle
+from tests.world import SECRETARY, handle
 from tools.booth_sums import listed
 
 from .software import honest, lawless, tampered
@@ -298,6 +299,22 @@ def test_trustees_of_another_threshold_than_the_record_says_are_found(
         monkeypatch.setattr(shell_boards, "SetUpBoard", lying)
         voting.set_up()
         assert {each.code for each in found_in(voting)} == {"board.other"}
+
+
+def test_nobody_is_struck_off_or_added_in_silence(running: Voting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An officer who strikes opponents off leaves an entry with ground and words for each; the operator cannot."""
+    own, opponents = running.own, [handle(number) for number in (20, 21)]
+    for person in opponents:
+        own.does(CorrectRoll(handle(SECRETARY), own.now, E1, person, False, "court"), reason="A court said so.")
+    made = corrections(own.state, E1)
+    assert [each.person for each in made] == opponents
+    assert {own.secretary.vault.text(each.entry, "reason") for each in made} == {"A court said so."}
+    assert found_in(running) == []
+    forced = RollCorrected(E1, handle(22), False, "left", handle(SECRETARY), Moment(own.now), int(own.state.size))
+    lawless(monkeypatch, lambda state, act: (forced,) if isinstance(act, CorrectRoll) else ())
+    own.does(CorrectRoll(handle(SECRETARY), own.now, E1, handle(22), False, "left"), reason="Left.")
+    honest(monkeypatch)
+    assert "act.refused" in {each.code for each in found_in(running)}
 
 
 def test_another_booth_than_the_records_is_found_and_named(

@@ -154,6 +154,8 @@ ATTACKS = (
     Attack("ask_for_part", "papers", set(), {"first": "1", "last": "1", **YES}, {"subject": "M1"}),
     Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),
+    Attack("correct_roll", "nominating", {SECRETARY},
+           {"person": "Member 15", "what": "strike/court", "reason": "x"}, E1),
     Attack("booth_carry", "nominating", set(), {"name": "0" * 64, "content": "AAAA"}, E1),
     Attack("mark_read", "papers", set(), {"entry": "3", **YES}),
     Attack("mute_discussion", "papers", set(), {"item": "M99", **YES}),

@@ -29,6 +29,7 @@ from .chapters.parts import PartsState
 from .chapters.procedural import ProcedureState
 from .chapters.recalls import RecallsState
 from .chapters.references import ReferencesState
+from .chapters.rolls import RollsState
 from .chapters.rulings import RulingsState
 from .chapters.standing import MembersState
 from .ids import Index, Moment
@@ -67,3 +68,4 @@ class State(Struct, frozen=True):
     coauthors: CoauthorsState = CoauthorsState()
     references: ReferencesState = ReferencesState()
     minuting: MinutingState = MinutingState()
+    rolls: RollsState = RollsState()

@@ -17,6 +17,7 @@ from rankandfile.core.ballot.refused import Refused
 from rankandfile.core.ballot.shapes import BallotFile
 from rankandfile.core.chapters.boards import board, clause_article
 from rankandfile.core.chapters.elections import phase
+from rankandfile.core.chapters.rolls import why_struck
 from rankandfile.core.ids import ElectionId, Handle, Moment
 from rankandfile.core.refusal import Refusal, refuse
 
@@ -76,7 +77,7 @@ class Casting:
         credential = self._store.credential(election, by)
         if credential is None:
             return refuse(article, "ballot.no_vote", since=found.set_up)
-        why = self._why_unsound(article, election, ballot, credential)
+        why = why_struck(state, own, by) or self._why_unsound(article, election, ballot, credential)
         if why is not None:
             return why
         answer = self._turns.take(Cast(election, ballot, credential, own.voting_closes))

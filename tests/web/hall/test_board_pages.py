@@ -88,6 +88,40 @@ def test_the_roll_says_how_each_came_to_be_on_it_and_is_a_file_for_those_who_nee
     assert [line.partition(",")[0] for line in table[1:]] == list(ROLL)
 
 
+def test_the_officer_corrects_the_roll_in_public_and_nobody_else(
+    voting: Voting, reader: Callable[[int], "Client"]
+) -> None:
+    page = words(reader(11).get(f"{BOARD}roll/"))
+    assert "Nobody was struck off or added since." in page
+    assert "The roll was frozen on" in page
+    assert "Correct the roll" not in page
+    assert "Correct the roll" in words(reader(SECRETARY).get(f"{BOARD}roll/"))
+    answers = {"person": "Member 15", "what": "strike/court", "reason": "Order of the <b>district</b> court."}
+    assert reader(11).post(f"{BOARD}roll/correct/", answers).status_code == 409
+    assert reader(SECRETARY).post(f"{BOARD}roll/correct/", {**answers, "reason": ""}).status_code == 422
+    assert reader(SECRETARY).post(f"{BOARD}roll/correct/", answers).status_code == 302
+    page = words(reader(11).get(f"{BOARD}roll/"))
+    assert "29 people may vote" in page
+    assert "Struck off: by order of a court" in page
+    assert "Order of the &lt;b&gt;district&lt;/b&gt; court." in page
+    assert "Member 15" in page
+
+
+def test_who_is_struck_off_while_the_vote_runs_casts_no_ballot(
+    voting: Voting, reader: Callable[[int], "Client"]
+) -> None:
+    set_up(voting, reader(SECRETARY))
+    voting.open_voting()
+    made = SimpleUploadedFile("ballot.json", voting.ballot(15, 1, 2, 3))
+    answers = {"person": "Member 15", "what": "strike/twice", "reason": "Is Member 16."}
+    assert reader(SECRETARY).post(f"{BOARD}roll/correct/", answers).status_code == 302
+    answer = reader(15).post("/elections/E1/booth/cast/", {"ballot": made})
+    assert answer.status_code == 409
+    assert "You were struck off the roll" in words(answer)
+    added = {"person": "Member 41", "what": "add/entitled", "reason": "Was forgotten."}
+    assert "nobody can be added" in words(reader(SECRETARY).post(f"{BOARD}roll/correct/", added))
+
+
 def test_the_whole_way_from_set_up_to_the_last_share_on_pages(
     voting: Voting, reader: Callable[[int], "Client"]
 ) -> None:

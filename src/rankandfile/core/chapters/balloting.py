@@ -16,6 +16,7 @@ from ..duty import Duty
 from ..ids import CLOCK as THE_CLOCK
 from ..ids import BranchId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .board_roll import electors
 from .boards import board, why_board_first, why_not_countable, why_only_in_booth
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
@@ -23,6 +24,7 @@ from .electorate import electorate
 from .foundation import rulebook
 from .meetings import is_by_post, present_voters, why_not_in_session, why_not_presiding
 from .procedural_votes import why_something_first
+from .rolls import corrections, last_word
 
 if TYPE_CHECKING:
     from ..state import State
@@ -218,6 +220,9 @@ def is_elector(state: State, own: Election, voter: Handle, at: Moment) -> bool:
     member = state.members.members.get(voter)
     if member is None or member.left:
         return False
+    word = last_word(state, own.id, voter)
+    if word is not None:
+        return word.added
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return made_up is not None and made_up.roll.get(voter) == own.scope
@@ -235,6 +240,8 @@ def _is_listed(roll: tuple[Handle, ...], voter: Handle) -> bool:
 
 def count_electors(state: State, own: Election) -> int:
     """How many may vote: for the turnout that the page shows."""
+    if corrections(state, own.id):
+        return len(electors(state, own))
     if own.post == DELEGATE:
         made_up = representation(state, own.convention)
         return sum(branch == own.scope for branch in made_up.roll.values()) if made_up is not None else 0

@@ -10,6 +10,7 @@ from .delegates import representation
 from .elections import DELEGATE, Election, is_named
 from .foundation import rulebook
 from .meetings import present_voters
+from .rolls import corrected
 
 if TYPE_CHECKING:
     from ..state import State
@@ -25,7 +26,7 @@ def is_board_due(state: State, own: Election) -> bool:
 
 def electors(state: State, own: Election) -> tuple[Handle, ...]:
     """Who may vote as things stand, in order of handles. Cost: one pass over the roll."""
-    return tuple(sorted(_listed(state, own)))
+    return tuple(sorted(corrected(state, own.id, tuple(_listed(state, own)))))
 
 
 def _listed(state: State, own: Election) -> Iterable[Handle]:

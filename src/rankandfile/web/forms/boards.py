@@ -5,6 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .offices import Give
+from .papers import Choose, Text
+
+WHAT = (
+    ("strike/left", _("Struck off: the membership has ended")),
+    ("strike/twice", _("Struck off: the same person is on the roll twice")),
+    ("strike/court", _("Struck off: by order of a court")),
+    ("add/entitled", _("Added: entitled to vote, and missing from the roll")),
+    ("add/court", _("Added: by order of a court")),
+)
+
 
 class SetUp(forms.Form):
     """What the returning officer hands in, and who holds which of the keys."""
@@ -41,6 +52,22 @@ class SetUp(forms.Form):
             raise forms.ValidationError(_("Number the trustees 1, 2, 3 and so on, each number once."))
         given["trustees"] = tuple(numbered[number] for number in taken)
         return given
+
+
+class Correct(Give):
+    """Whom the officer strikes off a roll, or adds to it, on which ground and why."""
+
+    field_order = ("person", "what", "reason")
+    what = Choose(label=_("What is done"), choices=WHAT)
+    reason = Text(
+        label=_("What happened"),
+        rows=4,
+        help_text=_("One or two sentences. Every member reads them, with your name, and they stay in the record."),
+    )
+
+    def __init__(self, *given: Any, people: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, people=people, branches=[], **more)
+        del self.fields["scope"]
 
 
 class HandIn(forms.Form):

@@ -12,14 +12,19 @@ from msgspec.structs import replace
 from rankandfile.core.chapters.board_opening import given_up
 from rankandfile.core.chapters.board_roll import electors, is_board_due
 from rankandfile.core.chapters.boards import Board, board, is_ranked, step
-from rankandfile.core.chapters.elections import Election, phase
+from rankandfile.core.chapters.elections import DELEGATE, Election, phase
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.rolls import corrections, officer
 from rankandfile.core.ids import Handle
 from rankandfile.core.rulebook.schema import Ballots
 from rankandfile.core.state import State
 
+from .. import organisation
+from ..forms.boards import WHAT
 from ..rules import rule
+from ..templatetags.pieces import written_moment
 from ..who import Reader
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Person, Rule
@@ -74,6 +79,17 @@ class Page(Struct, frozen=True):
     """What the reader, a trustee, can hand in now: `shuffle`, `open`, or nothing."""
 
 
+class Corrected(Struct, frozen=True):
+    """Somebody who was struck off the roll, or added to it: by whom, when, on which ground, and the officer's words."""
+
+    who: Person
+    what: str
+    by: Person
+    at: int
+    reason: str
+    entry: int
+
+
 class Elector(Struct, frozen=True):
     """Somebody on the roll, and how it came to be on it."""
 
@@ -81,6 +97,8 @@ class Elector(Struct, frozen=True):
     branch: str
     admitted: int
     paid_until: int
+    entry: int
+    """The entry by which it is a member."""
 
 
 def page(state: State, reader: Reader, own: Election, uuid: str, group: str) -> Page:
@@ -157,10 +175,56 @@ def roll(state: State, reader: Reader, own: Election) -> tuple[Elector, ...]:
     people = found.roll if found is not None else electors(state, own)
     listed = [(handle, state.members.members.get(handle)) for handle in people]
     return tuple(
-        Elector(person(state, handle, reader.at), branch_name(state, member.branch), member.admitted, member.paid_until)
+        Elector(
+            person(state, handle, reader.at),
+            branch_name(state, member.branch),
+            member.admitted,
+            member.paid_until,
+            member.entry,
+        )
         for handle, member in listed
         if member is not None
+    )  # fmt: skip
+
+
+def people(state: State) -> list[tuple[str, str]]:
+    """Everybody who is or was a member, by name: who has left is struck off, too."""
+    return sorted(
+        ((str(handle), member_name(state, handle)) for handle in state.members.members),
+        key=lambda pair: pair[1].casefold(),
     )
+
+
+def frozen(state: State, own: Election) -> str:
+    """When and how the roll was fixed."""
+    found = board(state, own.id)
+    if found is not None:
+        return _("The roll was frozen on {when}, when the board was set up.").format(when=written_moment(found.set_up))
+    if own.post == DELEGATE:
+        at = deadline(state, own.convention, "roll-date") or own.opened
+        return _("The roll was frozen on {when}, the date that the rulebook gives for delegates.").format(
+            when=written_moment(at)
+        )
+    if own.roll:
+        return _("The roll was frozen on {when}, when the election was opened.").format(when=written_moment(own.opened))
+    return _("The roll is whoever is present with a vote. It is frozen when the board is set up.")
+
+
+def corrected(state: State, reader: Reader, own: Election) -> tuple[Corrected, ...]:
+    """What was corrected in the roll since it was frozen, in order."""
+    said = {code: str(label) for code, label in WHAT}
+    return tuple(
+        Corrected(
+            person(state, each.person, reader.at), said[f"{'add' if each.added else 'strike'}/{each.ground}"],
+            person(state, each.by, reader.at), each.at, organisation.text(each.entry, "reason"), each.entry,
+        )
+        for each in corrections(state, own.id)
+    )  # fmt: skip
+
+
+def may_correct(state: State, reader: Reader, own: Election) -> bool:
+    """Whether the reader corrects the roll of this election, and still can."""
+    return holds(state, reader, officer(state)) and phase(own, reader.at) not in ("closed", "counted")
 
 
 def roll_file(state: State, own: Election) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from rankandfile.core.chapters import boards as chapter
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.rolls import CorrectRoll
+from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal, refuse
 from rankandfile.core.rulebook.schema import Ballots
 from rankandfile.core.state import State
@@ -17,7 +19,7 @@ from rankandfile.record.boards import group_of
 from rankandfile.shell.draft import Outcome
 
 from .. import organisation
-from ..doing import ask, filled, keep_receipt, no, on_board, ready
+from ..doing import ask, filled, keep_receipt, no, on_board, perform, ready, stamped
 from ..forms import boards as forms
 from ..page import asked, show
 from ..pages import boards as pages
@@ -65,8 +67,33 @@ def roll(request: HttpRequest, election: str) -> HttpResponse:
     if not reader.is_member:
         raise Http404
     heading, electors = Heading(_("Roll"), elections.title(state, own)), pages.roll(state, reader, own)
-    may_take = _may_take(state, reader)
-    return show(request, "elections/board_roll.html", heading, electors=electors, id=own.id, may_take=may_take)
+    ways = (Can(_("Correct the roll"), reverse("correct_roll", args=[own.id]), main=True),)
+    return show(
+        request, "elections/board_roll.html", heading, ways if pages.may_correct(state, reader, own) else (),
+        electors=electors, id=own.id, may_take=_may_take(state, reader), frozen=pages.frozen(state, own),
+        corrected=pages.corrected(state, reader, own),
+    )  # fmt: skip
+
+
+def correct_roll(request: HttpRequest, election: str) -> HttpResponse:
+    """The returning officer strikes somebody off, or adds somebody, in public."""
+    state, _reader, own = found(request, election)
+    form = filled(request, forms.Correct, people=pages.people(state))
+    back = reverse("board_roll", args=[own.id])
+    if not ready(request, form):
+        heading = Heading(_("Roll"), _("Correct the roll"))
+        explained = _(
+            "A roll is frozen, so each correction is an entry of the record with its ground, and stands on the page of"
+            " the roll for everybody. A ballot that is cast stays cast."
+        )
+        return ask(request, form, heading, _("Correct the roll"), back=back, explained=explained)
+    doing, _slash, ground = form.cleaned_data["what"].partition("/")
+    act = CorrectRoll(
+        **stamped(request), election=own.id, person=Handle(form.cleaned_data["person"]), added=doing == "add",
+        ground=ground,
+    )  # fmt: skip
+    texts = {"reason": form.cleaned_data["reason"]}
+    return perform(request, act, texts, to=back, done=_("The roll is corrected."))
 
 
 def _may_take(state: State, reader: Reader) -> bool:
@@ -160,6 +187,7 @@ def _answered(request: HttpRequest, outcome: Outcome, back: str, done: str) -> H
 URLS = [
     path("elections/<str:election>/board/", board, name="board"),
     path("elections/<str:election>/board/roll/", roll, name="board_roll"),
+    path("elections/<str:election>/board/roll/correct/", correct_roll, name="correct_roll"),
     path("elections/<str:election>/board/roll.csv", roll_file, name="board_roll_file"),
     path("elections/<str:election>/board/set-up/", set_up, name="set_up_board"),
     path("elections/<str:election>/board/hand-in/", hand_in, name="hand_in"),
