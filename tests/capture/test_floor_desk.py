@@ -8,8 +8,10 @@ from rankandfile.core.chapters.credentials import CheckedIn, CheckIn, CheckOut, 
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of
 from rankandfile.core.chapters.meetings import OpenConvention, current
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
+from rankandfile.core.chapters.proxies import GiveProxy
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import BranchId, ConventionId, Handle, VoteId
+from tests.core.refusals.proxies import PROVOKED
 from tests.living import Living
 from tests.world import CHAIR, DESK, TELLERS, assemble, elect_delegates, handle
 
@@ -81,6 +83,12 @@ def test_nobody_votes_for_a_delegate_who_is_not_there(doors: Living) -> None:
     assert doors.refused(more).code == "vote.division"
     doors.does(CheckIn(handle(DESK), doors.now, C1, absent))
     assert doors.refused(CastVote(absent, doors.now, VoteId("V1"), "y")).code == "vote.no_elector"
+
+
+def test_nobody_collects_proxies_and_nobody_gives_the_proxy_of_another() -> None:
+    assert set(GiveProxy.__struct_fields__) == {"by", "at", "convention", "holder"}
+    for code in ("proxy.limit", "proxy.handed_on", "vote.not_yours"):
+        assert PROVOKED[code]().code == code
 
 
 def test_an_act_names_whose_vote_it_is_by_its_author_alone() -> None:

@@ -138,6 +138,15 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
             label = _("Put {subject} to the vote by {method}").format(subject=subject, method=_(votes.METHODS[method]))
             act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)
             yield _step(state, meeting, act, label, "put", subject=subject, method=method)
+        yield from _weighing(state, reader, meeting, subject)
+
+
+def _weighing(state: State, reader: Reader, meeting: Convention, subject: str) -> Iterator[Can | Cannot]:
+    """A card vote, where the rulebook has them."""
+    if rulebook(state).card_votes is not None:
+        act = PutToVote(reader.handle, reader.at, meeting.id, subject, "roll-call", True)
+        label = _("Put {subject} to a card vote").format(subject=subject)
+        yield _step(state, meeting, act, label, "put", subject=subject, method="roll-call", weighted="yes")
 
 
 def _methods(state: State) -> tuple[Method, ...]:

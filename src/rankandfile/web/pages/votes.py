@@ -33,6 +33,13 @@ BASES = {
     "entitled": gettext_noop("people entitled to vote"),
 }
 
+WEIGHED = {
+    "cast": gettext_noop("members represented in the votes cast"),
+    "present": gettext_noop("members represented by those present with a vote"),
+    "entitled": gettext_noop("members of the branches with seats"),
+}
+"""What the majority of a card vote is taken of."""
+
 
 class Side(Struct, frozen=True):
     """Who voted so, by name."""
@@ -95,7 +102,7 @@ def result(state: State, vote: Vote) -> Result:
         convention=vote.convention,
         subject=vote.subject,
         title=subject_title(state, vote.subject),
-        method=_(METHODS[vote.method]),
+        method=_("card vote") if vote.weights else _(METHODS[vote.method]),
         opened=vote.opened,
         closed=vote.closed,
         electors=len(vote.electorate),
@@ -132,7 +139,7 @@ def arithmetic(state: State, vote: Vote) -> str:
     """The majority's arithmetic in one sentence."""
     facts = {
         "yes": number(vote.yes), "no": number(vote.no), "required": number(vote.required), "base": number(vote.base),
-        "of": _(BASES[base_of(state, vote)]), "rule": majority_title(state, vote),
+        "of": _((WEIGHED if vote.weights else BASES)[base_of(state, vote)]), "rule": majority_title(state, vote),
     }  # fmt: skip
     if vote.yes == vote.no and vote.carried != (vote.yes >= vote.required):
         return _("{yes} for and {no} against: the tie was settled as the rule on {rule} says.").format_map(facts)
@@ -152,16 +159,23 @@ def majority_title(state: State, vote: Vote) -> str:
 
 
 def sides(state: State, vote: Vote) -> tuple[Side, ...]:
-    """Who voted how in a roll call, by name; nothing where cards were shown."""
-    if vote.method != "roll-call":
+    """Who voted how in a roll call, by name; nothing where cards were shown, or while the vote is open."""
+    if vote.method != "roll-call" or not vote.closed:
         return ()
     labels = {YES: _("for"), NO: _("against"), ABSTAIN: _("abstaining"), SILENT: _("did not vote")}
-    pairs = [
-        (member_name(state, elector), choice) for elector, choice in zip(vote.electorate, vote.choices, strict=True)
-    ]
+    pairs = [(_elector(state, vote, place), choice) for place, choice in enumerate(vote.choices)]
     return tuple(
         Side(label, tuple(sorted(name for name, made in pairs if made == choice))) for choice, label in labels.items()
     )
+
+
+def _elector(state: State, vote: Vote, place: int) -> str:
+    """The elector by name, with who voted instead and how many members the vote stands for, where that is so."""
+    person = vote.electorate[place]
+    name, holder = member_name(state, person), vote.proxies.get(person)
+    if holder is not None:
+        name = _("{name}, by {holder}").format(name=name, holder=member_name(state, holder))
+    return _("{name} ({members})").format(name=name, members=number(vote.weights[place])) if vote.weights else name
 
 
 def majority_titles(state: State, subject: str) -> str:

@@ -17,6 +17,7 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.meetings import OpenConvention
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
+from rankandfile.core.chapters.proxies import WithdrawProxy
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
 from rankandfile.core.ids import ConventionId, VoteId
 
@@ -26,7 +27,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import printed, telling, timing
+from ..pages import printed, representing, telling, timing
 from ..pages import procedure as procedure_pages
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
@@ -66,6 +67,7 @@ DOINGS = {
     "raise": Doing(RaiseProcedural, gettext_noop("It is raised."), "procedure"),
     "support": Doing(SecondProcedural, gettext_noop("Your support is recorded."), "procedure"),
     "take-back": Doing(WithdrawProcedural, gettext_noop("It is taken back."), "procedure"),
+    "withdraw-proxy": Doing(WithdrawProxy, gettext_noop("Your proxy is taken back."), "credentials"),
     "check-in": Doing(CheckIn, gettext_noop("Checked in."), "credentials"),
     "check-out": Doing(CheckOut, gettext_noop("Checked out."), "credentials"),
     "seat": Doing(SeatAlternate, gettext_noop("The alternate is seated and checked in."), "credentials"),
@@ -88,6 +90,7 @@ def _sent(request: HttpRequest, kind: type[Act], meeting: ConventionId) -> Act:
     fields: dict[str, Any] = {name: request.POST[name] for name in kind.__struct_fields__ if name in request.POST}
     own = {"convention": meeting, "lot": NO_LOT, **stamped(request)}
     fields |= {name: value for name, value in own.items() if name in kind.__struct_fields__}
+    fields |= {name: fields[name] == "yes" for name in ("weighted",) if name in fields}
     try:
         return convert(fields, kind)
     except ValidationError as error:
@@ -114,6 +117,7 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
     values = {
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
         "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
+        "own_votes": representing.own_votes(state, reader, own),
     }  # fmt: skip
     values |= hall_here(request, state, own, "floor")
     return show(

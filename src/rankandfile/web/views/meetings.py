@@ -17,7 +17,7 @@ from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, 
 from ..forms.meetings import Call, Minutes, Note, moment
 from ..page import asked, show, way
 from ..pages import credentials as desk
-from ..pages import demanding, presence, printed, timetable
+from ..pages import demanding, presence, printed, representing, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
 from ..pages.pieces import Can, Cannot, Heading
@@ -88,8 +88,11 @@ def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
         "quorum": pages.quorum(state, own),
         "is_desk": desk.may_check(state, reader),
         "mine": presence.mine(state, reader, own),
+        "proxies": representing.proxies(state, reader, own),
     }
-    ways = (*presence.ways(state, reader, own), *desk.own_ways(state, reader, own))
+    ways = (
+        *presence.ways(state, reader, own), *desk.own_ways(state, reader, own), *representing.ways(state, reader, own),
+    )  # fmt: skip
     return show(request, "convention/credentials.html", heading, ways, meeting=own.id, **values)
 
 
