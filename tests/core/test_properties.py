@@ -163,7 +163,8 @@ ACTS: list[Maker] = [
     lambda c, w: (answering_mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
     lambda c, w: (answering_mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
     lambda c, w: (
-        am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(ACTIONS), c.randint(0, 4), c.randint(0, 4), lines=1),
+        am.MoveAmendment(anybody(c), w.now, motion(c), c.choice(ACTIONS), c.randint(0, 4), c.randint(0, 4), lines=1,
+                         after=c.randint(0, 4)),
         {"text": "Other words."},
     ),
     lambda c, w: (related(c, w), {"text": "Other words."}),

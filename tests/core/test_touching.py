@@ -13,9 +13,20 @@ WORDS = st.text(alphabet="xyz ", min_size=1, max_size=90).filter(lambda text: bo
 
 
 @st.composite
+def moves(draw: st.DrawFn, lines: int = LINES) -> Change:
+    """Lines that go to another place."""
+    first = draw(st.integers(1, lines))
+    last = draw(st.integers(first, lines if first > 1 else lines - 1))
+    free = [place for place in range(lines + 1) if not first - 1 <= place <= last]
+    return Change("move", first, last, "", draw(st.sampled_from(free)))
+
+
+@st.composite
 def changes(draw: st.DrawFn, lines: int = LINES) -> Change:
     """A change of a text with so many lines."""
-    action = draw(st.sampled_from(("add", "delete", "replace", "instruct")))
+    action = draw(st.sampled_from(("add", "delete", "replace", "move", "instruct")))
+    if action == "move":
+        return draw(moves(lines))
     text = "" if action == "delete" else draw(WORDS)
     if action in ("add", "instruct"):
         place = draw(st.integers(0, lines)) if action == "add" else 0
@@ -58,20 +69,38 @@ def test_worked_in_one_after_the_other_they_give_the_same_text_as_at_once(found:
 
 def _moved(change: Change, done: list[Change]) -> Change:
     """The change by the numbers that its lines have after those that were worked in."""
-    start = change.first if change.action == "add" else change.first - 1
-    shift = sum(_grown(other) for other in done if _comes_before(other, change, start))
-    return Change(change.action, change.first + shift, change.last + shift, change.text)
+    if change.action == "add":
+        place = _now_after(change.first, done)
+        return Change("add", place, place, change.text)
+    first = _now(change.first, done)
+    return Change(change.action, first, first + change.last - change.first, change.text, _now_after(change.after, done))
 
 
-def _comes_before(other: Change, change: Change, start: int) -> bool:
-    end = other.first if other.action == "add" else other.last
-    return end < start or (end == start and not (other.action == "add" and change.action == "add"))
+def _now(line: int, done: list[Change]) -> int:
+    """The number that the line has now, which none of those that were worked in concerns."""
+    return 1 + _before(line, done)
 
 
-def _grown(change: Change) -> int:
-    gone = 0 if change.action in ("add", "instruct") else change.last - change.first + 1
-    come = count_lines(change.text) if change.action in ("add", "replace") else 0
-    return come - gone
+def _now_after(line: int, done: list[Change]) -> int:
+    """The number of the line after which to put something now, where that was to be put after this line."""
+    return _before(line + 1, done)
+
+
+def _before(line: int, done: list[Change]) -> int:
+    """How many lines stand before this one now: those that stayed before it, and those put between them."""
+    gone = {number for change in done for number in change.taken}
+    stayed = sum(number not in gone for number in range(1, line))
+    come = sum(_lines_put(change) for change in done if _put_before(change, line))
+    return stayed + come
+
+
+def _lines_put(change: Change) -> int:
+    return len(change.taken) if change.action == "move" else count_lines(change.text)
+
+
+def _put_before(change: Change, line: int) -> bool:
+    place = change.last if change.action == "replace" else change.put_after
+    return place is not None and place < line
 
 
 @given(changes(), changes())
@@ -94,6 +123,13 @@ def test_each_way_in_which_two_changes_can_lie_has_a_name() -> None:
         (Change("delete", 1, 2), Change("replace", 3, 4)): "adjacent",
         (Change("add", 2, 2), Change("delete", 3, 3)): "adjacent",
         (Change("delete", 1, 2), Change("add", 2, 2)): "adjacent",
+        (Change("move", 1, 2, "", 5), Change("replace", 2, 3)): "overlaps",
+        (Change("move", 1, 2, "", 5), Change("replace", 5, 6)): "overlaps",
+        (Change("move", 1, 2, "", 5), Change("replace", 3, 5)): "adjacent",
+        (Change("move", 1, 2, "", 5), Change("add", 5, 5)): "same-place",
+        (Change("move", 1, 2, "", 5), Change("move", 7, 8, "", 5)): "same-place",
+        (Change("move", 1, 2, "", 5), Change("delete", 7, 8)): "apart",
+        (Change("move", 1, 2, "", 5), Change("replace", 1, LINES)): "whole-text",
         (Change("add", 2, 2), Change("add", 3, 3)): "apart",
         (Change("delete", 1, 1), Change("delete", 3, 3)): "apart",
         (Change("instruct", 0, 0), Change("delete", 3, 3)): "prose",
@@ -127,3 +163,17 @@ def test_an_edit_of_one_word_is_a_change_of_its_paragraph_alone() -> None:
     assert [line.text for line in numbered(text)][-1] == "Three."
     assert edited(text, f"{text}\n\nFour.") == Change("add", 7, 7, "Four.")
     assert edited(text, text.replace("One.", "")) == Change("delete", 1, 1)
+
+
+def test_lines_are_moved_with_what_stands_between_them() -> None:
+    text = "One.\n\nTwo.\n\nThree.\n\nFour."
+    assert read(amended(text, [Change("move", 2, 3, "", 4)])) == ["One.", "Four.", "Two.", "Three."]
+    assert read(amended(text, [Change("move", 4, 4, "", 0)])) == ["Four.", "One.", "Two.", "Three."]
+    both = [Change("move", 1, 1, "", 3), Change("replace", 3, 3, "Drei.")]
+    assert read(amended(text, both)) == ["Two.", "Drei.", "One.", "Four."]
+
+
+@given(moves())
+def test_a_move_loses_no_line_and_changes_none(change: Change) -> None:
+    assert sorted(read(amended(TEXT, [change]))) == sorted(read(TEXT))
+    assert read(amended(TEXT, [change])) != read(TEXT)

@@ -21,12 +21,26 @@ class Line(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A change by line numbers: `replace` or `delete` first to last; `add` after the line `first` (0: at the top)."""
+    """A change by line numbers: `replace` or `delete` first to last; `add` after the line `first` (0: at the top).
+
+    `move` takes the lines first to last to after the line `after`, which is none of them, nor the one before them.
+    """
 
     action: str
     first: int
     last: int
     text: str = ""
+    after: int = 0
+
+    @property
+    def taken(self) -> range:
+        """The lines that do not stay where they are."""
+        return range(self.first, self.last + 1) if self.action in ("replace", "delete", "move") else range(0)
+
+    @property
+    def put_after(self) -> int | None:
+        """The line after which something comes between lines that stay; None where nothing does."""
+        return {"add": self.first, "move": self.after}.get(self.action)
 
 
 def count_words(text: str) -> int:
@@ -75,12 +89,13 @@ def count_lines(text: str) -> int:
 
 def touch(a: Change, b: Change) -> bool:
     """Whether two changes of one text concern the same lines, so that only one of them can be worked in."""
-    if a.action == b.action == "add":
-        return False
-    if "add" in (a.action, b.action):
-        added, other = (a, b) if a.action == "add" else (b, a)
-        return other.first <= added.first < other.last
-    return a.first <= b.last and b.first <= a.last
+    both = a.taken and b.taken and a.first <= b.last and b.first <= a.last
+    return bool(both) or _goes_into(a, b) or _goes_into(b, a)
+
+
+def _goes_into(a: Change, b: Change) -> bool:
+    """Whether the one puts something between lines that the other takes."""
+    return a.put_after is not None and bool(b.taken) and b.first <= a.put_after < b.last
 
 
 def amended(text: str, changes: Iterable[Change]) -> str:
@@ -90,13 +105,27 @@ def amended(text: str, changes: Iterable[Change]) -> str:
     given. Empty lines between lines that go, go too.
     """
     lines = numbered(text)
-    wanted = sorted(changes, key=lambda change: (change.first, change.action == "add"))
-    gone = {n for c in wanted if c.action in ("replace", "delete") for n in range(c.first, c.last + 1)}
+    wanted = sorted(changes, key=_place)
+    gone = {n for change in wanted for n in change.taken}
     put: dict[int, list[str]] = {}
     for change in wanted:
-        if change.action in ("add", "replace"):
-            put.setdefault(change.last if change.action == "replace" else change.first, []).append(change.text)
+        if change.action in ("add", "replace", "move"):
+            words = _joined(moved_lines(lines, change)) if change.action == "move" else change.text
+            put.setdefault(_place(change)[0] if change.action != "replace" else change.last, []).append(words)
     return _joined(_worked_in(lines, gone, put))
+
+
+def _place(change: Change) -> tuple[int, bool]:
+    """Where the change is worked in: what takes the place of lines comes before what is put after them."""
+    return (change.first, False) if change.put_after is None else (change.put_after, True)
+
+
+def moved_lines(lines: Sequence[Line], change: Change) -> tuple[Line, ...]:
+    """The lines that the change moves, with the empty ones between them; none where it moves nothing."""
+    if change.action != "move":
+        return ()
+    places = [place for place, line in enumerate(lines) if change.first <= line.number <= change.last]
+    return tuple(lines[places[0] : places[-1] + 1]) if places else ()
 
 
 def _worked_in(lines: tuple[Line, ...], gone: set[int], put: dict[int, list[str]]) -> Iterator[Line]:

@@ -22,11 +22,11 @@ def relation(a: Change, b: Change, lines: int) -> Relation:
     whole = takes_all(a, lines) or takes_all(b, lines)
     if touch(a, b):
         return "whole-text" if whole else "overlaps"
-    if a.action == b.action == "add":
-        return "same-place" if a.first == b.first else "apart"
+    if a.put_after is not None and a.put_after == b.put_after:
+        return "same-place"
     if whole:
         return "beside-whole"
-    return "adjacent" if _end(a) == _start(b) or _end(b) == _start(a) else "apart"
+    return "adjacent" if _lie_beside(a, b) else "apart"
 
 
 def takes_all(change: Change, lines: int) -> bool:
@@ -34,11 +34,13 @@ def takes_all(change: Change, lines: int) -> bool:
     return change.action in ("delete", "replace") and change.first == 1 and change.last == lines
 
 
-def _start(change: Change) -> int:
-    """The line after which the change begins."""
-    return change.first if change.action == "add" else change.first - 1
+def _lie_beside(a: Change, b: Change) -> bool:
+    """Whether a place of the one ends where a place of the other begins; two additions are apart."""
+    pairs = ((mine, theirs) for mine in _places(a) for theirs in _places(b))
+    return any((m[1] == t[0] or t[1] == m[0]) and not (m[0] == m[1] and t[0] == t[1]) for m, t in pairs)
 
 
-def _end(change: Change) -> int:
-    """The line after which the text goes on."""
-    return change.first if change.action == "add" else change.last
+def _places(change: Change) -> tuple[tuple[int, int], ...]:
+    """Where the change is, each place from the line after which it begins to the line after which the text goes on."""
+    taken = ((change.first - 1, change.last),) if change.taken else ()
+    return taken if change.put_after is None else (*taken, (change.put_after, change.put_after))

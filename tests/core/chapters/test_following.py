@@ -177,21 +177,23 @@ def test_a_decided_amendment_and_one_to_another_motion_cannot_be_named() -> None
 
 
 @st.composite
-def moved(draw: st.DrawFn, before: int) -> tuple[str, int, int, tuple[str, ...], tuple[str, ...]]:
+def moved(draw: st.DrawFn, before: int) -> tuple[str, int, int, int, tuple[str, ...], tuple[str, ...]]:
     """An amendment that may name those before it."""
     action = draw(st.sampled_from(ACTIONS))
     first = draw(st.integers(1, 3))
     named = draw(st.lists(st.sampled_from([f"M1-A{n}" for n in range(1, before + 1)]), unique=True)) if before else []
     cut = draw(st.integers(0, len(named)))
-    return action, first, draw(st.integers(first, 3)), tuple(named[:cut]), tuple(named[cut:])
+    last = draw(st.integers(first, 3 if action != "move" or first > 1 else 2))
+    after = 3 if first == 1 else 0
+    return action, first, last, after, tuple(named[:cut]), tuple(named[cut:])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.tuples(*(moved(n) for n in range(5))), st.booleans(), st.integers(1, 5))
 def test_what_was_told_before_a_decision_comes_about_by_it(found: Any, takes_in: bool, which: int) -> None:
     world = with_motion(ACCEPTS)
-    for action, first, last, falls_with, competes_with in found:
-        amend(world, action, first, last, falls_with=falls_with, competes_with=competes_with)
+    for action, first, last, after, falls_with, competes_with in found:
+        amend(world, action, first, last, falls_with=falls_with, competes_with=competes_with, after=after)
     own = world.state.amendments.amendments[f"M1-A{which}"]  # type: ignore[index]
     takes_in = takes_in and not bases(world.state, own)
     told = outlook(world.state, own)

@@ -128,6 +128,20 @@ def test_amendments_come_first_and_what_carried_is_never_cut_through() -> None:
     assert reads(world) == ["One.", "Other words.", "Four."], "what was changed in a part goes with it"
 
 
+def test_a_move_keeps_together_what_it_takes_and_where_it_goes() -> None:
+    world = with_motion()
+    number = amend(world, "move", 4, 4, "-", after=2)
+    for cut in (1, 2, 3, 4):
+        asks(world, 1, cut)
+    on_the_floor(world)
+    cards(world, number, 5, 2)
+    assert spans(parts_of(world.state, M1)) == [(1, 1), (2, 4), (5, 5)]
+    cards(world, "part:M1:1-1", 5, 2)
+    cards(world, "part:M1:2-4", 5, 2)
+    cards(world, "part:M1:5-5", 2, 5)
+    assert reads(world) == ["One.", "Two.", "Four.", "Three."]
+
+
 def test_an_amendment_is_voted_on_in_parts_of_its_own_text() -> None:
     world = with_motion()
     number = amend(world, "replace", 2, 3, "Zwei.\nDrei.\nVier.")

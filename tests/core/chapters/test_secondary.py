@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as am
+from rankandfile.core.chapters.amendment_moving import WITHOUT_TEXT
 from rankandfile.core.chapters.authorship import why_not_ones_own
 from rankandfile.core.chapters.following import felled_by, outlook, versions
 from rankandfile.core.chapters.ordering import to_amend_first, to_vote
@@ -171,6 +172,43 @@ def test_it_names_lines_of_the_amendments_own_text(action: str, first: int, last
     assert world.refused(act, text="Other words.").code == code
 
 
+def test_a_text_is_moved_in_lines_and_replaced_as_a_whole() -> None:
+    world = with_motion()
+    moving = amend(world, "move", 1, 1, text="-", after=3, amends="")
+    amend(world, "substitute", text="Another text.\nAltogether.", amends="")
+    assert (one(world, moving).after, one(world, moving).lines) == (3, 0)
+    whole = one(world, "M1-A3")
+    assert (whole.first, whole.last, whole.lines) == (1, 3, 2)
+    told = {o.amendment: (o.if_carried, o.why) for o in outlook(world.state, whole)}
+    assert told == {FIRST: ("falls", "whole-text"), moving: ("falls", "whole-text")}
+    on_the_floor(world)
+    other = world.copy()
+    cards(world, moving, 5, 2)
+    assert one(world, "M1-A3").fate == "fell"
+    cards(world, FIRST, 2, 5)
+    read = motion_reads(world.state, world.state.motions.motions[M1], words(world).__getitem__)
+    assert read.splitlines() == [*TEXT.splitlines()[1:], TEXT.splitlines()[0]]
+    cards(other, moving, 2, 5)
+    cards(other, "M1-A3", 5, 2)
+    assert one(other, FIRST).fate == "fell"
+    read = motion_reads(other.state, other.state.motions.motions[M1], words(other).__getitem__)
+    assert read == "Another text.\nAltogether."
+
+
+def test_a_place_where_the_lines_are_already_is_none_to_move_them_to() -> None:
+    world = with_motion()
+    for after in (0, 1, 2, 4, -1):
+        act = am.MoveAmendment(handle(OTHER), world.now, M1, "move", 1, 2, after=after)
+        assert world.refused(act, text="-").code == "amendment.target", after
+
+
+def test_the_whole_text_is_voted_on_first_where_the_rule_is_the_most_far_reaching() -> None:
+    world = with_motion(changed('order = "line"', 'order = "far-reaching"'))
+    amend(world, "delete", 1, 2, text="-", amends="")
+    amend(world, "substitute", text="Another text.", amends="")
+    assert [a.id for a in to_vote(world.state, M1)] == ["M1-A3", "M1-A2", FIRST]
+
+
 def test_what_an_amendment_deletes_has_no_text_to_amend() -> None:
     world = with_motion()
     gone = amend(world, "delete", 3, 3, text="-", amends="")
@@ -225,7 +263,7 @@ def test_what_carried_to_an_amendment_is_worked_in_the_same_in_any_order(found: 
     """Which of them stand is decided by the rules; in which order they were put does not change the text."""
     world = with_motion()
     for change in found:
-        amend(world, change.action, change.first, change.last, text=change.text or "-")
+        amend(world, change.action, change.first, change.last, text=change.text or "-", after=change.after)
     carried: list[Change] = []
     left = [a for a in am.to_amendment(world.state, FIRST) if a.action != "instruct"]
     chance.shuffle(left)
@@ -234,6 +272,6 @@ def test_what_carried_to_an_amendment_is_worked_in_the_same_in_any_order(found: 
         told = {o.amendment: o.if_carried for o in outlook(world.state, own)}
         world.state = replace(world.state, amendments=am.with_amendment(world.state, own.id, fate="carried"))
         left = [a for a in left if told[a.id] == "stands"]
-        carried.append(am.change_of(own, words(world)[own.entry] if own.action != "delete" else ""))
+        carried.append(am.change_of(own, words(world)[own.entry] if own.action not in WITHOUT_TEXT else ""))
     reads = amendment_reads(world.state, one(world, FIRST), words(world).__getitem__)
     assert reads == (amended(PUT_IN, carried) if carried else PUT_IN)

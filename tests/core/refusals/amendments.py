@@ -76,6 +76,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.floor": lambda: later(placed(), amendment, START + 14 * WEEK, text="x"),
     "amendment.action": lambda: on(with_motion(), lambda w: amendment(w, action="sing"), text="x"),
     "amendment.lines": lambda: on(with_motion(), lambda w: amendment(w, first=3, last=9), text="x"),
+    "amendment.target": lambda: on(with_motion(), lambda w: amendment(w, action="move"), text="-"),
     "amendment.lines_of": lambda: on(with_amendment(), lambda w: _to_the_first(w, first=3), text="x"),
     "amendment.degree": lambda: on(with_amendment(FLAT), _to_the_first, text="x"),
     "amendment.counted": lambda: on(with_amendment(), lambda w: _to_the_first(w, lines=2), text="x"),

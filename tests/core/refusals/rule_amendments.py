@@ -38,9 +38,14 @@ def _unknown(world: World) -> MoveAmendment:
     return MoveAmendment(handle(42), world.now, "M1", "instruct", rules=RulesHash("f" * 64))
 
 
+def _amends_its_words(world: World) -> MoveAmendment:
+    return MoveAmendment(handle(42), world.now, "M1", "replace", 1, 1, amends="M1-A1")
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "amendment.no_rulebook": lambda: on(with_motion(), lambda w: as_amended(w, PROPOSED), text="x"),
     "amendment.rulebook_alone": lambda: on(_with_one(), lambda w: as_amended(w, RULES, amends="M1-A1"), text="x"),
+    "amendment.rulebook_words": lambda: on(_with_one(), _amends_its_words, text="x"),
     "amendment.rulebook_missing": lambda: on(proposing(), _unknown, text="x"),
     "amendment.rulebook_same": lambda: on(proposing(), lambda w: as_amended(w, PROPOSED), text="x"),
 }

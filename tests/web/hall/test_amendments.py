@@ -39,6 +39,34 @@ def test_lines_that_the_motion_does_not_have_are_refused_and_the_lines_it_has_ar
     assert "Name lines from 1 to 8" in read(answer)
 
 
+def test_lines_are_moved_and_the_page_says_where_from_and_where_to(hall, reader):
+    live, member = hall("papers"), reader(50)
+    given = {**GIVEN, "action": "move", "first": "8", "last": "", "after": "3", "text": ""}
+    checked = read(member.post("/motions/M1/amend/", given))
+    assert "Move line 8 to after line 3" in checked
+    assert checked.count("and to report on both to every branch before the summer") == 2, "where it goes and comes from"
+    member.post("/motions/M1/amend/", {**given, "checked": "yes"})
+    made = live.state.amendments.amendments["M1-A3"]
+    assert (made.action, made.first, made.last, made.after) == ("move", 8, 8, 3)
+    missing = member.post("/motions/M1/amend/", {**given, "after": ""})
+    assert missing.status_code == 422
+    assert "Write the number of the line." in read(missing)
+    there = member.post("/motions/M1/amend/", {**given, "after": "7"})
+    assert there.status_code == 409
+    assert "nor the one before them" in read(there)
+
+
+def test_a_whole_text_is_put_in_the_place_of_the_other_by_lines_or_by_editing(hall, reader):
+    live, member = hall("papers"), reader(50)
+    given = {**GIVEN, "action": "substitute", "first": "", "last": "", "text": "The convention thanks the crews."}
+    assert "Replace the whole text" in read(member.post("/motions/M1/amend/", given))
+    member.post("/motions/M1/amend/", {**given, "checked": "yes"})
+    made = live.state.amendments.amendments["M1-A3"]
+    assert (made.action, made.first, made.last, made.lines) == ("substitute", 1, 8, 1)
+    edited = {"text": "Something else altogether.", "reason": "", "capacity": "member/"}
+    assert "Replace the whole text" in read(member.post("/motions/M1/amend/text/", edited))
+
+
 def test_deleting_needs_no_text_and_adding_does(hall, reader):
     hall("papers")
     member = reader(50)

@@ -55,7 +55,7 @@ def test_a_text_that_was_not_edited_and_an_amendment_that_is_not_there_are_told_
     assert reader(50).get("/amendments/M1-A9/amend/").status_code == 404
     deletes = reader(50).get("/amendments/M1-A2/amend/")
     assert deletes.status_code == 409
-    assert "What it deletes cannot be amended." in read(deletes)
+    assert "What puts no text in is not amended." in read(deletes)
 
 
 def test_the_hall_sees_what_it_would_change_and_what_carries_stands_in_the_amendment(hall, reader):

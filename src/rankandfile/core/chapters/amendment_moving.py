@@ -35,7 +35,9 @@ from .thresholds import in_numbers, is_reached
 if TYPE_CHECKING:
     from ..state import State
 
-ACTIONS = ("add", "delete", "replace", "instruct")
+ACTIONS = ("add", "delete", "replace", "move", "substitute", "instruct")
+WITHOUT_TEXT = ("delete", "move")
+"""What puts no text of its own in."""
 NAMED = 20
 """How many others an amendment may name, so that its entry stays as short as every other."""
 
@@ -58,20 +60,28 @@ REFUSALS = {
         gettext_noop("Ask a delegate to move it at the convention."),
     ),
     "amendment.action": Words(
-        gettext_noop("An amendment adds, deletes, replaces or instructs."),
-        gettext_noop("Choose one of the four."),
+        gettext_noop("An amendment adds, deletes, replaces or moves lines, replaces the whole text, or instructs."),
+        gettext_noop("Choose one of these."),
     ),
     "amendment.lines": Words(
         gettext_noop("Lines {first} to {last} are not lines of the motion, which has {lines}."),
         gettext_noop("Name lines from 1 to {lines}; to add at the top, add after line 0."),
     ),
+    "amendment.target": Words(
+        gettext_noop("Lines {first} to {last} cannot be moved to after line {after}."),
+        gettext_noop("Name a line from 0 to {lines} that is not one of them, nor the one before them; 0 is the top."),
+    ),
     "amendment.lines_of": Words(
         gettext_noop("Lines {first} to {last} are not lines of the text of {amendment}, which has {lines}."),
-        gettext_noop("Name lines of its text; to add at the top, add after line 0. What it deletes cannot be amended."),
+        gettext_noop("Name lines of its text; at its top, add after line 0. What puts no text in is not amended."),
     ),
     "amendment.degree": Words(
         gettext_noop("Under this rulebook a text is amended {degrees} deep, and {amendment} is as deep already."),
         gettext_noop("Move an amendment to the motion that competes with it, or vote against it."),
+    ),
+    "amendment.rulebook_words": Words(
+        gettext_noop("{amendment} changes a proposed rulebook, and its text only says how."),
+        gettext_noop("Move another amendment to that rulebook, which competes with it."),
     ),
     "amendment.counted": Words(
         gettext_noop("The line count sent along is not that of the text."),
@@ -123,7 +133,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         return refusal
     from_floor = is_late(state, motion, act.at)
     number = AmendmentId(f"{act.amends or motion.id}-A{len(_of_text(state, act)) + 1}")
-    first, last = (act.first, act.first) if act.action == "add" else (act.first, act.last)
+    first, last = _lines_meant(state, act, motion)
     received = AmendmentReceived(
         number,
         motion.id,
@@ -139,8 +149,9 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         act.falls_with,
         act.competes_with,
         act.amends,
-        act.lines if act.action != "delete" else 0,
+        act.lines if act.action not in WITHOUT_TEXT else 0,
         act.rules,
+        act.after,
     )
     mover = mover_clause(clause.movers, act.capacity)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
@@ -194,9 +205,12 @@ def _why_not_amendable(state: State, act: MoveAmendment, motion: Motion) -> Refu
 
 def _why_not_these_rules(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
     """A rulebook comes along only to a motion that proposes one, and differs from it."""
+    article, shelf = rulebook(state).amendments.article, state.foundation.shelf
+    above = state.amendments.amendments.get(act.amends)
+    if above is not None and above.rules and not act.rules:
+        return refuse(article, "amendment.rulebook_words", amendment=above.id)
     if not act.rules:
         return None
-    article, shelf = rulebook(state).amendments.article, state.foundation.shelf
     if not motion.rules:
         return refuse(article, "amendment.no_rulebook", motion=motion.id)
     if act.amends or act.action != "instruct":
@@ -212,20 +226,43 @@ def _why_not_these_lines(state: State, act: MoveAmendment, motion: Motion) -> Re
     article, above = rulebook(state).amendments.article, state.amendments.amendments.get(act.amends)
     if act.action not in ACTIONS:
         return refuse(article, "amendment.action")
-    lines = above.lines if above is not None else motion.lines
+    lines = _lines_there(state, act, motion)
     inside = {
         "add": 0 <= act.first <= lines,
         "instruct": True,
         "delete": 1 <= act.first <= act.last <= lines,
         "replace": 1 <= act.first <= act.last <= lines,
+        "move": 1 <= act.first <= act.last <= lines,
+        "substitute": lines > 0,
     }
-    deletes = above is not None and above.action == "delete"
-    if inside[act.action] and not deletes:
-        return None
+    empty = above is not None and above.action in WITHOUT_TEXT
+    if inside[act.action] and not empty:
+        return _why_not_there(article, act, lines)
     named = {"first": act.first, "last": act.last, "lines": lines}
     if above is not None:
         return refuse(article, "amendment.lines_of", amendment=above.id, **named)
     return refuse(article, "amendment.lines", **named)
+
+
+def _why_not_there(article: str, act: MoveAmendment, lines: int) -> Refusal | None:
+    """Lines are moved to a place where they are not."""
+    stays = act.first - 1 <= act.after <= act.last or not 0 <= act.after <= lines
+    if act.action != "move" or not stays:
+        return None
+    return refuse(article, "amendment.target", first=act.first, last=act.last, after=act.after, lines=lines)
+
+
+def _lines_there(state: State, act: MoveAmendment, motion: Motion) -> int:
+    """How many numbered lines the text has that would be changed."""
+    above = state.amendments.amendments.get(act.amends)
+    return above.lines if above is not None else motion.lines
+
+
+def _lines_meant(state: State, act: MoveAmendment, motion: Motion) -> tuple[int, int]:
+    """The lines that the amendment names; all of them where a whole text takes their place."""
+    if act.action == "substitute":
+        return 1, _lines_there(state, act, motion)
+    return (act.first, act.first) if act.action == "add" else (act.first, act.last)
 
 
 def _why_not_counted(clause: Amendments, act: MoveAmendment, text: str | None) -> Refusal | None:

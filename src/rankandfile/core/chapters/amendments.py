@@ -1,6 +1,7 @@
 """Amendments: by the numbered lines of a text as it was moved, of the motion or of an amendment to it.
 
-An amendment adds after a line, deletes or replaces lines, or, where it came as prose, instructs. It is seconded like a
+An amendment adds after a line, deletes, replaces or moves lines, puts a whole text in the place of the other, or, where
+it came as prose, instructs. It is seconded like a
 motion, by the numbers of the amendments clause; at the convention the floor's threshold holds. Its mover may say that
 it falls with another, or competes with one: that binds this amendment alone, never the one named. As deep as the clause
 lets it be, an amendment is amended itself: that is voted on before, and what carries is part of it. In which order they
@@ -29,8 +30,6 @@ from .thresholds import in_numbers
 
 if TYPE_CHECKING:
     from ..state import State
-
-ACTIONS = ("add", "delete", "replace", "instruct")
 
 
 class Amendment(Struct, frozen=True, gc=False):
@@ -61,6 +60,8 @@ class Amendment(Struct, frozen=True, gc=False):
     """The amendment whose text it changes; empty where it changes the motion's."""
     lines: int = 0
     """The numbered lines of the text that it puts in; 0 where there is none, or where nobody counted."""
+    after: int = 0
+    """The line after which lines are moved."""
     rules: RulesHash = RulesHash("")
     """The rulebook that the motion proposes, as it would read with this amendment; empty where it changes the text."""
     articles: tuple[str, ...] = ()
@@ -76,12 +77,13 @@ class AmendmentsState(Struct, frozen=True):
 
 
 class MoveAmendment(Act, frozen=True):
-    """Change a motion: add after line `first`, delete or replace lines `first` to `last`, or instruct in prose.
+    """Change a motion: add after line `first`; delete, replace or move lines `first` to `last`; or instruct in prose.
 
-    Where `amends` names an amendment to the motion, the lines are those of its text. `lines` counts those of the new
-    text. `rules` is the hash of the rulebook that the motion proposes, as it would read amended: such an amendment
-    instructs, and its text says what it does. Its mover may declare that it falls with other amendments to the same
-    text, or competes with them.
+    `move` takes the lines to after line `after`; `substitute` puts a whole text in the place of the other. Where
+    `amends` names an amendment to the motion, the lines are those of its text. `lines` counts those of the new text.
+    `rules` is the hash of the rulebook that the motion proposes, as it would read amended: such an amendment instructs,
+    and its text says what it does. Its mover may declare that it falls with other amendments to the same text, or
+    competes with them.
     """
 
     motion: MotionId
@@ -95,6 +97,7 @@ class MoveAmendment(Act, frozen=True):
     amends: AmendmentId = AmendmentId("")
     lines: int = 0
     rules: RulesHash = RulesHash("")
+    after: int = 0
 
 
 class AmendmentReceived(Effect, frozen=True):
@@ -116,6 +119,7 @@ class AmendmentReceived(Effect, frozen=True):
     amends: AmendmentId = AmendmentId("")
     lines: int = 0
     rules: RulesHash = RulesHash("")
+    after: int = 0
 
 
 class AmendmentPlaced(Effect, frozen=True):
@@ -151,7 +155,8 @@ REFUSALS = {
 
 def change_of(amendment: Amendment, text: str) -> Change:
     """The amendment as a change of the text."""
-    return Change(amendment.action, amendment.first, amendment.last, text)
+    action = "replace" if amendment.action == "substitute" else amendment.action
+    return Change(action, amendment.first, amendment.last, text, amendment.after)
 
 
 def of_motion(state: State, motion: MotionId) -> tuple[Amendment, ...]:
@@ -265,6 +270,7 @@ def _received(state: State, effect: AmendmentReceived) -> AmendmentsState:
         competes_with=effect.competes_with,
         amends=effect.amends,
         lines=effect.lines,
+        after=effect.after,
         rules=effect.rules,
         articles=_articles(state, effect.motion, effect.rules),
     )

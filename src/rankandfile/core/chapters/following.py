@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..ids import AmendmentId, Moment, MotionId, VoteId
-from ..text import touch
+from ..text import Change, touch
 from ..touching import Relation, relation
 from .amendments import Amendment, AmendmentDecided, beside, carried, change_of, in_force, lines_amended
 from .parts import Part, part_subject, taken_out
@@ -96,10 +96,10 @@ def related(own: Amendment, other: Amendment, lines: int) -> Relation:
     """How the lines of two amendments lie to each other. An instruction that names lines overtakes what it names."""
     if own.rules or other.rules:
         return _related_by_articles(own, other)
-    mine, theirs = change_of(own, ""), change_of(other, "")
-    if own.action == "instruct" != other.action and touch(mine, theirs):
+    theirs = change_of(other, "")
+    if own.action == "instruct" != other.action and touch(Change("replace", own.first, own.last), theirs):
         return "overlaps"
-    return relation(mine, theirs, lines)
+    return relation(change_of(own, ""), theirs, lines)
 
 
 def _related_by_articles(own: Amendment, other: Amendment) -> Relation:

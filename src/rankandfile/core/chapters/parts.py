@@ -198,6 +198,8 @@ def _standing_cuts(state: State, subject: str, cuts: tuple[int, ...]) -> tuple[i
 
 
 def _cuts_through(cut: int, change: Change) -> bool:
+    if change.action == "move":
+        return min(change.first, max(change.after, 1)) <= cut < max(change.last, change.after)
     return change.action in ("delete", "replace") and change.first <= cut < change.last
 
 
@@ -264,11 +266,11 @@ def _why_not_divisible(state: State, subject: str) -> Refusal | None:
         return refuse(business.article, "amendment.not_amendable", business=business.id)
     if motion.read or motion.ballot:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
-    if motion.rules and amendment is None:
+    if amendment.rules if amendment is not None else motion.rules:
         return refuse(article(state), "parts.rulebook", subject=subject)
     if is_by_post(state):
         return refuse(article(state), "parts.by_post")
-    if amendment is not None and amendment.action == "delete":
+    if amendment is not None and amendment.action in ("delete", "move"):
         return refuse(article(state), "parts.deletion", subject=subject)
     is_placed = amendment.placed if amendment is not None else motion.placed
     return None if is_placed else refuse(article(state), "parts.not_placed", subject=subject)

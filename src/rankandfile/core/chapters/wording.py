@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..text import Change, amended
+from .amendment_moving import WITHOUT_TEXT
 from .amendments import Amendment, carried, change_of, in_force, to_amendment
 from .motions import Motion
 from .parts import Part, taken_out
@@ -57,7 +58,7 @@ def _lies_in(change: Change, part: Part) -> bool:
 
 def change_read(state: State, own: Amendment, read: Read) -> Change:
     """The amendment as a change of its text, as it stands now."""
-    return change_of(own, "" if own.action == "delete" else amendment_reads(state, own, read))
+    return change_of(own, "" if own.action in WITHOUT_TEXT else amendment_reads(state, own, read))
 
 
 def _worked_in(text: str, changes: tuple[Change, ...]) -> str:

@@ -189,6 +189,8 @@ class Amendment(Related):
             ("add", _("Add text after a line")),
             ("replace", _("Replace lines")),
             ("delete", _("Delete lines")),
+            ("move", _("Move lines to another place")),
+            ("substitute", _("Replace the whole text")),
             ("instruct", _("Instruct in words, where lines do not fit")),
         ],
     )
@@ -198,16 +200,23 @@ class Amendment(Related):
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )  # fmt: skip
     last = forms.IntegerField(
-        label=_("To line"), required=False, min_value=0, help_text=_("For replacing and deleting; empty for one line."),
+        label=_("To line"), required=False, min_value=0,
+        help_text=_("For replacing, deleting and moving; empty for one line."),
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
     )  # fmt: skip
-    text = Text(label=_("New text"), rows=5, required=False, help_text=_("Not needed for deleting."))
+    after = forms.IntegerField(
+        label=_("After line"), required=False, min_value=0,
+        help_text=_("For moving: the line after which they shall stand; 0 for the top."),
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )  # fmt: skip
+    text = Text(label=_("New text"), rows=5, required=False, help_text=_("Not needed for deleting and moving."))
     reason = Text(label=_("Reason"), rows=4, required=False)
     capacity = Choose(label=_("You write"))
     field_order: Sequence[str] = (
         "action",
         "first",
         "last",
+        "after",
         "text",
         "reason",
         "falls_with",
@@ -224,16 +233,18 @@ class Amendment(Related):
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         self.fields["capacity"].initial = capacities[0][0] if capacities else None
         self.fields["text"].widget.attrs["data-words"] = words
-        for name in ("first", "last"):
+        for name in ("first", "last", "after"):
             self.fields[name].widget.attrs["max"] = lines
 
     def clean(self) -> dict[str, Any]:
         """The lines and the text that the chosen change needs are there."""
         given = super().clean() or {}
         action, first = given.get("action"), given.get("first")
-        if action in ("add", "replace", "delete") and first is None:
+        if action in ("add", "replace", "delete", "move") and first is None:
             self.add_error("first", _("Write the number of the line."))
-        if action in ("add", "replace", "instruct") and not (given.get("text") or "").strip():
+        if action == "move" and given.get("after") is None:
+            self.add_error("after", _("Write the number of the line."))
+        if action in ("add", "replace", "substitute", "instruct") and not (given.get("text") or "").strip():
             self.add_error("text", _("Write the new text."))
         given["first"] = first or 0
         given["last"] = given.get("last") or given["first"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from rankandfile.core.chapters.amendment_moving import WITHOUT_TEXT
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, of_motion, to_amendment
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
@@ -12,6 +13,7 @@ from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.ids import AmendmentId
 from rankandfile.core.state import State
 from rankandfile.core.text import Change, amended, count_lines, edited, numbered
+from rankandfile.core.touching import takes_all
 
 from .. import organisation
 from ..rules import rule
@@ -73,7 +75,7 @@ def draft(state: State, reader: Reader, motion: Motion) -> Draft:
 
 def _others(found: tuple[Amendment, ...]) -> list[tuple[str, str]]:
     """The open ones among them, which a new one can name."""
-    return [(a.id, f"{a.id}: {amendments.what(a.action, a.first, a.last)}") for a in found if not a.fate]
+    return [(a.id, f"{a.id}: {amendments.in_words(a)}") for a in found if not a.fate]
 
 
 def editing(state: State, reader: Reader, motion: Motion, line: str) -> Editing:
@@ -117,8 +119,14 @@ def moved_by_editing(state: State, reader: Reader, motion: Motion, own: Editing,
     """The amendment that the edited text makes."""
     change = _edit(own, given["text"])
     assert change is not None, "The form lets no text through that is as it was."
-    as_lines = {"action": change.action, "first": change.first, "last": change.last, "text": change.text}
+    action = "substitute" if _is_another_text(own.whole, change) else change.action
+    as_lines = {"action": action, "first": change.first, "last": change.last, "text": change.text}
     return moved(state, reader, motion, {**given, **as_lines}, own.amends)
+
+
+def _is_another_text(whole: str, change: Change) -> bool:
+    """Whether a text of several paragraphs is left with none of them."""
+    return bool(change.text) and takes_all(change, count_lines(whole)) and len(paragraphs(whole)) > 1
 
 
 def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any], amends: str = "") -> Moved:
@@ -129,19 +137,22 @@ def moved(state: State, reader: Reader, motion: Motion, given: Mapping[str, Any]
     falls_with, competes_with = (
         tuple(AmendmentId(other) for other in given.get(name, ())) for name in ("falls_with", "competes_with")
     )
-    text = given["text"] if action != "delete" else given["text"] or "–"
+    text = given["text"] if action not in WITHOUT_TEXT else given["text"] or "–"
+    after = given.get("after") or 0
     act = MoveAmendment(
         reader.handle, reader.at, motion.id, action, first, last, capacity, branch, falls_with, competes_with,
-        AmendmentId(amends), count_lines(text),
+        AmendmentId(amends), count_lines(text), after=after,
     )  # fmt: skip
     above = state.amendments.amendments.get(AmendmentId(amends))
     whole = shown(state, above.entry if above is not None else motion.entry, "text")
-    changed = near_changes(whole, (Change(action, first, last, given["text"]),))
+    if action == "substitute":
+        first, last = 1, count_lines(whole)
+    as_change = Change("replace" if action == "substitute" else action, first, last, given["text"], after)
     return Moved(
         act=act,
         texts={"text": text, "reason": given["reason"]},
-        what=amendments.what(action, first, last),
-        change=changed if action != "instruct" else (),
+        what=amendments.what(action, first, last, after),
+        change=near_changes(whole, (as_change,)) if action != "instruct" else (),
         text=given["text"],
         reason=given["reason"],
         capacity=capacities.written(state, capacity, branch),

@@ -7,6 +7,7 @@ from msgspec import Struct
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import amending
 from rankandfile.core.chapters import amendments as chapter
+from rankandfile.core.chapters.amendment_moving import WITHOUT_TEXT
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, change_of, in_force
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
@@ -91,8 +92,19 @@ def in_place(state: State, amendment: Amendment) -> tuple[Shown, ...]:
     return near_changes(text_changed(state, amendment), (change(state, amendment),))
 
 
-def what(action: str, first: int, last: int) -> str:
+def in_words(own: Amendment) -> str:
     """What the amendment does, as people say it."""
+    if own.rules:
+        return _("Amend the proposed rulebook")
+    return what(own.action, own.first, own.last, own.after)
+
+
+def what(action: str, first: int, last: int, after: int = 0) -> str:
+    """What such a change does, as people say it."""
+    if action == "substitute":
+        return _("Replace the whole text")
+    if action == "move":
+        return _moving(first, last, after)
     if action == "add":
         return _("Add after line {first}").format(first=first) if first else _("Add at the top")
     if action == "instruct":
@@ -102,6 +114,16 @@ def what(action: str, first: int, last: int) -> str:
         return one[action].format(first=first)
     many = {"delete": _("Delete lines {first} to {last}"), "replace": _("Replace lines {first} to {last}")}
     return many[action].format(first=first, last=last)
+
+
+def _moving(first: int, last: int, after: int) -> str:
+    """Which lines go where."""
+    if first == last:
+        one = _("Move line {first} to after line {after}") if after else _("Move line {first} to the top")
+        return one.format(first=first, after=after)
+    if not after:
+        return _("Move lines {first} to {last} to the top").format(first=first, last=last)
+    return _("Move lines {first} to {last} to after line {after}").format(first=first, last=last, after=after)
 
 
 def of(state: State, reader: Reader, motion: Motion) -> tuple[Line, ...]:
@@ -119,7 +141,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         entry=own.entry,
         mover=person(state, own.mover, reader.at),
         at=own.received,
-        what=_("Amend the proposed rulebook") if own.rules else what(own.action, own.first, own.last),
+        what=in_words(own),
         change=in_place(state, own),
         instruction=text_of(state, own) if own.action == "instruct" else "",
         reason=shown(state, own.entry, "reason"),
@@ -189,7 +211,7 @@ def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple
 
 def _amending(state: State, reader: Reader, own: Amendment) -> tuple[Can | Cannot, ...]:
     """Amending the amendment itself; not offered where the rulebook knows no such thing, or it has no text."""
-    if own.action == "delete" or chapter.degree(state, own) >= rulebook(state).amendments.degrees:
+    if own.action in WITHOUT_TEXT or own.rules or chapter.degree(state, own) >= rulebook(state).amendments.degrees:
         return ()
     act = MoveAmendment(reader.handle, reader.at, own.motion, "add", 0, amends=own.id, lines=1)
     can = Can(_("Amend {id} itself").format(id=own.id), reverse("amend_amendment", args=[own.id]))

@@ -84,12 +84,12 @@ def outlook(state: State, own: Amendment) -> Outlook:
 
 
 def _other(state: State, own: Amendment, one: chapter.Outlook) -> Other:
-    from .amendments import what
+    from .amendments import in_words
 
     other = state.amendments.amendments[one.amendment]
     return Other(
         id=other.id,
-        what=what(other.action, other.first, other.last),
+        what=in_words(other),
         url=f"{reverse('motion', args=[other.motion])}#{other.id}",
         outcome=_(OUTCOMES[one.if_carried, one.if_not]).format(own=own.id),
         reason=_((REASONS | ARTICLES if own.rules or other.rules else REASONS)[one.why]).format(own=own.id),

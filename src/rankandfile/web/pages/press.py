@@ -312,7 +312,7 @@ def _answers(state: State, own: Motion) -> Iterator[Node]:
 def _amendments(state: State, own: Motion) -> Iterator[Node]:
     for each in amending.every(state, own.id):
         who = person(state, each.mover, each.received)
-        yield Node("label", f"{each.id} · {amendments.what(each.action, each.first, each.last)} · {who.name}")
+        yield Node("label", f"{each.id} · {amendments.in_words(each)} · {who.name}")
         if outcome := _outcome(state, each):
             yield Node("paragraph", parts=(Node("emph", parts=(Node("text", outcome),)),))
         if each.action == "instruct":

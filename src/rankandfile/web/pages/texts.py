@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from rankandfile.core.text import Change, numbered
+from rankandfile.core.text import Change, moved_lines, numbered
 from rankandfile.shell.press.lined import safe_reader
 
 from .pieces import Bit
@@ -93,7 +93,7 @@ def reading_minutes(words: int) -> int:
 @lru_cache(maxsize=512)
 def with_changes(text: str, changes: tuple[Change, ...]) -> tuple[Shown, ...]:
     """The whole text with what the changes take out and put in, each in its place."""
-    return tuple(_changed(lines(text), changes, from_the_top=True))
+    return tuple(_changed(lines(text), _without_moves(text, changes), from_the_top=True))
 
 
 @lru_cache(maxsize=512)
@@ -102,12 +102,24 @@ def near_changes(text: str, changes: tuple[Change, ...]) -> tuple[Shown, ...]:
 
     What is far away is not looked at: sixty amendments to a long text cost what sixty to a short one do.
     """
-    whole, place = lines(text), _places(text)
+    whole, place, changes = lines(text), _places(text), _without_moves(text, changes)
     wanted = [change for change in changes if change.action != "instruct"]
     ends = [(place.get(c.first, 0), place.get(c.first if c.action == "add" else c.last, 0)) for c in wanted]
     start = max(min((first for first, _last in ends), default=0) - AROUND - 1, 0)
     end = max((last for _first, last in ends), default=0) + AROUND + 2
     return _around(tuple(_changed(whole[start:end], changes, from_the_top=start == 0)))
+
+
+def _without_moves(text: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes, with lines that are moved as lines that go and lines that come."""
+    return tuple(each for change in changes for each in _gone_and_come(text, change))
+
+
+def _gone_and_come(text: str, change: Change) -> tuple[Change, ...]:
+    if change.action != "move":
+        return (change,)
+    words = "\n".join(line.text for line in moved_lines(numbered(text), change))
+    return (Change("delete", change.first, change.last), Change("add", change.after, change.after, words))
 
 
 @lru_cache(maxsize=64)

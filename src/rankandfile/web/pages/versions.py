@@ -14,7 +14,7 @@ from rankandfile.core.state import State
 from rankandfile.core.text import Change, amended
 
 from ..who import Reader
-from .amendments import change, text_of, what
+from .amendments import change, in_words, text_of
 from .erased import shown
 from .naming import person
 from .parts import in_lines
@@ -90,7 +90,7 @@ def _deleted(one: chapter.Version) -> Change:
 
 def _what(own: Amendment | None, one: chapter.Version) -> str:
     if own is not None:
-        return what(own.action, own.first, own.last)
+        return in_words(own)
     gone = _deleted(one)
     return _("without these lines: {lines}").format(lines=in_lines(gone.first, gone.last))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters import amending as acts
+from rankandfile.core.chapters.amendment_moving import WITHOUT_TEXT
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.second_thoughts import WithdrawAmendmentSecond
@@ -71,7 +72,7 @@ def amend_amendment(request: HttpRequest, amendment: str) -> HttpResponse:
         raise Http404
     motion = state.motions.motions[own.motion]
     back = f"{reverse('motion', args=[motion.id])}#{own.id}"
-    if own.action == "delete":
+    if own.action in WITHOUT_TEXT:
         nothing = MoveAmendment(**stamped(request), motion=motion.id, action="add", amends=own.id, lines=1)
         refusal = why_not(nothing, {"text": "x"})
         return no(request, refusal, back=back) if refusal is not None else HttpResponseRedirect(back)
