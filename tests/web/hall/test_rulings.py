@@ -128,3 +128,31 @@ def test_judging_is_not_offered_where_the_convention_decides(ruled, reader):
 def test_an_unknown_ruling_is_not_found(ruled, reader):
     assert reader(20).get("/rulings/U9/").status_code == 404
     assert reader(20).get("/motions/M99/rule/").status_code == 404
+
+
+def test_the_chair_puts_the_appeal_to_the_vote_before_the_motion(hall, reader):
+    from rankandfile.core.chapters.agenda import TakeUpItem, items
+    from rankandfile.core.chapters.credentials import CheckIn
+    from rankandfile.core.chapters.delegates import delegates_of
+    from rankandfile.core.chapters.meetings import OpenConvention, current
+    from tests.world import CHAIR
+
+    live = hall("branches")
+    meeting = current(live.state)
+    live.wait(live.at("agenda") + 1)
+    first = items(live.state, "C1")[0].about
+    assert first in live.state.motions.motions
+    live.does(RuleOutOfOrder(handle(DESK), live.now, first, "against-rulebook"), reason=REASON)
+    live.does(AppealAgainstRuling(live.state.motions.motions[first].mover, live.now, "U1"), reason="No.")
+    live.wait(meeting.opens)
+    for each in delegates_of(live.state, "C1"):
+        live.does(CheckIn(handle(DESK), live.now, "C1", each.person))
+    live.does(OpenConvention(handle(CHAIR), live.now, "C1"))
+    live.does(TakeUpItem(handle(CHAIR), live.now, "C1", "1"))
+    page = read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert "Put the appeal against U1 to the vote by show of cards" in page
+    assert f"Put {first} to the vote" not in page
+    page = read(reader(CHAIR).post("/convention/C1/do/put/", {"subject": "ruling:U1", "method": "show-of-cards"},
+                                   follow=True))  # fmt: skip
+    assert f"Overturn ruling U1, that {first} is out of order" in page
+    assert "article 4" in read(reader(CHAIR).get("/convention/C1/projector/"))

@@ -22,7 +22,7 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import votes
+from . import rulings, votes
 from .agenda import item_title
 from .floor import next_subject
 from .naming import member_name
@@ -134,8 +134,9 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
         yield _step(state, meeting, closing, _("Close the voting"), "close-voting", election=election.id)
     subject = next_subject(state, about)
     if subject:
+        named = rulings.named(subject)
         for method in _methods(state):
-            label = _("Put {subject} to the vote by {method}").format(subject=subject, method=_(votes.METHODS[method]))
+            label = _("Put {subject} to the vote by {method}").format(subject=named, method=_(votes.METHODS[method]))
             act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)
             yield _step(state, meeting, act, label, "put", subject=subject, method=method)
         yield from _weighing(state, reader, meeting, subject)

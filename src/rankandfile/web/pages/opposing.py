@@ -7,14 +7,15 @@ from msgspec import Struct
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.opposing import OpposeMotion, Statement, against, clause_of
-from rankandfile.core.ids import StatementId
+from rankandfile.core.ids import ConventionId, StatementId
 from rankandfile.core.state import State
 
+from ..addresses import address
 from ..page import way
 from ..rules import rule
 from ..who import Reader
 from .erased import shown
-from .naming import person
+from .naming import member_name, person
 from .pieces import Can, Cannot, Person, Rule, Slice, sliced
 from .texts import rendered
 
@@ -31,6 +32,15 @@ class Row(Struct, frozen=True):
     at: int
     issue: int
     can_withdraw: bool
+
+
+class Printed(Struct, frozen=True):
+    """A statement that an issue prints, as a line."""
+
+    id: str
+    url: str
+    motion: str
+    by: str
 
 
 class Beside(Struct, frozen=True):
@@ -84,6 +94,16 @@ def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ..
         return ()
     act = OpposeMotion(reader.handle, reader.at, motion.id)
     return (way(state, act, {"text": "x"}, Can(_("Write against it"), reverse("oppose_motion", args=[motion.id]))),)
+
+
+def printed_in(state: State, convention: ConventionId, issue: int) -> tuple[Printed, ...]:
+    """The statements that the issue prints, motion by motion, in the places that the lot gave them."""
+    found = (each for motion in state.opposing.of for each in against(state, motion) if each.issue == issue)
+    return tuple(
+        Printed(each.id, f"{address('motion', each.motion)}#{each.id}", each.motion, member_name(state, each.by))
+        for each in found
+        if state.motions.motions[each.motion].convention == convention
+    )
 
 
 def words(state: State, motion: Motion) -> int:

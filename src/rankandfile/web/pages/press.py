@@ -95,8 +95,8 @@ def _against(state: State, held: Held) -> Iterator[Text]:
     for each in talk.of_earlier_motions(state, held.convention, held.number):
         own, written = state.motions.motions[each.motion], shown(state, each.entry, "text")
         who, body = person(state, each.by, each.at), press.within(written)
-        named = _("Statement {number} against motion {motion}").format(number=each.id, motion=own.id)
-        yield _text(each.id, named, (motions.title(own), _named(who)), tuple(body), who, written, is_own_page=False)
+        named = _("Against motion {motion}: {title}").format(motion=own.id, title=motions.title(own))
+        yield _text(each.id, named, (_named(who),), tuple(body), who, written, is_own_page=False)
 
 
 def _reading(minutes: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
+from rankandfile.core.chapters.agenda import RULING
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion
@@ -250,6 +251,13 @@ def needed(state: State, own: Ruling) -> str:
     told = ngettext("{n} more member, or the author alone, makes it an appeal.",
                     "{n} more members, or the author alone, make it an appeal.", missing)  # fmt: skip
     return told.format(n=number(missing))
+
+
+def named(subject: str) -> str:
+    """The subject of a vote, to stand in a button: for a ruling “the appeal against U1”; else as it is."""
+    if not subject.startswith(RULING):
+        return subject
+    return _("the appeal against {ruling}").format(ruling=subject.removeprefix(RULING))
 
 
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:

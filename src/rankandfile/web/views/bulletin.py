@@ -16,7 +16,7 @@ from ..doing import ask, check_answers, is_checked, no, perform, ready, stamped
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
-from ..pages import discussing, issues, printed
+from ..pages import discussing, issues, opposing, printed
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -58,7 +58,8 @@ def issue(request: HttpRequest, meeting: str, number: int = 0) -> HttpResponse:
     all_issues = Can(_("All issues"), f"{reverse('bulletin')}?convention={before.id}")
     digest_of = (Can(_("Read the digest"), reverse("issue_digest", args=[before.id, number])),) if number else ()
     ways = (*digest_of, all_issues, *(printed.ways("issue_paper", before.id, number) if number else ()))
-    return show(request, "bulletin/issue.html", Heading(kind, name), ways, page=page)
+    against = opposing.printed_in(state, before.id, number) if number else ()
+    return show(request, "bulletin/issue.html", Heading(kind, name), ways, page=page, against=against)
 
 
 def document(request: HttpRequest, document: str) -> HttpResponse:

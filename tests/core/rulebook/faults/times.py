@@ -8,6 +8,13 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
         "convention.agenda",
         "“easter”, which has no moment",
     ),
+    "a discussion that closes at no moment": (
+        'look_within = "3 days"',
+        'closes = "1 day before easter"',
+        "16.3",
+        "discussion.closes",
+        "“easter”, which has no moment",
+    ),
     "deadlines counted from themselves": (
         'closes = "10 weeks before opening"\nseconding_closes = "7 weeks before opening"',
         'closes = "1 hour after seconding-close-policy"\nseconding_closes = "1 hour after motions-close-policy"',

@@ -25,6 +25,7 @@ KEYS: Mapping[str, Path] = {
     "delegate-voting-opens": ("delegates", "voting_opens"),
     "delegate-voting-closes": ("delegates", "voting_closes"),
     "amendments-close": ("amendments", "closes"),
+    "discussion-closes": ("discussion", "closes"),
     "composites-close": ("composites", "closes"),
     "candidates-open": ("convention", "candidates_open"),
     "candidates-close": ("convention", "candidates_close"),
