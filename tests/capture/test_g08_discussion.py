@@ -3,6 +3,7 @@
 from rankandfile.core import engine
 from rankandfile.core.chapters.appealing import AppealAgainstRuling
 from rankandfile.core.chapters.discussing import WithdrawComment, WriteComment
+from rankandfile.core.chapters.erasing import RequestErasure
 from rankandfile.core.chapters.moderating import ComplainAboutComment, LetCommentStand, ModerateComment, duties
 from rankandfile.core.chapters.rulings import keeps_out
 from rankandfile.core.ids import CommentId, RulingId
@@ -93,3 +94,20 @@ def test_no_power_of_a_post_and_no_key_of_the_clause_lets_officers_say_more_or_h
     assert not [power for power in POWERS if "moderat" in power or "comment" in power]
     names = " ".join(Discussion.__struct_fields__)
     assert not any(word in names for word in ("votes", "popular", "score", "exempt", "hide_after"))
+
+
+def test_an_auditor_finds_every_comment_ruling_and_appeal_as_the_rules_have_it_and_what_its_author_had_destroyed(
+    own: Living,
+) -> None:
+    said(own)
+    own.does(WriteComment(handle(43), own.now, "M1", K1), text="So it does.")
+    own.does(ModerateComment(handle(MODERATOR), own.now, K1, "threat"), reason="It harms us.")
+    own.does(AppealAgainstRuling(handle(42), own.now, RulingId("U1")), reason="Whom does it threaten?")
+    own.does(WithdrawComment(handle(43), own.now, CommentId("K2")))
+    entry = own.state.discussion.comments["K2"].entry
+    own.does(RequestErasure(handle(43), own.now, entry, "text"))
+    own.wait(own.now + 15 * DAY)
+    assert own.secretary.vault.text(entry, "text") is None
+    report = own.audited()
+    assert report.findings == ()
+    assert report.erased == (("at the owner's request", 1),)
