@@ -3,14 +3,14 @@
 import pytest
 
 from rankandfile.core.chapters.agenda import TakeUpItem
-from rankandfile.core.chapters.casting import CastVote, CastVotes
+from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckedIn, CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of
 from rankandfile.core.chapters.meetings import OpenConvention, current
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
 from rankandfile.core.chapters.proxies import GiveProxy
-from rankandfile.core.chapters.voting import PutToVote
-from rankandfile.core.ids import BranchId, ConventionId, Handle, VoteId
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
+from rankandfile.core.ids import BranchId, ConventionId, Handle, Lot, VoteId
 from tests.core.refusals.proxies import PROVOKED
 from tests.living import Living
 from tests.world import CHAIR, DESK, TELLERS, assemble, elect_delegates, handle
@@ -124,3 +124,22 @@ def test_a_chair_cannot_vote_before_a_quorum_nor_go_on_without_one(own: Living) 
     refusal = own.refused(PutToVote(handle(CHAIR), own.now, C1, "M1", "show-of-cards"))
     assert refusal.code == "presence.adjourned"
     assert own.audited().findings == ()
+
+
+def test_one_teller_alone_makes_no_result_however_often_and_two_who_differ_make_none(own: Living) -> None:
+    own.second(own.move(41), [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
+    elect_delegates(own)
+    assemble(own)
+    own.does(TakeUpItem(handle(CHAIR), own.now, C1, "1"))
+    own.does(PutToVote(handle(CHAIR), own.now, C1, "M1", "show-of-cards"))
+    first, second = (handle(number) for number in TELLERS)
+    for _ in range(3):
+        own.does(ReportCards(first, own.now, VoteId("V1"), 7, 0, 0))
+    close = CloseVote(handle(CHAIR), own.now, VoteId("V1"), Lot(""))
+    assert own.refused(close).code == "vote.cards"
+    assert own.refused(ReportCards(handle(CHAIR), own.now, VoteId("V1"), 7, 0, 0)).code == "member.power"
+    own.does(ReportCards(second, own.now, VoteId("V1"), 2, 5, 0))
+    assert own.refused(close).code == "vote.cards"
+    own.does(ReportCards(first, own.now, VoteId("V1"), 2, 5, 0))
+    own.does(close)
+    assert not own.state.floor.votes[VoteId("V1")].carried

@@ -56,7 +56,7 @@ def test_the_holder_votes_differently_for_each_until_the_close() -> None:
     assert vote.choices.count("y") == vote.choices.count("n") == 1
     assert world.refused(CastVote(giver, world.now, V1, "y")).code == "vote.no_elector"
     world.does(CloseVote(CHAIRING, world.now, V1, LOT))
-    assert world.refused(CastVote(holder, world.now, V1, "n")).code == "vote.unknown"
+    assert world.refused(CastVote(holder, world.now, V1, "n")).code == "vote.closed"
 
 
 def test_the_electorate_keeps_the_proxies_with_which_the_vote_opened() -> None:
@@ -193,7 +193,7 @@ def test_who_was_elected_by_no_branch_represents_nobody_and_where_all_sit_each_c
 FAULTS = {
     "nobody": (PROXIES + "per_holder = 0\n", "proxies.per_holder", "never used"),
     "few hands": (PROXIES + "per_holder = 9\n", "proxies.per_holder", "decide for a hall"),
-    "unknown": (RULES + '\n[card_votes]\narticle = "27"\nbusiness = ["lunch"]\n', "card_votes.business[0]", "lunch"),
+    "unknown": (RULES + '\n[card_votes]\narticle = "97"\nbusiness = ["lunch"]\n', "card_votes.business[0]", "lunch"),
 }
 
 
@@ -205,18 +205,18 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
 
 
 def test_card_votes_where_every_member_sits_weigh_nothing() -> None:
-    text = preset_text("small-assembly") + '\n[card_votes]\narticle = "27"\nothers = true\n'
+    text = preset_text("small-assembly") + '\n[card_votes]\narticle = "97"\nothers = true\n'
     assert any("each counts one" in str(p.what) for p in examine(text)[1] if p.path == "card_votes")
 
 
 def test_the_clauses_read_as_plain_sentences() -> None:
-    assert article(read(IN_BRANCH + "per_holder = 2\nquorum = true\n"), "26") == (
+    assert article(read(IN_BRANCH + "per_holder = 2\nquorum = true\n"), "96") == (
         "Who has a vote and does not come may let somebody who comes vote instead. The holder is of the same branch."
         " Nobody holds more than 2 proxies. None is handed on; it ends when it is withdrawn, or when its giver comes."
         " Those for whom a holder votes count to the quorum."
     )
-    assert "Only who is there counts to the quorum." in article(read(PROXIES), "26")
-    assert article(read(CARDS + "others = true\n"), "27") == (
+    assert "Only who is there counts to the quorum." in article(read(PROXIES), "96")
+    assert article(read(CARDS + "others = true\n"), "97") == (
         "Decided by card vote: Motions. Whoever presides may put any other question to a card vote."
         " In a card vote each vote is by name and counts the members whom the delegate represents."
     )

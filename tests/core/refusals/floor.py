@@ -24,6 +24,13 @@ def tie() -> World:
     return world
 
 
+def _over() -> World:
+    """The vote is closed; nobody had voted."""
+    world = voting()
+    world.does(CloseVote(CHAIRING, world.now, "V1", LOT))
+    return world
+
+
 def twice_changed() -> World:
     """Two changes of the same article; the first is carried, the second on the floor."""
     world = called()
@@ -94,6 +101,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
         twice_changed(), lambda w: PutToVote(CHAIRING, w.now, C1, subject(w), "roll-call")
     ),
     "vote.unknown": lambda: on(in_item(), lambda w: CastVote(people(w)[0][0], w.now, "V1", "y")),
+    "vote.closed": lambda: on(_over(), lambda w: CastVote(people(w)[0][0], w.now, "V1", "n")),
     "vote.method": lambda: on(voting("show-of-cards"), lambda w: CastVote(people(w)[0][0], w.now, "V1", "y")),
     "vote.no_elector": lambda: on(voting(), lambda w: CastVote(handle(39), w.now, "V1", "y")),
     "vote.choice": lambda: on(voting(), lambda w: CastVote(people(w)[0][0], w.now, "V1", "maybe")),

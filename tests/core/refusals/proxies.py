@@ -13,10 +13,10 @@ from tests.world import World, handle, opened
 from .speaking import delegates
 from .stages import C1, CHAIRING, RULES, in_item, on, subject
 
-PROXIES = RULES + '\n[proxies]\narticle = "26"\n'
+PROXIES = RULES + '\n[proxies]\narticle = "96"\n'
 TWO = PROXIES + "per_holder = 2\n"
 IN_BRANCH = PROXIES + 'within = "branch"\n'
-CARDS = RULES + '\n[card_votes]\narticle = "27"\nbusiness = ["policy"]\n'
+CARDS = RULES + '\n[card_votes]\narticle = "97"\nbusiness = ["policy"]\n'
 
 
 def away(world: World, *places: int) -> World:

@@ -28,8 +28,8 @@ from .test_motions import read
 
 RULES = (
     preset_text("member-democracy")
-    + '\n[proxies]\narticle = "26"\nper_holder = 2\n'
-    + '\n[card_votes]\narticle = "27"\nbusiness = ["policy"]\n'
+    + '\n[proxies]\narticle = "96"\nper_holder = 2\n'
+    + '\n[card_votes]\narticle = "97"\nbusiness = ["policy"]\n'
 )
 HERE = "/convention/C1/credentials/"
 

@@ -73,6 +73,10 @@ class VoteCast(Effect, frozen=True):
 
 
 REFUSALS = {
+    "vote.closed": Words(
+        gettext_noop("This vote was closed at {closes}; what was cast by mistake can be changed till then, not after."),
+        gettext_noop("See the vote's result; the meeting alone can take the question up again."),
+    ),
     "vote.method": Words(
         gettext_noop("This vote is taken by {method}."),
         gettext_noop("Vote that way."),
@@ -102,8 +106,10 @@ REFUSALS = {
 
 def _why_not_voting(state: State, vote: VoteId, method: Method) -> Refusal | None:
     own, article = state.floor.votes.get(vote), rulebook(state).voting.article
-    if own is None or own.closed:
+    if own is None:
         return refuse(article, "vote.unknown")
+    if own.closed:
+        return refuse(article, "vote.closed", closes=own.closed)
     return refuse(article, "vote.method", method=own.method) if own.method != method else None
 
 

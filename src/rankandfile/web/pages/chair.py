@@ -28,7 +28,7 @@ from .floor import next_subject
 from .naming import member_name
 from .pieces import Can, Cannot
 from .procedural_names import raised_title
-from .telling import counts_are_shown
+from .telling import counts_are_shown, counts_differ
 
 NO_LOT = Lot("")
 """The secretary puts the lot in."""
@@ -53,6 +53,8 @@ class Counting(Struct, frozen=True):
     reports: tuple[Report, ...]
     agree: int
     needed: int
+    differ: bool
+    """Enough tellers have reported, and their counts do not agree."""
 
 
 def presides(state: State, reader: Reader) -> bool:
@@ -192,4 +194,5 @@ def counting(state: State, meeting: Convention) -> Counting | None:
         reports=reports,
         agree=agreeing(vote),
         needed=rulebook(state).voting.tellers_agree,
+        differ=counts_differ(state, vote),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from rankandfile.core.chapters.casting import CardsReported, ReportCards
+from rankandfile.core.chapters.casting import CardsReported, CastVote, CastVotes, ReportCards, VoteCast
 from rankandfile.core.ids import CLOCK, Moment
 from rankandfile.core.state import State
 
@@ -321,6 +321,7 @@ SENTENCES = {**ACTS, **EFFECTS}
 KEPT_BACK = _(
     "A teller has reported a count in vote {vote}. Its numbers are shown once the other tellers have counted."
 )
+KEPT_VOTE = _("Votes in vote {vote} are recorded. How each voted is shown once it is closed.")
 CODES = {
     "carried": _("carried"),
     "defeated": _("defeated"),
@@ -367,7 +368,8 @@ CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"}
 def said(state: State, body: Any, at: Moment) -> str:
     """The sentence of the entry, in the reader's language."""
     kind = type(body).__name__
-    told = gettext(KEPT_BACK if is_kept_back(state, body) else SENTENCES.get(kind, kind))
+    kept = KEPT_VOTE if isinstance(body, CastVote | CastVotes | VoteCast) else KEPT_BACK
+    told = gettext(kept if is_kept_back(state, body) else SENTENCES.get(kind, kind))
     facts = {name: in_words(state, name, getattr(body, name), at) for name in body.__struct_fields__}
     if getattr(body, "by", "") == CLOCK and told.startswith("{by}"):
         facts["by"] = gettext("The clock")
@@ -375,7 +377,10 @@ def said(state: State, body: Any, at: Moment) -> str:
 
 
 def is_kept_back(state: State, body: Any) -> bool:
-    """Whether pages keep the numbers of the entry back: a teller's count that the other tellers must not know yet."""
+    """Whether pages keep a part of the entry back: a count that other tellers must not know yet, an open vote."""
+    if isinstance(body, CastVote | CastVotes | VoteCast):
+        vote = state.floor.votes.get(body.vote)
+        return vote is not None and not vote.closed and not state.meetings.conventions[vote.convention].closed
     vote = state.floor.votes.get(body.vote) if isinstance(body, ReportCards | CardsReported) else None
     return vote is not None and not counts_are_shown(state, vote)
 

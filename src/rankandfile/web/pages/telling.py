@@ -25,6 +25,7 @@ class Cards(Struct, frozen=True):
     reports: int
     agree: int
     needed: int
+    differ: bool
 
 
 class Elector(Struct, frozen=True):
@@ -49,9 +50,15 @@ def tells(state: State, reader: Reader) -> bool:
 
 
 def counts_are_shown(state: State, vote: Vote) -> bool:
-    """Whether pages show what tellers counted: once as many have reported as must agree, so that each counts alone."""
+    """Whether pages show what tellers counted: once as many agree as must, so that each counts alone till then."""
     over = vote.closed or state.meetings.conventions[vote.convention].closed
-    return bool(over) or len(vote.cards) >= rulebook(state).voting.tellers_agree
+    return bool(over) or agreeing(vote) >= rulebook(state).voting.tellers_agree
+
+
+def counts_differ(state: State, vote: Vote) -> bool:
+    """Whether enough tellers have reported and their counts do not agree: then each counts again, alone."""
+    enough = rulebook(state).voting.tellers_agree
+    return vote.method == "show-of-cards" and len(vote.cards) >= enough and agreeing(vote) < enough
 
 
 def cards(state: State, reader: Reader, vote: Vote) -> Cards:
@@ -59,7 +66,7 @@ def cards(state: State, reader: Reader, vote: Vote) -> Cards:
     own = vote.cards.get(reader.handle)
     return Cards(
         subject_title(state, vote.subject), len(vote.electorate), (own.yes, own.no, own.abstain) if own else None,
-        len(vote.cards), agreeing(vote), rulebook(state).voting.tellers_agree,
+        len(vote.cards), agreeing(vote), rulebook(state).voting.tellers_agree, counts_differ(state, vote),
     )  # fmt: skip
 
 
