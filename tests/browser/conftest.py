@@ -37,7 +37,7 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
-STAGES = frozenset({"papers", "branches", "floor", "closed"})
+STAGES = frozenset({"called", "papers", "branches", "floor", "closed"})
 """The stages of a convention that are served."""
 
 
