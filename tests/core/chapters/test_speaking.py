@@ -245,6 +245,19 @@ def test_the_mover_replies_even_when_the_debate_was_ended() -> None:
     world.does(PutToVote(CHAIRING, world.now, C1, subject(world), "roll-call"))
 
 
+def test_when_the_debate_was_ended_the_mover_is_called_past_those_who_waited() -> None:
+    world = moved_by_a_delegate()
+    others = [person for person in delegates(world) if person != mover(world)]
+    for person in others[:2]:
+        world.does(AskToSpeak(person, world.now, C1, "for"))
+    world.does(AskToSpeak(mover(world), world.now, C1, "reply"))
+    voted(world, END_DEBATE)
+    assert world.refused(CallSpeaker(CHAIRING, world.now, C1, others[0])).code == "speaking.ended"
+    world.does(CallSpeaker(CHAIRING, world.now, C1, mover(world)))
+    voted(world, OPEN_LIST)
+    world.does(CallSpeaker(CHAIRING, world.now, C1, others[0]))
+
+
 def test_a_reply_counts_for_no_side_and_no_speech() -> None:
     world = with_reply()
     world.does(CallSpeaker(CHAIRING, world.now, C1, mover(world)))

@@ -78,6 +78,13 @@ def waiting(state: State, convention: ConventionId, item: str) -> tuple[Speaker,
     return tuple(s for s in found if (seat := present.get(s.person)) is not None and seat.voice and not seat.left)
 
 
+def heard(state: State, convention: ConventionId, item: str) -> tuple[Speaker, ...]:
+    """Those of them who can still be called: once the debate is ended, the mover's reply, points and interventions."""
+    left = waiting(state, convention, item)
+    is_over = f"{convention}/{item}" in state.speaking.over
+    return tuple(s for s in left if s.side not in SPEECHES) if is_over else left
+
+
 def on_the_floor(state: State, convention: ConventionId, item: str) -> Speaker | None:
     """Who has the floor: who was called last and has not ended. A point or an intervention gives the floor back."""
     for speaker in reversed(_in_order(speakers(state, convention, item))):
@@ -95,22 +102,22 @@ def _in_order(listed: tuple[Speaker, ...]) -> list[Speaker]:
 
 def next_turn(state: State, convention: ConventionId, item: str) -> Speaker | None:
     """Who comes next by the rulebook's order; None while nobody waits. Cost: one look at each who waits."""
-    left = waiting(state, convention, item)
+    left = heard(state, convention, item)
     return _first(debate(state, convention, item), left) if left else None
 
 
 def turns(state: State, convention: ConventionId, item: str) -> tuple[Turn, ...]:
     """The whole list in its order. Cost: the square of how many wait."""
-    return tuple(_played(debate(state, convention, item), waiting(state, convention, item)))
+    return tuple(_played(debate(state, convention, item), heard(state, convention, item)))
 
 
 def before(state: State, convention: ConventionId, item: str, person: Handle) -> tuple[tuple[Speaker, Criterion], ...]:
     """Those who come before the person, each with what puts them there; empty for who is next or does not wait."""
-    own = next((s for s in waiting(state, convention, item) if s.person == person), None)
+    own = next((s for s in heard(state, convention, item) if s.person == person), None)
     if own is None:
         return ()
     talk, found = debate(state, convention, item), []
-    left = list(waiting(state, convention, item))
+    left = list(heard(state, convention, item))
     while (chosen := _first(talk, tuple(left))) is not own:
         found.append((chosen, _difference(_key(talk, chosen, left), _key(talk, own, left))))
         left.remove(chosen)
