@@ -58,6 +58,7 @@ from .chapters import (
     objecting,
     objects,
     offices,
+    on_paper,
     opposing,
     parts,
     petitioning,
@@ -154,6 +155,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     coauthors,
     references,
     minuting,
+    on_paper,
 )
 FOREVER = Moment(2**53 - 1)
 Due: TypeAlias = tuple[Moment, str, str]

@@ -24,6 +24,7 @@ from .chapters.meetings import MeetingsState
 from .chapters.minuting import MinutingState
 from .chapters.motions import MotionsState
 from .chapters.offices import OfficesState
+from .chapters.on_paper import PaperState
 from .chapters.opposing import OpposingState
 from .chapters.parts import PartsState
 from .chapters.procedural import ProcedureState
@@ -69,3 +70,4 @@ class State(Struct, frozen=True):
     references: ReferencesState = ReferencesState()
     minuting: MinutingState = MinutingState()
     rolls: RollsState = RollsState()
+    paper: PaperState = PaperState()

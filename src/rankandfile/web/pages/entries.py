@@ -44,6 +44,7 @@ ACTS = {
     "OpenConvention": _("{by} opened convention {convention}."),
     "CloseConvention": _("{by} closed convention {convention}."),
     "PublishMinutes": _("{by} published the minutes of convention {convention}."),
+    "MarkOnPaper": _("{by} said that vote {vote} was taken on paper, {held}."),
     "NoteForMinutes": _("{by} noted something for the minutes of convention {convention}."),
     "PickDelegate": _("{by} picked {person} as a delegate of {branch}."),
     "DeclineSeat": _("{by} declined a seat in convention {convention}."),
@@ -176,6 +177,7 @@ EFFECTS = {
     "ChairNamed": _("{by} names {person} for the chair."),
     "ChairTaken": _("The meeting has put {person} in the chair."),
     "MinutesPublished": _("The minutes of convention {convention} are open to all members."),
+    "VoteOnPaper": _("Vote {vote} was taken on paper, {held}, and entered afterwards."),
     "MinutesNoted": _("The note of {by} stands in the minutes of convention {convention}."),
     "RollFrozen": _("The roll for convention {convention} is frozen: {members} members."),
     "BranchApportioned": _("{branch} has {members} members on the roll and elects {seats} delegates."),
@@ -361,7 +363,7 @@ PEOPLE = frozenset(
     {"by", "member", "person", "applicant", "founder", "mover", "author", "candidate", "elector", "teller", "delegate",
      "voter", "handle", "trustee", "instead_of", "holder", "giver"}
 )  # fmt: skip
-MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due"})
+MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due", "held"})
 CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
 
 

@@ -20,11 +20,12 @@ from rankandfile.core.state import State
 from rankandfile.core.text import amended
 
 from ..templatetags.pieces import number, written_moment
-from . import motions, procedure, votes
+from . import motions, votes
 from .agenda import item_title
 from .erased import shown
 from .meetings import place_of
 from .naming import member_name
+from .procedural_names import own_name
 from .speaking import SIDES
 
 
@@ -161,10 +162,13 @@ def _decision(result: votes.Result) -> str:
     assert result.tally is not None, "only votes that are closed are decisions"
     verdict = _("Carried.") if result.tally.carried else _("Not carried.")
     counts = ", ".join(f"{number(share.votes)} {share.label}" for share in result.tally.shares)
-    told = _("{title}: {counts}, by {method}. {sentence} {verdict}")
-    return "* " + told.format(
+    told = _("{title}: {counts}, by {method}. {sentence} {verdict}").format(
         title=result.title, counts=counts, method=result.method, sentence=result.tally.sentence, verdict=verdict
     )
+    if result.on_paper:
+        paper = _("It was taken on paper {when}, and entered afterwards.")
+        told = f"{told} {paper.format(when=written_moment(result.on_paper))}"
+    return f"* {told}"
 
 
 def _raised(state: State, meeting: Convention, item: str) -> Iterator[str]:
@@ -173,7 +177,7 @@ def _raised(state: State, meeting: Convention, item: str) -> Iterator[str]:
         own = state.procedure.raised[key]
         if own.item != item:
             continue
-        fate = procedure.own_name(state, own)
+        fate = own_name(state, own)
         yield "* " + _("{what}, raised by {name} {when}.").format(
             what=fate, name=_name(state, own.by), when=written_moment(own.raised)
         )

@@ -346,3 +346,7 @@ def _election(state: State, own: Election, standing: tuple[Candidate, ...]) -> T
 def _candidate(state: State, own: Election, candidate: Candidate) -> Iterator[Node]:
     yield Node("label", _named(person(state, candidate.person, own.opened)))
     yield from press.within(shown(state, candidate.entry, "statement"))
+
+
+made_booklet, made_text = _booklet, _text
+"""For papers that are gathered elsewhere: `sheets.py`."""

@@ -9,6 +9,7 @@ from rankandfile.core.chapters.amendments import every
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, OPEN_LIST
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.on_paper import on_paper
 from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
 from rankandfile.core.state import State
@@ -61,6 +62,8 @@ class Result(Struct, frozen=True):
     electors: int
     tally: Tally | None
     law: Rule
+    on_paper: int = 0
+    """When hands were counted, where it was taken on paper and entered afterwards; 0 where it was taken here."""
 
 
 def subject_title(state: State, subject: str) -> str:
@@ -108,6 +111,7 @@ def result(state: State, vote: Vote) -> Result:
         electors=len(vote.electorate),
         tally=counted(state, vote) if vote.closed else None,
         law=rule(state, rulebook(state).voting.article),
+        on_paper=paper.held if (paper := on_paper(state, vote.id)) is not None else 0,
     )
 
 

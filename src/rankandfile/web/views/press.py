@@ -14,7 +14,7 @@ from rankandfile.shell.press.booklet import Booklet
 from rankandfile.shell.press.typeset import volumes
 
 from ..page import asked, show
-from ..pages import press, printed
+from ..pages import press, printed, sheets
 from ..pages.pieces import Heading
 from .meetings import found
 
@@ -37,6 +37,12 @@ def minutes_paper(request: HttpRequest, meeting: str, ending: str) -> HttpRespon
     """The minutes, or their draft."""
     state, _reader = asked(request)
     return _paper(request, press.minutes(state, found(state, meeting)), f"minutes-{meeting}", ending)
+
+
+def sheets_paper(request: HttpRequest, meeting: str, ending: str) -> HttpResponse:
+    """Tellers' sheets for what is voted on now or next, while the meeting is open."""
+    state, _reader = asked(request)
+    return _paper(request, sheets.sheets(state, found(state, meeting)), f"tellers-{meeting}", ending)
 
 
 def rulebook_paper(request: HttpRequest, ending: str, rules: str = "") -> HttpResponse:
@@ -76,6 +82,7 @@ URLS = [
     path("bulletin/<str:meeting>/issue/<int:number>/paper.<str:ending>", issue_paper, name="issue_paper"),
     path("convention/<str:meeting>/agenda/paper.<str:ending>", agenda_paper, name="agenda_paper"),
     path("convention/<str:meeting>/minutes/paper.<str:ending>", minutes_paper, name="minutes_paper"),
+    path("convention/<str:meeting>/tell/sheets.<str:ending>", sheets_paper, name="sheets_paper"),
     path("rulebook/paper.<str:ending>", rulebook_paper, name="rulebook_paper"),
     path("rulebook/<slug:rules>/paper.<str:ending>", rulebook_paper, name="rulebook_version_paper"),
 ]
