@@ -192,6 +192,18 @@ def test_a_board_that_is_withheld_is_missed(held: Voting) -> None:
     assert codes(shown(held)) == {"board.missing"}
 
 
+def test_the_rehearsal_is_kept_and_another_one_is_found(held: Voting) -> None:
+    """The trial election that the trustees opened goes along with the record, and is the one that the entry names."""
+    kept = held.boards.rehearsal(E1)
+    assert kept == balloting.rehearsal(held.trustees)
+    whole = {"E1": held.archive(), "E1.rehearsal": kept}
+    assert shown(held, **whole).findings == ()
+    noticed = [each.code for each in shown(held, E1=held.archive()).notices if each.code.startswith("board.")]
+    assert noticed == ["board.rehearsal"]
+    for other in (balloting.rehearsal(circle(2, 3, "others")), kept[:-512], kept.replace(b'"Yes"', b'"Yep"', 1)):
+        assert codes(shown(held, **{**whole, "E1.rehearsal": other})) == {"board.rehearsal"}
+
+
 def test_a_board_that_no_entry_set_up_is_stray(held: Voting) -> None:
     assert codes(shown(held, E1=held.archive(), E9=held.archive())) == {"board.stray"}
 

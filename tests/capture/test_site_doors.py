@@ -277,6 +277,7 @@ LOOKED_AT = frozenset(
         "booth_election",
         "booth_credentials",
         "board_archive",
+        "board_rehearsal",
         "issue_paper",
         "agenda_paper",
         "minutes_paper",

@@ -460,7 +460,7 @@ def test_a_record_older_than_its_boards_is_damage(cast: Voting) -> None:
     cast.everybody_votes(10, 15)
     with cast.boards.store.writing():
         cast.boards.store._place.execute("UPDATE board SET election = 'E7'")
-        cast.boards.store._place.execute("UPDATE event SET election = 'E7'")
+        cast.boards.store._place.execute("UPDATE event SET election = 'E7' WHERE election = 'E1'")
     with pytest.raises(Damaged, match="knows of none"):
         cast.own.restarted()
 

@@ -10,6 +10,7 @@ held against that. What is found, by its code:
     board.other     another election, list of credentials, circle of trustees; a head that was published is not there
     board.numbers   other numbers of ballots, voters or credentials than the record says
     board.result    the ballots that were counted are not the ones that the trustees opened
+    board.rehearsal the trial election that is kept is not the one whose head the entry has, or was opened by others
     board.booth     the server gives voters another booth than the record names, or files that are not in its list
 """
 
@@ -37,8 +38,10 @@ from . import booth
 from .report import Finding
 from .source import Source
 
-NAME = re.compile(r"boards/(E[1-9][0-9]*)\.bel")
-"""The name of a board's archive in an export."""
+REHEARSAL = ".rehearsal"
+"""Behind the number of an election: the trial election that its trustees opened before."""
+NAME = re.compile(r"boards/(E[1-9][0-9]*(?:\.rehearsal)?)\.bel")
+"""The name of a board's archive in an export, or of its rehearsal's."""
 BALLOTS = "verifiable ballots, each with its proofs, from the archives of their boards"
 Steps = SetUpBoard | AdvanceBoard | CloseBoard | ShuffleBoard | OpenBoard | PublishResult
 STEPS: dict[type[Act], tuple[str, ...]] = {
@@ -130,6 +133,8 @@ class Seen(Struct):
 
     asked: bytes = b""
     heads: list[Head] = []
+    rehearsal: str = ""
+    """The head of the trial election."""
 
 
 def noted(seen: dict[str, Seen], state: State, index: int, act: Act) -> None:
@@ -138,6 +143,7 @@ def noted(seen: dict[str, Seen], state: State, index: int, act: Act) -> None:
     own, board = seen.setdefault(act.election, Seen()), state.elections.elections.get(act.election)
     if isinstance(act, SetUpBoard) and board is not None:
         own.asked = election_file(state, board, "", "")
+        own.rehearsal = act.rehearsal
     ballots = act.ballots if isinstance(act, AdvanceBoard) else 0
     own.heads.append(Head(index, type(act).__name__, act.head, ballots))
 
@@ -178,13 +184,36 @@ def judged(end: State | None, seen: Mapping[str, Seen], source: Source, origin: 
             board = archive.opened(content)
             found.findings += _setup(own, seen.get(own.election, Seen()), board, origin)
             found.findings += _heads(own, seen.get(own.election, Seen()), board)
+            found.findings += _rehearsal(own, seen.get(own.election, Seen()), board, source, found.notices)
             found.findings += (*_numbers(own, result), *_hands(own, result), *_result(own, end, result))
     for name in source.boards():
-        if ElectionId(name) not in end.boards.boards:
+        if ElectionId(name.removesuffix(REHEARSAL)) not in end.boards.boards:
             what = f"There is a board for {name[:40]}, of which the record knows nothing."
             found.findings.append(Finding("board.stray", what, "only boards that were set up by an entry"))
     found.findings += _booth(end, source)
     return found
+
+
+def _rehearsal(
+    own: Board, seen: Seen, board: archive.Board, source: Source, notices: list[Finding]
+) -> Iterator[Finding]:
+    """The trial election by which the trustees showed that they can open one together, with the same keys."""
+    content = source.board(f"{own.election}{REHEARSAL}")
+    if content is None:
+        what = f"The rehearsal of election {own.election} is not here."
+        notices.append(Finding("board.rehearsal", what, path_of(f"{own.election}{REHEARSAL}")))
+        return
+    result = audit(content)
+    for each in result.findings[:1]:
+        yield Finding("board.rehearsal", f"The rehearsal of election {own.election} does not hold: {each.what}")
+    if result.head != seen.rehearsal:
+        what = f"The rehearsal of election {own.election} has the head {result.head}."
+        yield Finding("board.rehearsal", what, f"{seen.rehearsal}, as the entry says that set the board up")
+        return
+    trial = archive.opened(content)
+    if result.result is None or trial.events[0].objects[1:2] != board.events[0].objects[1:2]:
+        what = f"The rehearsal of election {own.election} was not opened, or by other trustees."
+        yield Finding("board.rehearsal", what, "a result that the same trustees opened with the same keys")
 
 
 def _booth(end: State, source: Source) -> Iterator[Finding]:

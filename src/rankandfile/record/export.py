@@ -8,7 +8,8 @@
     tile/entries/<N>      the entries, 256 to a bundle       } ends in .p/<width>
     slots/<N>.jsonl       texts of the entries of bundle N, each with the opening that proves it
     rulebooks/<hash>.toml every rulebook proposed or adopted, under the SHA-256 by which entries name it
-    boards/<election>.bel the boards of verifiable elections, in the archive format of the Belenios protocol
+    boards/<election>.bel the boards of verifiable elections, in the archive format of the Belenios protocol; beside
+                          each `<election>.rehearsal.bel`, the trial election that its trustees opened
     SHA256SUMS            the hashes of the files above
 
 Texts of class `civic` are always in it; personal ones only when asked for. What the bytes mean is in

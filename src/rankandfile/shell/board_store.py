@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from rankandfile.core.ballot.archive import appended, begun, posted
 from rankandfile.core.ids import ElectionId, Handle
+from rankandfile.record.boards import REHEARSAL
 
 from .database import Connections, Kind, create
 from .place import Place
@@ -85,10 +86,14 @@ class BoardStore:
         """The elections that have a board here."""
         return tuple(ElectionId(row[0]) for row in self._place.rows("SELECT election FROM board ORDER BY election"))
 
-    def begin(self, election: ElectionId, made: int, first: Row, holders: Mapping[Handle, str]) -> None:
-        """The board stands, and each person on the roll has a credential."""
+    def begin(
+        self, election: ElectionId, made: int, first: Row, holders: Mapping[Handle, str], rehearsal: bytes = b""
+    ) -> None:
+        """The board stands, each person on the roll has a credential, and the rehearsal's archive is kept whole."""
         self._place.execute("INSERT INTO board VALUES(?, ?)", (election, made))
         self.add(election, (first,))
+        if rehearsal:
+            self.add(_trial(election), (Row(0, sha256(rehearsal).hexdigest(), "Rehearsal", d=rehearsal),))
         rows = [(election, person, self._place.hidden(each.encode())) for person, each in sorted(holders.items())]
         self._place.executemany("INSERT INTO holder VALUES(?, ?, ?)", rows)
 
@@ -132,7 +137,10 @@ class BoardStore:
         return int(self._place.rows(question, (election, credential))[0][0])
 
     def archive(self, election: ElectionId) -> bytes | None:
-        """The archive as it stands; None where there is no board."""
+        """The archive as it stands, or that of a rehearsal; None where there is no board."""
+        if election.endswith(REHEARSAL):
+            kept = self._place.rows("SELECT d FROM event WHERE election = ?", (election,))
+            return bytes(kept[0][0]) if kept else None
         made = self._place.rows("SELECT made FROM board WHERE election = ?", (election,))
         if not made:
             return None
@@ -177,6 +185,7 @@ class BoardStore:
         """The board is gone, as it never came to be: its setup was not recorded, and nobody was told of it."""
         for table in ("event", "board", "holder"):
             self._place.execute(f"DELETE FROM {table} WHERE election = ?", (election,))
+        self._place.execute("DELETE FROM event WHERE election = ?", (_trial(election),))
 
     def holds(self, election: ElectionId) -> bool:
         """Whether it is still known here which credential is whose."""
@@ -191,6 +200,11 @@ class BoardStore:
     def close(self) -> None:
         """Closes this thread's connection."""
         self._place.close()
+
+
+def _trial(election: ElectionId) -> ElectionId:
+    """The name under which the election's rehearsal is kept."""
+    return ElectionId(f"{election}{REHEARSAL}")
 
 
 def _tracker(payload: str) -> str:

@@ -24,7 +24,7 @@ from rankandfile.core.chapters.board_opening import OpenBoard, ShuffleBoard
 from rankandfile.core.chapters.boards import Board, SetUpBoard, board, clause_article
 from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.core.refusal import Refusal, refuse
-from rankandfile.record.boards import questions_file, uuid_of
+from rankandfile.record.boards import REHEARSAL, questions_file, uuid_of
 
 from . import board_checks
 from .board_casting import Casting, Receipt
@@ -57,8 +57,13 @@ class Boards:
     # --- what anybody may know
 
     def archive(self, election: ElectionId) -> bytes | None:
-        """The archive of the board as it stands; None where there is no board."""
-        return self.store.archive(election) if self._board(election) is not None else None
+        """The archive of the board as it stands, or of its rehearsal; None where there is no board."""
+        of = ElectionId(election.removesuffix(REHEARSAL))
+        return self.store.archive(election) if self._board(of) is not None else None
+
+    def rehearsal(self, election: ElectionId) -> bytes | None:
+        """The archive of the trial election that the trustees opened before; None where none was kept."""
+        return self.archive(ElectionId(f"{election}{REHEARSAL}"))
 
     def election_file(self, election: ElectionId) -> bytes:
         """The election as it stands on its board, which never changes. Its SHA-256 is the fingerprint."""
@@ -135,7 +140,7 @@ class Boards:
             answer = recorded(draft, act)
             self._steps.drop_unrecorded(election)
             with self.store.writing():
-                self.store.begin(election, draft.now, row, begins.holders)
+                self.store.begin(election, draft.now, row, begins.holders, rehearsal)
             return answer
 
         return self._steps.together(work)

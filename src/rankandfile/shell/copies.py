@@ -8,6 +8,7 @@ from rankandfile.core.chapters.boards import BoardSetUp
 from rankandfile.core.chapters.erasing import is_closed
 from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.record import export, receipt
+from rankandfile.record.boards import REHEARSAL
 from rankandfile.record.leaf import decode
 from rankandfile.record.slots import SlotValue
 
@@ -52,7 +53,11 @@ def _boards(secretary: Secretary, size: int) -> dict[str, Callable[[], bytes]]:
     state = secretary.look()
     later = [decode(leaf).body for leaf in secretary.store.entries(size, state.size) if b"BoardSetUp" in leaf]
     names = set(state.boards.boards) - {body.election for body in later if isinstance(body, BoardSetUp)}
-    return {election: partial(_archive, secretary, election) for election in names}
+    found: dict[str, Callable[[], bytes]] = {election: partial(_archive, secretary, election) for election in names}
+    for election in names:
+        if (kept := secretary.boards.rehearsal(election)) is not None:
+            found[f"{election}{REHEARSAL}"] = partial(bytes, kept)
+    return found
 
 
 def _archive(secretary: Secretary, election: ElectionId) -> bytes:

@@ -58,6 +58,8 @@ def _ways(state: State, reader: Reader, own: Election, page: pages.Page) -> list
     ways.append(Can(_("Who is on the roll"), reverse("board_roll", args=[own.id])))
     if page.stands:
         ways.append(Can(_("Download the archive"), reverse("board_archive", args=[own.id])))
+        if organisation.secretary().boards.rehearsal(own.id) is not None:
+            ways.append(Can(_("Download the rehearsal"), reverse("board_rehearsal", args=[own.id])))
     return ways
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from rankandfile.core.ballot.archive import posted
+from rankandfile.core.ballot.archive import opened, posted
 from rankandfile.core.ballot.canonical import LARGEST
+from rankandfile.core.ballot.election import opened as opened_election
 from rankandfile.core.chapters.boards import Board, board
 from rankandfile.core.chapters.elections import Election, phase
 from rankandfile.core.refusal import Refusal
@@ -190,6 +191,18 @@ def archive(request: HttpRequest, election: str) -> HttpResponse:
     return answer
 
 
+def rehearsal(request: HttpRequest, election: str) -> HttpResponse:
+    """The archive of the trial election by which the trustees showed that their keys open one."""
+    _state, own, _found = with_board(election)
+    content = organisation.secretary().boards.rehearsal(own.id)
+    if content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type=ARCHIVE, headers={"Cache-Control": "private, no-cache"})
+    name = opened_election(opened(content).events[0].objects[0]).uuid
+    answer["Content-Disposition"] = f'attachment; filename="{name}.bel"'
+    return answer
+
+
 URLS = [
     path("elections/<str:election>/booth/", booth, name="booth"),
     path("elections/<str:election>/booth/check/", check, name="booth_check"),
@@ -198,5 +211,6 @@ URLS = [
     path("elections/<str:election>/booth/election.json", election_file, name="booth_election"),
     path("elections/<str:election>/booth/credentials.json", credentials, name="booth_credentials"),
     path("elections/<str:election>/booth/cast/", cast, name="booth_cast"),
+    path("elections/<str:election>/board/rehearsal.bel", rehearsal, name="board_rehearsal"),
     path("elections/<str:election>/board/archive.bel", archive, name="board_archive"),
 ]
