@@ -205,6 +205,7 @@ ATTACKS = (
     Attack("declare_groups", "floor", set(), {"groups": "women"}, C1, DELEGATE),
     Attack("do", "floor", set(), {"subject": "M1-A1"}, {**C1, "doing": "demand"}, DELEGATE),
     Attack("do", "floor", set(), {"procedural": "next-business"}, {**C1, "doing": "raise"}, DELEGATE),
+    Attack("do", "floor", set(), {"item": "1"}, {**C1, "doing": "take-out"}),
     Attack("do", "raised", set(), P1, {**C1, "doing": "support"}, DELEGATE),
     Attack("do", "raised", set(), P1, {**C1, "doing": "take-back"}),
     Attack("raise", "floor", set(), {"about": "executive"}, {**C1, "motion": "refer"}, DELEGATE),

@@ -157,9 +157,9 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "16.2": lambda: PROVOKED["ruling.made"]().article == "16.2",
     "16.3": lambda: PROVOKED["discussion.enough"]().article == "16.3",
     "13": lambda: voting("show-of-cards").state.floor.votes["V1"].method == "show-of-cards",
-    "26": _nothing_goes_on_before_a_ruling,
-    "26.1": lambda: _carries("yyyynnn", "appeal"),
-    "26.2": lambda: _carries("yyyyynn", "closure") and not _carries("yyyynnn", "closure"),
+    "28": _nothing_goes_on_before_a_ruling,
+    "28.1": lambda: _carries("yyyynnn", "appeal"),
+    "28.2": lambda: _carries("yyyyynn", "closure") and not _carries("yyyynnn", "closure"),
 }
 
 BROKEN: dict[str, str] = {
@@ -191,9 +191,9 @@ BROKEN: dict[str, str] = {
     "16.2": "ruling.not_named",
     "16.3": "discussion.words",
     "13": "floor.demanded",
-    "26": "procedure.point_first",
-    "26.1": "procedure.nothing-ruled",
-    "26.2": "procedure.speeches",
+    "28": "procedure.point_first",
+    "28.1": "procedure.nothing-ruled",
+    "28.2": "procedure.speeches",
 }
 
 LATER = {

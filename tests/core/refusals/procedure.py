@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.agenda import TakeUpItem
+from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
@@ -18,6 +19,7 @@ from tests.core.chapters.procedures import (
     placed,
     raises,
     row,
+    rules,
     rules_on,
     seconds,
     voters,
@@ -169,8 +171,17 @@ def _ended() -> Refusal:
     return world.refused(CallSpeaker(CHAIRING, world.now, C1, voters(world)[2]))
 
 
+def _consent(act: str) -> Refusal:
+    world = opened(rules().replace('business = ["policy"]\n', 'business = ["policy"]\nconsent = true\n'))
+    if act == "late":
+        world.does(PutToVote(CHAIRING, world.now, C1, "consent:policy", "roll-call"))
+    who = handle(39) if act == "nobody" else voters(world)[0]
+    return world.refused(TakeOutOfConsent(who, world.now, C1, "99" if act == "unknown" else "1"))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.none": _none,
+    "procedure.parts": lambda: why_not(debating(), "parts"),
     "procedure.over": lambda: on(in_item(), lambda w: WithdrawProcedural(voters(w)[0], w.now, "P9")),
     "procedure.seconded": _seconded,
     "procedure.not_yours": _not_yours,
@@ -204,6 +215,10 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.motion_first": _motion_first,
     "procedure.gathering": _gathering,
     "procedure.not_placed": _not_placed,
+    "consent.not_in_it": lambda: _consent("unknown"),
+    "consent.too_late": lambda: _consent("late"),
+    "consent.nobody": lambda: _consent("nobody"),
+    "consent.none": lambda: _put(between(), "consent:policy"),
     "chair.left": _chair_left,
     "speaking.ended": _ended,
 }  # fmt: skip

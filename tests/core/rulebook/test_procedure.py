@@ -36,6 +36,20 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
     assert part in hits[0][2]
 
 
+def test_a_guillotine_needs_a_time_and_an_election_is_never_put_together() -> None:
+    policy = 'business = ["policy"]\n'
+    text = changed(DEFAULT, (policy, 'business = ["policy", "election"]\nguillotine = "debate"\nconsent = true\n'))
+    found = {p.path: p.severity for p in examine(text)[1] if p.path.startswith("agenda.sections")}
+    assert found["agenda.sections[3].guillotine"] == "error"
+    assert found["agenda.sections[3].consent"] == "warning"
+    timed = changed(DEFAULT, (policy, policy + 'minutes = 90\nguillotine = "later"\nconsent = true\n'))
+    assert [p for p in examine(timed)[1] if p.path.startswith("agenda.sections")] == []
+    told = article(read(timed), "11.4")
+    assert "90 minutes are set aside. When they are used up the clock ends the debate, and the question is put." in told
+    assert "The rest of this part comes after everything else." in told
+    assert told.endswith("What nobody takes out is put together in one vote; any one delegate takes one out.")
+
+
 @pytest.mark.parametrize("school", ["british", "us"])
 def test_either_usage_alone_has_nothing_wrong_with_it(school: str) -> None:
     assert found(CLAUSE.replace("british", school)) == []
@@ -87,6 +101,20 @@ def test_the_number_for_a_roll_call_is_that_of_the_clause_on_voting() -> None:
     without = table_of(read(changed(DEFAULT, ("roll_call_on_demand = 20\n", "")) + CLAUSE))
     assert without is not None
     assert "roll-call" not in without.rows
+
+
+def test_voting_in_parts_is_that_of_the_clause_on_parts() -> None:
+    table = table_of(read(DEFAULT + CLAUSE))
+    assert table is not None
+    assert (table.rows["parts"].decided, table.rows["parts"].seconds, table.rows["parts"].article) == (
+        "demand",
+        3,
+        "10.1",
+    )
+    before, _, after = DEFAULT.partition("[parts]")
+    without = table_of(read(before + "[agenda]" + after.partition("[agenda]")[2] + CLAUSE))
+    assert without is not None
+    assert "parts" not in without.rows
 
 
 def test_the_clause_is_written_back_as_it_was_read() -> None:

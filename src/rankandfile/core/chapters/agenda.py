@@ -107,6 +107,8 @@ class FloorState(Struct, frozen=True):
     """Who demanded a roll call, by subject."""
     speakers: Table[str, tuple[Speaker, ...]] = Table()
     """The speakers' list of each item, by convention and item."""
+    taken_out: Table[ConventionId, tuple[str, ...]] = Table()
+    """Items that somebody took out of a consent agenda."""
 
 
 class TakeUpItem(Act, frozen=True):
@@ -198,6 +200,11 @@ def count_waiting(state: State, convention: ConventionId) -> int:
     """How many items are not done, composites counted and not what they stand for."""
     left = (i for i in items(state, convention) if i.state in ("waiting", "open", "laid-aside"))
     return sum(not is_joined(state, item.about) for item in left)
+
+
+def waiting_items(state: State, convention: ConventionId) -> tuple[Item, ...]:
+    """The items that can be taken up, in the order of the agenda; of what is joined, the composite alone."""
+    return tuple(i for i in items(state, convention) if i.state == "waiting" and not is_joined(state, i.about))
 
 
 def is_joined(state: State, about: str) -> bool:
@@ -321,11 +328,15 @@ def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
         return refuse(agenda_article(state), "floor.item_open", item=now.id)
     if waiting is None:
         return refuse(agenda_article(state), "floor.no_item", item=act.item[:20])
-    listed = {i.id for i in items(state, act.convention) if i.state == "waiting"}
+    listed = {i.id for i in waiting_items(state, act.convention)}
     if waiting.id != act.item and not (act.item in listed and may_take_any(state, act.convention)):
         return refuse(agenda_article(state), "floor.not_next", next=waiting.id, item=act.item[:20])
     ended = (ItemEnded(act.convention, now.id, "done"),) if now is not None else ()
-    return (*ended, ItemTakenUp(act.convention, act.item), *what_taking_up_brings(state, act.convention, act.item))
+    return (
+        *ended,
+        ItemTakenUp(act.convention, act.item),
+        *what_taking_up_brings(state, act.convention, act.item, act.at),
+    )
 
 
 def _item_set(state: State, effect: AgendaItemSet) -> FloorState:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..act import Effect
 from ..calendar import shifted
 from ..count.majority import Decision, Majority, decide
@@ -16,6 +18,7 @@ from ..lots import drawn_order
 from .agenda import CLOSE_NOW, RULING, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided
 from .composites import originals_after
+from .consenting import CONSENT, motions_in
 from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
 from .following import consequences
@@ -43,6 +46,9 @@ def majorities(state: State, subject: str) -> tuple[Majority, ...]:
     """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
     if is_procedural(state, subject):
         return (majority_of(state, subject),)
+    if subject.startswith(CONSENT):
+        found = (majorities(state, each) for each in motions_in(state, state.meetings.current, subject))
+        return tuple(dict.fromkeys(each for several in found for each in several))
     if subject.startswith("item:"):
         return (named(state, order_majority(state)),)
     if subject == CLOSE_NOW or subject.startswith(RULING):
@@ -91,6 +97,8 @@ def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[E
     """The consequences of the result, all of them by rule."""
     if is_procedural(state, vote.subject):
         return what_follows_of(state, vote, carried, at)
+    if vote.subject.startswith(CONSENT):
+        return _together(state, vote, at) if carried else ()
     if vote.subject == CLOSE_NOW:
         return (EarlyCloseAgreed(vote.convention),) if carried else ()
     if vote.subject in ON_SPEAKING:
@@ -112,6 +120,14 @@ def _text_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[
         ended = AmendmentDecided(amendment.id, "carried" if carried else "lost", at)
         return (ended, *consequences(state, amendment, carried, at), *after_question(state, vote))
     return _motion_decided(state, vote, carried, at)
+
+
+def _together(state: State, vote: Vote, at: Moment) -> tuple[Effect, ...]:
+    """Each motion of a consent agenda is carried, as if it had been put by itself."""
+    found = motions_in(state, vote.convention, vote.subject)
+    return tuple(
+        effect for each in found for effect in _motion_decided(state, replace(vote, subject=each), True, at)
+    )  # fmt: skip
 
 
 def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:

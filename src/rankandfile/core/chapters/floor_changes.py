@@ -37,6 +37,13 @@ class ItemPostponed(Effect, frozen=True):
     after: str
 
 
+class ItemsPutOff(Effect, frozen=True):
+    """What still waits of this section comes after everything else, in its order."""
+
+    convention: ConventionId
+    section: str
+
+
 class RecountOrdered(Effect, frozen=True):
     """The tellers' counts of the open vote are void; they count anew."""
 
@@ -72,6 +79,16 @@ def _postponed(state: State, effect: ItemPostponed) -> FloorState:
     return replace(state.floor, agenda=state.floor.agenda.set(effect.convention, agenda))
 
 
+def _put_off(state: State, effect: ItemsPutOff) -> FloorState:
+    agenda = state.floor.agenda[effect.convention]
+    last = max(i.place for i in agenda.values())
+    listed = items(state, effect.convention)
+    rest = [i for i in listed if i.section == effect.section and i.state == "waiting"]
+    for number, item in enumerate(rest, 1):
+        agenda = agenda.set(item.id, replace(item, place=last + number))
+    return replace(state.floor, agenda=state.floor.agenda.set(effect.convention, agenda))
+
+
 def _recount(state: State, effect: RecountOrdered) -> FloorState:
     return _without_counts(state, effect.vote)
 
@@ -92,6 +109,7 @@ APPLY: dict[type, Any] = {
     ItemLaidAside: _laid_aside,
     ItemResumed: _resumed,
     ItemPostponed: _postponed,
+    ItemsPutOff: _put_off,
     RecountOrdered: _recount,
     RollCallOrdered: _by_name,
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..ids import ConventionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .agenda import items, next_item
+from .agenda import items, next_item, waiting_items
 from .foundation import rulebook
 from .picture import last_ruling
 from .procedural import RaiseProcedural, article, table
@@ -40,12 +40,13 @@ REFUSALS = {
 
 
 def suspendable(state: State, convention: ConventionId) -> tuple[str, ...]:
-    """The articles that a meeting can set aside: the order of business, and rows of procedure that are no right."""
+    """The articles that a meeting can set aside: order and time of business, and rows of procedure but for rights."""
     own = rulebook(state)
     rights = {row.article for row in known.rows.values() if row.is_right} if (known := table(state)) else set()
     rows = [each.article for each in own.procedure.motions] if own.procedure is not None else []
     clause = [own.procedure.article] if own.procedure is not None else []
-    return tuple(each for each in (own.agenda.article, *clause, *rows) if each not in rights)
+    cut = [s.article for s in own.agenda.sections if s.guillotine != "none"]
+    return tuple(each for each in (own.agenda.article, *cut, *clause, *rows) if each not in rights)
 
 
 def _bodies(state: State, convention: ConventionId) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def _bodies(state: State, convention: ConventionId) -> tuple[str, ...]:
 
 
 def _others_waiting(state: State, convention: ConventionId) -> tuple[str, ...]:
-    return tuple(item.id for item in items(state, convention) if item.state == "waiting")
+    return tuple(item.id for item in waiting_items(state, convention))
 
 
 def _not_next(state: State, convention: ConventionId) -> tuple[str, ...]:

@@ -73,6 +73,15 @@ class Suspended(Struct, frozen=True, gc=False):
     since: Moment
 
 
+class Began(Struct, frozen=True, gc=False):
+    """When an item was taken up, and the seconds of pauses since then."""
+
+    item: str
+    section: str
+    at: Moment
+    paused: int = 0
+
+
 class ProcedureState(Struct, frozen=True):
     """The slice of this chapter; `of` lists what was raised at each meeting, in its order."""
 
@@ -85,6 +94,10 @@ class ProcedureState(Struct, frozen=True):
     """Minutes that a speech may last, by convention and item, where the meeting has limited them."""
     vacated: Table[ConventionId, Moment] = Table()
     """When the meeting made the chair leave the chair."""
+    began: Table[ConventionId, tuple[Began, ...]] = Table()
+    """What was taken up when; kept by `pacing.py`."""
+    fallen: Table[ConventionId, tuple[str, ...]] = Table()
+    """The sections whose time was used up."""
 
 
 class RaiseProcedural(Act, frozen=True):
@@ -149,6 +162,10 @@ REFUSALS = {
     "procedure.none": Words(
         gettext_noop("This rulebook has no clause on procedural motions."),
         gettext_noop("Ask the chair, or move to add a clause on procedure."),
+    ),
+    "procedure.parts": Words(
+        gettext_noop("A vote in parts is asked for by the lines of the text."),
+        gettext_noop("Ask for it on the page of the motion."),
     ),
     "procedure.over": Words(
         gettext_noop("Nothing of the number {number} waits for support or a vote."),
@@ -251,6 +268,8 @@ def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer
     if refusal is not None:
         return refusal
     item, subject = question(state, act.convention)
+    if known.rows[act.procedural].effect == "parts":
+        return refuse(article(state, known.rows[act.procedural]), "procedure.parts")
     if known.rows[act.procedural].effect == "roll-call":
         return demand_roll_call(state, DemandRollCall(act.by, act.at, act.convention, subject), texts)
     number = f"P{len(state.procedure.raised) + 1}"

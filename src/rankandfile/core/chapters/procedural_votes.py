@@ -52,6 +52,7 @@ class RecessTaken(Effect, frozen=True):
     """The meeting pauses until then."""
 
     convention: ConventionId
+    at: Moment
     until: Moment
 
 
@@ -202,9 +203,13 @@ def may_take_any(state: State, convention: ConventionId) -> bool:
     return any(s.article == own and not s.item for s in state.procedure.suspended.get(convention, ()))
 
 
-def what_taking_up_brings(state: State, convention: ConventionId, item: str) -> tuple[Effect, ...]:
-    """What the next item brings: suspensions end with the item for which they were voted."""
-    return (SuspensionsEnded(convention, item),) if state.procedure.suspended.get(convention, ()) else ()
+def what_taking_up_brings(state: State, convention: ConventionId, item: str, at: Moment) -> tuple[Effect, ...]:
+    """What the next item brings: suspensions end with the item for which they were voted; its time begins."""
+    from .pacing import began
+
+    section = state.floor.agenda[convention][item].section
+    ended = (SuspensionsEnded(convention, item),) if state.procedure.suspended.get(convention, ()) else ()
+    return (*ended, *began(state, convention, item, section, at))
 
 
 def what_follows_of(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
@@ -276,7 +281,7 @@ def _adjourn(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
 
 
 def _recess(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
-    return (RecessTaken(own.convention, Moment(at + 60 * own.minutes)),)
+    return (RecessTaken(own.convention, at, Moment(at + 60 * own.minutes)),)
 
 
 def _suspend(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
@@ -319,8 +324,12 @@ BRINGS: dict[str, Brings] = {
 
 
 def _recess_taken(state: State, effect: RecessTaken) -> ProcedureState:
-    own = state.procedure
-    return replace(own, recess=own.recess.set(effect.convention, effect.until))
+    own, known = state.procedure, state.procedure.began.get(effect.convention, ())
+    last = (replace(known[-1], paused=known[-1].paused + effect.until - effect.at),) if known else ()
+    return replace(
+        own, recess=own.recess.set(effect.convention, effect.until),
+        began=own.began.set(effect.convention, (*known[:-1], *last)) if known else own.began,
+    )  # fmt: skip
 
 
 def _suspended(state: State, effect: RuleSuspended) -> ProcedureState:

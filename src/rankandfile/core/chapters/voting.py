@@ -34,6 +34,7 @@ from .agenda import (
     open_vote,
     why_not_chairing,
 )
+from .consenting import CONSENT, motions_in, why_no_consent
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
@@ -252,6 +253,8 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
         return None
     if is_procedural(state, subject):
         return why_not_put(state, convention, subject)
+    if subject.startswith(CONSENT):
+        return why_no_consent(state, convention, subject) or _why_no_quorum_for_all(state, convention, subject)
     if subject in ON_SPEAKING:
         return why_no_vote_on_speaking(state, convention, subject)
     if subject.startswith("item:"):
@@ -275,6 +278,13 @@ def _why_no_appeal(state: State, convention: ConventionId, subject: str) -> Refu
         return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
     is_up = item is not None and item.about == own.about
     return None if is_up else refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
+
+
+def _why_no_quorum_for_all(state: State, convention: ConventionId, subject: str) -> Refusal | None:
+    """Why too few are there for one of the motions that are put together."""
+    meeting = state.meetings.conventions[convention]
+    found = (business_voted_on(state, each) for each in motions_in(state, convention, subject))
+    return next((no for each in found if (no := why_no_quorum(state, meeting, each)) is not None), None)
 
 
 def _why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:

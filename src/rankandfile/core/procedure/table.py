@@ -32,6 +32,8 @@ def _changed(row: Row, own: ProceduralMotion | None, rulebook: Rulebook) -> Row 
     if row.effect == "roll-call":
         demanded = rulebook.voting.roll_call_on_demand
         return replace(row, seconds=demanded, article=rulebook.voting.article) if demanded else None
+    if row.effect == "parts":
+        return _parts(row, rulebook)
     if own is None:
         return row
     if not own.allowed and not row.is_right:
@@ -44,3 +46,13 @@ def _wait(own: ProceduralMotion, week: Week) -> dict[str, Any]:
     if own.again_after is None:
         return {}
     return {"again_after": int(shifted(Moment(0), own.again_after, 1, week))}
+
+
+def _parts(row: Row, rulebook: Rulebook) -> Row | None:
+    """Voting in parts is asked for by lines, under a clause of its own; without that clause there is none."""
+    clause = rulebook.parts
+    if clause is None:
+        return None
+    return replace(
+        row, decided="demand", seconds=max(1, clause.asked_by), chair_may_refuse=False, article=clause.article
+    )

@@ -346,6 +346,11 @@ class Section(Clause, frozen=True, kw_only=True):
     order: Literal["lot", "number", "seconders"] = "lot"
     minutes: int = 0
     """Time set aside, 0 for none."""
+    guillotine: Literal["none", "debate", "later"] = "none"
+    """What the clock does when that time is used up: nothing; it ends the debates of this part; and puts the rest of
+    it after everything else."""
+    consent: bool = False
+    """Put together in one vote without debate; any one delegate takes an item out."""
 
 
 class Agenda(Clause, frozen=True, kw_only=True):

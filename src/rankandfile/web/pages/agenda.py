@@ -7,8 +7,11 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import Item
+from rankandfile.core.chapters.consenting import CONSENT, consent_items
 from rankandfile.core.chapters.meetings import Convention, deadline
-from rankandfile.core.ids import ElectionId, MotionId
+from rankandfile.core.chapters.pacing import SectionTime, expected, times
+from rankandfile.core.ids import ElectionId, Moment, MotionId
+from rankandfile.core.rulebook.schema import Section as Clause
 from rankandfile.core.state import State
 
 from ..who import Reader
@@ -19,6 +22,7 @@ from .stages import ended
 STATES = {
     "waiting": gettext_noop("waiting"),
     "open": gettext_noop("on the floor"),
+    "laid-aside": gettext_noop("laid aside"),
     "done": gettext_noop("done"),
     "unreached": gettext_noop("unreached"),
 }
@@ -34,6 +38,12 @@ class AgendaLine(Struct, frozen=True):
     signal: str
     outcome: str
     can_move_up: bool
+    expected: int = 0
+    """When it is taken up at this pace; 0 where no pace is known, or it is not reached."""
+    is_late: bool = False
+    """At this pace it is not reached."""
+    is_consent: bool = False
+    """It is put together with others; whoever has a vote here takes it out."""
 
 
 class Section(Struct, frozen=True):
@@ -44,6 +54,12 @@ class Section(Struct, frozen=True):
     minutes: int
     order: str
     lines: tuple[AgendaLine, ...]
+    used: int = 0
+    """Whole minutes that it has taken so far."""
+    guillotine: str = "none"
+    fell: bool = False
+    consent: str = ""
+    """The subject of the vote on its consent agenda; empty where there is none now."""
 
 
 def item_title(state: State, about: str) -> str:
@@ -61,18 +77,36 @@ def _url(state: State, about: str) -> str:
 
 
 def sections(state: State, reader: Reader, meeting: Convention) -> tuple[Section, ...]:
-    """The agenda, section by section."""
+    """The agenda, section by section, against the clock while the meeting sits."""
     found = chapter.items(state, meeting.id)
-    titles = {s.id: s for s in chapter.sections(state)}
+    clauses = {s.id: s for s in chapter.sections(state)}
+    paces = {e.item: e.begins for e in expected(state, meeting.id, reader.at)}
+    spent = {t.section: t for t in times(state, meeting.id, reader.at)}
     return tuple(
-        Section(
-            titles[each].title or each.replace("-", " ") if each in titles else each,
-            titles[each].article if each in titles else "", titles[each].minutes if each in titles else 0,
-            titles[each].order if each in titles else "",
-            tuple(_line(state, reader, meeting, item) for item in found if item.section == each),
-        )
+        _section(state, reader, meeting, each, clauses.get(each), paces, spent.get(each))
         for each in dict.fromkeys(item.section for item in found)
+    )
+
+
+def _section(
+    state: State, reader: Reader, meeting: Convention, name: str, clause: Clause | None, paces: dict[str, Moment],
+    spent: SectionTime | None,
+) -> Section:  # fmt: skip
+    together = {item.id for item in consent_items(state, meeting.id, name)}
+    listed = (item for item in chapter.items(state, meeting.id) if item.section == name)
+    lines = tuple(_line(state, reader, meeting, item, paces.get(item.id, -1), item.id in together) for item in listed)
+    if clause is None:
+        return Section(name, "", 0, "", lines)
+    return Section(
+        clause.title or name.replace("-", " "), clause.article, clause.minutes, clause.order, lines,
+        used=spent.used // 60 if spent is not None else 0, guillotine=clause.guillotine,
+        fell=spent is not None and spent.fell, consent=f"{CONSENT}{name}" if together else "",
     )  # fmt: skip
+
+
+def count_late(state: State, reader: Reader, meeting: Convention) -> int:
+    """How many of the items that wait are not reached at this pace."""
+    return sum(not each.begins for each in expected(state, meeting.id, reader.at))
 
 
 def composed_at(state: State, meeting: Convention) -> int:
@@ -87,7 +121,7 @@ def _joined(state: State, item: Item) -> str:
     return _("joined in {number}").format(number=state.composites.of[MotionId(item.about)])
 
 
-def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> AgendaLine:
+def _line(state: State, reader: Reader, meeting: Convention, item: Item, begins: int, is_consent: bool) -> AgendaLine:
     motion = motions.find(state, item.about)
     outcome = ended(state, motion) if motion else ""
     signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
@@ -102,4 +136,7 @@ def _line(state: State, reader: Reader, meeting: Convention, item: Item) -> Agen
         signal=signal,
         outcome=outcome,
         can_move_up=later,
+        expected=max(begins, 0),
+        is_late=begins == 0,
+        is_consent=is_consent,
     )

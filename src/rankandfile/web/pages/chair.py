@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec import Struct, structs
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import CLOSE_NOW, Method, TakeUpItem, Vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.consenting import CONSENT, consent_items
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, current
 from rankandfile.core.chapters.offices import has_power
@@ -21,6 +23,7 @@ from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
 from ..page import way
+from ..templatetags.pieces import number
 from ..who import Reader
 from . import rulings, votes
 from .agenda import item_title
@@ -84,6 +87,7 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
     yield from _raised(state, reader, meeting)
     if item is not None:
         yield from _deciding(state, reader, meeting, item.about)
+    yield _together(state, reader, meeting)
     yield _taking_up(state, reader, meeting)
     yield _adjourning(state, reader, meeting)
     close = CloseConvention(reader.handle, reader.at, meeting.id)
@@ -166,6 +170,20 @@ def _taking_up(state: State, reader: Reader, meeting: Convention) -> Can | Canno
     return _step(
         state, meeting, TakeUpItem(reader.handle, reader.at, meeting.id, coming.id), label, "take-up", item=coming.id
     )
+
+
+def _together(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:
+    """Putting the consent agenda to the vote, when its section comes next."""
+    coming = chapter.next_item(state, meeting.id)
+    found = consent_items(state, meeting.id, coming.section) if coming is not None else ()
+    if coming is None or not found:
+        return None
+    usual, subject = rulebook(state).voting.usual, f"{CONSENT}{coming.section}"
+    act = PutToVote(reader.handle, reader.at, meeting.id, subject, usual)
+    label = ngettext(
+        "Put the consent agenda to the vote: {n} item", "Put the consent agenda to the vote: {n} items", len(found)
+    )
+    return _step(state, meeting, act, label.format(n=number(len(found))), "put", subject=subject, method=usual)
 
 
 def _adjourning(state: State, reader: Reader, meeting: Convention) -> Can | Cannot | None:

@@ -182,7 +182,7 @@ def _raised(state: State, meeting: Convention, item: str) -> Iterator[str]:
             what=fate, name=_name(state, own.by), when=written_moment(own.raised)
         )
         if own.ruling >= 0:
-            yield "    * " + _("Ruling: {words}").format(words=_line(shown(state, own.ruling, "reason")))
+            yield "    * " + _("Ruling: {words}").format(words=_line(shown(state, own.ruling, "ruling")))
             if own.overturned:
                 yield "    * " + _("The meeting did not let the ruling stand.")
     for ruling in state.speaking.overruled.get(f"{meeting.id}/{item}", ()):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
+from rankandfile.core.chapters.agenda import open_item
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.objects import MINUTES, objects_of
 from rankandfile.core.chapters.picture import floor_of, last_ruling, open_to
@@ -157,18 +158,26 @@ def asks(row: Row, objects: tuple[str, ...]) -> bool:
 
 
 def _motion(state: State, reader: Reader, meeting: ConventionId, row: Row) -> Motion:
-    if asks(row, objects_of(state, meeting, row.id)):
+    if row.effect == "parts":
+        can = Can(_(row.name), reverse("motion", args=[_motion_here(state, meeting)]))
+    elif asks(row, objects_of(state, meeting, row.id)):
         can = Can(_(row.name), reverse("raise", args=[meeting, row.id]))
     else:
         can = Can(_(row.name), reverse("do", args=[meeting, "raise"]), fields=(("procedural", row.id),))
     return Motion(_(row.name), _(row.says), needs(state, row), can)
 
 
+def _motion_here(state: State, meeting: ConventionId) -> str:
+    """The motion on the floor."""
+    item = open_item(state, meeting)
+    return item.about if item is not None else ""
+
+
 def _closed(state: State, reader: Reader, meeting: ConventionId) -> Iterator[Closed]:
     known = table(state)
     possible = {row.id for row in open_to(state, meeting, reader.handle, reader.at)}
     for row in known.rows.values() if known is not None else ():
-        if row.id in possible:
+        if row.id in possible or row.effect == "parts":
             continue
         act = RaiseProcedural(reader.handle, reader.at, state.meetings.conventions[meeting].id, row.id)
         no = way(state, act, {}, Can("", ""))

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
 
-from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote
+from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote, sections
 from rankandfile.core.chapters.amendments import every
+from rankandfile.core.chapters.consenting import CONSENT
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, OPEN_LIST
 from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
@@ -71,14 +72,9 @@ def subject_title(state: State, subject: str) -> str:
     from .motions import find, title
     from .parts import in_lines
 
-    if subject in ORDERLY:
-        return _(ORDERLY[subject])
-    if subject in state.procedure.raised:
-        return raised_title(state, subject)
-    if subject.startswith("item:"):
-        return _("Take item {number} next").format(number=subject[5:])
-    if subject.startswith(RULING):
-        return _overturning(state, subject.removeprefix(RULING))
+    orderly = _orderly_title(state, subject)
+    if orderly:
+        return orderly
     amendment = state.amendments.amendments.get(AmendmentId(subject))
     named = part_named(subject)
     if named is not None:
@@ -90,6 +86,21 @@ def subject_title(state: State, subject: str) -> str:
         return _("Amendment {number}").format(number=subject)
     motion = find(state, subject)
     return _("Motion {number}: {title}").format(number=subject, title=title(motion)) if motion else subject
+
+
+def _orderly_title(state: State, subject: str) -> str:
+    """What was voted on, where it is no paper but the order of business; empty where it is one."""
+    if subject in ORDERLY:
+        return _(ORDERLY[subject])
+    if subject in state.procedure.raised:
+        return raised_title(state, subject)
+    if subject.startswith(CONSENT):
+        titles = {s.id: s.title or s.id for s in sections(state)}
+        name = subject.removeprefix(CONSENT)
+        return _("Consent agenda: {section}").format(section=titles.get(name, name))
+    if subject.startswith("item:"):
+        return _("Take item {number} next").format(number=subject[5:])
+    return _overturning(state, subject.removeprefix(RULING)) if subject.startswith(RULING) else ""
 
 
 def _overturning(state: State, number: str) -> str:

@@ -14,8 +14,9 @@ from rankandfile.core.act import Act
 from rankandfile.core.chapters import casting, voting
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
-from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.meetings import OpenConvention, present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.proxies import WithdrawProxy
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
@@ -64,6 +65,7 @@ DOINGS = {
         gettext_noop("Your vote is recorded by name; you can change it until the close."),
         "floor",
     ),
+    "take-out": Doing(TakeOutOfConsent, gettext_noop("The item is taken by itself."), "agenda"),
     "raise": Doing(RaiseProcedural, gettext_noop("It is raised."), "procedure"),
     "support": Doing(SecondProcedural, gettext_noop("Your support is recorded."), "procedure"),
     "take-back": Doing(WithdrawProcedural, gettext_noop("It is taken back."), "procedure"),
@@ -104,6 +106,8 @@ def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
     values = {
         "sections": agenda_pages.sections(state, reader, own),
         "composed": agenda_pages.composed_at(state, own),
+        "late": agenda_pages.count_late(state, reader, own),
+        "takes_out": reader.handle in present_voters(own),
         "is_chair": chairing.presides(state, reader),
     }
     paper = printed.ways("agenda_paper", own.id)
@@ -119,7 +123,7 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
         "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
         "own_votes": representing.own_votes(state, reader, own),
     }  # fmt: skip
-    values |= hall_here(request, state, own, "floor")
+    values |= {"late": agenda_pages.count_late(state, reader, own), **hall_here(request, state, own, "floor")}
     return show(
         request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values
     )
@@ -133,6 +137,7 @@ def chair(request: HttpRequest, meeting: str) -> HttpResponse:
         "floor": pages.floor(state, reader, own), "counting": chairing.counting(state, own), "meeting": own.id,
         "limits": timing.limits(state, own, reader.at), "now": reader.at,
         "procedure": procedure_pages.page(state, reader, own.id),
+        "late": agenda_pages.count_late(state, reader, own),
     }  # fmt: skip
     ways = chairing.steps(state, reader, own) if not own.closed else ()
     return show(request, "floor/chair.html", heading(state, own, _("The chair")), ways, **values)

@@ -57,4 +57,17 @@ def rights(rulebook: Rulebook) -> Iterator[Found]:
             yield Found(("procedure", "motions", number, "seconds"), what, remedy, "warning")
 
 
-QUESTIONS = (rows, majorities, rights)
+def sections(rulebook: Rulebook) -> Iterator[Found]:
+    """A guillotine has a time at which it falls, and a consent agenda holds motions."""
+    for number, section in enumerate(rulebook.agenda.sections):
+        path = ("agenda", "sections", number)
+        if section.guillotine != "none" and not section.minutes:
+            what = sentence(gettext_noop("No time is set aside for this part, so its guillotine never falls."))
+            yield Found((*path, "guillotine"), what, sentence(gettext_noop("Write “minutes”, or take it out.")))
+        if section.consent and "election" in section.business:
+            what = sentence(gettext_noop("An election cannot be put together with other items."))
+            remedy = sentence(gettext_noop("Give elections a part of their own."))
+            yield Found((*path, "consent"), what, remedy, "warning")
+
+
+QUESTIONS = (rows, majorities, rights, sections)

@@ -207,6 +207,12 @@ def agenda(clause: Agenda, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(gettext_noop("The order of business is: {sections}."), sections=sections)
 
 
+GUILLOTINES = {
+    "debate": gettext_noop("The rest of this part is put without debate."),
+    "later": gettext_noop("The rest of this part comes after everything else."),
+}
+
+
 def section(clause: Section, rulebook: Rulebook) -> Iterator[Sentence]:
     """What stands in a section, in which order, for how long."""
     titles = {business.id: business.title or business.id for business in rulebook.business}
@@ -215,3 +221,9 @@ def section(clause: Section, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(ORDERS[clause.order])
     if clause.minutes:
         yield ngettext("{number} minute is set aside.", "{number} minutes are set aside.", clause.minutes)
+    if clause.guillotine != "none":
+        yield sentence(gettext_noop("When they are used up the clock ends the debate, and the question is put."))
+        yield sentence(GUILLOTINES[clause.guillotine])
+    if clause.consent:
+        template = gettext_noop("What nobody takes out is put together in one vote; any one {delegate} takes one out.")
+        yield sentence(template)
