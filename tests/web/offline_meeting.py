@@ -126,12 +126,15 @@ def tell(others: Others, phone: Phone, sheets: bytes, minutes: str) -> None:
     stream = BytesIO()
     write_export(others.secretary, stream)
     stream.seek(0)
-    print(f"elsewhere: {'is reached' if reaches_elsewhere() else 'cannot be reached'}")
-    print(f"pages: {phone.pages}")
-    print(f"votes: {len(votes)}")
-    print(f"sheets: {sheets.decode()}")
-    print(f"minutes: {'complete' if minutes.count('were needed') >= len(votes) else 'not complete'}")
-    print(f"findings: {len(verify(read(stream)).findings)}")
+    told = {
+        "elsewhere": "is reached" if reaches_elsewhere() else "cannot be reached",
+        "pages": phone.pages,
+        "votes": len(votes),
+        "sheets": sheets.decode(),
+        "minutes": "complete" if minutes.count("were needed") >= len(votes) else "not complete",
+        "findings": len(verify(read(stream)).findings),
+    }
+    sys.stdout.write("".join(f"{name}: {value}\n" for name, value in told.items()))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""A whole meeting on one laptop without a network: served, followed, decided, minuted, its sheets printed, all verified.
+"""A whole meeting on one laptop without a network: served, followed, decided, minuted, its sheets printed, verified.
 
-The laptop is a network namespace of its own in which there is nothing but the loopback, so a page, a font, a script or a
-witness that had to come from elsewhere would not come.
+The laptop is a network namespace of its own in which there is nothing but the loopback, so a page, a font, a script or
+a witness that had to come from elsewhere would not come.
 """
 
 import re
