@@ -1,5 +1,6 @@
 """Discussions: threaded and in time, with equal limits; questions stand unanswered until whoever was asked answers."""
 
+from rankandfile.core import engine
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.discussing import WithdrawComment, closes, is_over, under
@@ -7,6 +8,7 @@ from rankandfile.core.chapters.erasing import RequestErasure
 from rankandfile.core.chapters.moderating import duties
 from rankandfile.core.chapters.rulings import LiftRuling, keeps_out
 from rankandfile.core.ids import RulingId
+from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.check import examine
 from rankandfile.core.rulebook.guarantees import guarantees
 from rankandfile.core.rulebook.reading import article
@@ -220,3 +222,16 @@ def test_faults_of_the_clause_are_found() -> None:
     for path, edit in faults.items():
         problems = examine(changed(*edit))[1]
         assert path in [p.path for p in problems if p.severity == "error"], path
+
+
+def test_whose_text_is_gone_is_not_counted_again() -> None:
+    world = with_motion()
+    answer = engine.admit(world.state, say(world), {})
+    assert not isinstance(answer, Refusal)
+
+
+def test_a_rulebook_may_know_no_questions() -> None:
+    none = changed("questions = 3", "questions = 0")
+    assert "asked" not in article(read(none), "16.3")
+    world = with_motion(none)
+    assert world.refused(asking(world), text="Why?").code == "discussion.questions"

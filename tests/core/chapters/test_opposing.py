@@ -92,3 +92,8 @@ def test_the_clause_reads_as_plain_sentences() -> None:
 def test_the_mover_has_no_say_in_it() -> None:
     world = opposed()
     assert world.refused(WithdrawStatement(handle(MOVER), world.now, S1)).code == "statement.not_yours"
+
+
+def test_a_rulebook_may_let_everybody_write_against_every_motion() -> None:
+    assert "Nobody writes more" not in article(read(under("per_member = 0")), "8.1")
+    opposed(under("per_member = 0"))

@@ -5,9 +5,13 @@ import pytest
 from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.bulletin import issue
 from rankandfile.core.chapters.casting import ReportCards
+from rankandfile.core.chapters.meetings import current
+from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.rulings import LiftRuling, duties, in_the_way, stage_of
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
+from rankandfile.core.ids import Moment
+from tests.core.chapters.test_by_post import on_agenda
 from tests.core.refusals.rulings import (
     JUDGES,
     RULER,
@@ -21,6 +25,7 @@ from tests.core.refusals.rulings import (
     judging,
     ruled,
     ruling,
+    without_appeals,
 )
 from tests.core.refusals.stages import C1, CHAIRING, MOVER, SECONDERS, with_motion
 from tests.world import DAY, LOT, TELLERS, WEEK, World, handle, opened
@@ -157,3 +162,36 @@ def test_a_ruling_has_a_ground_with_its_own_article() -> None:
     world = with_motion()
     world.does(ruling(world, ground="unlawful"), reason="The law says otherwise.")
     assert world.state.rulings.rulings[U1].article == "16.2(a)"
+
+
+def test_nobody_judges_when_the_rulebook_names_nobody_any_more() -> None:
+    world = without_appeals(appealed(TO_TELLERS))
+    assert world.refused(judging(world), reason="x").code == "ruling.no_appeal"
+    assert [duty.owed_by for duty in duties(world.state)] == ["nobody"]
+
+
+def test_whoever_ruled_does_not_judge_it_and_in_arrears_nobody_rules() -> None:
+    world = ruled(TO_TELLERS)
+    world.appoint(RULER, "teller")
+    world.does(appeal(world), reason="It does not.")
+    assert world.refused(judging(world, RULER), reason="x").code == "ruling.own_case"
+    late = with_motion()
+    late.does(RecordDues(late.appoint(12, "treasurer"), late.now, handle(RULER), Moment(late.now - 30 * WEEK)))
+    assert late.refused(ruling(late), reason="x").code == "member.arrears"
+
+
+def test_by_post_what_was_ruled_out_before_the_opening_has_no_ballot_and_an_open_ruling_lapses() -> None:
+    world = on_agenda()
+    world.wait(world.at("agenda") - 3600)
+    world.does(ruling(world), reason="It sets aside article 4.")
+    meeting = current(world.state)
+    assert meeting is not None
+    world.wait(world.at("agenda") + 1)
+    world.does(ruling(world, motion="M2"), reason="It sets aside article 5.")
+    world.wait(meeting.opens)
+    motions = world.state.motions.motions
+    assert (motions["M1"].fate, motions["M1"].ballot) == ("fell", "")
+    assert (motions["M2"].fate, bool(motions["M2"].ballot)) == ("", True)
+    world.wait(meeting.opens + 2 * WEEK)
+    assert world.state.rulings.rulings["U2"].stage == "lapsed"
+    assert motions["M2"].fate == ""

@@ -1,6 +1,6 @@
 """A second for an amendment is taken back until amendments close; what has its support stays on the floor."""
 
-from rankandfile.core.chapters.amending import SecondAmendment
+from rankandfile.core.chapters.amending import SecondAmendment, WithdrawAmendment
 from tests.core.refusals.second_thoughts import A1, back, seconded
 from tests.world import handle
 
@@ -20,3 +20,9 @@ def test_whoever_takes_a_second_back_does_not_take_the_amendment_off() -> None:
     own = world.state.amendments.amendments[A1]
     assert own.placed
     assert len(own.seconders) == 4
+
+
+def test_a_second_for_what_is_over_stays() -> None:
+    world = seconded()
+    world.does(WithdrawAmendment(handle(42), world.now, A1))
+    assert world.refused(back(world)).code == "amendment.over"

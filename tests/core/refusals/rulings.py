@@ -114,10 +114,13 @@ def _by_its_mover() -> World:
 
 
 def _shut() -> World:
+    return without_appeals(ruled())
+
+
+def without_appeals(world: World) -> World:
     """The rulebook names nobody any more who would decide; the clock has not struck yet."""
     from msgspec.structs import replace
 
-    world = ruled()
     rules = world.state.foundation.rulebook
     assert rules is not None
     assert rules.admissibility is not None
