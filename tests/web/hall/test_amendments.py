@@ -146,3 +146,9 @@ def test_the_mover_says_with_which_other_it_falls_and_with_which_it_competes(hal
     member.post("/motions/M1/amend/", {**given, "checked": "yes"})
     made = live.state.amendments.amendments["M1-A3"]
     assert (made.falls_with, made.competes_with) == (("M1-A1",), ("M1-A2",))
+
+
+def test_whoever_may_amend_a_motion_is_led_to_it(hall, reader):
+    hall("papers")
+    page = reader(50).get("/motions/M1/").content.decode()
+    assert '<a href="/motions/M1/amend/">Move an amendment</a>' in page

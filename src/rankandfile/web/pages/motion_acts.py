@@ -57,7 +57,7 @@ def _seconding(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
 
 
 def _amending(state: State, reader: Reader, motion: Motion) -> Can | Cannot:
-    act = MoveAmendment(reader.handle, reader.at, motion.id, "add", 0)
+    act = MoveAmendment(reader.handle, reader.at, motion.id, "add", 0, lines=1)
     can = Can(_("Move an amendment"), reverse("move_amendment", args=[motion.id]))
     return way(state, act, {"text": "x"}, can)
 
