@@ -151,6 +151,7 @@ ATTACKS = (
            {"originals": ["M1"], "title": "Both", "text": "Both.", "synopsis": "", **YES}, M1),
     Attack("act_on_composite", "papers", set(), {}, {"composite": "K1", "doing": "consent"}),
     Attack("act_on_composite", "papers", set(), {}, {"composite": "K1", "doing": "leave"}),
+    Attack("take_over", "papers", set(), {"capacity": "member/", **YES}, M1),
     Attack("ask_for_part", "papers", set(), {"first": "1", "last": "1", **YES}, {"subject": "M1"}),
     Attack("amend_amendment", "papers", MEMBERS, {"text": "Nothing.", "capacity": "member/", **YES}, A1),
     Attack("booth_cast", "nominating", set(), {"ballot": "{}"}, E1),

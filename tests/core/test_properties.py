@@ -36,6 +36,7 @@ from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import speaking as fl
 from rankandfile.core.chapters import voting as voting_fl
+from rankandfile.core.chapters import withdrawing as wi
 from rankandfile.core.chapters.amendment_moving import ACTIONS
 from rankandfile.core.chapters.ordering import sequence
 from rankandfile.core.digest import digest
@@ -160,6 +161,8 @@ ACTS: list[Maker] = [
     lambda c, w: (seconding_mo.SecondMotion(handle(c.choice(PEOPLE)), w.now, "M1"), {}),
     lambda c, w: (seconding_mo.WithdrawSecond(anybody(c), w.now, motion(c)), {}),
     lambda c, w: (mo.WithdrawMotion(anybody(c), w.now, motion(c)), {}),
+    lambda c, w: (mo.WithdrawMotion(handle(41), w.now, "M1"), {}),
+    lambda c, w: (wi.TakeOverMotion(anybody(c), w.now, motion(c)), {}),
     lambda c, w: (answering_mo.AnswerMotion(anybody(c), w.now, motion(c)), {"answer": "No."}),
     lambda c, w: (answering_mo.ReplyToAnswer(anybody(c), w.now, motion(c)), {"reply": "Yes."}),
     lambda c, w: (

@@ -54,6 +54,7 @@ from .chapters import (
     members,
     minuting,
     moderating,
+    motion_moving,
     motions,
     nominations,
     objecting,
@@ -85,6 +86,7 @@ from .chapters import (
     speaking,
     standing,
     voting,
+    withdrawing,
 )
 from .chapters.foundation import FoundOrganisation, KeepTime
 from .duty import Duty
@@ -110,6 +112,8 @@ CHAPTERS: tuple[ModuleType, ...] = (
     delegates,
     bulletin,
     motions,
+    motion_moving,
+    withdrawing,
     readings,
     seconding,
     answering,

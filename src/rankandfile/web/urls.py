@@ -43,6 +43,7 @@ from .views import (
     rulebook,
     rulings,
     speaking,
+    withdrawing,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *recalls.URLS,
     *offices.URLS,
     *motions.URLS,
+    *withdrawing.URLS,
     *amendments.URLS,
     *parts.URLS,
     *composites.URLS,

@@ -9,7 +9,7 @@ from tests.world import CHAIR, DESK, MINUTES, TELLERS
 PAGES = {
     "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
                     "/motions/M1/amend/text/?line=5", "/amendments/M1-A1/amend/", "/parts/M1/",
-                    "/motions/M1/composite/",
+                    "/motions/M1/composite/", "/motions/M1/take-over/",
                     "/bulletin/", "/bulletin/C1/issue/1/", "/bulletin/D1/", "/bulletin/submit/", "/convention/C1/",
                     "/members/",
                     "/branches/", "/offices/", "/rulebook/", "/record/", "/record/mine/", "/about/", "/check/",

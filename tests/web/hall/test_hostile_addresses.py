@@ -53,6 +53,7 @@ def test_no_id_leads_anywhere_it_should_not(odd: str, hall: Hall, reader: Reader
         "/parts/{}/",
         "/composites/{}/",
         "/motions/{}/composite/",
+        "/motions/{}/take-over/",
     )
     for place in places:
         for answer in (there.get(place.format(odd, odd)), there.post(place.format(odd, odd), YES)):

@@ -71,6 +71,7 @@ def _motion(state: State, entry: int) -> Own | None:
         return None
     bound = (
         bool(own.seconders)
+        or bool(own.moved_before)
         or own.answer >= 0
         or own.fate in ("carried", "lost", "unreached")
         or is_published(state, own.id)

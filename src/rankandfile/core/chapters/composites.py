@@ -25,15 +25,14 @@ from .agenda import AgendaItemSet, ItemEnded, has_agenda, is_joined, item_about,
 from .bulletin import why_not_in_capacity
 from .foundation import rulebook
 from .meetings import deadline, is_by_post
+from .motion_moving import why_barred, why_not_this_text
 from .motions import (
     Motion,
     MotionDecided,
     MotionPlaced,
     MotionReceived,
     business_of,
-    why_barred,
     why_not_alive,
-    why_not_this_text,
 )
 from .standing import why_may_not
 

@@ -1,7 +1,7 @@
-"""Motions: moved, placed on the agenda, decided, reviewed.
+"""Motions: the slice, their acts and effects, and the questions that other chapters ask of them.
 
-Any member may move where the rulebook lets the class of mover do so; the leadership's own motions need their threshold
-too. Seconders stand in `seconding.py`, the leadership's answer in `answering.py`, amendments in `amendments.py`.
+Who may move one stands in `motion_moving.py`, withdrawing and taking over in `withdrawing.py`, seconders in
+`seconding.py`, the leadership's answer in `answering.py`, amendments in `amendments.py`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..act import Act, Answer, Effect, Text, Texts
+from ..act import Act, Effect
 from ..calendar import shifted
 from ..duty import Duty
 from ..ids import BranchId, ConventionId, ElectionId, Handle, Moment, MotionId, RulesHash
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Mover, Threshold
 from ..table import Table
-from ..text import count_lines, count_words, fingerprint
-from .bulletin import author_of, is_published, why_no_subject, why_not_in_capacity, why_too_long
+from .bulletin import is_published
 from .foundation import rulebook, rules_in_force
 from .meetings import deadline
 from .offices import posts_with
-from .thresholds import in_numbers, is_reached
+from .thresholds import in_numbers
 
 if TYPE_CHECKING:
     from ..state import State
@@ -64,6 +63,8 @@ class Motion(Struct, frozen=True, gc=False):
     """The ballot in which all members are asked to confirm it; empty where they are not."""
     subject: str = ""
     """What it is about, by its mover's word: one of the bulletin's subjects, or empty."""
+    moved_before: tuple[Handle, ...] = ()
+    """Who moved it before others took it over, in the order of time."""
 
 
 class MotionsState(Struct, frozen=True):
@@ -124,42 +125,6 @@ class MotionDecided(Effect, frozen=True):
 
 
 REFUSALS = {
-    "motion.no_business": Words(
-        gettext_noop("The rulebook has no class of business “{business}”."),
-        gettext_noop("Choose one of: {classes}."),
-    ),
-    "motion.mover": Words(
-        gettext_noop("Business of the class “{business}” cannot be moved as “{capacity}”."),
-        gettext_noop("It may be moved as: {movers}."),
-    ),
-    "motion.closed": Words(
-        gettext_noop("Motions of this class closed at {since}."),
-        gettext_noop("Move it as an emergency if it arose after that, or at the next convention."),
-    ),
-    "motion.per_mover": Words(
-        gettext_noop("This mover has moved {moved} motions of this class for this convention; {limit} is the most."),
-        gettext_noop("Withdraw one that no issue of the bulletin has brought yet, or let somebody else move this one."),
-    ),
-    "motion.lines": Words(
-        gettext_noop("The line count or fingerprint sent along is not that of the text."),
-        gettext_noop("Send the text again; the software counts it."),
-    ),
-    "motion.empty": Words(
-        gettext_noop("The motion has no text."),
-        gettext_noop("Write what the convention should resolve."),
-    ),
-    "motion.synopsis": Words(
-        gettext_noop("The synopsis has {words} words; {limit} is the most for everybody."),
-        gettext_noop("Shorten it by {over} words; reasons belong in the text."),
-    ),
-    "motion.rulebook": Words(
-        gettext_noop("A motion of this class proposes a rulebook, and none came with it."),
-        gettext_noop("Send the rulebook as it would read after the change."),
-    ),
-    "motion.barred": Words(
-        gettext_noop("The same words were defeated as {motion} and may not be moved again before {until}."),
-        gettext_noop("Change the proposal, or move it after {until}."),
-    ),
     "motion.unknown": Words(
         gettext_noop("There is no such motion."),
         gettext_noop("See the list of motions."),
@@ -175,10 +140,6 @@ REFUSALS = {
     "motion.read": Words(
         gettext_noop("{motion} was adopted at a reading and now belongs to the meeting."),
         gettext_noop("Speak and vote against it at the next reading."),
-    ),
-    "motion.on_agenda": Words(
-        gettext_noop("The final agenda is composed, and {motion} now belongs to the meeting."),
-        gettext_noop("Ask the meeting to take it off, or vote against it."),
     ),
 }
 
@@ -214,116 +175,6 @@ def needs(state: State, motion: Motion) -> Threshold:
     return in_numbers(state, mover.seconders, motion.convention) if mover else Threshold()
 
 
-def move_motion(state: State, act: MoveMotion, texts: Texts) -> Answer:
-    """A motion is received; where its class of mover needs no seconders it is placed at once."""
-    clause = business_of(state, act.business)
-    if clause is None:
-        classes = ", ".join(b.id for b in rulebook(state).business)
-        return refuse(
-            rulebook(state).convention.article, "motion.no_business", business=act.business[:40], classes=classes
-        )
-    refusal = (
-        _why_not_moved(state, act, clause)
-        or _why_no_rulebook(state, act, clause)
-        or why_not_this_text(clause, act.capacity, act.lines, act.fingerprint, texts)
-    )
-    if refusal is not None:
-        return refusal
-    number = MotionId(f"M{len(state.motions.motions) + 1}")
-    received = MotionReceived(
-        number,
-        act.convention,
-        act.business,
-        act.by,
-        act.capacity,
-        act.at,
-        int(state.size),
-        act.lines,
-        act.fingerprint,
-        act.branch,
-        act.rules,
-        act.subject,
-    )
-    mover = mover_clause(clause.movers, act.capacity)
-    need = in_numbers(state, mover.seconders, act.convention) if mover is not None else None
-    at_once = clause.placed == "threshold" and need is not None and is_reached(need, Threshold())
-    return (received, *(placed_effects(state, number, act.convention, act.business, act.at) if at_once else ()))
-
-
-def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
-    if mover_clause(clause.movers, act.capacity) is None:
-        movers = ", ".join(m.who for m in clause.movers)
-        return refuse(clause.article, "motion.mover", business=clause.id, capacity=act.capacity[:20], movers=movers)
-    refusal = why_not_in_capacity(state, act.by, act.capacity, act.branch, act.convention, act.at)
-    if refusal is not None:
-        return refusal
-    meeting = state.meetings.conventions.get(act.convention)
-    if meeting is None or meeting.closed:
-        return refuse(rulebook(state).convention.article, "convention.unknown")
-    closes = deadline(state, act.convention, f"motions-close-{clause.id}")
-    if closes is not None and act.at >= closes:
-        return refuse(clause.article, "motion.closed", since=closes)
-    return (
-        why_no_subject(state, act.subject)
-        or _why_too_many(state, act, clause)
-        or why_barred(state, act.fingerprint, act.at, clause)
-    )
-
-
-def _why_too_many(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
-    """Why this mover can move no more of the class; what was withdrawn unread does not count (business clause)."""
-    if not clause.per_mover:
-        return None
-    joint = {each.motion for each in state.composites.composites.values()}
-    mine = author_of(act.capacity, act.branch, act.by)
-    moved = sum(
-        author_of(m.capacity, m.branch, m.mover) == mine and (m.fate != "withdrawn" or is_published(state, m.id))
-        for m in of_convention(state, act.convention)
-        if m.business == clause.id and not m.read and m.id not in joint
-    )
-    if moved < clause.per_mover:
-        return None
-    return refuse(clause.article, "motion.per_mover", moved=moved, limit=clause.per_mover)
-
-
-def why_barred(state: State, mark: str, at: Moment, clause: Business) -> Refusal | None:
-    """Why the words of this fingerprint cannot be moved again yet (business clause)."""
-    if clause.barred_for is None:
-        return None
-    week = rulebook(state).organisation.week
-    for motion in state.motions.motions.values():
-        if motion.fate == "lost" and motion.fingerprint == mark:
-            until = shifted(motion.decided, clause.barred_for, 1, week)
-            if at < until:
-                return refuse(clause.article, "motion.barred", motion=motion.id, until=until)
-    return None
-
-
-def _why_no_rulebook(state: State, act: MoveMotion, clause: Business) -> Refusal | None:
-    if clause.changes_rulebook and act.rules not in state.foundation.shelf:
-        return refuse(clause.article, "motion.rulebook")
-    return None
-
-
-def why_not_this_text(clause: Business, capacity: str, lines: int, mark: str, texts: Texts) -> Refusal | None:
-    """Why the text is none for the class of business: empty, miscounted, too long. None where it is not there."""
-    text = texts.get("text")
-    if text is None:
-        return None
-    if not text.strip():
-        return refuse(clause.article, "motion.empty")
-    if lines != count_lines(text) or mark != fingerprint(text):
-        return refuse(clause.article, "motion.lines")
-    return _why_not_this_synopsis(clause, texts) or why_too_long(clause.article, clause.limit, capacity, text)
-
-
-def _why_not_this_synopsis(clause: Business, texts: Texts) -> Refusal | None:
-    words = count_words(texts.get("synopsis", ""))
-    if words <= SYNOPSIS:
-        return None
-    return refuse(clause.article, "motion.synopsis", words=words, limit=SYNOPSIS, over=words - SYNOPSIS)
-
-
 def placed_effects(
     state: State, motion: MotionId, convention: ConventionId, business: str, at: Moment
 ) -> tuple[Effect, ...]:
@@ -331,28 +182,6 @@ def placed_effects(
     from .agenda import late_item
 
     return (MotionPlaced(motion, at), *late_item(state, motion, convention, business))
-
-
-def withdraw_motion(state: State, act: WithdrawMotion, texts: Texts) -> Answer:
-    """The mover withdraws until the final agenda is composed; after that it belongs to the meeting."""
-    from .agenda import has_agenda, is_joined, item_about
-
-    refusal = why_not_alive(state, act.motion)
-    if refusal is not None:
-        return refusal
-    own = state.motions.motions[act.motion]
-    article = article_of(state, own)
-    if own.mover != act.by:
-        return refuse(article, "motion.not_yours")
-    if own.read or own.ballot:
-        return refuse(article, "motion.read", motion=own.id)
-    if is_joined(state, own.id):
-        return refuse(article, "composite.joined", motion=own.id)
-    if any(each.motion == own.id for each in state.composites.composites.values()):
-        return refuse(article, "composite.joint", motion=own.id)
-    if has_agenda(state, own.convention) and item_about(state, own.convention, own.id) is not None:
-        return refuse(article, "motion.on_agenda", motion=own.id)
-    return (MotionDecided(own.id, "withdrawn", act.at),)
 
 
 def awaiting_publication(state: State, convention: ConventionId) -> tuple[MotionId, ...]:
@@ -437,15 +266,10 @@ def _duties_of(state: State, motion: Motion) -> tuple[Duty, ...]:
 
 
 SLICE = "motions"
-ADMIT: dict[type, Any] = {
-    MoveMotion: move_motion,
-    WithdrawMotion: withdraw_motion,
-}
+ADMIT: dict[type, Any] = {}
 APPLY: dict[type, Any] = {
     MotionReceived: _received,
     MotionPlaced: _placed,
     MotionDecided: _decided,
 }
-TEXTS = {
-    MoveMotion: (Text("title"), Text("text"), Text("synopsis", optional=True), Text("rulebook", optional=True)),
-}
+TEXTS: dict[type, tuple[Any, ...]] = {}

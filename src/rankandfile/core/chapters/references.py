@@ -15,7 +15,8 @@ from ..ids import Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .coauthors import is_author
-from .motions import WithdrawMotion, article_of, why_not_alive, withdraw_motion
+from .motions import WithdrawMotion, article_of, why_not_alive
+from .withdrawing import withdraw_motion
 
 if TYPE_CHECKING:
     from ..state import State

@@ -288,6 +288,8 @@ class Business(Clause, frozen=True, kw_only=True):
     """When an adopted motion comes back by itself."""
     barred_for: Span | None = None
     """How long a defeated motion may not be moved again in the same words."""
+    taken_over_within: Span | None = None
+    """How long after it was withdrawn another member may take it over; nobody may where left out."""
     quorum: Quorum | None = None
     """A quorum of its own, where this business needs another than the body has."""
     readings: int = 1

@@ -13,14 +13,14 @@ from rankandfile.core.state import State
 
 from ..page import way
 from ..who import Reader
-from . import composites, opposing, parts, related, rulings
+from . import composites, opposing, parts, related, rulings, withdrawing
 from .pieces import Can, Cannot
 
 
 def ways(state: State, reader: Reader, motion: Motion) -> tuple[Can | Cannot, ...]:
     """What the reader can do with the motion, or why not now."""
     if motion.fate:
-        return ()
+        return withdrawing.ways(state, reader, motion)
     found = [_seconding(state, reader, motion), _amending(state, reader, motion)]
     if motion.mover == reader.handle:
         asking = Can(_("Ask others to second it"), "#share-it", main=True)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
-from rankandfile.core.chapters.motions import Motion, WithdrawMotion
+from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.seconding import PlaceMotion, SecondMotion, WithdrawSecond
 from rankandfile.core.state import State
 
 from .. import bringing, organisation
 from .. import drafting as keeping
-from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
+from ..doing import ask, filled, is_checked, no, perform, ready, stamped
 from ..forms import papers as forms
 from ..page import asked, show
 from ..pages import (
@@ -29,6 +29,7 @@ from ..pages import (
     rule_amendments,
     rulings,
     votes,
+    withdrawing,
 )
 from ..pages import motions as pages
 from ..pages import versions as version_pages
@@ -81,6 +82,7 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "amendments": amendments.of(state, reader, own),
         "divided": parts.divided(state, own.id),
         "joined": composites.of_motion(state, reader, own),
+        "taking": withdrawing.taking(state, reader, own),
         "order": following.order(state, own),
         "votes": votes.of_motion(state, own.id),
         "ruled": rulings.on(state, own.id),
@@ -174,21 +176,6 @@ def act_on_motion(request: HttpRequest, motion: str, doing: str) -> HttpResponse
     )
 
 
-def withdraw_motion(request: HttpRequest, motion: str) -> HttpResponse:
-    """The mover takes the motion back; asked twice."""
-    state, _reader = asked(request)
-    own = _found(state, motion)
-    if not is_checked(request):
-        heading = Heading(_("Motion {number}").format(number=own.id), _("Withdraw this motion"))
-        final = _("The motion ends here. Its text stays readable, and it can be moved again as a new one.")
-        return check_answers(
-            request, heading, ((_("Motion"), pages.title(own)),), _("Withdraw this motion"), final=final
-        )
-    done = _("Motion {number} is withdrawn.").format(number=own.id)
-    act = WithdrawMotion(**stamped(request), motion=own.id)
-    return perform(request, act, to=reverse("motion", args=[own.id]), done=done)
-
-
 def answer_motion(request: HttpRequest, motion: str) -> HttpResponse:
     """The leadership's answer."""
     return _speak(request, motion, AnswerMotion, "answer", _("Answer for the leadership"), _("Publish this answer"))
@@ -221,7 +208,6 @@ URLS = [
     path("motions/new/", new_motion, name="new_motion"),
     path("motions/<str:motion>/", motion, name="motion"),
     path("motions/<str:motion>/versions/", versions, name="versions"),
-    path("motions/<str:motion>/withdraw/", withdraw_motion, name="withdraw_motion"),
     path("motions/<str:motion>/answer/", answer_motion, name="answer_motion"),
     path("motions/<str:motion>/reply/", reply, name="reply"),
     path("motions/<str:motion>/do/<slug:doing>/", act_on_motion, name="act_on_motion"),

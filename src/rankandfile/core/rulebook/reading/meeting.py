@@ -151,6 +151,9 @@ def _outcome(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
     if clause.review_after is not None:
         template = gettext_noop("What was adopted comes back for review after {span}.")
         yield sentence(template, span=phrases.span(clause.review_after))
+    if clause.taken_over_within is not None:
+        template = gettext_noop("What its mover withdraws another {member} may take over within {span}.")
+        yield sentence(template, span=phrases.span(clause.taken_over_within))
     if clause.barred_for is not None:
         template = gettext_noop("What was defeated may not be moved again in the same words for {span}.")
         yield sentence(template, span=phrases.span(clause.barred_for))
