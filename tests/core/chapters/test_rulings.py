@@ -195,3 +195,9 @@ def test_by_post_what_was_ruled_out_before_the_opening_has_no_ballot_and_an_open
     world.wait(meeting.opens + 2 * WEEK)
     assert world.state.rulings.rulings["U2"].stage == "lapsed"
     assert motions["M2"].fate == ""
+
+
+def test_a_ruling_does_not_stand_when_the_rulebook_takes_the_appeal_away_meanwhile() -> None:
+    world = without_appeals(ruled())
+    world.wait(world.now + 2 * WEEK)
+    assert (own(world), fate(world)) == ("overturned", "")

@@ -300,9 +300,13 @@ def next_due(state: State) -> tuple[Moment, str, str] | None:
 
 
 def strike(state: State, act: KeepTime) -> Answer:
-    """A ruling that nobody appealed against in time stands; one whose appeal nobody judged in time is overturned."""
+    """A ruling that nobody appealed against in time stands; one whose appeal nobody judged in time is overturned.
+
+    So is one against which the rulebook let members appeal when it was made, and lets them no longer.
+    """
     own = state.rulings.rulings[RulingId(act.about)]
-    return settled(state, own, act.duty == "ruling-stands", act.at)
+    could_appeal = own.until == own.at or appeal_of(state, own) is not None
+    return settled(state, own, act.duty == "ruling-stands" and could_appeal, act.at)
 
 
 def duties(state: State) -> tuple[Duty, ...]:
