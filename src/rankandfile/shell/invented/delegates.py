@@ -22,6 +22,13 @@ from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, present_voters
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.offices import holders
+from rankandfile.core.chapters.procedural import (
+    RaiseProcedural,
+    SecondProcedural,
+    WithdrawProcedural,
+    gathering,
+    raised,
+)
 from rankandfile.core.chapters.speaking import AskToSpeak, EndSpeech
 from rankandfile.core.chapters.turns import on_the_floor, speakers
 from rankandfile.core.chapters.voting import DemandRollCall
@@ -35,6 +42,16 @@ from .hall import cards, choice
 
 ADDITION = "and to report on this in writing before the next meeting."
 REASON = "Who decides something should hear what became of it."
+PROCEDURE = (
+    ("point-of-order", "The last speaker has spoken twice on this item."),
+    ("closure", "Both sides have been heard."),
+    ("point-of-order", "We are not at this amendment yet."),
+    ("next-business", "We cannot decide this tonight without the figures."),
+    ("lay-aside", "Let us hear the treasurer first."),
+)
+"""What is raised, and why."""
+WITHDRAWN_AFTER = 25
+"""Seconds after which somebody takes back what nobody supports."""
 SPEECHES, SPEECH, COUNTING = (2, 5), (15, 40), (6, 14)
 """How many speak on an item, how many seconds a speech takes, and how long a teller counts: from, to."""
 VOTES_AT_ONCE = 0.18
@@ -95,6 +112,7 @@ class Delegates:
         yield from self._speech(state, meeting, item, at)
         if self.chance.random() < 0.4 * self.pace:
             yield from self._asks_to_speak(state, meeting, item)
+        yield from self._raises(state, meeting, item, at)
         yield from self._demands(state, meeting, motion)
         yield from self._moves(state, meeting, motion)
 
@@ -114,6 +132,26 @@ class Delegates:
         if len(listed) < wanted and quiet:
             side = self.chance.choices(("for", "against", "question"), (45, 45, 10))[0]
             yield Ask(AskToSpeak(self.chance.choice(quiet), NOW, meeting.id, side))
+
+    def _raises(self, state: State, meeting: Convention, item: Item, at: Moment) -> Iterator[Ask]:
+        """On every other item somebody raises a point or moves something about the order; others support it.
+
+        What finds no support is withdrawn, so that nothing waits for ever.
+        """
+        if rulebook(state).procedure is None:
+            return
+        people = present_voters(meeting)
+        for own in gathering(state, meeting.id):
+            if at - own.raised > WITHDRAWN_AFTER / self.pace:
+                yield Ask(WithdrawProcedural(own.by, NOW, own.id))
+            others = [who for who in people if who != own.by and who not in own.seconders]
+            if others and self.chance.random() < 0.5 * self.pace:
+                yield Ask(SecondProcedural(self.chance.choice(others), NOW, own.id))
+        drawn = _drawn(f"procedure/{meeting.id}/{item.id}")
+        was_raised = any(own.item == item.id for own in raised(state, meeting.id))
+        if drawn % 2 == 0 and not was_raised and people and self.chance.random() < 0.1 * self.pace:
+            kind, reason = PROCEDURE[drawn // 2 % len(PROCEDURE)]
+            yield Ask(RaiseProcedural(self.chance.choice(people), NOW, meeting.id, kind), {"reason": reason})
 
     def _demands(self, state: State, meeting: Convention, motion: Motion) -> Iterator[Ask]:
         """On one motion in four, delegates demand one after the other that the vote be taken by name."""

@@ -10,24 +10,44 @@ from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
 from rankandfile.core.chapters.ordering import to_vote
+from rankandfile.core.chapters.points import RulePoint
+from rankandfile.core.chapters.procedural import Procedural, pending, row_of
 from rankandfile.core.chapters.speaking import CallSpeaker
 from rankandfile.core.chapters.turns import next_turn, on_the_floor
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
 from rankandfile.core.ids import ElectionId, Handle, Lot, Moment, MotionId
 from rankandfile.core.state import State
 
+from ..draft import Ask
 from ..secretary import NOW
 
 ENOUGH = 0.9
 """The share of the electors after whose votes the chair closes."""
 LONGEST = 45
 """Seconds after which the chair closes a vote or a ballot in any case."""
+RULING = "The order of business is kept: this speaker was next on the list."
 DEBATE_BEGINS = 8
 """Seconds in which somebody can ask to speak before the chair goes on."""
 
 
-def next_step(state: State, meeting: Convention, chair: Handle, at: Moment, since: Moment) -> Act | None:
+def next_step(state: State, meeting: Convention, chair: Handle, at: Moment, since: Moment) -> Ask | None:
     """What the chair does now; None while others have the word. `since` is when the last thing happened."""
+    waits = pending(state, meeting.id)
+    if meeting.opened and waits and open_vote(state, meeting.id) is None:
+        return _settles(state, waits[-1], chair)
+    act = _next_act(state, meeting, chair, at, since)
+    return Ask(act) if act is not None else None
+
+
+def _settles(state: State, own: Procedural, chair: Handle) -> Ask:
+    """Points are ruled on, with a reason; what the meeting decides on is put to it."""
+    row = row_of(state, own)
+    if row is not None and row.decided == "chair":
+        return Ask(RulePoint(chair, NOW, own.id), {"ruling": RULING})
+    return Ask(PutToVote(chair, NOW, own.convention, own.id, "show-of-cards"))
+
+
+def _next_act(state: State, meeting: Convention, chair: Handle, at: Moment, since: Moment) -> Act | None:
     if meeting.closed or at < meeting.opens:
         return None
     if not meeting.opened:

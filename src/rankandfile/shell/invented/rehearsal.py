@@ -21,7 +21,7 @@ from rankandfile.core.refusal import Refusal
 
 from ..demo.clock import DemoClock
 from ..demo.papers import papers
-from ..draft import Ask, Recorded
+from ..draft import Recorded
 from ..home import Home
 from ..secretary import Secretary
 from ..trouble import WrongUse
@@ -124,10 +124,10 @@ class Others:
     def _preside(self, at: Moment) -> int:
         meeting = self.meeting
         since = Moment(int(at - (at - self._since) * self.pace))
-        act = next_step(self.secretary.look(), meeting, self.chair, at, since) if meeting is not None else None
-        if act is None:
+        ask = next_step(self.secretary.look(), meeting, self.chair, at, since) if meeting is not None else None
+        if ask is None:
             return 0
-        answer = self.secretary.submit_many([Ask(act)])[0]
+        answer = self.secretary.submit_many([ask])[0]
         return 0 if isinstance(answer, Refusal) else 1
 
 
