@@ -199,6 +199,7 @@ ATTACKS = (
     Attack("hall_code", "assembled", {DESK}, {}, C1, DESK),
     Attack("enter_code", "coded", {CHAIR, SECRETARY, ORGANISER}, {"code": HALL_CODE}, C1, DELEGATE),
     Attack("enter_code", "coded", set(), {"code": "0000000000"}, C1),
+    Attack("do", "floor", set(), absent, {**C1, "doing": "give-back"}),
     Attack("give_proxy", "floor", set(), {"holder": handle(DELEGATE)}, C1),
     Attack("do", "floor", set(), {}, {**C1, "doing": "withdraw-proxy"}),
     Attack("list_speaker", "floor", {DESK}, {"person": handle(DELEGATE), "side": "for"}, C1, DESK),

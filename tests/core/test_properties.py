@@ -32,6 +32,7 @@ from rankandfile.core.chapters import nominations as nominations_el
 from rankandfile.core.chapters import objecting as objecting_er
 from rankandfile.core.chapters import offices as of
 from rankandfile.core.chapters import parts as pa
+from rankandfile.core.chapters import presence as presence_fl
 from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import speaking as fl
@@ -216,6 +217,12 @@ ACTS: list[Maker] = [
     lambda c, w: (fl.BeginSpeech(handle(CHAIR), w.now, "C1"), {}),
     lambda c, w: (fl.EndSpeech(handle(CHAIR), w.now, "C1"), {}),
     lambda c, w: (debating_fl.CallOutOfTurn(handle(CHAIR), w.now, "C1", anybody(c)), {"ruling": "Because."}),
+    lambda c, w: (credentials_me.GiveSeatBack(anybody(c), w.now, "C1", anybody(c)), {}),
+    lambda c, w: (presence_fl.CheckInByCode(anybody(c), w.now, "C1"), {"code": "0000000000"}),
+    lambda c, w: (
+        presence_fl.ShowHallCode(handle(DESK), w.now, "C1", presence_fl.digest("C1", "0000000000")),
+        {"code": "0000000000"},
+    ),
     lambda c, w: (debating_fl.DeclareGroups(anybody(c), w.now, "C1", c.choice([(), ("women",)])), {}),
     lambda c, w: (voting_fl.DemandRollCall(anybody(c), w.now, "C1", subject(c, w)), {}),
     lambda c, w: (

@@ -7,12 +7,16 @@ from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import (
     CheckedIn,
+    CheckedOut,
     CheckIn,
     CheckOut,
+    GiveSeatBack,
     QuorumLost,
     QuorumRegained,
     SeatAlternate,
+    SeatGivenBack,
 )
+from rankandfile.core.chapters.delegates import is_delegate
 from rankandfile.core.chapters.meetings import CloseConvention
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest, ends, written
 from rankandfile.core.chapters.speaking import AskToSpeak
@@ -156,6 +160,30 @@ def test_an_alternate_who_is_seated_can_bring_the_quorum_back() -> None:
     delegate, alternate = people(world)[0][0], people(world)[1][0]
     effects = world.does(SeatAlternate(handle(DESK), world.now, C1, alternate, delegate))
     assert isinstance(effects[-1], QuorumRegained)
+
+
+def test_a_delegate_who_comes_late_has_the_place_again_that_an_alternate_kept() -> None:
+    world = opened()
+    delegate, alternate = people(world)[0][0], people(world)[1][0]
+    world.does(CheckOut(delegate, world.now, C1, delegate))
+    world.does(SeatAlternate(handle(DESK), world.now, C1, alternate, delegate))
+    assert world.refused(CheckIn(handle(DESK), world.now, C1, delegate)).code == "convention.no_seat"
+    assert world.refused(GiveSeatBack(delegate, world.now, C1, alternate)).code == "convention.desk"
+    effects = world.does(GiveSeatBack(handle(DESK), world.now, C1, alternate))
+    assert [type(effect) for effect in effects] == [CheckedOut, SeatGivenBack]
+    world.does(CheckIn(delegate, world.now, C1, delegate))
+    assert is_delegate(world.state, C, delegate)
+    assert not is_delegate(world.state, C, alternate)
+
+
+def test_an_alternate_who_has_left_gives_back_an_empty_place() -> None:
+    world = opened()
+    delegate, alternate = people(world)[0][0], people(world)[1][0]
+    world.does(CheckOut(delegate, world.now, C1, delegate))
+    world.does(SeatAlternate(handle(DESK), world.now, C1, alternate, delegate))
+    world.does(CheckOut(alternate, world.now, C1, alternate))
+    [back] = world.does(GiveSeatBack(alternate, world.now, C1, alternate))
+    assert isinstance(back, SeatGivenBack)
 
 
 def test_a_seat_code_names_one_seat_and_a_slip_is_found() -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.agenda import TakeUpItem
-from rankandfile.core.chapters.credentials import CheckIn, CheckOut
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.refusal import Refusal
 from tests.world import DESK, World, handle, opened
 
 from .speaking import delegates
-from .stages import C1, CHAIRING, RULES, changed, elected, on
+from .stages import C1, CHAIRING, RULES, changed, elected, on, people
 
 CODE = "K7QF2M9XDA"
 SILENT = RULES[: RULES.index("# --- Who is there")] + RULES[RULES.index("# --- Secret ballots") :]
@@ -48,6 +48,7 @@ def _alone(rulebook: str) -> Refusal:
 
 
 PROVOKED: dict[str, Callable[[], Refusal]] = {
+    "convention.not_seated": lambda: on(opened(), lambda w: GiveSeatBack(handle(DESK), w.now, C1, people(w)[1][0])),
     "presence.code": lambda: _alone(BY_CODE),
     "presence.desk": lambda: _alone(BY_DESK),
     "presence.digest": lambda: on(elected(BY_CODE), lambda w: ShowHallCode(handle(DESK), w.now, C1, "short")),

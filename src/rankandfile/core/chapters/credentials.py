@@ -58,6 +58,13 @@ class SeatAlternate(Act, frozen=True):
     delegate: Handle
 
 
+class GiveSeatBack(Act, frozen=True):
+    """Let the delegate have the place again in which an alternate was seated."""
+
+    convention: ConventionId
+    alternate: Handle
+
+
 class CheckedIn(Effect, frozen=True):
     """The person sits, with these flags."""
 
@@ -103,6 +110,15 @@ class AlternateSeated(Effect, frozen=True):
     delegate: Handle
 
 
+class SeatGivenBack(Effect, frozen=True):
+    """The alternate has left the place; the delegate whose it is can take it."""
+
+    convention: ConventionId
+    alternate: Handle
+    delegate: Handle
+    at: Moment
+
+
 REFUSALS = {
     "convention.no_seat": Words(
         gettext_noop("There is no seat for this person at the convention."),
@@ -139,6 +155,10 @@ REFUSALS = {
     "convention.rank": Words(
         gettext_noop("An alternate of the same branch with a higher rank is not seated yet."),
         gettext_noop("Alternates are seated by rank: seat that one, unless it declines."),
+    ),
+    "convention.not_seated": Words(
+        gettext_noop("This alternate sits in nobody's place."),
+        gettext_noop("There is nothing to give back."),
     ),
     "convention.delegate_present": Words(
         gettext_noop("The delegate is checked in, or somebody has the place already."),
@@ -265,6 +285,20 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     return (*seated, *quorum_changed(state, act.convention, seated, act.at))
 
 
+def give_seat_back(state: State, act: GiveSeatBack, texts: Texts) -> Answer:
+    """The alternate, or the desk when the delegate has come, gives the place back; whoever was seated leaves it."""
+    refusal = why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
+    if refusal is not None:
+        return refusal
+    own = state.meetings.conventions[act.convention]
+    delegate = own.seated.get(act.alternate)
+    if delegate is None:
+        return refuse(convention_body(state).article, "convention.not_seated")
+    left = (CheckedOut(act.convention, act.alternate, act.at),) if is_present(own, act.alternate) else ()
+    back = SeatGivenBack(act.convention, act.alternate, delegate, act.at)
+    return (*left, back, *quorum_changed(state, act.convention, left, act.at))
+
+
 def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
     article = convention_body(state).article
     own = state.meetings.conventions[act.convention]
@@ -313,6 +347,11 @@ def _alternate_seated(state: State, effect: AlternateSeated) -> MeetingsState:
     return with_meeting(state, effect.convention, seated=seated.set(effect.alternate, effect.delegate))
 
 
+def _given_back(state: State, effect: SeatGivenBack) -> MeetingsState:
+    seated = state.meetings.conventions[effect.convention].seated
+    return with_meeting(state, effect.convention, seated=seated.remove(effect.alternate))
+
+
 def _quorum_lost(state: State, effect: QuorumLost) -> MeetingsState:
     return with_meeting(state, effect.convention, lost=effect.at)
 
@@ -322,16 +361,18 @@ def _quorum_regained(state: State, effect: QuorumRegained) -> MeetingsState:
 
 
 SLICE = "meetings"
-TIMELY = (CheckIn, CheckOut, SeatAlternate)
+TIMELY = (CheckIn, CheckOut, SeatAlternate, GiveSeatBack)
 ADMIT: dict[type, Any] = {
     CheckIn: check_in,
     CheckOut: check_out,
     SeatAlternate: seat_alternate,
+    GiveSeatBack: give_seat_back,
 }
 APPLY: dict[type, Any] = {
     CheckedIn: _checked_in,
     CheckedOut: _checked_out,
     AlternateSeated: _alternate_seated,
+    SeatGivenBack: _given_back,
     QuorumLost: _quorum_lost,
     QuorumRegained: _quorum_regained,
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate, is_present, seat_flags
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate, is_present, seat_flags
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, elected_as, is_delegate
 from rankandfile.core.chapters.meetings import Convention, convention_body
 from rankandfile.core.chapters.offices import has_power, holders
@@ -116,6 +116,10 @@ def _flags(flags: tuple[bool, bool, bool] | None) -> str:
 def _ways(state: State, reader: Reader, meeting: Convention, person: Handle) -> Iterator[Can | Cannot]:
     """What the desk can do about this person; what is closed is left out, for there is much of it."""
     fields = (("person", person),)
+    if person in meeting.seated:
+        back = GiveSeatBack(reader.handle, reader.at, meeting.id, person)
+        label = _("Give the place back to {name}").format(name=member_name(state, meeting.seated[person]))
+        yield from _open(state, back, label, "give-back", meeting, (("alternate", person),))
     if is_present(meeting, person):
         yield from _open(
             state, CheckOut(reader.handle, reader.at, meeting.id, person), _("Check out"), "check-out", meeting, fields
@@ -148,6 +152,10 @@ def _open(
 def own_ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
     """What the reader can do about the reader's own seat."""
     own = (("person", reader.handle),)
+    if reader.handle in meeting.seated:
+        back = GiveSeatBack(reader.handle, reader.at, meeting.id, reader.handle)
+        give = Can(_("Give the place back"), _do(meeting, "give-back"), fields=(("alternate", reader.handle),))
+        return (way(state, back, {}, give),)
     if is_present(meeting, reader.handle):
         leave = CheckOut(reader.handle, reader.at, meeting.id, reader.handle)
         return (way(state, leave, {}, Can(_("Leave the meeting"), _do(meeting, "check-out"), fields=own)),)

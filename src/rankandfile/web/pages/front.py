@@ -40,13 +40,14 @@ from . import (
     recalls,
     related,
     rulings,
+    speaking,
 )  # fmt: skip
 from .members import may_admit
 from .naming import actor
 from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    members, motions, composites, bulletin, meetings, floor, procedure, elections, erasing, recalls, rulings,
+    members, motions, composites, bulletin, meetings, floor, speaking, procedure, elections, erasing, recalls, rulings,
     discussing, related,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]

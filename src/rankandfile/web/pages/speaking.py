@@ -13,7 +13,7 @@ from rankandfile.core.chapters import turns
 from rankandfile.core.chapters.agenda import Item, Speaker, open_item
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, ON_SPEAKING, OPEN_LIST, Overruled
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.speaking import (
     AskToSpeak,
@@ -36,7 +36,7 @@ from ..templatetags.pieces import number
 from ..who import Reader
 from .agenda import item_title
 from .naming import branch_name, member_name, person
-from .pieces import Can, Cannot, Person, Rule
+from .pieces import Can, Cannot, Need, Person, Rule
 
 SIDES = {
     "for": gettext_noop("for"),
@@ -161,6 +161,26 @@ def page(state: State, reader: Reader, meeting: Convention) -> Page:
         law=rule(state, turns.clause(state).article),
         is_free=rulebook(state).speaking is None,
     )
+
+
+def my_place(state: State, reader: Reader, meeting: Convention) -> int:
+    """Which number the reader has on the list: 1 for who is next; 0 for who does not wait."""
+    item = open_item(state, meeting.id)
+    listed = [turn.speaker.person for turn in in_order(state, meeting.id, item.id)] if item is not None else []
+    return listed.index(reader.handle) + 1 if reader.handle in listed else 0
+
+
+def needs_you(state: State, reader: Reader) -> Iterator[Need]:
+    """On the front page: the reader has the floor, or is next."""
+    meeting = current(state)
+    item = open_item(state, meeting.id) if meeting is not None else None
+    if meeting is None or item is None:
+        return
+    now, url = turns.on_the_floor(state, meeting.id, item.id), reverse("speakers", args=[meeting.id])
+    if now is not None and now.person == reader.handle:
+        yield Need(_("You have the floor."), 0, None, url)
+    elif my_place(state, reader, meeting) == 1:
+        yield Need(_("You are the next to speak."), 0, None, url)
 
 
 def holder(state: State, at: Moment, meeting: Convention, item: Item) -> Holder | None:

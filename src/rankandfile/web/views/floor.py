@@ -15,7 +15,7 @@ from rankandfile.core.chapters import casting, voting
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
-from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate
 from rankandfile.core.chapters.meetings import OpenConvention, present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.proxies import WithdrawProxy
@@ -28,7 +28,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import printed, representing, telling, timing
+from ..pages import printed, representing, speaking, telling, timing
 from ..pages import procedure as procedure_pages
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
@@ -69,6 +69,7 @@ DOINGS = {
     "raise": Doing(RaiseProcedural, gettext_noop("It is raised."), "procedure"),
     "support": Doing(SecondProcedural, gettext_noop("Your support is recorded."), "procedure"),
     "take-back": Doing(WithdrawProcedural, gettext_noop("It is taken back."), "procedure"),
+    "give-back": Doing(GiveSeatBack, gettext_noop("The place is the delegate's again."), "credentials"),
     "withdraw-proxy": Doing(WithdrawProxy, gettext_noop("Your proxy is taken back."), "credentials"),
     "check-in": Doing(CheckIn, gettext_noop("Checked in."), "credentials"),
     "check-out": Doing(CheckOut, gettext_noop("Checked out."), "credentials"),
@@ -121,6 +122,7 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
     values = {
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
         "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
+        "place": speaking.my_place(state, reader, own),
         "own_votes": representing.own_votes(state, reader, own),
     }  # fmt: skip
     values |= {"late": agenda_pages.count_late(state, reader, own), **hall_here(request, state, own, "floor")}
