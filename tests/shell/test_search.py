@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -152,3 +153,36 @@ def test_an_index_that_is_lost_or_damaged_is_made_anew(tmp_path: Path, harm: str
 def test_only_its_owner_can_read_the_file(tmp_path: Path) -> None:
     filled(tmp_path)
     assert (tmp_path / "search.db").stat().st_mode & 0o077 == 0
+
+
+def test_who_reads_a_text_and_learns_that_another_was_erased_waits_for_nobody(tmp_path: Path) -> None:
+    index = filled(tmp_path, {"motion/M1": TEXTS["motion/M1"]})
+    wanted: dict[str, Sources] = {key: ((place, "title"), (place, "text")) for place, key in enumerate(TEXTS)}
+    read: list[str] = []
+
+    def reading(key: str) -> Paper:
+        read.append(key)
+        if len(read) == 1:
+            index.destroy([(0, "text")])
+        return Paper(key, *TEXTS[key])
+
+    follower = Thread(target=index.follow, args=(wanted, reading), daemon=True)
+    follower.start()
+    follower.join(timeout=20)
+    assert not follower.is_alive()
+    # What was read before is read anew, with what was taken out: the index holds what was asked for last.
+    assert set(read[2:]) == set(TEXTS)
+    assert set(index.found("harbour")) == {"motion/M1", "motion/M2"}
+
+
+def test_words_that_another_process_takes_in_meanwhile_are_taken_in_once(tmp_path: Path) -> None:
+    index, other = Search(tmp_path / "search.db"), Search(tmp_path / "search.db")
+    wanted: dict[str, Sources] = {key: ((place, "title"),) for place, key in enumerate(TEXTS)}
+
+    def reading(key: str) -> Paper:
+        if key == "motion/M2":
+            other.follow(wanted, lambda each: Paper(each, *TEXTS[each]))
+        return Paper(key, *TEXTS[key])
+
+    index.follow(wanted, reading)
+    assert sorted(index.found("harbour")) == ["motion/M1", "motion/M2"]

@@ -89,28 +89,51 @@ class Search:
         self._path, self._lock = path, Lock()
         self._kept: Connections | None = None
         self._followed: Mapping[str, Sources] | None = None
+        self._destroyed = 0
+        """How often words were taken out, in this process."""
         self._is_swept = True
         """Whether nothing of what was deleted is left in the file."""
 
     def follow(self, wanted: Mapping[str, Sources], read: Callable[[str], Paper]) -> None:
-        """The index holds these papers and no others. Reads the words of those that are new or have other sources."""
-        if wanted is self._followed and self._path.exists():
-            return
-        with self._lock:
-            place = self._opened()
-            with place.writing():
-                known = {key: (number, sources) for number, key, sources in place.rows("SELECT * FROM item")}
-                now = {key: _written(sources) for key, sources in wanted.items()}
-                gone = [number for key, (number, sources) in known.items() if now.get(key) != sources]
-                new = [key for key, sources in now.items() if key not in known or known[key][1] != sources]
-                _delete(place, gone)
-                _insert(place, [(read(key), now[key]) for key in new])
-            self._is_swept = self._is_swept and not gone
-            if not self._is_swept:
-                with suppress(Busy):  # somebody reads; the next one who looks makes an end of the bytes
-                    place.leave_nothing("item", "words")
-                    self._is_swept = True
-            self._followed = wanted if self._is_swept else None
+        """The index holds these papers and no others. Reads the words of those that are new or have other sources.
+
+        They are read without the lock: who reads a text may learn that another one was erased, and then its words are
+        taken out of here. What was read before that is read anew.
+        """
+        now = {key: _written(sources) for key, sources in wanted.items()}
+        while not (wanted is self._followed and self._path.exists()):
+            destroyed = self._destroyed
+            known = self._sources()
+            papers = {key: read(key) for key, sources in now.items() if known.get(key) != sources}
+            with self._lock:
+                if destroyed == self._destroyed and self._taken_in(now, papers):
+                    self._followed = wanted if self._is_swept else None
+                    return
+
+    def _sources(self) -> dict[str, str]:
+        return dict(self._opened().rows("SELECT key, sources FROM item"))
+
+    def _taken_in(self, now: Mapping[str, str], papers: Mapping[str, Paper]) -> bool:
+        """Whether the index holds what it should, with the papers that were read, and nothing of what it should not.
+
+        False where another process was at it meanwhile and a paper is needed that was not read. What somebody else's
+        reading keeps in the file is swept with the next question.
+        """
+        place = self._opened()
+        with place.writing():
+            known = {key: (number, sources) for number, key, sources in place.rows("SELECT * FROM item")}
+            gone = [number for key, (number, sources) in known.items() if now.get(key) != sources]
+            new = [key for key, sources in now.items() if key not in known or known[key][1] != sources]
+            if any(key not in papers for key in new):
+                return False
+            _delete(place, gone)
+            _insert(place, [(papers[key], now[key]) for key in new])
+        self._is_swept = self._is_swept and not gone
+        if not self._is_swept:
+            with suppress(Busy):  # somebody reads; the next one who looks makes an end of the bytes
+                place.leave_nothing("item", "words")
+                self._is_swept = True
+        return True
 
     def destroy(self, slots: Iterable[tuple[int, str]]) -> None:
         """No word of these texts is left in the file. Nothing happens without a file; raises Busy as the vault does."""
@@ -118,6 +141,7 @@ class Search:
             return
         with self._lock:
             self._followed = None
+            self._destroyed += 1
             place = self._opened()
             with place.writing():
                 marks = [_written((slot,)) for slot in slots]
@@ -144,10 +168,18 @@ class Search:
         return [key for (key,) in place.rows(ranked, (question, MOST))]
 
     def excerpts(self, typed: str, keys: Sequence[str]) -> dict[str, Excerpt]:
-        """Where the hits are in these papers."""
+        """Where the hits are in these papers: whole words where a paper has all of them so, else words that go on.
+
+        A word that goes on costs FTS5 a walk through all papers that have one, for each paper that is shown; a whole one
+        does not.
+        """
         question = asked(typed)
         if not question or not keys:
             return {}
+        whole = self._marked(question.replace('"*', '"'), keys)
+        return whole | self._marked(question, [key for key in keys if key not in whole])
+
+    def _marked(self, question: str, keys: Sequence[str]) -> dict[str, Excerpt]:
         marked = (
             f"SELECT highlight(words, 0, '{HIT}', '{END}'), snippet(words, 1, '{HIT}', '{END}', '…', 28)"
             " FROM words WHERE words MATCH ? AND rowid = (SELECT id FROM item WHERE key = ?)"
