@@ -379,3 +379,18 @@ def test_a_folder_of_documents_is_read_in_bulk_and_tells_what_was_left_behind(tm
     ]
     assert folder.told == ("motions/a.docx: Macros, left behind unread: 1.",)
     assert [fault.file for fault in folder.faults] == ["motions/e.odt"]
+
+
+CONFERENCES = Path(__file__).resolve().parents[3] / "shared/data/conventions"
+
+
+@needs_pandoc
+@pytest.mark.skipif(not CONFERENCES.is_dir(), reason="needs the shared folder beside the clone")
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_motions_of_a_conference_come_over_with_every_word(kind: str) -> None:
+    files = sorted(CONFERENCES.glob("*/motions/*.md"))[::60]
+    assert files
+    for file in files:
+        command = ["pandoc", "-f", "markdown-yaml_metadata_block", "-t", kind, "-o", "-", str(file)]
+        own = read(f"x.{kind}", subprocess.run(command, capture_output=True, check=True).stdout)
+        assert {told.code for told in own.left} <= {"links", "images", "formats"}, (file.name, own.left)

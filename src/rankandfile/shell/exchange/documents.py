@@ -28,7 +28,7 @@ WAIT = 15
 SAMPLE = 8
 """Words that are named of those that did not come over."""
 _ONE = Lock()
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SYNOPSIS = re.compile(
     r"^#{1,6}[ \t]*synopsis[ \t]*#*[ \t]*\n(.*?)(?=^#{1,6}[ \t]|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
@@ -85,12 +85,12 @@ def _packed(raw: bytes) -> Document:
     if package.title and re.sub(r"[\\*`]", "", first) == package.title:
         title, text = package.title, rest
     made = _parted(title, "", text, own.found, Counter(package.left) + own.left)
-    return structs.replace(made, left=(*made.left, *_missing(package.words, made)))
+    return structs.replace(made, left=(*made.left, *_missing(package.words, f"{own.title} {own.text}")))
 
 
-def _missing(words: str, made: Document) -> tuple[Told, ...]:
-    """The words of the file that the document does not have."""
-    have = Counter(_WORD.findall(f"{made.title} {made.synopsis} {made.text}".casefold()))
+def _missing(words: str, understood: str) -> tuple[Told, ...]:
+    """The words of the file that were not understood."""
+    have = Counter(_WORD.findall(understood.casefold()))
     missing = list((Counter(_WORD.findall(words.casefold())) - have).elements())
     return (Told("words", len(missing), " ".join(missing[:SAMPLE]) + " …"),) if missing else ()
 

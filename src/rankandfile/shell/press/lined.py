@@ -127,7 +127,7 @@ class _Table(Struct):
     rows: list[tuple[int, int, list[str]]]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def lined(text: str) -> tuple[Lined, ...]:
     """The text in its numbered lines. The cost grows with its length; what grows faster is bounded by `FORMATTED`."""
     source = _by_source(text)

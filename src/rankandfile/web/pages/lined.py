@@ -24,7 +24,7 @@ def as_html(text: str, under: int = 2, anchors: bool = False) -> SafeString:
     return _as_html(text, under, anchors, get_language())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _as_html(text: str, under: int, anchors: bool, language: str | None) -> SafeString:
     words = _("paragraph")
     level, made = under, []
