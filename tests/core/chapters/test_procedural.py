@@ -270,8 +270,8 @@ def test_what_a_row_asks_for_is_not_asked_while_it_is_suspended() -> None:
 def test_one_motion_of_a_higher_rank_comes_before_another_and_then_the_first_again() -> None:
     world = debating("us")
     refer = placed(world, "refer", about="executive")
-    assert why_not(world, "next-business").code == "procedure.yields"
-    table = placed(world, "lay-aside")
+    assert why_not(world, "next-business", by=1).code == "procedure.yields"
+    table = placed(world, "lay-aside", by=1)
     assert world.refused(PutToVote(CHAIRING, world.now, C1, refer.id, "roll-call")).code == "procedure.motion_first"
     votes(world, table.id, "nnnnnnn")
     votes(world, refer.id, "yyyyyyy")

@@ -91,13 +91,13 @@ def _again() -> Refusal:
 def _closed() -> Refusal:
     world = debating()
     carries(world, "closure")
-    return why_not(world, "refer", about="executive")
+    return why_not(world, "refer", by=2, about="executive")
 
 
 def _yields() -> Refusal:
     world = debating()
     placed(world, "closure")
-    return why_not(world, "refer", about="executive")
+    return why_not(world, "refer", by=2, about="executive")
 
 
 def _seconded() -> Refusal:
@@ -171,6 +171,12 @@ def _ended() -> Refusal:
     return world.refused(CallSpeaker(CHAIRING, world.now, C1, voters(world)[2]))
 
 
+def _one_already() -> Refusal:
+    world = debating()
+    raises(world, "point-of-order")
+    return why_not(world, "point-of-order")
+
+
 def _consent(act: str) -> Refusal:
     world = opened(rules().replace('business = ["policy"]\n', 'business = ["policy"]\nconsent = true\n'))
     if act == "late":
@@ -182,6 +188,7 @@ def _consent(act: str) -> Refusal:
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.none": _none,
     "procedure.parts": lambda: why_not(debating(), "parts"),
+    "procedure.one_already": _one_already,
     "procedure.over": lambda: on(in_item(), lambda w: WithdrawProcedural(voters(w)[0], w.now, "P9")),
     "procedure.seconded": _seconded,
     "procedure.not_yours": _not_yours,

@@ -167,6 +167,10 @@ REFUSALS = {
         gettext_noop("A vote in parts is asked for by the lines of the text."),
         gettext_noop("Ask for it on the page of the motion."),
     ),
+    "procedure.one_already": Words(
+        gettext_noop("What you raised before, {number}, is not settled yet."),
+        gettext_noop("Wait until it is, or take it back."),
+    ),
     "procedure.over": Words(
         gettext_noop("Nothing of the number {number} waits for support or a vote."),
         gettext_noop("See what is pending on the floor."),
@@ -264,7 +268,7 @@ def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer
         return refusal
     if known is None:
         return refuse(article(state), "procedure.none")
-    refusal = why_out_of_order(state, act) or why_not_about(state, act)
+    refusal = why_out_of_order(state, act) or _why_one_already(state, act) or why_not_about(state, act)
     if refusal is not None:
         return refusal
     item, subject = question(state, act.convention)
@@ -278,6 +282,13 @@ def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer
         number, act.convention, act.procedural, act.by, act.at, int(state.size), about, act.minutes, item, subject
     )  # fmt: skip
     return (effect, *_supported(state, made(effect), act.at))
+
+
+def _why_one_already(state: State, act: RaiseProcedural) -> Refusal | None:
+    """One thing at a time: nobody keeps a meeting from its business by raising one point upon another."""
+    waits = (*pending(state, act.convention), *gathering(state, act.convention))
+    own = next((each for each in waits if each.by == act.by), None)
+    return refuse(article(state), "procedure.one_already", number=own.id) if own is not None else None
 
 
 def made(effect: ProceduralRaised) -> Procedural:
