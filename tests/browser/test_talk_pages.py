@@ -100,6 +100,7 @@ def enter(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 PAGES = (
     "/motions/M1/", "/discussion/M1/", "/discussion/M1/write/", "/discussion/M1/write/?question=yes",
+    "/discussion/M1/write/?answers=K2",
     "/comments/K1/complain/", "/comments/K1/withdraw/", "/motions/M1/against/", "/rulings/", "/rulings/U1/",
     "/rulings/U2/", "/rulings/U2/appeal/", "/bulletin/C1/digest/", "/bulletin/mine/?show=discussed",
     "/bulletin/C1/waiting/", "/bulletin/C1/issue/1/", "/",

@@ -20,6 +20,8 @@ WRITING = {
     "submit_document",
     "withdraw_document",
     "move_amendment",
+    "oppose_motion",
+    "write_comment",
     "second",
 }
 """What stays open to an account that waits: papers of one's own, and support."""

@@ -43,7 +43,6 @@ PAPERS = frozenset(
         "SecondAmendment",
         "OpposeMotion",
         "WriteComment",
-        "WithdrawComment",
     }
 )
 """Acts that stay open to an account in its waiting time after a recovery: writing and supporting papers, no more."""

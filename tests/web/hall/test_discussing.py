@@ -49,6 +49,14 @@ def test_answers_stand_under_what_they_answer_and_the_authors_are_marked(papers,
     assert 'class="said deep1"' in page
 
 
+def test_whoever_answers_sees_what_is_answered(papers, reader):
+    say(papers)
+    assert "The ferries are late." in read(reader(21).get(f"{WRITE}?answers=K1"))
+    assert "What you answer" not in read(reader(21).get(WRITE))
+    papers.does(ModerateComment(handle(MINUTES), papers.now, "K1", "threat"), reason="It threatens.")
+    assert "The ferries are late." not in read(reader(21).get(f"{WRITE}?answers=K1"))
+
+
 def test_a_question_waits_in_public_until_it_is_answered(papers, reader):
     page = read(reader(20).post(WRITE, {"text": "What does it cost?", "question": "yes"}, follow=True))
     assert "question, not answered yet" in page

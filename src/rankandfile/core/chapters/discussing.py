@@ -235,7 +235,7 @@ def write_comment(state: State, act: WriteComment, texts: Texts) -> Answer:
 
 def _why_not_here(state: State, clause: Discussion, act: WriteComment, author: Handle) -> Refusal | None:
     if is_over(state, act.about, act.at):
-        return refuse(clause.article, "discussion.closed", since=min(closes(state, act.about), act.at))
+        return refuse(clause.article, "discussion.closed", since=min(closes(state, act.about) or act.at, act.at))
     answered = state.discussion.comments.get(act.answers)
     if act.answers and (answered is None or answered.about != act.about or answered.withdrawn):
         return refuse(clause.article, "discussion.no_comment")

@@ -274,6 +274,12 @@ def words_of(state: State, own: Comment, reader: Reader) -> str:
     return rendered(shown(state, own.entry, "text"))
 
 
+def quoted(state: State, reader: Reader, comment: str) -> Row | None:
+    """The comment that somebody answers, as it stands; None for an answer to the paper itself."""
+    own = find(state, comment)
+    return _row(state, reader, own, 0, is_over=True) if own is not None else None
+
+
 def heading(state: State, about: str) -> Heading:
     """What is talked about, and whose it is."""
     kind = _("Questions to a candidate") if chapter.election_of(state, about) else _("Discussion of {paper}")

@@ -77,7 +77,8 @@ def write_comment(request: HttpRequest, paper: str) -> HttpResponse:
         heading = Heading(pages.heading(state, paper).title, _saying(answers, question))
         return ask(
             request, form, heading, _("Ask this") if question else _("Say this"), back=to, law=law,
-            template="paper_form.html", explained=_("It stands in the discussion with your name, for every member."),
+            template="discussion/write.html", answered=pages.quoted(state, reader, answers),
+            explained=_("It stands in the discussion with your name, for every member."),
         )  # fmt: skip
     act = WriteComment(**stamped(request), about=paper, answers=CommentId(answers), question=question)
     return perform_new(
