@@ -59,6 +59,7 @@ def test_parts_are_put_one_after_the_other_and_what_is_lost_is_gone(hall, reader
     chair = read(reader(CHAIR).get("/convention/C1/chair/"))
     assert "Lines 1 to 5 of M1" in chair
     assert "If it does not carry, these lines are taken out" in chair
+    assert "Put Lines 1 to 5 of M1 to the vote by" in chair
     vote(reader, "part:M1:1-5", "V3", yes=5, no=1)
     floor = read(reader(50).get("/convention/C1/floor/"))
     assert "Lines 6 to 7 of M1" in floor

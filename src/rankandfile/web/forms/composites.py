@@ -22,7 +22,7 @@ class Composite(forms.Form):
         label=_("Synopsis"), rows=3, words=SYNOPSIS, required=False,
         help_text=_("The motion in one or two sentences, for the digest: at most 50 words, the same for everybody."),
     )  # fmt: skip
-    text = Text(label=_("The text in their place"), help_text=_("It begins with all of them. Make one of them."))
+    text = Text(label=_("The text in their place"), help_text=_("One text that says what all of them want."))
 
     def __init__(self, *given: Any, others: list[tuple[str, str]], text: str, words: int, **more: Any) -> None:
         super().__init__(*given, **{"initial": {"text": text}, **more})

@@ -140,7 +140,7 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
         yield _step(state, meeting, closing, _("Close the voting"), "close-voting", election=election.id)
     subject = next_subject(state, about)
     if subject:
-        named = rulings.named(subject)
+        named = rulings.named(votes.subject_name(subject))
         for method in _methods(state):
             label = _("Put {subject} to the vote by {method}").format(subject=named, method=_(votes.METHODS[method]))
             act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)

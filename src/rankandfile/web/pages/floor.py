@@ -304,7 +304,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     subject = next_subject(state, item.about) if item else ""
     if subject and rulebook(state).voting.roll_call_on_demand:
         demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
-        label = _("Demand a roll call on {subject}").format(subject=rulings.named(subject))
+        label = _("Demand a roll call on {subject}").format(subject=rulings.named(votes.subject_name(subject)))
         found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))
     return (*found, *procedure.rail(state, reader, meeting.id), *presiding.ways(state, reader, meeting))
 

@@ -67,19 +67,27 @@ class Result(Struct, frozen=True):
     """When hands were counted, where it was taken on paper and entered afterwards; 0 where it was taken here."""
 
 
+def subject_name(subject: str) -> str:
+    """What is voted on in a word or two, for a button: its number, or the lines of a text."""
+    from .parts import in_lines
+
+    named = part_named(subject)
+    if named is None:
+        return subject
+    text, part = named
+    return _("{lines} of {text}").format(lines=in_lines(part.first, part.last), text=text)
+
+
 def subject_title(state: State, subject: str) -> str:
     """What was voted on, as people name it."""
     from .motions import find, title
-    from .parts import in_lines
 
     orderly = _orderly_title(state, subject)
     if orderly:
         return orderly
     amendment = state.amendments.amendments.get(AmendmentId(subject))
-    named = part_named(subject)
-    if named is not None:
-        text, part = named
-        return _("{lines} of {text}").format(lines=in_lines(part.first, part.last), text=text)
+    if part_named(subject) is not None:
+        return subject_name(subject)
     if amendment is not None and amendment.amends:
         return _("Amendment {number} to {text}").format(number=subject, text=amendment.amends)
     if amendment is not None:
