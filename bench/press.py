@@ -2,11 +2,11 @@
 
     python bench/press.py [documents]
 
-The documents are those of `../shared/data/bulletin-bulk` where they are, else invented ones of the same length; every
-tenth is set in numbered lines, as a motion is. Beside it, in the same run, WeasyPrint sets the first of them, where it
-is installed: the same paper, from the HTML of our EPUB (`_weasyprint.py`). What is compared is the time for the same
-texts, not for a page, because its pages hold a little less. The time is that of the child processes, the reading of
-the fonts included.
+The documents are those of `../shared/data/bulletin-bulk` and the motions and amendments of the conferences beside it,
+where they are, else invented ones of the same length; motions and every tenth document are set in numbered lines.
+Beside it, in the same run, WeasyPrint sets the first of them, where it is installed: the same paper, from the HTML of
+our EPUB (`_weasyprint.py`). What is compared is the time for the same texts, not for a page, because its pages hold a
+little less. The time is that of the child processes, the reading of the fonts included.
 """
 
 import os
@@ -14,18 +14,21 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from _figures import Figure, heading, told
 from _large import SENTENCES
 
+from rankandfile.shell.exchange.layouts import read_any
 from rankandfile.shell.press import marked
-from rankandfile.shell.press.booklet import Booklet, Part, Text, Words
+from rankandfile.shell.press.booklet import Booklet, Node, Part, Text, Words
 from rankandfile.shell.press.epub import epub
 from rankandfile.shell.press.typeset import typeset, volumes
 
-BULK = Path(__file__).resolve().parents[2] / "shared/data/bulletin-bulk"
+SHARED = Path(__file__).resolve().parents[2] / "shared/data"
+BULK, CONFERENCES = SHARED / "bulletin-bulk", SHARED / "conventions"
 DOCUMENTS, BESIDE = 373, 60
 LEAST_PAGES, MOST_MEMORY, LEAST_AHEAD = 80, 1_000, 10
 WORDS = Words(
@@ -39,7 +42,8 @@ THEIRS = Path(__file__).with_name("_weasyprint.py")
 def main(documents: int) -> bool:
     """Prints the figures; whether all hold."""
     own = [_text(number, written) for number, written in enumerate(_written(documents), 1)]
-    heading(f"a bulletin of {len(own)} documents")
+    own += [_motion(number, *paper) for number, paper in enumerate(_moved(), 1)]
+    heading(f"a bulletin of {len(own)} texts")
     pages, seconds = 0, 0.0
     parts = volumes(_booklet(own))
     for number, part in enumerate(parts, 1):
@@ -88,6 +92,24 @@ def _written(documents: int) -> list[str]:
         return [file.read_text(errors="replace") for file in files]
     paragraph = " ".join(SENTENCES)
     return ["\n\n".join([paragraph] * (10 + number % 40)) for number in range(documents)]
+
+
+def _moved() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Title and text of each motion of the conferences, with its amendments in prose."""
+    for folder in sorted(CONFERENCES.iterdir()) if CONFERENCES.is_dir() else ():
+        found = read_any(folder)
+        for paper in found.motions:
+            yield paper.title, paper.text, tuple(one.prose for one in found.amendments if one.motion == paper.title)
+
+
+def _motion(number: int, title: str, written: str, amendments: tuple[str, ...]) -> Text:
+    after = (
+        node for place, each in enumerate(amendments, 1)
+        for node in (Node("label", f"M{number}-A{place}"), *marked.within(each))
+    )  # fmt: skip
+    body, by = (*marked.lines(written), *after), f"Member {number % 80}"
+    direction, language = marked.direction(written), marked.language(written, "en")
+    return Text(f"M{number}", title, direction, language, ("As a member.",), body, by, f"Branch {number % 20}")
 
 
 def _text(number: int, written: str) -> Text:
