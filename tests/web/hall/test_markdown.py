@@ -55,7 +55,7 @@ class Read(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.lines, self.inside = [], []
-        self.feed(html.split("<ol data-read", 1)[1].split("</ol>")[0])
+        self.feed(html.split('<ol class="numbered" data-read', 1)[1].split("</ol>")[0])
 
     def handle_starttag(self, tag, attrs):
         self.inside.append(dict(attrs).get("class") or tag)

@@ -77,6 +77,8 @@ class Subject(Struct, frozen=True):
     """The amendment that would be amended; empty where it is the motion."""
     above_change: tuple[Shown, ...]
     text: tuple[Shown, ...]
+    source: str
+    """The same in Markdown."""
     majority: str
     proposes: tuple[Clause, ...]
     """What it would change in the rulebook, article by article; an amendment, in the rulebook that is proposed."""
@@ -182,6 +184,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         above=amendment.amends if amendment else "",
         above_change=_above(state, amendment),
         text=lines(text),
+        source=text,
         majority=votes.majority_titles(state, subject),
         proposes=rules.clauses if rules else (),
         remarks=rules.remarks if rules else (),

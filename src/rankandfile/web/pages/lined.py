@@ -32,7 +32,7 @@ def _as_html(text: str, under: int, anchors: bool, language: str | None) -> Safe
         if line.level:
             level = min(line.level + under, level + 1, LOWEST)
         made.append(_line(line, level, anchors, words))
-    return SafeString(f'<ol data-read class="numbered" dir="auto">{"".join(made)}</ol>')
+    return SafeString(f'<ol class="numbered" data-read dir="auto">{"".join(made)}</ol>')
 
 
 def forget() -> None:
