@@ -1,6 +1,6 @@
 """Every page of the site with 5,000 papers in the record, and search as it is typed on it: processor time for each.
 
-    python bench/_papers.py [documents]     # `bench/pages.py` ends with it
+    python bench/_papers.py [documents]     # `bench/pages.py` begins with it
 
 An organisation of 2,000 members whose rulebook allows long texts: 5,000 motions and documents, the long documents and
 the conferences of `../shared/data` among them where they are, the rest invented. Two issues are out, motions have

@@ -6,7 +6,8 @@ The motion page, the front of the bulletin, an issue of it and the front page, a
 First in one process, page after page; then over loopback from the site as `rankandfile serve` runs it, asked by eight
 browsers that keep their connections. Rates are pages for each second of the server's processor, so that what else the
 machine does counts less: one core serves as many. The limit is the same site's empty page: sign-in, session, security
-and not one value shown. Before them the page of a motion of 200 paragraphs with 60 amendments (`_long_motion.py`).
+and not one value shown. Before them the page of a motion of 200 paragraphs with 60 amendments (`_long_motion.py`), and
+every page and search of a site with 5,000 papers (`_papers.py`).
 """
 
 import re
@@ -36,10 +37,11 @@ Maker = Callable[[], Any]
 def main() -> int:
     """0 when every page is as light as it must be."""
     long = subprocess.run([sys.executable, Path(__file__).with_name("_long_motion.py")], check=False)
+    papers = subprocess.run([sys.executable, Path(__file__).with_name("_papers.py")], check=False)
     home = large_organisation()
     ready(home)
     session, pages = signed_in()
-    kept = [not long.returncode, *alone(session, pages), *served(home, session, pages)]
+    kept = [not long.returncode, not papers.returncode, *alone(session, pages), *served(home, session, pages)]
     return 0 if all(kept) else 1
 
 
