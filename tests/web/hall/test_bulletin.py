@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from rankandfile.core.chapters.bulletin import PARTS, SubmitDocument, part_of
+from rankandfile.core.lots import drawn_order
 from tests.world import CHAIR, handle
 
 from .test_motions import read
@@ -150,3 +151,23 @@ def test_without_a_convention_the_page_says_who_owes_the_call(hall, reader):
     assert "Bulletin before convention C1" in read(reader(50).get("/bulletin/"))
     assert "none is called now" in read(reader(50).get("/bulletin/submit/"))
     assert "Call the next convention" in read(reader(50).get("/convention/"))
+
+
+def test_who_stands_comes_in_the_order_of_the_issues_lot_which_anybody_draws_again(hall, reader):
+    live = hall("branches")
+    lines = live.state.meetings.conventions["C1"].timetable
+    live.wait(next(line.at for line in lines if line.kind == "issue" and line.about == "3"))
+    page = reader(50).get("/bulletin/C1/issue/3/").context["page"]
+    standing = {one.id: one for one in page.standing}
+    assert len(standing) > 3
+    for own in live.state.elections.elections.values():
+        people = [each.person for each in own.candidates.values() if each.accepted and not each.withdrawn]
+        if people:
+            drawn = drawn_order(page.draw.lot, f"C1/issue-3/{own.id}", people)
+            names = tuple(live.secretary.value(live.state.members.members[each].entry, "name") for each in drawn)
+            assert standing[own.id].people == names
+    assert "C1/issue-3/” and the number of the election" in read(reader(50).get("/bulletin/C1/issue/3/"))
+    from rankandfile.web.pages import press
+
+    printed = press.bulletin(live.state, live.state.meetings.conventions["C1"], 3).parts[-1]
+    assert [text.id for text in printed.texts] == list(standing)
