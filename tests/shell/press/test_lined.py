@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rankandfile.core.text import numbered
-from rankandfile.shell.press.lined import Span, lined
+from rankandfile.shell.press.lined import Span, lined, words_of
 
 MOTION = """\
 # What is asked
@@ -147,3 +147,10 @@ def test_a_text_made_to_take_long_takes_a_moment(written: str) -> None:
     before = time.process_time()
     assert [line.number for line in lined(written)] == [line.number for line in numbered(written)]
     assert time.process_time() - before < 3
+
+
+def test_the_beginning_of_a_text_reads_without_its_signs() -> None:
+    text = "# What *we* ask\n\n1. all **accounts**[^1]\n\n***\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: note"
+    assert words_of(text).split() == [
+        "What", "we", "ask", "all", "accounts", "a", "b", "1", "2", "note",
+    ]  # fmt: skip

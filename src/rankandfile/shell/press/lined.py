@@ -147,6 +147,16 @@ def lined(text: str) -> tuple[Lined, ...]:
     )
 
 
+def words_of(text: str) -> str:
+    """The words as they read, without signs of Markdown, on one line: for the beginning of a text."""
+    return " ".join(" ".join(_words(line)) for line in lined(text) if line.number)
+
+
+def _words(line: Lined) -> Iterator[str]:
+    yield "".join(span.text for span in line.spans if line.kind != "rule")
+    yield from ("".join(span.text for span in cell) for row in line.rows for cell in row.cells)
+
+
 def forget() -> None:
     """Nothing that was read is kept: a text was erased."""
     lined.cache_clear()

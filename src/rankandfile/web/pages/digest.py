@@ -19,6 +19,7 @@ from rankandfile.core.chapters.opposing import against
 from rankandfile.core.ids import ConventionId, MotionId
 from rankandfile.core.rulebook.schema import Threshold
 from rankandfile.core.state import State
+from rankandfile.shell.press.lined import words_of
 
 from .. import organisation
 from ..addresses import address
@@ -112,7 +113,7 @@ def entry(state: State, motion: Motion) -> Entry:
         capacity=capacities.written(state, motion.capacity, motion.branch),
         business=motions.business_title(state, motion.business),
         where=_where(state, motion),
-        synopsis=excerpt(own or shown(state, motion.entry, "synopsis") or shown(state, motion.entry, "text")),
+        synopsis=excerpt(own or shown(state, motion.entry, "synopsis") or words_of(shown(state, motion.entry, "text"))),
         is_synopsis=bool(own),
         changes=_changes(state, motion),
         seconders=support.standing(need, has),

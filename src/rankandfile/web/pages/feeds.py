@@ -15,6 +15,7 @@ from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.ids import DocumentId
 from rankandfile.core.state import State
 from rankandfile.shell.icalendar import Event, calendar
+from rankandfile.shell.press.lined import words_of
 
 from .. import organisation
 from . import motions
@@ -73,7 +74,7 @@ def _page(item: str) -> str:
 
 
 def _summary(state: State, entry: int) -> str:
-    own = organisation.text(entry, "synopsis") or shown(state, entry, "text")
+    own = organisation.text(entry, "synopsis") or words_of(shown(state, entry, "text"))
     cut = excerpt(own)
     return f"{cut.text} …" if cut.is_cut else cut.text
 
