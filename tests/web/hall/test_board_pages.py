@@ -150,6 +150,12 @@ def test_the_whole_way_from_set_up_to_the_last_share_on_pages(
     result = words(reader(11).get("/elections/E1/"))
     assert "Every ranking was opened after trustees had shuffled them" in result
     assert "Follow this ballot" not in result
+    assert "The ballot is verifiable: everybody can check it." in result
+    delegates = words(reader(11).get("/convention/C1/delegates/"))
+    assert "The ballot is verifiable: everybody can check it." in delegates
+    from rankandfile.web.pages.boards import turnout
+
+    assert turnout(voting.own.secretary.state, voting.own.secretary.state.elections.elections[E1]) == 5
 
 
 def test_what_does_not_fit_is_refused_with_what_would(voting: Voting, reader: Callable[[int], "Client"]) -> None:

@@ -99,6 +99,7 @@ def test_the_result_shows_the_account_and_says_why_each_was_elected_or_not(hall,
     result = page.context["result"]
     assert len(result.elected) == 5
     assert "Elected, in the order of election:" in told
+    assert "The ballot was secret by trust in the operator, and cannot be verified." in told
     assert "first preferences" in told
     assert all(why.told for why in result.why)
     assert len(result.why) == len(on_the_ballot(live.state, executive))

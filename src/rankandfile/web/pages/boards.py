@@ -158,6 +158,19 @@ def _mine(found: Board, handle: Handle, now: str) -> str:
     return "" if found.trustees.index(handle) + 1 in done else now
 
 
+def turnout(state: State, own: Election) -> int:
+    """How many voted, as the record has it: on a board, once it is closed."""
+    found = board(state, own.id)
+    return len(own.voted) if found is None else found.voters
+
+
+def secrecy(state: State, own: Election) -> str:
+    """What the secrecy of this election rests on, wherever its result stands."""
+    if board(state, own.id) is None:
+        return _("The ballot was secret by trust in the operator, and cannot be verified.")
+    return _("The ballot is verifiable: everybody can check it.")
+
+
 def holds(state: State, reader: Reader, post: str) -> bool:
     """Whether the reader holds the post now."""
     return bool(post) and reader.handle in {holding.person for holding in holders(state, post, reader.at)}
@@ -198,8 +211,6 @@ def people(state: State) -> list[tuple[str, str]]:
 def frozen(state: State, own: Election) -> str:
     """When and how the roll was fixed."""
     found = board(state, own.id)
-    if found is not None:
-        return _("The roll was frozen on {when}, when the board was set up.").format(when=written_moment(found.set_up))
     if own.post == DELEGATE:
         at = deadline(state, own.convention, "roll-date") or own.opened
         return _("The roll was frozen on {when}, the date that the rulebook gives for delegates.").format(
@@ -207,6 +218,8 @@ def frozen(state: State, own: Election) -> str:
         )
     if own.roll:
         return _("The roll was frozen on {when}, when the election was opened.").format(when=written_moment(own.opened))
+    if found is not None:
+        return _("The roll was frozen on {when}, when the board was set up.").format(when=written_moment(found.set_up))
     return _("The roll is whoever is present with a vote. It is frozen when the board is set up.")
 
 

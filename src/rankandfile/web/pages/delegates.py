@@ -15,13 +15,14 @@ from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, deadline
 from rankandfile.core.count.apportion import Apportionment, Seats, apportion
 from rankandfile.core.count.figures import written
-from rankandfile.core.ids import BranchId, Handle
+from rankandfile.core.ids import BranchId, ElectionId, Handle
 from rankandfile.core.state import State
 from rankandfile.core.table import Table
 
 from ..rules import rule
 from ..templatetags.pieces import number
 from ..who import Reader
+from .boards import secrecy
 from .lots import draw
 from .naming import branch_name, member_name
 from .pieces import Rule
@@ -52,6 +53,8 @@ class Branch(Struct, frozen=True):
     delegates: tuple[Chosen, ...]
     standing_by: tuple[Chosen, ...]
     election: str
+    secrecy: str
+    """What the secrecy of the election rests on; empty before it is counted."""
 
 
 class Page(Struct, frozen=True):
@@ -97,6 +100,7 @@ def _branch(state: State, meeting: Convention, branch: BranchId, share: Share, s
         ),
         "",
     )
+    counted = state.elections.elections[ElectionId(election)] if election else None
     told = proof(clause.apportionment, seats) if clause and seats and seats.seats == share.seats else ""
     return Branch(
         id=branch,
@@ -110,6 +114,7 @@ def _branch(state: State, meeting: Convention, branch: BranchId, share: Share, s
         ),
         standing_by=tuple(_chosen(state, meeting, e) for e in alternates_of(state, meeting.id, branch)),
         election=election,
+        secrecy=secrecy(state, counted) if counted is not None and counted.counted else "",
     )
 
 

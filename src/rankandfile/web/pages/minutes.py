@@ -22,6 +22,7 @@ from rankandfile.core.text import amended
 from ..templatetags.pieces import number, written_moment
 from . import motions, votes
 from .agenda import item_title
+from .boards import secrecy, turnout
 from .erased import shown
 from .meetings import place_of
 from .naming import member_name
@@ -148,7 +149,8 @@ def _elected(state: State, item: Item) -> Iterator[str]:
         return
     names = ", ".join(_name(state, person) for person in election.elected)
     yield _("Elected, in the order of election: {names}.").format(names=names) if names else _("Nobody was elected.")
-    yield _("{number} people voted.").format(number=number(len(election.voted)))
+    yield _("{number} people voted.").format(number=number(turnout(state, election)))
+    yield secrecy(state, election)
 
 
 def _spoke(state: State, meeting: Convention, item: Item) -> Iterator[str]:

@@ -19,6 +19,7 @@ from rankandfile.core.count.sentences import ENGLISH
 from rankandfile.core.state import State
 
 from . import questions
+from .boards import secrecy
 from .naming import member_name
 
 
@@ -65,6 +66,8 @@ class Result(Struct, frozen=True):
     why: tuple[Why, ...]
     board: str
     """How a board was opened: `ranked` or `marked`; empty where there was none."""
+    secrecy: str
+    """What the secrecy of the ballot rests on."""
 
 
 def sentences() -> dict[str, str]:
@@ -102,6 +105,7 @@ def result(state: State, own: Election) -> Result | None:
         story=story(made, sentences()) if made else (),
         why=_whys(state, own, made) if made else (),
         board=_opened(state, own),
+        secrecy=secrecy(state, own),
     )
 
 
