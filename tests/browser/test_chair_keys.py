@@ -8,38 +8,32 @@ from tests.world import CHAIR
 
 from .barriers import barriers, speak
 
-CHAIR_PAGE = "/convention/C1/chair/"
+CHAIR_PAGE, PROCEDURE = "/convention/C1/chair/", "/convention/C1/procedure/"
 
 
-def test_a_number_does_the_step_only_once_the_chair_has_asked_for_it(enter: Callable[..., Page]) -> None:
+def test_a_point_is_raised_and_ruled_on_by_keyboard_alone_with_one_key_for_the_step(enter: Callable[..., Page]) -> None:
     page = enter("floor", CHAIR)
     speak(page, "en")
-    page.goto(CHAIR_PAGE)
-    page.keyboard.press("1")
-    expect(page.locator("#rail kbd")).to_have_count(0)
-    page.check("#keys")
-    expect(page.locator("#rail kbd").first).to_have_text("1")
-    first = page.locator("#rail .main-act button")
-    expect(first).to_have_attribute("aria-keyshortcuts", "1")
-    page.keyboard.press("1")
-    expect(page.get_by_text("The vote is open.")).to_be_visible()
-    page.goto(CHAIR_PAGE)
-    expect(page.locator("#keys")).to_be_checked()
-    assert barriers(page, (CHAIR_PAGE,)) == []
-
-
-def test_a_delegate_raises_and_the_chair_rules_by_keyboard_alone(enter: Callable[..., Page]) -> None:
-    page = enter("floor", CHAIR)
-    speak(page, "en")
-    page.goto("/convention/C1/procedure/raise/point-of-order/")
+    page.goto(f"{PROCEDURE}raise/point-of-order/")
     page.focus("[name=reason]")
     page.keyboard.type("Article 11 says otherwise.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("It is raised.")).to_be_visible()
     page.goto(CHAIR_PAGE)
+    ruling = page.locator("#rail a", has_text="Rule on P")
+    expect(ruling).to_be_visible()
+    expect(page.locator("#rail kbd")).to_have_count(0)
+    for digit in "123456789":
+        page.keyboard.press(digit)
+    assert page.url.endswith(CHAIR_PAGE)
+    expect(page.get_by_text("Recorded")).to_have_count(0)
     page.check("#keys")
-    page.keyboard.press("1")
+    key = ruling.locator("kbd").inner_text()
+    expect(ruling).to_have_attribute("aria-keyshortcuts", key)
+    assert barriers(page, (CHAIR_PAGE,)) == []
+    expect(page.locator("#keys")).to_be_checked()
+    page.keyboard.press(key)
     page.focus("[name=upheld][value=yes]")
     page.keyboard.press("Space")
     page.focus("[name=ruling]")
@@ -47,3 +41,6 @@ def test_a_delegate_raises_and_the_chair_rules_by_keyboard_alone(enter: Callable
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("The ruling is recorded.")).to_be_visible()
+    page.uncheck("#keys")
+    expect(page.locator("#rail kbd")).to_have_count(0)
+    assert barriers(page, (PROCEDURE,)) == []

@@ -22,7 +22,7 @@ PAGES = {
                       "/convention/C1/projector/", "/convention/C1/votes/", "/convention/C1/votes/V1/",
                       "/convention/C1/delegates/", "/convention/C1/speakers/", "/convention/C1/speakers/desk/",
                       "/convention/C1/speakers/out-of-turn/", "/convention/C1/procedure/",
-                      "/convention/C1/procedure/raise/point-of-order/", "/convention/C1/procedure/raise/refer/")),
+                      "/convention/C1/procedure/raise/point-of-order/")),
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
                          "/motions/M1/versions/", "/convention/C1/votes/V3/")),
 }  # fmt: skip
