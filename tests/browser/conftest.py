@@ -21,6 +21,8 @@ from tests.web.hall.live import name_of
 from tests.web.house import House, build
 from tests.world import FOUNDER, handle
 
+from .barriers import speak
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIETLY = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -143,6 +145,9 @@ def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., P
             page.on("console", complain)
         page.goto(f"/demo/?search={name_of(number)}")
         page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
+        page.wait_for_load_state()
+        if page.locator("html").get_attribute("lang") != "en":  # an account keeps the language that a test has chosen
+            speak(page, "en")
         return page
 
     yield entered
