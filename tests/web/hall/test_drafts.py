@@ -1,5 +1,8 @@
 """Drafts on the account: kept while writing, for nobody else, gone when the text is in."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from rankandfile.core.text import count_words
 
 from .test_motions import WRITTEN, read
@@ -78,6 +81,9 @@ def test_a_document_is_kept_too_and_what_is_held_is_shown_whole(hall, reader):
 
     own = held(Account.objects.get(handle=handle(50)))
     assert [one.values["text"] for one in own.drafts] == ["Ferries are late."]
+    with ZipFile(BytesIO(reader(50).get("/my-data/file/").content)) as mine:
+        assert b"Ferries are late." in mine.read("my-data.json")
+    assert "Drafts" in read(reader(50).get("/my-data/"))
 
 
 def test_an_account_has_room_for_so_many_drafts_and_is_told(hall, reader):
