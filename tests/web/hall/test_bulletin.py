@@ -4,10 +4,15 @@ from hashlib import sha256
 
 from rankandfile.core.chapters.bulletin import PARTS, SubmitDocument, part_of
 from rankandfile.core.lots import drawn_order
+from rankandfile.shell.presets import preset_text
 from tests.world import CHAIR, handle
 
+from . import live as live_hall
 from .test_motions import read
 
+SUBJECTS = """order = "subject"
+subjects = [{ id = "work", title = "Work" }, { id = "house" }]
+limits"""
 GIVEN = {"capacity": "member/", "title": "Night shift", "text": "# Roster\n\nThey read it *aloud*."}
 
 
@@ -171,3 +176,25 @@ def test_who_stands_comes_in_the_order_of_the_issues_lot_which_anybody_draws_aga
 
     printed = press.bulletin(live.state, live.state.meetings.conventions["C1"], 3).parts[-1]
     assert [text.id for text in printed.texts] == list(standing)
+
+
+def test_by_subject_texts_stand_under_what_their_authors_say_they_are_about(under, reader, monkeypatch):
+    rules = preset_text("member-democracy").replace('order = "lot"\nlimits', SUBJECTS)
+    monkeypatch.setattr(live_hall, "preset_text", lambda preset: rules)
+    live = under("member-democracy")
+    live.branch("north", range(10, 60))
+    for number, post in ((10, "chair"), (11, "secretary")):
+        live.appoint(number, post)
+    live.call(handle(11))
+    assert "What it is about" in read(reader(20).get("/bulletin/submit/"))
+    assert "What it is about" in read(reader(20).get("/motions/new/"))
+    for number, about in ((20, "house"), (21, "work"), (22, ""), (23, "house"), (24, "work")):
+        answer = reader(number).post("/bulletin/submit/", {**GIVEN, "subject": about, "checked": "yes"})
+        assert answer.status_code == 302
+    live.wait(live.at("issue-1"))
+    (part,) = issue_of(reader, 1).parts
+    assert [item.subject for item in part.items] == ["Work", "Work", "house", "house", ""]
+    page = read(reader(30).get("/bulletin/C1/issue/1/"))
+    assert page.index("<bdi>Work</bdi>") < page.index("<bdi>house</bdi>")
+    paper = reader(30).get("/bulletin/C1/issue/1/paper.md").content.decode()
+    assert "By subject, and within each by a public lot" in paper

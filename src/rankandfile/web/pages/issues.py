@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.bulletin import Document
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import goes_to_print, of_convention
 from rankandfile.core.chapters.rulings import HOLDS, ruling_on
@@ -56,6 +57,8 @@ class Item(Struct, frozen=True):
     is_open: bool
     ruling: str = ""
     """The number of the ruling on it, where that has not been overturned."""
+    subject: str = ""
+    """What its author says that it is about; empty where the rulebook names no subjects."""
 
 
 class Part(Struct, frozen=True):
@@ -238,6 +241,7 @@ def item_of(state: State, item: str) -> Item:
             is_withdrawn=motion.fate == "withdrawn",
             is_open=True,
             ruling=_ruled(state, motion.id),
+            subject=subject(state, item),
         )
     own = state.bulletin.documents[DocumentId(item)]
     return Item(
@@ -248,7 +252,15 @@ def item_of(state: State, item: str) -> Item:
         url=address("document", own.id),
         is_withdrawn=bool(own.withdrawn),
         is_open=chapter.is_open_to_members(state, own.id, own.approved),
+        subject=subject(state, item),
     )
+
+
+def subject(state: State, item: str) -> str:
+    """What the text is about by its author's word, as the rulebook in force calls it; empty for nothing."""
+    known = {each.id: each.title or each.id for each in rulebook(state).bulletin.subjects}
+    named = chapter.subject_of(state, item)
+    return known.get(named, named)
 
 
 def _ruled(state: State, motion: str) -> str:

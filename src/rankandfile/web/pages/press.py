@@ -251,6 +251,7 @@ def _document(state: State, own: Document) -> Text:
     facts = (
         _named(who, capacities.written(state, own.capacity, own.branch)),
         _received(own.received, own.entry),
+        issues.subject(state, own.id),
         withdrawn,
     )
     return _text(own.id, issues.title(own), facts, press.marked(text), who, text)
@@ -260,8 +261,9 @@ def _motion(state: State, own: Motion, at: int) -> Text:
     text, who = shown(state, own.entry, "text"), person(state, own.mover, own.received)
     n = len(own.seconders)
     fate = ended(state, own) if own.fate else _("has its support") if own.placed else _("short of seconders")
+    about = issues.subject(state, own.id)
     facts = (
-        motions.business_title(state, own.business),
+        " · ".join(filter(None, (motions.business_title(state, own.business), about))),
         _named(who, capacities.written(state, own.capacity, own.branch)),
         related.names(state, own),
         _received(own.received, own.entry),
