@@ -183,6 +183,7 @@ ATTACKS = (
     Attack("tell", "dividing", {TELLERS[0]}, {"elector-0": "y"}, C1, TELLERS[1]),
     Attack("close_convention", "casting", set(), YES, C1),
     Attack("close_convention", "over", {CHAIR}, YES, C1, CHAIR),
+    Attack("note_minutes", "closed", {MINUTES}, {"note": "All agreed."}, C1, MINUTES),
     Attack("publish_minutes", "closed", {MINUTES}, {"minutes": "# All is well", **YES}, C1, MINUTES),
     do("open", "assembled", CHAIR),
     do("take-up", "opened", CHAIR, {"item": "1"}),

@@ -156,3 +156,17 @@ def test_where_the_rulebook_says_so_anybody_follows_texts_and_results_and_nobody
     assert name in heard(reader, "wall")
     assert "Night ferries" in page or "Amendment M1-A1" in page
     assert visitor.get("/convention/C1/floor/").status_code == 302
+
+
+def test_the_chairs_next_step_is_who_waits_to_speak_and_never_to_end_the_meeting(floor, reader):
+    from rankandfile.core.chapters.speaking import AskToSpeak
+
+    waiting = present_voters(floor.state.meetings.conventions["C1"])[0]
+    floor.does(AskToSpeak(waiting, floor.now, "C1", "for"))
+    screen = reader(CHAIR).get("/convention/C1/chair/")
+    assert [way.label for way in screen.context["ways"] if getattr(way, "main", False)] == [
+        f"Give the floor to {name_of(int(waiting, 16))}"
+    ]
+    reader(CHAIR).post("/convention/C1/do/call-speaker/", {"person": waiting})
+    screen = reader(CHAIR).get("/convention/C1/chair/")
+    assert not [way for way in screen.context["ways"] if getattr(way, "main", False) and "close" in way.label]

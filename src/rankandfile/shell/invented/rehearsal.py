@@ -22,6 +22,7 @@ from rankandfile.core.refusal import Refusal
 from ..demo.clock import DemoClock
 from ..demo.papers import papers
 from ..draft import Recorded
+from ..exchange.motions import Folder
 from ..home import Home
 from ..secretary import Secretary
 from ..trouble import WrongUse
@@ -60,7 +61,7 @@ def must_be_rehearsal(home: Path) -> None:
         )
 
 
-def begin(home: Path, rulebook: str, people: int, now: int) -> None:
+def begin(home: Path, rulebook: str, people: int, now: int, folder: Folder | None = None) -> None:
     """The home holds a meeting that its chair can open now; all or nothing. Raises WrongUse or Trouble."""
     if home.exists():
         must_be_rehearsal(home)
@@ -70,7 +71,7 @@ def begin(home: Path, rulebook: str, people: int, now: int) -> None:
     making = home.with_name(f".{home.name}.building")
     shutil.rmtree(making, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)
-    secretary = assemble(making, rulebook, people, now, papers("second").folder)
+    secretary = assemble(making, rulebook, people, now, folder or papers("second").folder)
     DemoClock(making).set(int(secretary.now()))
     secretary.close()
     (making / MARK).write_text("Everybody here is invented. Nothing in this folder is anybody's organisation.\n")

@@ -9,13 +9,15 @@ from msgspec import Struct, structs
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import agenda as chapter
-from rankandfile.core.chapters.agenda import CLOSE_NOW, Method, TakeUpItem, Vote
+from rankandfile.core.chapters.agenda import CLOSE_NOW, Item, Method, TakeUpItem, Vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.consenting import CONSENT, consent_items
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, current
 from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.procedural import pending, row_of
+from rankandfile.core.chapters.speaking import CallSpeaker
+from rankandfile.core.chapters.turns import next_turn, on_the_floor
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
 from rankandfile.core.engine import admit
 from rankandfile.core.ids import ElectionId, Lot
@@ -69,11 +71,15 @@ def presides(state: State, reader: Reader) -> bool:
 
 
 def steps(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
-    """What the chair can do, the next step first as the main one; then what is not in order, with the reason."""
+    """What the chair can do, the next step first as the main one; then what is not in order, with the reason.
+
+    Ending the meeting early is never the next step: while somebody speaks there is none.
+    """
     found = [step for step in _steps(state, reader, meeting) if step is not None]
     can = [step for step in found if isinstance(step, Can)]
     cannot = [step for step in found if isinstance(step, Cannot)]
-    return (*(structs.replace(step, main=place == 0) for place, step in enumerate(can)), *cannot)
+    first = can[0] if can and ("subject", CLOSE_NOW) not in (can[0].fields or ()) else None
+    return (*(structs.replace(step, main=step is first) for step in can), *cannot)
 
 
 def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot | None]:
@@ -85,6 +91,8 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
     if vote is not None:
         yield from _closing(state, reader, meeting, vote)
     yield from _raised(state, reader, meeting)
+    if item is not None and vote is None:
+        yield from _calling(state, reader, meeting, item)
     if item is not None:
         yield from _deciding(state, reader, meeting, item.about)
     yield _together(state, reader, meeting)
@@ -96,6 +104,15 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
 
 def _step(state: State, meeting: Convention, act: Act, label: str, doing: str, **fields: str) -> Can | Cannot:
     return way(state, act, {}, Can(label, reverse("do", args=[meeting.id, doing]), fields=tuple(fields.items())))
+
+
+def _calling(state: State, reader: Reader, meeting: Convention, item: Item) -> Iterator[Can | Cannot]:
+    """Whoever comes next on the list gets the floor, when nobody has it."""
+    turn = next_turn(state, meeting.id, item.id) if on_the_floor(state, meeting.id, item.id) is None else None
+    if turn is not None:
+        label = _("Give the floor to {name}").format(name=member_name(state, turn.person))
+        act = CallSpeaker(reader.handle, reader.at, meeting.id, turn.person)
+        yield _step(state, meeting, act, label, "call-speaker", person=turn.person)
 
 
 def _raised(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot]:

@@ -6,7 +6,7 @@
 // pieces are fetched when something else is on the floor, spread over some seconds, and never while a vote is open.
 //
 // A piece in which somebody is typing, or which has the focus, stays until the focus leaves it; the hall's piece does
-// not wait, and the focus goes to where it was. A page that could not be fetched is asked for again. A stream that was
+// not wait, the focus goes to where it was, and what is new is said to screen readers. A page that could not be fetched is asked for again. A stream that was
 // lost comes back; one that was silent for too long, or whose phone was asleep, is opened anew and says at once how
 // things stand. A vote that was sent is sent again until the server has said that it is recorded: who votes twice has
 // voted once, so nothing is counted twice by that.
@@ -86,6 +86,8 @@
     if (focused !== null) (document.getElementById(focused) || place).focus()
     if (told.phase === phase) return
     phase = told.phase
+    const aloud = document.getElementById('told')
+    if (aloud) aloud.textContent = inside()?.dataset.told || ''
     const spread = Number(inside()?.dataset.spread || 1)
     const voting = inside()?.hasAttribute('data-voting')
     if (pieces().length && (!voting || spread < 3)) soon(spread * 1000)
