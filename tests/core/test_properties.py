@@ -36,6 +36,7 @@ from rankandfile.core.chapters import presence as presence_fl
 from rankandfile.core.chapters import representing as representing_er
 from rankandfile.core.chapters import seconding as seconding_mo
 from rankandfile.core.chapters import speaking as fl
+from rankandfile.core.chapters import unopposed as un
 from rankandfile.core.chapters import voting as voting_fl
 from rankandfile.core.chapters import withdrawing as wi
 from rankandfile.core.chapters.amendment_moving import ACTIONS
@@ -176,6 +177,9 @@ ACTS: list[Maker] = [
     lambda c, w: (joint(c, w), {"title": "Both", "text": TEXT}),
     lambda c, w: (co.ConsentToComposite(handle(c.choice((41, 72))), w.now, f"K{c.randint(1, 3)}"), {}),
     lambda c, w: (co.LeaveComposite(anybody(c), w.now, f"K{c.randint(1, 3)}"), {}),
+    lambda c, w: (un.AskForObjections(handle(CHAIR), w.now, subject(c, w)), {}),
+    lambda c, w: (un.ObjectToAmendment(anybody(c), w.now, subject(c, w)), {}),
+    lambda c, w: (un.TakeInUnopposed(handle(CHAIR), w.now, subject(c, w)), {}),
     lambda c, w: (pa.AskForPart(anybody(c), w.now, divisible(c), c.randint(0, 3), c.randint(0, 4)), {}),
     lambda c, w: (pa.AskForPart(handle(c.choice((41, 72))), w.now, motion(c), 1, c.randint(1, 3)), {}),
     lambda c, w: (amending.SecondAmendment(anybody(c), w.now, f"{motion(c)}-A{c.randint(1, 3)}-A1"), {}),

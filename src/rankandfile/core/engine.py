@@ -85,6 +85,7 @@ from .chapters import (
     seconding,
     speaking,
     standing,
+    unopposed,
     voting,
     withdrawing,
 )
@@ -121,6 +122,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     amendment_moving,
     amending,
     parts,
+    unopposed,
     composites,
     agenda,
     floor,

@@ -66,6 +66,10 @@ class Amendment(Struct, frozen=True, gc=False):
     """The rulebook that the motion proposes, as it would read with this amendment; empty where it changes the text."""
     articles: tuple[str, ...] = ()
     """The articles in which that rulebook differs from the one that the motion brought."""
+    asked_until: Moment = Moment(0)
+    """Until when those present could object to taking it in without a vote; 0 where they were not asked."""
+    objector: Handle = Handle("")
+    """Who objected, so that it is voted on."""
 
 
 class AmendmentsState(Struct, frozen=True):

@@ -169,9 +169,14 @@ def _as_moved(state: State, own: Amendment) -> tuple[Shown, ...]:
     return near_changes(text_changed(state, own), (change_of(own, moved),))
 
 
+def taken_in(own: Amendment) -> str:
+    """By whom it was taken in without a vote."""
+    return _("taken in: nobody in the meeting objected") if own.asked_until else _("taken in by the mover")
+
+
 def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
     if own.accepted:
-        return _("taken in by the mover"), "good"
+        return taken_in(own), "good"
     if why := following.fell(state, own):
         return why, "late"
     if fate := chapter.outcome(state, own):

@@ -27,7 +27,7 @@ from rankandfile.core.state import State
 from ..page import way
 from ..templatetags.pieces import number
 from ..who import Reader
-from . import rulings, votes
+from . import rulings, unopposed, votes
 from .agenda import item_title
 from .floor import next_subject
 from .naming import member_name
@@ -162,6 +162,7 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
             label = _("Put {subject} to the vote by {method}").format(subject=named, method=_(votes.METHODS[method]))
             act = PutToVote(reader.handle, reader.at, meeting.id, subject, method)
             yield _step(state, meeting, act, label, "put", subject=subject, method=method)
+        yield from unopposed.steps(state, reader, meeting, subject)
         yield from _weighing(state, reader, meeting, subject)
 
 

@@ -39,6 +39,7 @@ from . import (
     rule_amendments,
     rulings,
     speaking,
+    unopposed,
     votes,
 )
 from .agenda import item_title
@@ -117,6 +118,8 @@ class Floor(Struct, frozen=True):
     speakers: tuple[Speaker, ...]
     next_title: str
     waiting: int
+    asked: unopposed.Asked | None
+    """Whether the meeting is asked to take an amendment in without a vote."""
 
 
 def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
@@ -140,6 +143,7 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
         speakers=speakers(state, reader, meeting),
         next_title=item_title(state, coming.about) if coming else "",
         waiting=chapter.count_waiting(state, meeting.id),
+        asked=unopposed.asked(state, reader, meeting, next_subject(state, about)) if vote is None else None,
     )
 
 

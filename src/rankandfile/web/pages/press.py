@@ -329,7 +329,7 @@ def _amendments(state: State, own: Motion) -> Iterator[Node]:
 
 def _outcome(state: State, own: Amendment) -> str:
     fate = amending.outcome(state, own)
-    return _("taken in by the mover") if own.accepted else _(FATES[fate]) if fate else ""
+    return amendments.taken_in(own) if own.accepted else _(FATES[fate]) if fate else ""
 
 
 def _line(line: Shown) -> Node:

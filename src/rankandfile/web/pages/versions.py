@@ -73,7 +73,7 @@ def _version(state: State, reader: Reader, motion: Motion, known: tuple[chapter.
         title=_("Version {number}: {what}").format(number=one.number, what=_what(own, one)),
         mover=person(state, own.mover, reader.at) if own is not None else None,
         at=one.at,
-        decision=_decision(one),
+        decision=_decision(one, own),
         vote=reverse("vote", args=[vote.convention, vote.id]) if vote is not None else "",
         change=() if instructs else near_changes(text, (changed,)),
         instruction=text_of(state, own) if own is not None and instructs else "",
@@ -95,9 +95,11 @@ def _what(own: Amendment | None, one: chapter.Version) -> str:
     return _("without these lines: {lines}").format(lines=in_lines(gone.first, gone.last))
 
 
-def _decision(one: chapter.Version) -> str:
+def _decision(one: chapter.Version, own: Amendment | None) -> str:
     if one.part is not None:
         return _("not carried in vote {vote}").format(vote=one.vote)
+    if own is not None and own.asked_until and not one.vote:
+        return _("taken in: nobody in the meeting objected")
     return _("carried in vote {vote}").format(vote=one.vote) if one.vote else _("taken in by the mover of the motion")
 
 

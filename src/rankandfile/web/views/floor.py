@@ -20,6 +20,7 @@ from rankandfile.core.chapters.meetings import OpenConvention, present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.proxies import WithdrawProxy
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
+from rankandfile.core.chapters.unopposed import AskForObjections, ObjectToAmendment, TakeInUnopposed
 from rankandfile.core.ids import ConventionId, VoteId
 
 from ..doing import ask, filled, perform, ready, stamped
@@ -50,6 +51,9 @@ DOINGS = {
     "take-up": Doing(TakeUpItem, gettext_noop("The item is on the floor."), "chair"),
     "put": Doing(voting.PutToVote, gettext_noop("The vote is open. Who is present with a vote now can vote."), "chair"),
     "close-vote": Doing(voting.CloseVote, gettext_noop("The vote is closed."), "chair"),
+    "ask-objections": Doing(AskForObjections, gettext_noop("The meeting is asked. One objection is enough."), "chair"),
+    "object": Doing(ObjectToAmendment, gettext_noop("You object: the amendment is voted on."), "floor"),
+    "take-in": Doing(TakeInUnopposed, gettext_noop("Nobody objected: the amendment is taken in."), "chair"),
     "open-voting": Doing(OpenVoting, gettext_noop("The voting is open."), "chair"),
     "close-voting": Doing(
         CloseVoting, gettext_noop("The voting is closed. The box is opened and counted at once."), "chair"
