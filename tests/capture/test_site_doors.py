@@ -132,6 +132,7 @@ ATTACKS = (
     Attack("moderate", "ruled", {MINUTES}, {"ground": "threat", "reason": "It threatens.", **YES}, K1, MINUTES),
     Attack("let_stand", "ruled", {MINUTES}, {"reason": "It is no threat."}, {"comment": "K2"}, MINUTES),
     Attack("rule_out_of_order", "papers", {DESK}, {"ground": "unlawful", "reason": "It is.", **YES}, M1, DESK),
+    Attack("rule_amendment", "papers", {DESK}, {"ground": "unlawful", "reason": "It is.", **YES}, A1, DESK),
     Attack("appeal_against_ruling", "ruled", MEMBERS, {"reason": "It is not."}, U1, 41),
     Attack("judge_ruling", "ruled", set(), {"stands": "yes", "reason": "It is."}, U1),
     Attack("lift_ruling", "ruled", {DESK}, YES, U1, DESK),

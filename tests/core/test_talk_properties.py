@@ -12,13 +12,14 @@ from rankandfile.core.act import Act
 from rankandfile.core.chapters import discussing as di
 from rankandfile.core.chapters import moderating as md
 from rankandfile.core.chapters import opposing as op
-from rankandfile.core.chapters.admissibility import RuleOutOfOrder
+from rankandfile.core.chapters.admissibility import RuleAmendmentOutOfOrder, RuleOutOfOrder
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.rulings import LiftRuling, keeps_out
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.digest import digest
-from rankandfile.core.ids import CommentId, Handle, Moment, MotionId, RulingId, StatementId
+from rankandfile.core.ids import AmendmentId, CommentId, Handle, Moment, MotionId, RulingId, StatementId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
@@ -63,6 +64,10 @@ ACTS: list[Maker] = [
     lambda c, w: (md.ModerateComment(ruler(c), w.now, comment(c), c.choice(GROUNDS)), REASON),
     lambda c, w: (md.LetCommentStand(ruler(c), w.now, comment(c)), REASON),
     lambda c, w: (RuleOutOfOrder(ruler(c), w.now, motion(c), c.choice(GROUNDS)), REASON),
+    lambda c, w: (
+        RuleAmendmentOutOfOrder(ruler(c), w.now, AmendmentId(f"{motion(c)}-A1"), c.choice(GROUNDS)),
+        REASON,
+    ),
     lambda c, w: (LiftRuling(ruler(c), w.now, ruling(c)), {}),
     lambda c, w: (AppealAgainstRuling(anybody(c), w.now, ruling(c)), REASON),
     lambda c, w: (JudgeRuling(ruler(c), w.now, ruling(c), c.random() < 0.5), REASON),
@@ -121,7 +126,8 @@ def holds(state: State, before: State) -> None:
 def test_nothing_that_people_say_or_rule_breaks_an_invariant_and_replay_equals_live(seed: int) -> None:
     chance, world = Random(seed), called()
     for mover in (41, 72):
-        world.move(mover, f"Moved by {mover}.")
+        number = world.move(mover, f"Moved by {mover}.")
+        world.does(MoveAmendment(handle(12), world.now, number, "replace", 1, 1, lines=1), text="Other words.")
     for _ in range(200):
         before = world.state
         if chance.random() < 0.1:

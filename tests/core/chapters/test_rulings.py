@@ -2,7 +2,9 @@
 
 import pytest
 
-from rankandfile.core.chapters.agenda import item_about
+from rankandfile.core.chapters.admissibility import RuleAmendmentOutOfOrder
+from rankandfile.core.chapters.agenda import TakeUpItem, item_about
+from rankandfile.core.chapters.amending import SecondAmendment, WithdrawAmendment
 from rankandfile.core.chapters.bulletin import issue
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.meetings import current
@@ -10,7 +12,7 @@ from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.rulings import LiftRuling, duties, in_the_way, stage_of
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
-from rankandfile.core.ids import Moment
+from rankandfile.core.ids import AmendmentId, Moment
 from tests.core.chapters.test_by_post import on_agenda
 from tests.core.refusals.rulings import (
     JUDGES,
@@ -27,8 +29,8 @@ from tests.core.refusals.rulings import (
     ruling,
     without_appeals,
 )
-from tests.core.refusals.stages import C1, CHAIRING, MOVER, SECONDERS, with_motion
-from tests.world import DAY, LOT, TELLERS, WEEK, World, handle, opened
+from tests.core.refusals.stages import C1, CHAIRING, MOVER, SECONDERS, amendment, with_amendment, with_motion
+from tests.world import DAY, LOT, TELLERS, WEEK, World, assemble, called, elect_delegates, handle, opened
 
 
 def own(world: World) -> str:
@@ -201,3 +203,50 @@ def test_a_ruling_does_not_stand_when_the_rulebook_takes_the_appeal_away_meanwhi
     world = without_appeals(ruled())
     world.wait(world.now + 2 * WEEK)
     assert (own(world), fate(world)) == ("overturned", "")
+
+
+def ruling_on_amendment(world: World, by: int = RULER) -> RuleAmendmentOutOfOrder:
+    """A ruling on the first amendment."""
+    return RuleAmendmentOutOfOrder(handle(by), world.now, AmendmentId("M1-A1"), "against-rulebook")
+
+
+def test_an_amendment_is_ruled_out_alone_and_its_motion_goes_on() -> None:
+    world = with_amendment()
+    world.does(ruling_on_amendment(world), reason="It sets aside article 4.")
+    world.wait(world.now + 2 * WEEK)
+    assert own(world) == "stands"
+    assert world.state.amendments.amendments["M1-A1"].fate == "fell"
+    assert fate(world) == ""
+    again = world.refused(ruling_on_amendment(world), reason="x")
+    assert again.code == "amendment.over"
+
+
+def test_a_ruling_on_an_amendment_lapses_with_what_its_mover_withdraws() -> None:
+    world = with_amendment()
+    world.does(ruling_on_amendment(world), reason="It sets aside article 4.")
+    world.does(WithdrawAmendment(handle(42), world.now, AmendmentId("M1-A1")))
+    assert own(world) == "lapsed"
+    world.wait(world.now + 2 * WEEK)
+    assert world.state.rulings.rulings[U1].stage == "lapsed"
+    assert world.state.amendments.amendments["M1-A1"].fate == "withdrawn"
+
+
+def test_the_meeting_decides_on_the_ruling_before_it_votes_on_the_amendment() -> None:
+    for yes, stage, became in ((4, "overturned", ""), (3, "stands", "fell")):
+        world = called()
+        world.second(world.move(MOVER), SECONDERS)
+        world.does(amendment(world), text="Other words.")
+        for number in (11, 12, 13, 43, 73):
+            world.does(SecondAmendment(handle(number), world.now, AmendmentId("M1-A1")))
+        elect_delegates(world)
+        world.wait(world.at("agenda"))
+        world.does(ruling_on_amendment(world), reason="It sets aside article 4.")
+        world.does(appeal(world, 42), reason="It does not.")
+        assemble(world)
+        world.does(TakeUpItem(CHAIRING, world.now, C1, "1"))
+        early = PutToVote(CHAIRING, world.now, C1, "M1-A1", "show-of-cards")
+        assert world.refused(early).code == "floor.ruled_out"
+        votes(world, "ruling:U1", yes, 7 - yes)
+        assert own(world) == stage
+        assert world.state.amendments.amendments["M1-A1"].fate == became
+        votes(world, "M1" if became else "M1-A1", 7, 0)

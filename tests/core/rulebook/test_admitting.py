@@ -57,11 +57,13 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
 
 
 def test_the_clause_reads_as_plain_sentences() -> None:
-    assert article(read(DEFAULT), "16.2") == (
-        "“Credentials committee” may rule a motion out of order until the convention opens, on one of the grounds"
-        " below, with a reason and once only. The text stays readable and in the bulletin, with the ruling on it. The"
-        " author, or 5 members together, may appeal within 14 days. The convention votes on it; carried, the ruling is"
-        " overturned."
+    assert article(read(DEFAULT), "16.2") == " ".join(
+        (
+            "“Credentials committee” may rule a motion or an amendment out of order until the convention opens, on",
+            "one of the grounds below, with a reason and once only. The text stays readable and in the bulletin, with",
+            "the ruling on it. The author, or 5 members together, may appeal within 14 days. The convention votes on",
+            "it; carried, the ruling is overturned.",
+        )
     )
     assert article(read(DEFAULT), "16.2(a)") == "It asks the organisation to do what the law forbids."
 

@@ -156,3 +156,17 @@ def test_the_chair_puts_the_appeal_to_the_vote_before_the_motion(hall, reader):
                                    follow=True))  # fmt: skip
     assert f"Overturn ruling U1, that {first} is out of order" in page
     assert "article 4" in read(reader(CHAIR).get("/convention/C1/projector/"))
+
+
+def test_an_amendment_is_ruled_out_and_says_so_in_its_place(papers, reader):
+    desk = reader(DESK)
+    assert "Rule M1-A1 out of order" in read(desk.get("/motions/M1/"))
+    sent = {"ground": "against-rulebook", "reason": REASON}
+    assert "once only" in read(desk.post("/amendments/M1-A1/rule/", sent))
+    page = read(desk.post("/amendments/M1-A1/rule/", {**sent, "checked": "yes"}, follow=True))
+    assert "Amendment M1-A1" in page
+    assert 'href="/motions/M1/#M1-A1"' in page
+    assert "Ruled out" in read(reader(20).get("/motions/M1/"))
+    papers.wait(papers.now + 2 * WEEK + 1)
+    assert "fell: ruled out of order" in read(reader(20).get("/motions/M1/"))
+    assert desk.get("/amendments/M9-A1/rule/").status_code == 404

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import Span, shifted
 from ..duty import Duty
-from ..ids import Handle, Moment, MotionId, RulingId
+from ..ids import AmendmentId, Handle, Moment, MotionId, RulingId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Appeal, Ground
 from ..table import Table
@@ -144,6 +144,12 @@ def ruling_on(state: State, about: str) -> Ruling | None:
     return state.rulings.rulings[found] if found is not None else None
 
 
+def is_out_of_order(state: State, about: str) -> bool:
+    """Whether a ruling that stands has ended the motion or amendment."""
+    own = ruling_on(state, about)
+    return own is not None and own.stage == "stands"
+
+
 def find_ruling(state: State, article: str, ruling: RulingId, *stages: Stage) -> Ruling | Refusal:
     """The ruling, when it stands at one of these points."""
     own = state.rulings.rulings.get(ruling)
@@ -154,8 +160,14 @@ def find_ruling(state: State, article: str, ruling: RulingId, *stages: Stage) ->
 
 def stage_of(state: State, own: Ruling) -> Stage:
     """Where the ruling stands. It has lapsed where what it is about came to another end first."""
-    motion = state.motions.motions.get(MotionId(own.about))
-    return "lapsed" if own.stage in OPEN and motion is not None and motion.fate else own.stage
+    return "lapsed" if own.stage in OPEN and _has_ended(state, own.about) else own.stage
+
+
+def _has_ended(state: State, about: str) -> bool:
+    """Whether the motion or amendment is decided, or fell, or was withdrawn."""
+    amendment = state.amendments.amendments.get(AmendmentId(about))
+    motion = state.motions.motions.get(MotionId(amendment.motion if amendment is not None else about))
+    return bool(motion is not None and motion.fate) or bool(amendment is not None and amendment.fate)
 
 
 def keeps_out(state: State, about: str) -> bool:
@@ -164,27 +176,27 @@ def keeps_out(state: State, about: str) -> bool:
     return found is not None and state.rulings.rulings[found].stage in HOLDS
 
 
-def is_on_motion(state: State, own: Ruling) -> bool:
-    """Whether the ruling is about a motion."""
-    return own.about in state.motions.motions
+def is_on_business(state: State, own: Ruling) -> bool:
+    """Whether the ruling is about a motion or an amendment, and not about a comment."""
+    return own.about in state.motions.motions or own.about in state.amendments.amendments
 
 
 def appeal_of(state: State, own: Ruling) -> Appeal | None:
     """What the rulebook in force says on appeals against such a ruling; None where it knows none."""
     rules = rulebook(state)
-    clause = rules.admissibility if is_on_motion(state, own) else rules.discussion
+    clause = rules.admissibility if is_on_business(state, own) else rules.discussion
     return clause.appeal if clause is not None else None
 
 
 def goes_to_convention(state: State, own: Ruling) -> bool:
     """Whether the convention decides on an appeal, by a vote on its floor."""
-    appeal = appeal_of(state, own) if is_on_motion(state, own) else None
+    appeal = appeal_of(state, own) if is_on_business(state, own) else None
     return appeal is not None and appeal.to == rulebook(state).convention.body
 
 
-def in_the_way(state: State, motion: MotionId) -> Ruling | None:
-    """The ruling that the meeting must decide on before it votes on the motion; None where none is open."""
-    own = ruling_on(state, motion)
+def in_the_way(state: State, about: str) -> Ruling | None:
+    """The ruling that the meeting must decide on before it votes on the motion or amendment; None for none open."""
+    own = ruling_on(state, about)
     return own if own is not None and stage_of(state, own) in OPEN else None
 
 
@@ -245,11 +257,24 @@ def settled(state: State, own: Ruling, stands: bool, at: Moment) -> tuple[Effect
     What has ended by itself, or all members are being asked about, the ruling no longer touches: it lapses.
     """
     motion = state.motions.motions.get(MotionId(own.about))
+    if stands and own.about in state.amendments.amendments:
+        return _amendment_ends(state, own, at)
     if motion is None or not stands:
         return (RulingSettled(own.id, "stands" if stands else "overturned", at),)
     if motion.fate or motion.ballot or motion.read:
         return (RulingSettled(own.id, "lapsed", at),)
     return (RulingSettled(own.id, "stands", at), MotionDecided(motion.id, "fell", at), *_item_done(state, own.about))
+
+
+def _amendment_ends(state: State, own: Ruling, at: Moment) -> tuple[Effect, ...]:
+    from .amendments import AmendmentDecided
+    from .following import consequences
+
+    if _has_ended(state, own.about):
+        return (RulingSettled(own.id, "lapsed", at),)
+    amendment = state.amendments.amendments[AmendmentId(own.about)]
+    fell = AmendmentDecided(amendment.id, "fell", at)
+    return (RulingSettled(own.id, "stands", at), fell, *consequences(state, amendment, False, at))
 
 
 def _item_done(state: State, about: str) -> tuple[Effect, ...]:

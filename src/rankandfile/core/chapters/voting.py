@@ -272,11 +272,12 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
 
 
 def _why_no_appeal(state: State, convention: ConventionId, subject: str) -> Refusal | None:
-    """Why the meeting cannot vote on the ruling: it is in no motion's way, or its motion is not on the floor."""
+    """Why the meeting cannot vote on the ruling: it is in nothing's way, or its motion is not on the floor."""
     own, item = state.rulings.rulings.get(RulingId(subject.removeprefix(RULING))), open_item(state, convention)
-    if own is None or in_the_way(state, MotionId(own.about)) is None:
+    if own is None or in_the_way(state, own.about) is None:
         return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
-    is_up = item is not None and item.about == own.about
+    amendment = state.amendments.amendments.get(AmendmentId(own.about))
+    is_up = item is not None and item.about == (amendment.motion if amendment is not None else own.about)
     return None if is_up else refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)
 
 
@@ -294,9 +295,9 @@ def _why_not_on_the_floor(state: State, convention: ConventionId, motion: Motion
     refusal = why_not_alive(state, motion) or why_overtaken(state, state.motions.motions[motion])
     if refusal is not None:
         return refusal
-    ruling = in_the_way(state, motion)
+    ruling = in_the_way(state, motion) or in_the_way(state, whole_of(subject))
     if ruling is not None:
-        return refuse(ruling.article, "floor.ruled_out", motion=motion, ruling=ruling.id)
+        return refuse(ruling.article, "floor.ruled_out", motion=ruling.about, ruling=ruling.id)
     return _why_not_first(state, motion, subject)
 
 

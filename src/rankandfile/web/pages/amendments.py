@@ -12,6 +12,7 @@ from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, chang
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.rulings import is_out_of_order
 from rankandfile.core.chapters.second_thoughts import WithdrawAmendmentSecond
 from rankandfile.core.chapters.thresholds import support as support_of
 from rankandfile.core.chapters.wording import amendment_reads, change_read
@@ -22,11 +23,11 @@ from rankandfile.core.text import Change
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from . import following, parts, rule_amendments, support
+from . import following, parts, rule_amendments, rulings, support
 from .erased import shown
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
-from .stages import FATES
+from .stages import FATES, OUT_OF_ORDER
 from .texts import Shown, lines, near_changes
 
 
@@ -61,6 +62,8 @@ class Line(Struct, frozen=True):
     """What it would do to the rulebook that the motion proposes; None where it changes a text."""
     inner: tuple["Line", ...]
     """The amendments to its text."""
+    ruled: rulings.Ruled | None
+    """What was ruled on it."""
 
 
 def find(state: State, amendment: str) -> Amendment | None:
@@ -159,6 +162,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         divided=parts.divided(state, own.id),
         rules=rule_amendments.of_amendment(state, own),
         inner=tuple(line(state, reader, motion, each) for each in within),
+        ruled=rulings.on(state, own.id),
     )
 
 
@@ -177,6 +181,8 @@ def taken_in(own: Amendment) -> str:
 def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
     if own.accepted:
         return taken_in(own), "good"
+    if own.fate == "fell" and is_out_of_order(state, own.id):
+        return _(OUT_OF_ORDER), "late"
     if why := following.fell(state, own):
         return why, "late"
     if fate := chapter.outcome(state, own):
@@ -200,7 +206,7 @@ def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
 
 def _ways(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can | Cannot, ...]:
     dividing = (each for each in parts.ways(state, reader, own.id) if isinstance(each, Can))
-    deeper = (*_amending(state, reader, own), *dividing)
+    deeper = (*_amending(state, reader, own), *dividing, *rulings.ways_on_amendment(state, reader, motion, own))
     if own.mover == reader.handle:
         withdraw = amending.WithdrawAmendment(reader.handle, reader.at, own.id)
         return (_does(state, withdraw, _("Withdraw this amendment"), "withdraw", own), *deeper)

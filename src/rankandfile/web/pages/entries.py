@@ -142,6 +142,7 @@ ACTS = {
     "ComplainAboutComment": _("{by} complained about comment {comment}, on the ground “{ground}”."),
     "LetCommentStand": _("{by} looked at comment {comment} and let it stand."),
     "RuleOutOfOrder": _("{by} ruled motion {motion} out of order, on the ground “{ground}”."),
+    "RuleAmendmentOutOfOrder": _("{by} ruled amendment {amendment} out of order, on the ground “{ground}”."),
     "LiftRuling": _("{by} took ruling {ruling} back."),
     "AppealAgainstRuling": _("{by} appealed against ruling {ruling}."),
     "JudgeRuling": _("{by} judged the appeal against ruling {ruling}; it stands: {stands}."),

@@ -163,16 +163,19 @@ def next_subject(state: State, about: str) -> str:
     ruling = in_the_way(state, motion.id)
     if ruling is not None:
         return f"{chapter.RULING}{ruling.id}"
-    return sequence(state, motion.id)[0]
+    first = sequence(state, motion.id)[0]
+    ruling = in_the_way(state, whole_of(first))
+    return f"{chapter.RULING}{ruling.id}" if ruling is not None else first
 
 
 def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
     """What is under vote, or what will be put to it next."""
     subject = vote.subject if vote else next_subject(state, about)
     named = part_named(subject)
-    amendment = amendments.find(state, whole_of(subject))
     ruling = rulings.find(state, subject.removeprefix(chapter.RULING))
-    motion = motions.find(state, amendment.motion if amendment else ruling.about if ruling else whole_of(subject))
+    about = ruling.about if ruling else whole_of(subject)
+    amendment = amendments.find(state, about)
+    motion = motions.find(state, amendment.motion if amendment else about)
     if motion is None:
         return None
     text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
@@ -192,7 +195,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         majority=votes.majority_titles(state, subject),
         proposes=rules.clauses if rules else (),
         remarks=rules.remarks if rules else (),
-        outlook=following.outlook(state, amendment) if amendment and not named else None,
+        outlook=following.outlook(state, amendment) if amendment and not named and not ruling else None,
     )
 
 

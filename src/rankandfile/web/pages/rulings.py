@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import RULING
+from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion
@@ -18,12 +19,12 @@ from rankandfile.core.chapters.rulings import (
     appeal_of,
     goes_to_convention,
     holds_post,
-    is_on_motion,
+    is_on_business,
     ruling_on,
     stage_of,
 )
 from rankandfile.core.chapters.rulings import Stage as At
-from rankandfile.core.ids import CommentId, RulingId
+from rankandfile.core.ids import AmendmentId, CommentId, RulingId
 from rankandfile.core.rulebook.schema import Ground
 from rankandfile.core.state import State
 
@@ -97,7 +98,7 @@ def find(state: State, ruling: str) -> Ruling | None:
 def ruled(state: State, own: Ruling) -> Ruled:
     """The ruling in a few words."""
     word, signal = STAGES[stage_of(state, own)]
-    if own.stage in ("made", "stands") and not is_on_motion(state, own):
+    if own.stage in ("made", "stands") and not is_on_business(state, own):
         word = TAKEN_OUT
     return Ruled(
         id=own.id,
@@ -156,13 +157,18 @@ def title(state: State, own: Ruling) -> str:
     motion = motions.find(state, own.about)
     if motion is not None:
         return _("Motion {number}: {title}").format(number=own.about, title=motions.title(motion))
+    if own.about in state.amendments.amendments:
+        return _("Amendment {number}").format(number=own.about)
     comment = state.discussion.comments[CommentId(own.about)]
     return _("Comment {number} under {about}").format(number=own.about, about=comment.about.partition("/")[0])
 
 
 def about_url(state: State, own: Ruling) -> str:
     """Where what was ruled on stands."""
-    return address("motion" if is_on_motion(state, own) else "comment", own.about)
+    amendment = state.amendments.amendments.get(AmendmentId(own.about))
+    if amendment is not None:
+        return f"{address('motion', amendment.motion)}#{amendment.id}"
+    return address("motion" if is_on_business(state, own) else "comment", own.about)
 
 
 def rows(state: State) -> tuple[tuple[Ruled, str], ...]:
@@ -172,7 +178,7 @@ def rows(state: State) -> tuple[tuple[Ruled, str], ...]:
 
 def heading(state: State, own: Ruling, reader: Reader) -> Heading:
     """What it is, on what, by whom."""
-    out = _("Ruling {number}: out of order") if is_on_motion(state, own) else _("Ruling {number}: taken out")
+    out = _("Ruling {number}: out of order") if is_on_business(state, own) else _("Ruling {number}: taken out")
     kind = out.format(number=own.id)
     return Heading(kind, title(state, own), person(state, own.by, reader.at))
 
@@ -229,12 +235,24 @@ def _ways(state: State, reader: Reader, own: Ruling) -> Iterator[Can | Cannot]:
 
 def ways_on_motion(state: State, reader: Reader, motion: Motion) -> tuple[Can, ...]:
     """Ruling a motion out of order, for whoever the rulebook names."""
-    clause, meeting = rulebook(state).admissibility, state.meetings.conventions[motion.convention]
-    if clause is None or motion.fate or meeting.opened or ruling_on(state, motion.id) is not None:
-        return ()
-    if not holds_post(state, reader.handle, clause.ruled_by, reader.at) or motion.mover == reader.handle:
+    if motion.fate or motion.mover == reader.handle or not _may_rule(state, reader, motion, motion.id):
         return ()
     return (Can(_("Rule it out of order"), reverse("rule_out_of_order", args=[motion.id])),)
+
+
+def ways_on_amendment(state: State, reader: Reader, motion: Motion, own: Amendment) -> tuple[Can, ...]:
+    """Ruling an amendment out of order, for whoever the rulebook names."""
+    if own.fate or own.mover == reader.handle or not _may_rule(state, reader, motion, own.id):
+        return ()
+    return (Can(_("Rule {id} out of order").format(id=own.id), reverse("rule_amendment", args=[own.id])),)
+
+
+def _may_rule(state: State, reader: Reader, motion: Motion, about: str) -> bool:
+    """Whether the reader is whom the rulebook names, nothing is ruled yet, and the convention is not open."""
+    clause, meeting = rulebook(state).admissibility, state.meetings.conventions[motion.convention]
+    if clause is None or meeting.opened or ruling_on(state, about) is not None:
+        return False
+    return holds_post(state, reader.handle, clause.ruled_by, reader.at)
 
 
 def grounds(known: tuple[Ground, ...]) -> list[tuple[str, str]]:
@@ -265,7 +283,7 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     for own in map(state.rulings.rulings.__getitem__, state.rulings.ahead):
         if own.concerns == reader.handle and stage_of(state, own) == "made":
             sentence = _("Your {about} was ruled out of order. You can appeal.")
-            if not is_on_motion(state, own):
+            if not is_on_business(state, own):
                 sentence = _("Your comment {about} was taken out. You can appeal.")
             yield Need(
                 sentence.format(about=own.about), own.until, rule(state, own.article), reverse("ruling", args=[own.id])

@@ -8,7 +8,7 @@ from rankandfile.core.chapters.agenda import item_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
-from rankandfile.core.chapters.rulings import ruling_on
+from rankandfile.core.chapters.rulings import is_out_of_order
 from rankandfile.core.state import State
 
 from .pieces import Stage
@@ -28,8 +28,7 @@ OUT_OF_ORDER = gettext_noop("fell: ruled out of order")
 
 def ended(state: State, motion: Motion) -> str:
     """How it ended, in words; empty while it is alive."""
-    ruling = ruling_on(state, motion.id)
-    if motion.fate == "fell" and ruling is not None and ruling.stage == "stands":
+    if motion.fate == "fell" and is_out_of_order(state, motion.id):
         return _(OUT_OF_ORDER)
     joint = state.composites.of.get(motion.id)
     if motion.fate == "fell" and joint is not None and state.motions.motions[joint].fate in ("carried", "lost"):

@@ -136,8 +136,9 @@ def result(state: State, vote: Vote) -> Result:
 
 def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
     """The votes on the motion and its amendments, in order."""
-    amended = (amendment.id for amendment in every(state, motion))
-    about = {motion, f"{RULING}{state.rulings.of.get(motion, '')}", *amended}
+    papers = (motion, *(amendment.id for amendment in every(state, motion)))
+    ruled = (f"{RULING}{ruling}" for paper in papers if (ruling := state.rulings.of.get(paper)) is not None)
+    about = {*papers, *ruled}
     return tuple(result(state, vote) for vote in state.floor.votes.values() if whole_of(vote.subject) in about)
 
 

@@ -1,5 +1,7 @@
 """Rulings: the list, one of them, making one, appealing against it, judging the appeal, taking it back."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from rankandfile.core.act import Act
-from rankandfile.core.chapters.admissibility import RuleOutOfOrder
+from rankandfile.core.chapters.admissibility import RuleAmendmentOutOfOrder, RuleOutOfOrder
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
 from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
@@ -18,7 +20,7 @@ from rankandfile.core.state import State
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped
 from ..forms import rulings as forms
 from ..page import asked, show
-from ..pages import discussing, motions
+from ..pages import amendments, discussing, motions
 from ..pages import rulings as pages
 from ..pages.pieces import Heading
 from ..rules import rule
@@ -62,31 +64,49 @@ def words(state: State) -> dict[str, int]:
 
 def rule_out_of_order(request: HttpRequest, motion: str) -> HttpResponse:
     """Whoever the rulebook names rules a motion out of order, on one of its grounds, with a reason; asked twice."""
-    state, reader = asked(request)
-    own, clause = motions.find(state, motion), rulebook(state).admissibility
+    state, _reader = asked(request)
+    own = motions.find(state, motion)
     if own is None:
         raise Http404
-    to = reverse("motion", args=[own.id])
+    about = Heading(_("Motion {number}").format(number=own.id), motions.title(own))
+    return _ruled(request, about, partial(RuleOutOfOrder, motion=own.id), reverse("motion", args=[own.id]))
+
+
+def rule_amendment(request: HttpRequest, amendment: str) -> HttpResponse:
+    """The same, of an amendment."""
+    state, _reader = asked(request)
+    own = amendments.find(state, amendment)
+    if own is None:
+        raise Http404
+    about = Heading(_("Amendment {number}").format(number=own.id), amendments.in_words(own))
+    to = f"{reverse('motion', args=[own.motion])}#{own.id}"
+    return _ruled(request, about, partial(RuleAmendmentOutOfOrder, amendment=own.id), to)
+
+
+def _ruled(request: HttpRequest, about: Heading, act: Callable[..., Act], to: str) -> HttpResponse:
+    state, reader = asked(request)
+    clause = rulebook(state).admissibility
     if clause is None:
         return no(request, refuse(rulebook(state).organisation.article, "ruling.nobody"), back=to)
     first = clause.grounds[0].id if clause.grounds else ""
-    closed = why_not(RuleOutOfOrder(reader.handle, reader.at, own.id, first), {"reason": "–"})
+    tried = act(by=reader.handle, at=reader.at, ground=first)
+    closed = why_not(tried, {"reason": "–"})
     if closed is not None:
         return no(request, closed, back=to)
     form = filled(request, forms.Ruling, grounds=pages.grounds(clause.grounds), **words(state))
-    heading = Heading(_("Motion {number}").format(number=own.id), _("Rule it out of order"))
+    heading = Heading(about.kind, _("Rule it out of order"))
     law = rule(state, clause.article)
     if not ready(request, form):
         return ask(request, form, heading, _("Check this ruling"), back=to, law=law)
     given = form.cleaned_data
     if not is_checked(request):
         chosen = dict(pages.grounds(clause.grounds))[given["ground"]]
-        answers = ((_("Motion"), motions.title(own)), (_("Ground"), chosen), (_("Reason"), given["reason"]))
-        final = _("It stands on the motion with your name, and the motion is ruled on this once only.")
+        answers = ((about.kind, about.title), (_("Ground"), chosen), (_("Reason"), given["reason"]))
+        final = _("It stands on the text with your name, and the text is ruled on this once only.")
         return check_answers(request, heading, answers, _("Make this ruling"), final=final, law=law)
-    act = RuleOutOfOrder(**stamped(request), motion=own.id, ground=given["ground"])
+    ruled = act(**stamped(request), ground=given["ground"])
     return perform_new(
-        request, act, {"reason": given["reason"]}, to=lambda made: reverse("ruling", args=[made.ruling]), back=to,
+        request, ruled, {"reason": given["reason"]}, to=lambda made: reverse("ruling", args=[made.ruling]), back=to,
         done=_("The ruling is published. The text stays where it is."),
         follows=_("The mover, or enough members, can appeal."),
     )  # fmt: skip
@@ -147,4 +167,5 @@ URLS = [
     path("rulings/<str:ruling>/judge/", judge_ruling, name="judge_ruling"),
     path("rulings/<str:ruling>/lift/", lift_ruling, name="lift_ruling"),
     path("motions/<str:motion>/rule/", rule_out_of_order, name="rule_out_of_order"),
+    path("amendments/<str:amendment>/rule/", rule_amendment, name="rule_amendment"),
 ]

@@ -44,8 +44,8 @@ def ground(clause: Ground, rulebook: Rulebook) -> Iterator[Sentence]:
 
 
 _RULED = gettext_noop(
-    "{who} may rule a {motion} out of order until the {convention} opens, on one of the grounds below, with a reason"
-    " and once only."
+    "{who} may rule a {motion} or an {amendment} out of order until the {convention} opens, on one of the grounds"
+    " below, with a reason and once only."
 )
 _JUDGED = gettext_noop(
     "{whom} decides: {number} of them must say the same, none of whom made the ruling or sits in the executive. What is"
