@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from rankandfile.core.chapters.board_opening import OpenBoard, PublishResult, ShuffleBoard
 from rankandfile.core.chapters.board_roll import electors
-from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard
+from rankandfile.core.chapters.boards import AdvanceBoard, CloseBoard, SetUpBoard, is_ranked
 from rankandfile.core.ids import CLOCK, ElectionId
 from tests.world import SECRETARY, TELLERS, World, called, handle
 from tests.world import opened as convention
@@ -72,40 +72,42 @@ def set_up(rules: str = RULES) -> World:
     return world
 
 
-def voting() -> World:
+def voting(rules: str = RULES) -> World:
     """Five ballots are on the board."""
-    world = set_up()
+    world = set_up(rules)
     world.wait(world.at("delegate-voting-opens"))
     world.does(AdvanceBoard(CLOCK, world.now, E1, 5, head(7)))
     return world
 
 
-def closed() -> World:
+def closed(rules: str = RULES) -> World:
     """Six ballots by five voters are on the board, and no more come."""
-    world = voting()
+    world = voting(rules)
     world.wait(world.at("delegate-voting-closes"))
     world.does(CloseBoard(CLOCK, world.now, E1, 6, 5, head(8)))
     return world
 
 
-def shuffled() -> World:
+def shuffled(rules: str = RULES) -> World:
     """Two trustees have shuffled."""
-    world = closed()
+    world = closed(rules)
+    if not is_ranked(world.state, world.state.boards.boards[E1]):
+        return world
     for place in (0, 1):
         world.does(ShuffleBoard(TRUSTEES[place], world.now, E1, head(9 + place)))
     return world
 
 
-def opened() -> World:
+def opened(rules: str = RULES) -> World:
     """Two trustees have given their share."""
-    world = shuffled()
+    world = shuffled(rules)
     for place in (0, 2):
         world.does(OpenBoard(TRUSTEES[place], world.now, E1, head(11 + place)))
     return world
 
 
-def published() -> World:
+def published(rules: str = RULES) -> World:
     """The result stands on the board."""
-    world = opened()
+    world = opened(rules)
     world.does(PublishResult(CLOCK, world.now, E1, head(20)))
     return world

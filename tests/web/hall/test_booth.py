@@ -170,6 +170,15 @@ def test_the_booth_has_its_own_policy_and_a_digest_on_every_script(polls, reader
     assert str(polls.private[handle(15)]) not in answer.content.decode()
 
 
+def test_re_open_nominations_is_offered_by_its_name_where_the_rulebook_has_it(polls, reader, monkeypatch):
+    from rankandfile.core.chapters import elections
+
+    assert "Re-open nominations" not in read(reader(15).get("/elections/E1/booth/"))
+    monkeypatch.setattr(elections, "can_reopen", lambda state, own: True)
+    page = read(reader(15).get("/elections/E1/booth/"))
+    assert '"re-open-nominations": "Re-open nominations"' in page
+
+
 def test_a_server_whose_booth_is_not_the_records_makes_no_ballot(polls, reader, monkeypatch):
     recorded = polls.live.state.boards.boards[E1].booth
     assert recorded in read(reader(15).get("/elections/E1/booth/"))

@@ -16,7 +16,7 @@ from .agenda import ItemEnded, item_about
 from .balloting import ElectionCounted
 from .boards import board
 from .delegates import DelegateElected
-from .elections import DELEGATE, Election, on_the_ballot, staying
+from .elections import DELEGATE, RON, Election, before_reopening, on_the_ballot, staying
 from .offices import PostFilled, PostVacated, holders, post_named, term_ends
 from .questions import answer_of
 
@@ -57,8 +57,8 @@ def _elected(state: State, own: Election, ballots: tuple[str, ...], lot: Lot) ->
         return ()
     found = winners(account_of(state, own, ballots, lot))
     if own.method == "slate":
-        return own.candidates[Handle(found[0])].slate
-    return tuple(Handle(person) for person in found)
+        return own.candidates[Handle(found[0])].slate if found[0] != RON else ()
+    return before_reopening(tuple(Handle(person) for person in found))
 
 
 def _next_in_line(
@@ -67,10 +67,11 @@ def _next_in_line(
     """The alternates by rank: the same ballots counted again for their places, those elected withdrawn."""
     candidates = on_the_ballot(state, own)
     places = min(own.alternates, len(candidates) - len(elected))
-    if places < 1:
-        return ()
+    if places < 1 or (RON in candidates and len(elected) < min(own.seats, len(candidates) - 1)):
+        return ()  # whom the voters would rather have nominated anew does not follow either
     valid, gone = gathered(ballots, len(candidates))[0], tuple(candidates.index(person) for person in elected)
-    return tuple(Handle(p) for p in winners(count(own.method, candidates, valid, places, lot, withdrawn=gone)))
+    found = winners(count(own.method, candidates, valid, places, lot, withdrawn=gone))
+    return before_reopening(tuple(Handle(person) for person in found))
 
 
 def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:

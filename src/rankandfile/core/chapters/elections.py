@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..state import State
 
 DELEGATE = "delegate"
+RON = Handle("re-open-nominations")
+"""The last choice on the ballot where the rulebook offers it; nobody's handle. Who comes behind it is not elected."""
 QUESTION = "question"
 """What the clause on ballots calls a ballot on a motion or a recall."""
 
@@ -169,11 +171,25 @@ def standing(own: Election, needed: int = 0) -> tuple[Handle, ...]:
 
 
 def on_the_ballot(state: State, own: Election) -> tuple[Handle, ...]:
-    """The list on the ballot: rankings number it from 1. A question has yes and no."""
+    """The list on the ballot: rankings number it from 1. A question has yes and no; re-open nominations comes last."""
     if own.question:
         return (Handle("yes"), Handle("no"))
     post = post_named(state, own.post)
-    return standing(own, post.nominators if post is not None else 0)
+    listed = standing(own, post.nominators if post is not None else 0)
+    return (*listed, RON) if listed and can_reopen(state, own) else listed
+
+
+def can_reopen(state: State, own: Election) -> bool:
+    """Whether the ballot of this election offers to re-open nominations."""
+    post, delegates = post_named(state, own.post), rulebook(state).delegates
+    if own.post == DELEGATE:
+        return delegates is not None and delegates.reopen
+    return post is not None and post.reopen
+
+
+def before_reopening(people: tuple[Handle, ...]) -> tuple[Handle, ...]:
+    """Those of these, in the order of election, who come before re-open nominations."""
+    return people[: people.index(RON)] if RON in people else people
 
 
 def phase(own: Election, now: Moment) -> str:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from ..act import Effect
 from ..calendar import shifted
+from ..count.account import winners
 from ..count.countback import countback, successors
 from ..count.families import GREGORY, MEEK
 from ..ids import ElectionId, Handle, Moment
 from ..rulebook.schema import Post
 from .counting import account_of, gathered
-from .elections import Election, ElectionOpened, election, method_of, on_the_ballot
+from .elections import RON, Election, ElectionOpened, election, method_of, on_the_ballot
 from .foundation import rulebook
 from .offices import Holding, PostFilled, PostVacated, holders, holdings_of, post_named
 from .standing import why_may_not
@@ -61,6 +62,8 @@ def next_by_countback(state: State, post: Post, left: Holding, at: Moment) -> Ha
     if len(listed) - len(gone) < 1:
         return None
     account = account_of(state, own, own.ballots, own.lot)
+    if RON in winners(account):
+        return None
     recount = countback(account, gathered(own.ballots, len(listed))[0], gone, gone)
     found = (listed[place] for place in successors(account, recount))
     return next((person for person in found if person not in sitting), None)

@@ -153,6 +153,8 @@ class Post(Clause, frozen=True, kw_only=True):
     by: str
     """The body that elects, or the post or body that appoints."""
     method: str = "scottish-stv-2011"
+    reopen: bool = False
+    """Whether the ballot offers to re-open nominations, beside those who stand."""
     term: Span
     terms_at_most: int = 0
     """Consecutive terms allowed; 0 for any number."""
@@ -191,6 +193,8 @@ class Delegates(Clause, frozen=True, kw_only=True):
     apportionment: Apportionment
     alternates: Literal["none", "as-many", "half"] = "as-many"
     method: str = "scottish-stv-2011"
+    reopen: bool = False
+    """Whether the ballot offers to re-open nominations."""
     chosen: Literal["election", "appointment"] = "election"
     appointed_by: str = ""
     """The post that picks delegates where `chosen` is appointment."""

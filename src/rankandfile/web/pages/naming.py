@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from rankandfile.core.chapters.elections import RON
 from rankandfile.core.chapters.erasing import request_about
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.offices import holdings_of, is_staff, post_named
@@ -36,6 +37,8 @@ def class_title(state: State, member_class: str) -> str:
 
 def member_name(state: State, handle: str) -> str:
     """The person's name; a plain phrase where it was erased, closed by a court, or never known."""
+    if handle == RON:
+        return _("Re-open nominations")
     name = organisation.name_of(state, handle)
     if name:
         return name

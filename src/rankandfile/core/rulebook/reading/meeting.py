@@ -42,6 +42,8 @@ def _chosen(clause: Delegates, rulebook: Rulebook) -> Iterator[Sentence]:
     template = gettext_noop("The {branch} votes from {opens} until {closes}, counted by {method}.")
     opens, closes = phrases.deadline(clause.voting_opens), phrases.deadline(clause.voting_closes)
     yield sentence(template, opens=opens, closes=closes, method=phrases.method(clause.method))
+    if clause.reopen:
+        yield sentence(gettext_noop("The ballot offers to re-open nominations; who comes behind that is not elected."))
 
 
 def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
