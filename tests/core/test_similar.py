@@ -6,7 +6,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankandfile.core.similar import ALIKE, SKETCH, about, alike, likeness, near, runs, sketch
+from rankandfile.core.similar import ALIKE, PROBE, PROBES, alike, likeness, probes, runs
 
 TEXT = " ".join(f"word{n}" for n in range(200))
 OTHER = " ".join(f"other{n}" for n in range(200))
@@ -18,7 +18,7 @@ def test_the_same_words_in_other_signs_and_letters_are_the_same() -> None:
 
 
 def test_texts_without_a_run_in_common_are_not_alike() -> None:
-    assert likeness(TEXT, OTHER) == about(sketch(TEXT), sketch(OTHER)) == 0
+    assert likeness(TEXT, OTHER) == 0
     assert likeness("", "") == likeness("", TEXT) == 0
 
 
@@ -35,11 +35,13 @@ def test_the_most_alike_comes_first_and_what_is_not_alike_does_not_come() -> Non
     assert len(alike(TEXT, {f"M{n}": TEXT for n in range(9)})) == 5
 
 
-def test_a_sketch_finds_what_is_near() -> None:
-    changed = TEXT.replace("word100", "another").replace("word50", "another")
-    sketches = {"M1": sketch(OTHER), "M2": sketch(changed)}
-    assert len(sketch(TEXT)) == SKETCH
-    assert near(sketch(TEXT), sketches) == ("M2",)
+def test_probes_are_runs_of_the_text_from_its_beginning_to_its_end() -> None:
+    found = probes(TEXT)
+    assert len(found) == PROBES
+    assert (found[0], found[-1]) == ("word0 word1 word2 word3", "word196 word197 word198 word199")
+    assert all(len(run.split()) == PROBE and run in TEXT for run in found)
+    assert probes("Freeze fares") == ("Freeze fares",)
+    assert probes("...") == ()
 
 
 def test_the_numbers_do_not_depend_on_this_process() -> None:

@@ -1,6 +1,7 @@
 """`rankandfile import`: tried by default, recorded with --yes, and every fault is told."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from rankandfile.cli.main import main
 from rankandfile.core.ids import Handle
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import Secretary
+
+from .test_documents import docx, paragraph
 
 ROWS = "Name;Branch\nAnn Almond;north-harbour\nBen Birch;Old Mill\n"
 
@@ -80,3 +83,18 @@ def test_motions_need_a_convention(
     said = capsys.readouterr()
     assert "motions/a.md: No convention of this number is open to this." in said.err
     assert "Nothing was recorded. motions: 1, amendments: 0." in said.out
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
+def test_what_a_document_could_not_bring_along_is_said_with_its_file(
+    home: Home, founder: Handle, secretary: Secretary, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "motions").mkdir()
+    raw = docx(paragraph("Benches in every yard."), **{"word/vbaProject.bin": b"x"})
+    (tmp_path / "motions/Benches.docx").write_bytes(raw)
+    (tmp_path / "motions/old.odt").write_bytes(b"PK\x03\x04 damaged")
+    assert main(["import", "motions", str(tmp_path), "--home", str(home.path), "--as", founder]) == 1
+    said = capsys.readouterr()
+    assert "motions/Benches.docx: Macros, left behind unread: 1." in said.out
+    assert "motions/old.odt: The file is damaged" in said.err
+    assert "motions: 1, amendments: 0." in said.out

@@ -2,20 +2,20 @@
 
 A text is taken as the set of its runs of three words, in small letters and without signs (Broder 1997, “On the
 resemblance and containment of documents”). The likeness of two is the runs that both have among all that either has.
-A sketch keeps the runs with the lowest hashes; of two texts it says about how alike they are for much less work, so
-that only what is near is compared in full.
+Where there are many texts, an index of words is asked first which of them have some of a few runs of four words, taken
+at even distances: texts that are alike have a third of them and more in common.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from msgspec import Struct
 
-RUN, SKETCH = 3, 64
-"""Words of a run; runs of a sketch."""
-ALIKE, NEAR = 250, 100
-"""Of a thousand: from where on two texts are said to be alike; from where on sketches are worth a comparison."""
+RUN, PROBE, PROBES = 3, 4, 24
+"""Words of a run; words of a run that an index is asked for, and how many of those."""
+ALIKE = 250
+"""Of a thousand: from where on two texts are said to be alike."""
 _WORD = re.compile(r"\w+")
 
 
@@ -39,9 +39,13 @@ def _number(run: str) -> int:
     return int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big")
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """The lowest runs of the text, in order."""
-    return tuple(sorted(runs(text))[:SKETCH])
+def probes(text: str) -> tuple[str, ...]:
+    """Some runs of four words, from the beginning to the end at even distances, each once."""
+    words = _WORD.findall(text)
+    last = max(len(words) - PROBE, 0)
+    starts = dict.fromkeys(step * last // (PROBES - 1) for step in range(PROBES))
+    found = (" ".join(words[start : start + PROBE]) for start in starts)
+    return tuple(dict.fromkeys(run for run in found if run))
 
 
 def likeness(a: str, b: str) -> int:
@@ -49,18 +53,6 @@ def likeness(a: str, b: str) -> int:
     mine, theirs = runs(a), runs(b)
     either = len(mine | theirs)
     return 1000 * len(mine & theirs) // either if either else 0
-
-
-def about(a: Sequence[int], b: Sequence[int]) -> int:
-    """The same, about, from two sketches."""
-    lowest = sorted({*a, *b})[:SKETCH]
-    both = set(a) & set(b)
-    return 1000 * sum(run in both for run in lowest) // len(lowest) if lowest else 0
-
-
-def near(own: Sequence[int], sketches: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
-    """The names of those whose sketches are worth a comparison, as they were given."""
-    return tuple(name for name, other in sketches.items() if about(own, other) >= NEAR)
 
 
 def alike(text: str, others: Mapping[str, str], most: int = 5) -> tuple[Likeness, ...]:

@@ -28,14 +28,13 @@ def _opened(home: Path) -> tuple[Secretary, Directory]:
 
 def _forget() -> None:
     """What was made of texts for pages is made anew: one of the texts was erased or closed."""
-    from .pages import hall, lined, printed, related, texts
+    from .pages import hall, lined, printed, texts
     from .templatetags import pieces
 
     pieces.forget()
     texts.rendered.cache_clear()
     lined.forget()
     printed.forget()
-    related.forget()
     hall.forget()
     _forget_words()
 

@@ -98,3 +98,16 @@ def test_what_says_the_same_is_shown_before_a_motion_is_moved_and_hinders_nobody
     assert len(live.state.motions.motions) == before + 1
     page = reader(50).post("/motions/new/", {**paper, "text": "Quite another matter, of which nobody spoke."})
     assert page.context["same"] == ()
+
+
+def test_of_many_motions_an_index_of_words_says_which_are_compared(hall, reader, monkeypatch):
+    from rankandfile.web.pages import related
+
+    hall("papers")
+    paper = {**WRITTEN, "business": "emergency", "text": FERRIES.replace("ferries", "boats", 1)}
+    whole = reader(50).post("/motions/new/", paper).context["same"]
+    monkeypatch.setattr(related, "DIRECT", 1)
+    assert reader(50).post("/motions/new/", paper).context["same"] == whole
+    assert [one.id for one in whole] == ["M1"]
+    page = reader(50).post("/motions/new/", {**paper, "text": "Quite another matter, of which nobody spoke."})
+    assert page.context["same"] == ()

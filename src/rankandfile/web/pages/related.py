@@ -1,7 +1,6 @@
 """What stands beside a motion: co-authors, motions it refers to, those that refer to it, and what says the same."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from rankandfile.core.chapters.references import references, referring
 from rankandfile.core.engine import admit
 from rankandfile.core.ids import ConventionId, Handle, MotionId
 from rankandfile.core.refusal import Refusal
-from rankandfile.core.similar import Likeness, alike, near, sketch
+from rankandfile.core.similar import Likeness, alike, probes
 from rankandfile.core.state import State
 
 from .. import organisation
@@ -30,7 +29,11 @@ from ..who import Reader
 from . import motions
 from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person
+from .search import with_phrases
 from .stages import FATES
+
+DIRECT = 50
+"""Texts that are compared in full; of more, an index of words says which."""
 
 
 class Link(Struct, frozen=True):
@@ -154,27 +157,19 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
             yield Need(sentence, 0, None, reverse("motion", args=[number]))
 
 
-def same(state: State, convention: ConventionId, text: str, but: str = "") -> tuple[Alike, ...]:
+def same(state: State, convention: ConventionId, text: str) -> tuple[Alike, ...]:
     """The open motions to the convention that say much the same as the text, the most alike first."""
-    open_ = [m for m in state.motions.motions.values() if m.convention == convention and not m.fate and m.id != but]
-    sketches = {str(m.id): _sketch(int(m.entry), m.fingerprint) for m in open_}
-    texts = {number: organisation.text(_entry(state, number), "text") for number in near(sketch(text), sketches)}
+    open_ = [str(m.id) for m in state.motions.motions.values() if m.convention == convention and not m.fate]
+    near = open_ if len(open_) <= DIRECT else _near(state, text, open_)
+    texts = {number: organisation.text(state.motions.motions[MotionId(number)].entry, "text") for number in near}
     return tuple(_alike(state, each) for each in alike(text, texts))
 
 
-def _entry(state: State, number: str) -> int:
-    return int(state.motions.motions[MotionId(number)].entry)
-
-
-@lru_cache(maxsize=20_000)
-def _sketch(entry: int, fingerprint: str) -> tuple[int, ...]:
-    """Made once for each text; the fingerprint tells two organisations of one process apart."""
-    return sketch(organisation.text(entry, "text"))
-
-
-def forget() -> None:
-    """Nothing that was made of a text is kept: one was erased."""
-    _sketch.cache_clear()
+def _near(state: State, text: str, numbers: list[str]) -> list[str]:
+    """Those of the motions that have most of the text's runs of words, by the index of words."""
+    hits = with_phrases(state, probes(text))
+    found = [number for number in numbers if f"motion/{number}" in hits]
+    return sorted(found, key=lambda number: -hits[f"motion/{number}"])[:DIRECT]
 
 
 def _alike(state: State, each: Likeness) -> Alike:

@@ -4,7 +4,8 @@ Everything that every member may read: motions, amendments, answers, replies, do
 what they say, the rulebook in force. The order is how near a text is to the words, and nothing about who wrote it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.utils import translation
@@ -157,6 +158,13 @@ def page(state: State, own: Asked, number: str) -> Page:
         branches=tuple((each.id, organisation.text(each.entry, "name")) for each in state.branches.branches.values()),
         stages=tuple(STAGES.items()),
     )
+
+
+def with_phrases(state: State, phrases: Iterable[str]) -> Counter[str]:
+    """In how many of the phrases each text has its words as they stand there. The index follows the record first."""
+    index = organisation.secretary().search
+    index.follow(wanted(state), lambda key: _read(state, key))
+    return Counter(key for phrase in phrases for key in index.found(f'"{phrase}"') if key in wanted(state))
 
 
 def _is_wanted(state: State, key: str, own: Asked) -> bool:
