@@ -1,18 +1,22 @@
 """Procedural motions at a meeting: raised in order, supported, put before everything, with what their rows bring."""
 
 import pytest
+from msgspec.structs import replace
 
 from rankandfile.core import engine
 from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import MoveAmendment
+from rankandfile.core.chapters.balloting import OpenVoting
 from rankandfile.core.chapters.casting import CastVotes, ReportCards
+from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckOut
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.picture import open_to, position
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural, missing
+from rankandfile.core.chapters.procedural_votes import why_something_first
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
 from rankandfile.core.chapters.turns import longest
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
@@ -201,19 +205,52 @@ def test_speeches_are_limited_by_a_vote_for_this_item_alone() -> None:
 
 
 def test_a_mover_withdraws_with_the_consent_of_the_meeting() -> None:
+    mover = int(voters(between())[1], 16)
     world = called(rules())
-    mover = 41
-    world.second(world.move(mover), [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])
+    world.second(world.move(mover), [n for n in (11, 12, 13, 14, 15, 42, 43, 44, 45, 73, 74, 75) if n != mover])
     elect_delegates(world)
     assemble(world)
     world.does(TakeUpItem(CHAIRING, world.now, C1, "1"))
-    if handle(mover) not in voters(world):
-        assert why_not(world, "withdraw").code == "procedure.mover"
-        return
     place = voters(world).index(handle(mover))
-    assert why_not(world, "withdraw", by=(place + 1) % 7).code == "procedure.mover"
-    votes(world, raises(world, "withdraw", by=place).id, "yyyyyyy")
+    assert why_not(world, "withdraw", by=place + 1).code == "procedure.mover"
+    votes(world, raises(world, "withdraw", by=place).id, "yyyynnn")
     assert fate(world) == "withdrawn"
+
+
+def test_nothing_is_raised_while_the_meeting_does_not_sit() -> None:
+    world = called(rules())
+    act = RaiseProcedural(handle(11), world.now, C1, "point-of-order")
+    assert world.refused(act).code == "convention.not_open"
+    assert position(world.state, C1, world.now) == "closed"
+    assert world.refused(TakeOutOfConsent(handle(11), world.now, C1, "1")).code == "convention.not_open"
+
+
+def test_an_election_on_the_floor_is_no_motion_and_takes_points_and_adjournments_alone() -> None:
+    world = debating()
+    carries(world, "next-business")
+    assert position(world.state, C1, world.now) == "no-business"
+    world.does(TakeUpItem(CHAIRING, world.now, C1, "2"))
+    votes(world, on_the_floor(world), "yyyyyyy")
+    while position(world.state, C1, world.now) != "item":
+        coming = next(i for i in items(world.state, C1) if i.state == "waiting")
+        world.does(TakeUpItem(CHAIRING, world.now, C1, coming.id))
+    found = {r.id for r in open_to(world.state, C1, voters(world)[0], world.now)}
+    assert {"point-of-order", "adjourn", "recess"} <= found
+    assert not found & {"closure", "next-business", "refer", "lay-aside"}
+    assert why_not(world, "closure").code == "procedure.position"
+    election = next(i.about for i in items(world.state, C1) if i.state == "open")
+    raises(world, "point-of-order")
+    opening = OpenVoting(CHAIRING, world.now, election)
+    assert world.refused(opening).code == "procedure.point_first"
+
+
+def test_a_rulebook_that_loses_the_clause_leaves_nothing_in_the_way() -> None:
+    world = debating()
+    placed(world, "closure")
+    bare = World(RULES).state.foundation.rulebook
+    state = replace(world.state, foundation=replace(world.state.foundation, rulebook=bare))
+    assert why_something_first(state, C1, "", world.now) is None
+    assert missing(state, latest(world)) == 0
 
 
 def test_what_was_decided_is_put_again_in_us_usage_by_who_was_on_the_side_that_won() -> None:

@@ -154,7 +154,7 @@ def holds(state: State, w: World) -> None:
 
 
 def offered_is_taken(w: World) -> None:
-    """Whatever the page offers, the engine does not call out of order; whatever it does not offer, the engine refuses."""
+    """What the page offers the engine does not call out of order; what it does not offer, the engine refuses."""
     who, known = voters(w)[0], table(w.state)
     assert known is not None
     offered = {row.id for row in open_to(w.state, C1, who, w.now)}

@@ -75,6 +75,12 @@ def test_a_point_is_ruled_on_with_a_reason_that_everybody_reads_and_can_be_appea
     assert "the ruling on P1: point of order" in read(reader(50).get(PAGE))
 
 
+def test_everybody_in_the_hall_sees_what_comes_first(floor, reader, voters):
+    point(reader, voters[0])
+    for address in ("/convention/C1/floor/", "/convention/C1/projector/"):
+        assert "P1: point of order waits for the chair's ruling." in read(reader(50).get(address))
+
+
 def test_only_who_presides_rules(floor, reader, voters):
     point(reader, voters[0])
     other = next(number for number in voters[1:] if number != CHAIR)

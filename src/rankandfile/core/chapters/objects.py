@@ -94,9 +94,8 @@ def objects_of(state: State, convention: ConventionId, motion: str) -> tuple[str
 def why_not_about(state: State, act: RaiseProcedural) -> Refusal | None:
     """Why it cannot name this; None where it can, or names nothing."""
     known = table(state)
-    row = known.rows[act.procedural] if known is not None else None
-    if row is None:
-        return None
+    assert known is not None, "asked what a motion can name where the rulebook has no table"
+    row = known.rows[act.procedural]
     least, most = MINUTES.get(row.effect, (0, 0))
     if not least <= act.minutes <= most:
         return refuse(article(state, row), "procedure.minutes", least=least, most=most)

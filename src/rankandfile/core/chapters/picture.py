@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..ids import ConventionId, Handle, Moment, MotionId, VoteId
+from ..ids import ConventionId, Handle, Moment, MotionId
 from ..procedure.order import Floor, Order, Person, in_order, open_now
 from ..procedure.rows import Position, Row
 from ..refusal import Fact, Refusal, Words, gettext_noop, refuse
@@ -236,13 +236,6 @@ def why_out_of_order(state: State, act: RaiseProcedural) -> Refusal | None:
         facts["procedural"] = order.row.id
     facts["open"] = ", ".join(row.id for row in open_to(state, act.convention, act.by, act.at)) or "-"
     return refuse(article(state, order.row), f"procedure.{order.why}", **facts)
-
-
-def vote_on(state: State, number: str) -> VoteId | None:
-    """The vote that is open on what was raised under this number."""
-    own = state.procedure.raised[number]
-    vote = open_vote(state, own.convention)
-    return vote.id if vote is not None and vote.subject == number else None
 
 
 SLICE = ""

@@ -248,10 +248,8 @@ def _refer(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
 
 
 def _off_the_floor(state: State, own: Procedural, fate: Any, at: Moment) -> tuple[Effect, ...]:
-    item = open_item(state, own.convention)
-    if item is None:
-        return ()
-    return (MotionDecided(MotionId(item.about), fate, at), ItemEnded(own.convention, item.id, "done"))
+    motion = MotionId(state.floor.agenda[own.convention][own.item].about)
+    return (MotionDecided(motion, fate, at), ItemEnded(own.convention, own.item, "done"))
 
 
 def _lay_aside(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:

@@ -20,11 +20,12 @@ from msgspec import Struct
 from rankandfile.core.chapters.agenda import open_item, open_vote
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.procedural import raised
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
-from . import floor, presiding, speaking, timing
+from . import floor, presiding, procedural_names, speaking, timing
 from .meetings import where_it_stands
 from .pieces import Heading
 
@@ -84,6 +85,7 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
         "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
         "is_news": is_new and own.vote is None and holder is None,
         "organisation": organisation.organisation_name(state),
+        "first": procedural_names.comes_first(state, meeting.id, at),
     }  # fmt: skip
 
 
@@ -99,10 +101,12 @@ def public_heading(state: State, meeting: Convention) -> Heading:
 
 
 def phase(state: State, meeting: Convention) -> str:
-    """What is on the floor: the item, the vote, the last thing decided. Votes and speakers do not change it."""
+    """What is on the floor: item, vote, the last thing decided or raised. Votes and speakers do not change it."""
     item, vote = open_item(state, meeting.id), open_vote(state, meeting.id)
     stage = "closed" if meeting.closed else "open" if meeting.opened else "called"
-    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}"
+    points = raised(state, meeting.id)
+    waits = f"{len(points)}.{sum(bool(own.fate) for own in points)}"
+    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}/{waits}"
 
 
 def spread(meeting: Convention) -> int:

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from rankandfile.core.chapters.procedural import Procedural, row_of
+from rankandfile.core.chapters.procedural import Procedural, pending, row_of
+from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.procedure.rows import POSITIONS
 from rankandfile.core.procedure.table import SCHOOLS, table_of
 from rankandfile.core.state import State
+
+from ..templatetags.pieces import written_moment
 
 
 def motion_name(state: State, motion: str) -> str:
@@ -31,3 +34,17 @@ def own_name(state: State, own: Procedural) -> str:
     """The name of what was raised, by its row."""
     row = row_of(state, own)
     return _(row.name) if row is not None else own.motion
+
+
+def comes_first(state: State, meeting: ConventionId, at: Moment) -> str:
+    """What everybody in the hall waits for before anything else: a pause, a ruling, a vote; empty for nothing."""
+    until = state.procedure.recess.get(meeting, Moment(0))
+    if at < until:
+        return _("The meeting pauses until {when}.").format(when=written_moment(until))
+    waits = pending(state, meeting)
+    if not waits:
+        return ""
+    row, what = row_of(state, waits[-1]), raised_title(state, waits[-1].id)
+    if row is not None and row.decided == "chair":
+        return _("{what} waits for the chair's ruling.").format(what=what)
+    return _("{what} is put to the vote before anything else.").format(what=what)
