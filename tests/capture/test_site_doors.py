@@ -202,6 +202,8 @@ ATTACKS = (
     Attack("enter_code", "coded", {CHAIR, SECRETARY, ORGANISER}, {"code": HALL_CODE}, C1, DELEGATE),
     Attack("enter_code", "coded", set(), {"code": "0000000000"}, C1),
     Attack("do", "floor", set(), absent, {**C1, "doing": "give-back"}),
+    Attack("do", "floor", set(), absent, {**C1, "doing": "pass-over"}),
+    Attack("do", "floor", {CHAIR}, {}, {**C1, "doing": "stand-by"}),
     Attack("give_proxy", "floor", set(), {"holder": handle(DELEGATE)}, C1),
     Attack("do", "floor", set(), {}, {**C1, "doing": "withdraw-proxy"}),
     Attack("list_speaker", "floor", {DESK}, {"person": handle(DELEGATE), "side": "for"}, C1, DESK),

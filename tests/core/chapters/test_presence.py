@@ -4,6 +4,7 @@ import pytest
 
 from rankandfile.core import engine
 from rankandfile.core.chapters.agenda import TakeUpItem, items
+from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import (
     CheckedIn,
@@ -27,7 +28,7 @@ from rankandfile.core.rulebook.reading import article
 from rankandfile.core.seat_code import is_well_typed, seat_code, seat_of
 from tests.world import DESK, LOT, World, handle, opened
 
-from ..refusals.presence import ADJOURNS, BY_CODE, BY_DESK, CODE, SILENT, adjourned, with_code
+from ..refusals.presence import ADJOURNS, BY_CODE, BY_DESK, CODE, SILENT, WAITS, adjourned, with_code
 from ..refusals.speaking import delegates
 from ..refusals.stages import C1, CHAIRING, changed, in_item, people, subject
 from ..rulebook.texts import read
@@ -184,6 +185,28 @@ def test_an_alternate_who_has_left_gives_back_an_empty_place() -> None:
     world.does(CheckOut(alternate, world.now, C1, alternate))
     [back] = world.does(GiveSeatBack(alternate, world.now, C1, alternate))
     assert isinstance(back, SeatGivenBack)
+
+
+def test_an_alternate_who_has_not_come_is_passed_over_after_the_time_of_the_rulebook_and_seated_later() -> None:
+    world = opened(WAITS)
+    delegate, (first, second, *_) = people(world)[0][0], people(world)[1]
+    world.does(CheckOut(handle(DESK), world.now, C1, delegate))
+    assert world.refused(SeatAlternate(handle(DESK), world.now, C1, second, delegate)).code == "convention.rank"
+    world.wait(world.now + 3600)
+    assert world.refused(PassOverAlternate(CHAIRING, world.now, C, first)).code == "member.power"
+    assert world.refused(PassOverAlternate(handle(DESK), world.now, C, delegate)).code == "convention.not_alternate"
+    world.does(PassOverAlternate(handle(DESK), world.now, C, first))
+    world.does(SeatAlternate(handle(DESK), world.now, C1, second, delegate))
+    world.does(StandBy(first, world.now, C))
+    assert not meeting_of(world).passed_over
+    assert world.refused(StandBy(first, world.now, C)).code == "alternate.passed"
+    assert world.refused(StandBy(second, world.now, C)).code == "convention.not_alternate"
+    assert "may be passed over at the desk" in article(read(WAITS), "23")
+
+
+def meeting_of(world: World):  # type: ignore[no-untyped-def]
+    """The convention."""
+    return world.state.meetings.conventions[C]
 
 
 def test_a_seat_code_names_one_seat_and_a_slip_is_found() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.agenda import TakeUpItem
+from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
 from rankandfile.core.ids import ConventionId
@@ -47,8 +48,28 @@ def _alone(rulebook: str) -> Refusal:
     return world.refused(CheckIn(person, world.now, C1, person))
 
 
+WAITS = changed('check_in = "self"', 'check_in = "self"\nalternates_wait = "1 hour"')
+
+
+def passed(rulebook: str = WAITS, later: int = 3600, stands: bool = False) -> Refusal:
+    """The desk passes over the second alternate of the south, a second time where it may."""
+    world = opened(rulebook)
+    alternate = people(world, "south")[1][0]
+    world.wait(world.now + later)
+    act = PassOverAlternate(handle(DESK), world.now, ConventionId(C1), alternate)
+    if stands:
+        world.does(StandBy(alternate, world.now, ConventionId(C1)))
+    elif rulebook == WAITS and later >= 3600:
+        world.does(act)
+    return world.refused(act)
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "convention.not_seated": lambda: on(opened(), lambda w: GiveSeatBack(handle(DESK), w.now, C1, people(w)[1][0])),
+    "alternate.always": lambda: passed(RULES),
+    "alternate.waited_for": lambda: passed(later=3599),
+    "alternate.is_there": lambda: passed(stands=True),
+    "alternate.passed": lambda: passed(),
     "presence.code": lambda: _alone(BY_CODE),
     "presence.desk": lambda: _alone(BY_DESK),
     "presence.digest": lambda: on(elected(BY_CODE), lambda w: ShowHallCode(handle(DESK), w.now, C1, "short")),

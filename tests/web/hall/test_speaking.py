@@ -87,6 +87,22 @@ def test_the_time_runs_counts_down_and_ends(floor, reader):
     assert "3 min 20 s" in page
 
 
+def test_who_works_the_list_stays_on_the_page_of_the_button(floor, reader):
+    first = present(floor)[0]
+    asks(floor, reader, first)
+
+    def sent(doing: str, page: str, **fields: str) -> str:
+        came = {"referer": f"http://localhost{page}"}
+        return reader(CHAIR).post(f"/convention/C1/do/{doing}/", fields, headers=came).url
+
+    chair, person = "/convention/C1/chair/", f"{first:032x}"
+    assert sent("call-speaker", LIST, person=person) == LIST
+    assert sent("begin-speech", chair) == chair
+    assert sent("end-speech", LIST) == LIST
+    asks(floor, reader, first)
+    assert sent("call-speaker", f"{chair}@elsewhere.example/", person=person) == chair
+
+
 def test_the_desk_lists_who_asks_there_and_takes_them_off(floor, reader):
     first = present(floor)[0]
     sent = {"person": f"{first:032x}", "side": "against"}

@@ -320,7 +320,7 @@ def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
 def _higher_alternate(state: State, convention: ConventionId, branch: BranchId, rank: int) -> bool:
     own = state.meetings.conventions[convention]
     return any(
-        a.rank < rank and a.person not in own.seated and not a.declined
+        a.rank < rank and a.person not in own.seated and not a.declined and a.person not in own.passed_over
         for a in alternates_of(state, convention, branch)
     )
 

@@ -73,6 +73,10 @@ class Convention(Struct, frozen=True):
     code_entry: int = -1
     proxies: Table[Handle, Handle] = Table()
     """Who gave a proxy, and to whom."""
+    standing_by: Table[Handle, Moment] = Table()
+    """Alternates who said that they are there, and since when."""
+    passed_over: Table[Handle, Moment] = Table()
+    """Alternates who had not come when it was their turn."""
 
 
 class MeetingsState(Struct, frozen=True):

@@ -454,6 +454,8 @@ class Presence(Clause, frozen=True, kw_only=True):
     """How long a code that is shown in the hall can be used."""
     ends_after: Span | None = None
     """After how long without a quorum the clock closes a meeting that adjourns without one; None: never."""
+    alternates_wait: Span | None = None
+    """How long after the opening an alternate is waited for before the next one may be seated; None: for ever."""
 
 
 class Proxies(Clause, frozen=True, kw_only=True):

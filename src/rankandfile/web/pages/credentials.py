@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.act import Act
+from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate, is_present, seat_flags
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, elected_as, is_delegate
 from rankandfile.core.chapters.meetings import Convention, convention_body
@@ -64,6 +65,10 @@ def _of_branch(state: State, reader: Reader, meeting: Convention, branch: Branch
         yield _seat(state, reader, meeting, delegate.person, _delegate_seat(state, meeting, delegate.person))
     for alternate in alternates_of(state, meeting.id, branch):
         title = _("alternate, number {rank}").format(rank=alternate.rank)
+        if alternate.person in meeting.standing_by:
+            title = _("alternate, number {rank}, waits here").format(rank=alternate.rank)
+        elif alternate.person in meeting.passed_over:
+            title = _("alternate, number {rank}, passed over").format(rank=alternate.rank)
         replaced = meeting.seated.get(alternate.person)
         if replaced:
             title = _("alternate, seated in the place of {name}").format(name=member_name(state, replaced))
@@ -128,6 +133,8 @@ def _ways(state: State, reader: Reader, meeting: Convention, person: Handle) -> 
     yield from _open(
         state, CheckIn(reader.handle, reader.at, meeting.id, person), _("Check in"), "check-in", meeting, fields
     )
+    passing = PassOverAlternate(reader.handle, reader.at, meeting.id, person)
+    yield from _open(state, passing, _("Pass over, not come"), "pass-over", meeting, (("alternate", person),))
     for delegate in _empty_places(state, meeting, person):
         act = SeatAlternate(reader.handle, reader.at, meeting.id, person, delegate)
         label = _("Seat in the place of {name}").format(name=member_name(state, delegate))
@@ -159,6 +166,10 @@ def own_ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | C
     if is_present(meeting, reader.handle):
         leave = CheckOut(reader.handle, reader.at, meeting.id, reader.handle)
         return (way(state, leave, {}, Can(_("Leave the meeting"), _do(meeting, "check-out"), fields=own)),)
+    found = elected_as(state, meeting.id, reader.handle)
+    if found is not None and found.alternate and not found.declined:
+        standing = StandBy(reader.handle, reader.at, meeting.id)
+        return (way(state, standing, {}, Can(_("Say that I am here"), _do(meeting, "stand-by"), main=True, fields=())),)
     check = CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
     decline = DeclineSeat(reader.handle, reader.at, meeting.id)
     declining = way(state, decline, {}, Can(_("Give your seat up"), reverse("decline_seat", args=[meeting.id])))

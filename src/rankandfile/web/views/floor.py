@@ -1,6 +1,7 @@
 """The floor: agenda, the item on it, the chair's screen, tellers, projector, votes; and what is done there."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from msgspec import ValidationError, convert
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import casting, voting
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
+from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate
@@ -73,12 +75,18 @@ DOINGS = {
     "raise": Doing(RaiseProcedural, gettext_noop("It is raised."), "procedure"),
     "support": Doing(SecondProcedural, gettext_noop("Your support is recorded."), "procedure"),
     "take-back": Doing(WithdrawProcedural, gettext_noop("It is taken back."), "procedure"),
+    "stand-by": Doing(StandBy, gettext_noop("You are recorded as there, and wait for a place."), "credentials"),
+    "pass-over": Doing(PassOverAlternate, gettext_noop("The next alternate can be seated."), "credentials"),
     "give-back": Doing(GiveSeatBack, gettext_noop("The place is the delegate's again."), "credentials"),
     "withdraw-proxy": Doing(WithdrawProxy, gettext_noop("Your proxy is taken back."), "credentials"),
     "check-in": Doing(CheckIn, gettext_noop("Checked in."), "credentials"),
     "check-out": Doing(CheckOut, gettext_noop("Checked out."), "credentials"),
     "seat": Doing(SeatAlternate, gettext_noop("The alternate is seated and checked in."), "credentials"),
 }
+
+
+ON_THE_LIST = frozenset({"call-speaker", "begin-speech", "end-speech"})
+"""What is done on the chair's screen as on the speakers' list."""
 
 
 @require_POST
@@ -89,7 +97,15 @@ def do(request: HttpRequest, meeting: str, doing: str) -> HttpResponse:
     if doing not in DOINGS:
         raise Http404
     kind, done, to = DOINGS[doing]
-    return perform(request, _sent(request, kind, own.id), to=reverse(to, args=[own.id]), done=_(done))
+    return perform(request, _sent(request, kind, own.id), to=_where(request, own.id, doing, to), done=_(done))
+
+
+def _where(request: HttpRequest, meeting: ConventionId, doing: str, usual: str) -> str:
+    """Where to look afterwards: who works the speakers' list stays on the page where the button is."""
+    came_from = urlsplit(request.headers.get("referer", "")).path
+    pages_of_the_list = [reverse(page, args=[meeting]) for page in ("chair", "speakers")]
+    stays = doing in ON_THE_LIST and came_from in pages_of_the_list
+    return came_from if stays else reverse(usual, args=[meeting])
 
 
 def _sent(request: HttpRequest, kind: type[Act], meeting: ConventionId) -> Act:

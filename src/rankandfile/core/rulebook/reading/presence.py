@@ -19,6 +19,11 @@ def presence(clause: Presence, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(CHECK_IN[clause.check_in])
     if clause.check_in == "code":
         yield sentence(gettext_noop("A code is taken for {span}."), span=phrases.span(clause.code_lasts))
+    if clause.alternates_wait is not None:
+        template = gettext_noop(
+            "{Alternates} who have not come {span} after the opening may be passed over at the desk."
+        )
+        yield sentence(template, span=phrases.span(clause.alternates_wait))
     yield sentence(gettext_noop("When a quorum is lost, and when it is there again, is recorded by itself."))
     if clause.ends_after is not None:
         template = gettext_noop("A meeting that adjourns without a quorum is closed by the clock after {span}.")
