@@ -210,7 +210,7 @@ ATTACKS = (
     Attack("call_out_of_turn", "speaking", {CHAIR}, {"person": handle(DELEGATE), "ruling": "I say so."}, C1, CHAIR),
     Attack("declare_groups", "floor", set(), {"groups": "women"}, C1, DELEGATE),
     Attack("do", "floor", set(), {"subject": "M1-A1"}, {**C1, "doing": "demand"}, DELEGATE),
-    Attack("do", "floor", set(), {"amendment": "M1-A1"}, {**C1, "doing": "ask-objections"}),
+    Attack("do", "floor", {CHAIR}, {"amendment": "M1-A1"}, {**C1, "doing": "ask-objections"}, CHAIR),
     Attack("do", "floor", set(), {"amendment": "M1-A1"}, {**C1, "doing": "object"}),
     Attack("do", "floor", set(), {"amendment": "M1-A1"}, {**C1, "doing": "take-in"}),
     Attack("do", "floor", set(), {"procedural": "next-business"}, {**C1, "doing": "raise"}, DELEGATE),
