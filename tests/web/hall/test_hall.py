@@ -139,6 +139,7 @@ def opened_to_the_public(floor) -> None:
 
 def test_the_public_sees_nothing_unless_the_rulebook_says_so(floor, reader, visitor):
     assert visitor.get("/convention/C1/public/").status_code == 404
+    assert "/public/" not in visitor.get("/").content.decode()
     assert reader(50).get("/convention/C1/public/").status_code == 404
 
 
@@ -156,6 +157,7 @@ def test_where_the_rulebook_says_so_anybody_follows_texts_and_results_and_nobody
     assert name in heard(reader, "wall")
     assert "Night ferries" in page or "Amendment M1-A1" in page
     assert visitor.get("/convention/C1/floor/").status_code == 302
+    assert 'href="/convention/C1/public/"' in visitor.get("/").content.decode()
 
 
 def test_the_chairs_next_step_is_who_waits_to_speak_and_never_to_end_the_meeting(floor, reader):

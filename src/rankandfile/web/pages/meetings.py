@@ -186,7 +186,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         Can(_("Credentials"), reverse("credentials", args=[meeting.id])),
         Can(_("Motions"), f"{reverse('motions')}?convention={meeting.id}"),
         Can(_("Bulletin"), f"{reverse('bulletin')}?convention={meeting.id}"),
-        *([Can(_("Minutes"), reverse("minutes", args=[meeting.id]))] if meeting.closed else []),
+        *([Can(_("Minutes"), reverse("minutes", args=[meeting.id]))] if meeting.opened else []),
     )
 
 
@@ -196,6 +196,8 @@ def _at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]
         yield Can(_("The chair's screen"), reverse("chair", args=[meeting.id]), not meeting.opened)
     if meeting.opened and not meeting.closed and has_power(state, reader.handle, "tell", "", reader.at):
         yield Can(_("Count the vote"), reverse("tell", args=[meeting.id]))
+    if meeting.opened and not meeting.closed and has_power(state, reader.handle, "minutes", "", reader.at):
+        yield Can(_("Add a note to the minutes"), reverse("note_minutes", args=[meeting.id]))
 
 
 def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:

@@ -11,6 +11,7 @@ from .. import organisation
 from ..page import asked, show
 from ..pages.front import front as make_front
 from ..pages.front import ways
+from ..pages.hall import open_to_all
 from ..pages.pieces import Heading
 from ..who import account_of
 
@@ -20,7 +21,9 @@ def front(request: HttpRequest) -> HttpResponse:
     state, reader = asked(request)
     if not reader.is_member:
         heading = Heading(_("Welcome"), organisation.organisation_name(state))
-        return show(request, "front/visitor.html", heading, signed=request.user.is_authenticated)
+        return show(
+            request, "front/visitor.html", heading, signed=request.user.is_authenticated, public=open_to_all(state)
+        )
     heading = Heading(_("Today"), _("What needs you"))
     return show(request, "front/member.html", heading, ways(state, reader), front=make_front(state, reader))
 
