@@ -48,3 +48,19 @@ def test_a_new_text_takes_nothing_from_one_that_waits(enter: Callable[[str, int]
     expect(page.locator("textarea[name=text]")).to_have_value("The first text.")
     expect(offer).to_be_hidden()
     assert page.evaluate(KEPT) == 1
+
+
+def test_an_amendment_by_editing_is_kept_for_its_own_lines(enter: Callable[[str, int], Page]) -> None:
+    page = enter("papers", 55)
+    page.goto("/motions/M1/amend/text/?line=5")
+    page.locator("textarea[name=text]").fill("Quite other lines.")
+    expect(page.locator("#device-words")).to_be_visible()
+    page.goto("/motions/M1/amend/text/?line=1")
+    expect(page.locator("#device-draft")).to_be_hidden()
+    page.goto("/motions/M1/amend/text/?line=5")
+    page.locator("#device-draft").get_by_role("button", name="Put it into the form").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("Quite other lines.")
+    page.get_by_role("button", name="Check this amendment").click()
+    page.get_by_role("button", name="Move this amendment").click()
+    expect(page.locator(".receipt")).to_be_visible()
+    assert page.evaluate(KEPT) == 0

@@ -69,9 +69,7 @@ class Shown(Struct, frozen=True):
 def shown(request: HttpRequest, own: Kept | None) -> dict[str, Any]:
     """What the page says about the draft, or why there is none."""
     kept = Shown(own.id, int(own.changed.timestamp())) if own is not None else None
-    account = account_of(request)
-    owner = account.handle if account else ""
-    return {"draft_kept": kept, "draft_owner": owner, "draft_full": _full() if wants_keeping(request) else ""}
+    return {"draft_kept": kept, "draft_full": _full() if wants_keeping(request) else ""}
 
 
 def _full() -> str:

@@ -38,6 +38,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "navigation": tuple((name, address(name), label) for name, label in NAVIGATION),
         "section": request.path.strip("/").split("/")[0],
         "signed_in": account is not None,
+        "reader_handle": (account.handle or "") if account else "",
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",
         "behind": getattr(request, "behind", 0),
         "closed_until": closed_until(account) if account else None,

@@ -2,7 +2,7 @@
 (() => {
   const BEGINS = 'rankandfile-draft:'
   const MOST = 5
-  const TEXTS = ['title', 'synopsis', 'text', 'rulebook']
+  const TEXTS = ['title', 'synopsis', 'text', 'rulebook', 'reason']
   let store
   try {
     store = window.localStorage
@@ -23,7 +23,8 @@
       // The browser has no room for it, or keeps nothing: the text is in the form all the same.
     }
   }
-  const key = BEGINS + location.pathname
+  const page = BEGINS + location.pathname
+  const key = `${page}?${new URLSearchParams(location.search).get('line') ?? ''}`
 
   // A receipt is shown: what was being handed in is in the record.
   if (document.querySelector('.receipt')) {
@@ -33,9 +34,9 @@
   }
 
   // Each text has a place of its own, so that a new one takes nothing from one that waits to be put in again.
-  const kept = () =>
+  const kept = (begins = `${key}#`) =>
     Object.keys(store)
-      .filter((each) => each.startsWith(`${key}#`))
+      .filter((each) => each.startsWith(begins))
       .map((each) => ({ key: each, ...read(each) }))
       .sort((a, b) => b.at - a.at)
 
@@ -44,7 +45,7 @@
   if (confirm) {
     const text = confirm.form.elements.text?.value
     confirm.form.addEventListener('submit', () => {
-      for (const each of kept()) if (each.texts?.text === text) write(each.key, { ...each, sent: true })
+      for (const each of kept(page)) if (each.texts?.text === text) write(each.key, { ...each, sent: true })
     })
   }
 
@@ -53,12 +54,13 @@
   if (!offer || !words) return
   const form = words.closest('form')
   const fields = () => TEXTS.map((name) => form.elements[name]).filter((field) => field && field.value !== undefined)
-  const mine = (each) => each.owner === offer.dataset.owner && each.texts?.text
-  let own = kept().find((each) => mine(each) && each.texts.text === form.elements.text.value)?.key
+  const mine = (each) => each.owner === offer.dataset.owner && each.texts
+  const stands = (each) => fields().every((field) => each.texts[field.name] === field.value)
+  let own = kept().find((each) => mine(each) && stands(each))?.key
   own ??= `${key}#${Date.now()}`
   let offered
   const show = () => {
-    offered = kept().find((each) => mine(each) && each.key !== own && each.texts.text !== form.elements.text.value)
+    offered = kept().find((each) => mine(each) && each.key !== own && !stands(each))
     offer.hidden = !offered
     if (!offered) return
     const title = offered.texts.title ? `${offered.texts.title}, ` : ''
@@ -67,7 +69,7 @@
   }
   const keep = () => {
     const texts = Object.fromEntries(fields().map((field) => [field.name, field.value]))
-    if (!texts.text) return
+    if (!Object.values(texts).some(Boolean)) return
     write(own, { owner: offer.dataset.owner, at: Date.now(), texts })
     for (const old of kept().slice(MOST)) store.removeItem(old.key)
     words.hidden = false
