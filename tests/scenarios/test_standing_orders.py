@@ -1,4 +1,4 @@
-"""A sitting under standing orders in a real record: raised, ruled on, overturned, suspended, cut by the clock, verified."""
+"""A sitting under standing orders in a real record: raised, ruled on, overturned, suspended, cut off, verified."""
 
 from pathlib import Path
 
