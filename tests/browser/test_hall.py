@@ -31,6 +31,7 @@ LIGHT = 20_000
 """Bytes on the line when the floor's page is opened again: the page itself, and nothing that the phone has already."""
 A_SECOND = 1_000
 MEETING = ConventionId("C1")
+STREAM = "**/hall/C1/**"
 
 
 class Hall(Struct):
@@ -49,6 +50,12 @@ class Hall(Struct):
         """The chair closes the vote; most were against it."""
         self.does(CloseVote(self.chair, NOW, vote, Lot("")))
 
+    def clear(self) -> None:
+        """No vote is open."""
+        left = self.secretary.look().floor.open_vote.get(MEETING)
+        if left is not None:
+            self.close(left)
+
     @property
     def chair(self) -> Handle:
         """Who presides."""
@@ -62,15 +69,14 @@ class Hall(Struct):
 
 @pytest.fixture
 def hall(sites: dict[str, Site]) -> Iterator[Hall]:
-    """The hall in session; a vote that a test has left open is closed after it."""
+    """The hall in session, without an open vote: one that a test has left open is closed before and after it."""
     home = sites["floor"].house.home
     secretary = Secretary(Home(home), DemoClock(home))
     present = present_voters(secretary.state.meetings.conventions[MEETING])
     own = Hall(secretary, [number for number in range(10, 140) if handle(number) in present])
+    own.clear()
     yield own
-    left = secretary.look().floor.open_vote.get(MEETING)
-    if left is not None:
-        own.close(left)
+    own.clear()
     secretary.close()
 
 
@@ -126,10 +132,11 @@ def test_a_screen_without_connection_comes_back_without_being_loaded_and_has_mis
 ) -> None:
     phone = at(enter("floor", hall.voters[4], loses_connection=True), FLOOR)
     phone.evaluate("window.stays = true")
-    phone.context.set_offline(True)
+    lose(phone)
     vote = hall.put()
-    expect(phone.locator("#hall")).not_to_contain_text("Vote now")
-    phone.context.set_offline(False)
+    phone.wait_for_timeout(A_SECOND)
+    assert "Vote now" not in phone.locator("#hall").inner_text()
+    phone.unroute(STREAM)
     expect(phone.locator("#hall")).to_contain_text("Vote now: Close the convention now")
     cast(phone, "Vote against")
     hall.close(vote)
@@ -164,12 +171,19 @@ def sleep(phone: Page) -> None:
           }
         }"""
     )
-    phone.context.set_offline(True)
+    lose(phone)
+
+
+def lose(phone: Page) -> None:
+    """The stream is lost, and cannot be opened again until the route is taken away. Going offline leaves it open."""
+    phone.route(STREAM, lambda route: route.abort())
+    with phone.expect_event("requestfailed", lambda request: "/hall/C1/" in request.url):
+        phone.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def wake(phone: Page) -> None:
     """It is taken out again, and has its connection."""
-    phone.context.set_offline(False)
+    phone.unroute(STREAM)
     phone.evaluate("window.wakes()")
 
 
