@@ -65,6 +65,21 @@ def test_what_a_body_moves_to_accept_or_hands_in_stands_among_the_reports(hall, 
     assert [item.id for part in issue_of(reader, 1).parts if part.kind == "report" for item in part.items] == ["M3"]
 
 
+def test_a_report_says_so_at_its_top_and_where_it_is_written(hall, reader):
+    live = hall("papers")
+    live.does(SubmitDocument(handle(CHAIR), live.now, "C1", "executive"), title="The year", text="It was long.")
+    assert "D3 · Report · written for the executive" in read(reader(50).get("/bulletin/D3/"))
+    assert "D1 · Document · written as a member" in read(reader(50).get("/bulletin/D1/"))
+    told = "stands among the reports"
+    assert (
+        told in read(reader(CHAIR).get("/bulletin/submit/")),
+        told in read(reader(50).get("/bulletin/submit/")),
+    ) == (
+        True,
+        False,
+    )
+
+
 def test_the_front_of_an_issue_counts_texts_pages_and_minutes(hall, reader):
     hall("papers")
     page = read(reader(50).get("/bulletin/C1/issue/1/"))

@@ -122,9 +122,12 @@ def heading(state: State, own: Document, reader: Reader) -> Heading:
     where = state.bulletin.published.get(own.id)
     published = Stage(_("published"), "now" if where else "ahead", where.at if where else 0)
     ended = (Stage(_("withdrawn"), "dropped", own.withdrawn),) if own.withdrawn else ()
-    kind = _("{number} · Document · written {capacity}").format(
-        number=own.id, capacity=capacities.written(state, own.capacity, own.branch)
+    told = (
+        _("{number} · Report · written {capacity}")
+        if chapter.part_of(state, own.id) == "report"
+        else _("{number} · Document · written {capacity}")
     )
+    kind = told.format(number=own.id, capacity=capacities.written(state, own.capacity, own.branch))
     stages = (Stage(_("received"), "done" if where else "now", own.received), published, *ended)
     return Heading(kind, title(own), person(state, own.author, reader.at), stages)
 
