@@ -9,7 +9,7 @@ from msgspec import Struct
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import SILENT, Item, Vote
 from rankandfile.core.chapters.amendments import Amendment
-from rankandfile.core.chapters.casting import CastVote
+from rankandfile.core.chapters.casting import votes_of
 from rankandfile.core.chapters.composites import composite_of
 from rankandfile.core.chapters.credentials import is_present
 from rankandfile.core.chapters.foundation import rulebook
@@ -99,7 +99,6 @@ class OpenVote(Struct, frozen=True):
     electors: int
     cast: int
     mine: str
-    ways: tuple[Can | Cannot, ...]
 
 
 class Floor(Struct, frozen=True):
@@ -229,7 +228,6 @@ def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:
         electors=len(vote.electorate),
         cast=names if by_name else len(vote.cards),
         mine=mine,
-        ways=_choices(state, reader, vote, mine) if by_name else (),
     )
 
 
@@ -242,23 +240,8 @@ def votes_here(state: State, reader: Reader, meeting: Convention) -> bool:
     """Whether the reader has a vote in the roll call that is open, or would have one if it were opened now."""
     seat, vote = meeting.present.get(reader.handle), chapter.open_vote(state, meeting.id)
     if vote is not None and vote.method == "roll-call":
-        return reader.handle in vote.electorate
+        return bool(votes_of(vote, reader.handle))
     return seat is not None and seat.vote and not seat.left
-
-
-def _choices(state: State, reader: Reader, vote: Vote, mine: str) -> tuple[Can | Cannot, ...]:
-    labels = {"y": _("Vote for"), "n": _("Vote against"), "a": _("Abstain")}
-    url = reverse("do", args=[vote.convention, "vote"])
-    found = tuple(
-        way(
-            state,
-            CastVote(reader.handle, reader.at, vote.id, choice),
-            {},
-            Can(label, url, choice == mine, (("vote", vote.id), ("choice", choice))),
-        )
-        for choice, label in labels.items()
-    )
-    return found if isinstance(found[0], Can) else found[:1]
 
 
 def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker, ...]:

@@ -31,10 +31,13 @@ def of_vote(state: State, vote: Vote) -> RollCall:
         closed=vote.closed,
         carried=vote.carried,
         required=vote.required,
-        voters=tuple(_voter(state, who, choice) for who, choice in zip(vote.electorate, vote.choices, strict=True)),
+        voters=tuple(_voter(state, vote, place) for place in range(len(vote.electorate))),
     )
 
 
-def _voter(state: State, who: str, choice: str) -> Voter:
-    member = state.members.members.get(who)  # type: ignore[call-overload]
-    return Voter(who, member_name(state, who), branch_name(state, member.branch) if member else "", choice)
+def _voter(state: State, vote: Vote, place: int) -> Voter:
+    """One who had a vote, and how many it stood for in a card vote."""
+    who, weight = vote.electorate[place], vote.weights[place] if vote.weights else 1
+    member = state.members.members.get(who)
+    branch = branch_name(state, member.branch) if member else ""
+    return Voter(who, member_name(state, who), branch, vote.choices[place], weight)
