@@ -129,15 +129,16 @@ def _places(text: str) -> dict[int, int]:
 
 
 def _changed(whole: Sequence[Shown], changes: Iterable[Change], from_the_top: bool) -> Iterator[Shown]:
+    """The lines with what goes and comes. What goes stays a range: a number of lines that somebody typed is no set."""
     wanted = [change for change in changes if change.action != "instruct"]
-    gone = {n for c in wanted if c.action != "add" for n in range(c.first, c.last + 1)}
+    gone = [range(c.first, c.last + 1) for c in wanted if c.action != "add"]
     put: dict[int, list[str]] = {}
     for change in wanted:
         if change.action != "delete":
             put.setdefault(change.first if change.action == "add" else change.last, []).append(change.text)
     yield from _added(put.get(0, ()) if from_the_top else ())
     for line in whole:
-        yield Shown(line.number, line.text, "removed") if line.number in gone else line
+        yield Shown(line.number, line.text, "removed") if any(line.number in each for each in gone) else line
         if line.number and line.number in put:
             yield from _added(put[line.number])
 
