@@ -18,6 +18,17 @@ def test_a_member_of_the_branch_stands_with_a_statement(hall, reader):
     assert live.state.elections.elections["E2"].candidates[f"{60:032x}"].withdrawn
 
 
+def test_a_statement_has_the_limit_that_everybody_has_and_nothing_typed_is_lost(hall, reader):
+    live = hall("papers")
+    live.wait(live.at("delegate-nominations-open") + 60)
+    member = reader(60)
+    assert "At most 1500 words, the same for everybody who stands." in read(member.get("/elections/E2/stand/"))
+    refused = member.post("/elections/E2/stand/", {"statement": "word " * 1501})
+    assert refused.status_code == 409
+    assert "the limit for everybody in this class is 1,500" in read(refused)
+    assert "word word word" in read(refused)
+
+
 def test_a_member_of_another_branch_reads_why_standing_is_closed(hall, reader):
     live = hall("papers")
     live.wait(live.at("delegate-nominations-open") + 60)

@@ -19,6 +19,14 @@ class Stand(forms.Form):
         help_text=_("Why you stand and what you will do. Every member can read it. Markdown works."),
     )  # fmt: skip
 
+    def __init__(self, *given: Any, words: int = 0, **more: Any) -> None:
+        super().__init__(*given, **more)
+        statement = self.fields["statement"]
+        statement.widget.attrs["data-words"] = words
+        if words:
+            limit = gettext("At most {limit} words, the same for everybody who stands.").format(limit=words)
+            statement.help_text = f"{statement.help_text} {limit}"
+
 
 class Nominate(Give):
     """Somebody else, by the name in the list of members."""

@@ -12,7 +12,9 @@ from msgspec import structs
 from rankandfile.core.chapters import nominations
 from rankandfile.core.chapters.balloting import CastBallot, why_no_ballot
 from rankandfile.core.chapters.boards import board
+from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.elections import Election
+from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -92,7 +94,8 @@ def accept(request: HttpRequest, election: str) -> HttpResponse:
 def _speak_up(request: HttpRequest, election: str, title: str, button: str, by_own: bool) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, election)
-    form, to = filled(request, forms.Stand), reverse("election", args=[own.id])
+    words = limit_for(rulebook(state).bulletin.limits, "candidate")
+    form, to = filled(request, forms.Stand, words=words), reverse("election", args=[own.id])
     if not ready(request, form):
         top, law = Heading(pages.title(state, own), title), pages.page(state, reader, own).law
         return ask(request, form, top, button, back=to, template="elections/stand.html", law=law)
