@@ -9,6 +9,7 @@ from msgspec import Struct
 from playwright.sync_api import Page, expect
 
 from rankandfile.core.act import Act
+from rankandfile.core.chapters.credentials import CheckIn, CheckOut
 from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
@@ -237,4 +238,18 @@ def test_no_screen_of_the_hall_is_a_barrier_while_a_vote_is_open(enter: Callable
     vote = hall.put()
     assert barriers(enter("floor", hall.voters[2]), (FLOOR, WALL)) == []
     assert barriers(enter("floor", CHAIR), (CHAIRS, FLOOR)) == []
+    hall.close(vote)
+
+
+def test_who_checks_in_while_the_page_is_open_is_shown_the_buttons_of_the_next_vote(
+    enter: Callable[..., Page], hall: Hall
+) -> None:
+    leaving = hall.voters[5]
+    hall.does(CheckOut(handle(leaving), NOW, MEETING, handle(leaving)))
+    phone = at(enter("floor", leaving), FLOOR)
+    expect(phone.locator("#mine[data-voter]")).to_have_count(0)
+    hall.does(CheckIn(handle(leaving), NOW, MEETING, handle(leaving)))
+    vote = hall.put()
+    expect(phone.locator("#mine[data-voter]")).to_have_count(1)
+    expect(phone.locator("#hall form[data-vote]")).to_be_visible()
     hall.close(vote)

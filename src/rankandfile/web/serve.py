@@ -13,6 +13,8 @@ from rankandfile.shell.trouble import Trouble
 from .home import settings_of
 from .keeping import Kept
 
+CONNECTIONS = 4096
+"""Connections that one process of pages holds open at once: a hall of phones keeps each for a moment."""
 MAKING_ACCOUNTS = 0x52464143
 """The advisory lock on the tables of accounts."""
 
@@ -88,6 +90,7 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
                 "worker_class": "gthread",
                 "threads": threads,
                 "workers": processes,
+                "worker_connections": CONNECTIONS,
                 "loglevel": "error",  # a warning would name the address of whoever sends noise
                 "control_socket_disable": True,
             }

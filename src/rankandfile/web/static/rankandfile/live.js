@@ -18,7 +18,7 @@
   if (!address || !(hallAddress ? hall() : pieces().length) || !window.EventSource) return
 
   const SILENCE = 45000
-  const served = new Map(pieces().map((piece) => [piece.id, piece.innerHTML]))
+  const served = new Map(pieces().map((piece) => [piece.id, piece.outerHTML]))
   let shown = Number(document.body.dataset.size)
   let newest = shown
   let waiting = false
@@ -29,12 +29,12 @@
     held = false
     for (const old of pieces()) {
       const next = fresh.getElementById(old.id)
-      if (!next || next.outerHTML === served.get(old.id) || next.innerHTML === served.get(old.id)) continue
+      if (!next || next.outerHTML === served.get(old.id)) continue
       if (old.contains(document.activeElement)) {
         held = true
         continue
       }
-      served.set(old.id, next.innerHTML)
+      served.set(old.id, next.outerHTML)
       next.classList.add('fresh')
       old.replaceWith(next)
     }
