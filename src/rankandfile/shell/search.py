@@ -170,8 +170,8 @@ class Search:
     def excerpts(self, typed: str, keys: Sequence[str]) -> dict[str, Excerpt]:
         """Where the hits are in these papers: whole words where a paper has all of them so, else words that go on.
 
-        A word that goes on costs FTS5 a walk through all papers that have one, for each paper that is shown; a whole one
-        does not.
+        A word that goes on costs FTS5 a walk through all papers that have one, for each paper that is shown; a whole
+        one does not.
         """
         question = asked(typed)
         if not question or not keys:
