@@ -101,3 +101,12 @@ def test_what_is_near_a_change_is_the_same_without_looking_at_the_rest(
     first = min(first, last) if action == "add" else min(max(first, 1), max(last, 1))
     change = Change(action, first, first if action == "add" else min(first + more, max(last, 1)), new)
     assert near_changes(text, (change,)) == around_changes(with_changes(text, (change,)))
+
+
+def test_a_line_number_that_no_text_has_costs_nothing(django: None) -> None:
+    from rankandfile.core.text import Change
+    from rankandfile.web.pages.texts import near_changes, with_changes
+
+    change = Change("delete", -(10**18), 10**18)
+    assert [line.change for line in with_changes("One.\nTwo.", (change,))] == ["removed", "removed"]
+    assert len(near_changes("One.\nTwo.", (change,))) == 2
