@@ -16,8 +16,9 @@ from ..duty import Duty
 from ..ids import CLOCK as THE_CLOCK
 from ..ids import BranchId, ElectionId, Handle, Lot, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .beside_boards import why_board_first, why_not_countable, why_only_in_booth
 from .board_roll import electors
-from .boards import board, why_board_first, why_not_countable, why_only_in_booth
+from .boards import board
 from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .electorate import electorate

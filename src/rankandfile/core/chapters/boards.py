@@ -21,7 +21,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Texts
-from ..calendar import shifted
 from ..ids import CLOCK as THE_CLOCK
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
@@ -348,38 +347,6 @@ def is_ranked(state: State, own: Board) -> bool:
     """Whether the ballots are rankings, shuffled and opened one by one; marks and answers are only added up."""
     asked = state.elections.elections[own.election]
     return not asked.question and not is_marked(asked)
-
-
-def why_not_countable(state: State, own: Election, ballots: int) -> Refusal | None:
-    """Why ballots of this election cannot be counted yet, or not so many; None where they can."""
-    found = board(state, own.id)
-    if found is not None and not found.result:
-        article = clause_article(state, own)
-        return refuse(article, "board.too_few", opened=len(found.opened), threshold=found.threshold)
-    voted = len(own.voted) if found is None else found.voters
-    return refuse(article_of(state, own), "election.box", found=ballots, voted=voted) if ballots != voted else None
-
-
-def why_only_in_booth(state: State, own: Election) -> Refusal | None:
-    """Why no plain ballot is taken: the election has a board."""
-    return refuse(clause_article(state, own), "board.booth") if board(state, own.id) is not None else None
-
-
-def why_board_first(state: State, own: Election, at: Moment) -> Refusal | None:
-    """Why the chair cannot open the voting yet: a board is due, and its officer had no time to set it up."""
-    clause, meeting = rulebook(state).ballots, state.meetings.conventions[own.convention]
-    if clause is None or board(state, own.id) is not None or not is_board_due(state, own):
-        return None
-    since = shifted(meeting.opened, clause.in_hall, 1, rulebook(state).organisation.week)
-    if at >= since:
-        return None
-    return refuse(clause.article, "board.first", officer=clause.officer, since=since)
-
-
-def why_list_is_fixed(state: State, own: Election) -> Refusal | None:
-    """Why nobody leaves the list of candidates any more: the board names them by their places."""
-    found = board(state, own.id)
-    return refuse(clause_article(state, own), "board.candidates", since=found.set_up) if found is not None else None
 
 
 def with_board(state: State, number: ElectionId, **changes: Any) -> BoardsState:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .boards import why_list_is_fixed
+from .beside_boards import why_list_is_fixed
 from .bulletin import why_statement_too_long
 from .delegates import is_delegate, representation
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
