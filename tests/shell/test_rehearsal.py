@@ -76,7 +76,7 @@ def test_delegates_speak_move_second_demand_count_and_vote_by_themselves(tmp_pat
     passes(others, LONGEST)
     done = acts(others)
     spoken, moved = ("AskToSpeak", "EndSpeech"), ("MoveAmendment", "SecondAmendment")
-    raised = ("RaiseProcedural", "SecondProcedural", "RulePoint")
+    raised = ("RaiseProcedural", "RulePoint")
     decided = (*raised, "DemandRollCall", "CastVote", "ReportCards", "CastBallot")
     assert [act for act in (*spoken, *moved, *decided, "CheckOut") if not done[act]] == []
     by_cards = sum(v.method == "show-of-cards" for v in others.secretary.state.floor.votes.values())

@@ -149,15 +149,15 @@ class Delegates:
                 yield Ask(SecondProcedural(self.chance.choice(others), NOW, own.id))
         drawn = _drawn(f"procedure/{meeting.id}/{item.id}")
         was_raised = any(own.item == item.id for own in raised(state, meeting.id))
-        if drawn % 2 == 0 and not was_raised and people and self.chance.random() < 0.1 * self.pace:
+        if drawn % 2 == 0 and not was_raised and people and self.chance.random() < 0.4 * self.pace:
             kind, reason = PROCEDURE[drawn // 2 % len(PROCEDURE)]
             yield Ask(RaiseProcedural(self.chance.choice(people), NOW, meeting.id, kind), {"reason": reason})
 
     def _demands(self, state: State, meeting: Convention, motion: Motion) -> Iterator[Ask]:
-        """On one motion in four, delegates demand one after the other that the vote be taken by name."""
+        """On every other motion delegates demand one after the other that the vote be taken by name."""
         enough = rulebook(state).voting.roll_call_on_demand
         demanded = state.floor.demands.get(motion.id, ())
-        if _drawn(f"by name/{motion.id}") % 4 or len(demanded) >= enough:
+        if _drawn(f"by name/{motion.id}") % 2 or len(demanded) >= enough:
             return
         others = [who for who in present_voters(meeting) if who not in demanded]
         if others and self.chance.random() < 0.5 * self.pace:
