@@ -200,6 +200,8 @@ LATER = {
     "1": "a statement: nothing in it can be broken",
     "4.2": "meetings of other bodies",
     "4.3": "meetings of other bodies",
+    "10.1": "obeyed: chapters/test_parts.py; broken: refusals/parts.py",
+    "10.2": "obeyed: chapters/test_composites.py; broken: refusals/composites.py",
     "11.1": "obeyed and broken with article 11",
     "11.2": "obeyed and broken with article 11",
     "11.3": "obeyed and broken with article 11",
