@@ -1,7 +1,8 @@
 """The election of an executive of thirteen by docs/voting.md: its commands, and the pages, by everybody named there.
 
 Three trustees in three folders as on three machines, an authority in another, an officer and members at the pages, an
-auditor with the files. Other people's program makes the keys, shuffles, opens, and confirms every ballot and the whole.
+auditor with the files. Other people's program makes the keys, shuffles, opens, and confirms the whole and every
+fifteenth ballot by itself (`tests/shell/test_boards_tool.py`: each of them).
 """
 
 import csv
@@ -165,7 +166,7 @@ def test_the_documented_way_elects_thirteen_and_other_peoples_program_confirms_i
 
 
 def confirmed_by_the_tool(bel: Path, folder: Path) -> None:
-    """`election verify` of the whole, and `election verify-ballot` of each, as it was cast."""
+    """`election verify` of the whole, and `election verify-ballot` of every fifteenth, as it was cast."""
     tool = Tool(folder / "tool", str(NEW))
     tool.folder.mkdir()
     shutil.copy(bel, tool.folder / bel.name)
