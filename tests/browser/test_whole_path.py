@@ -137,9 +137,9 @@ def decide(enter: Callable[..., Page], chair: Page, phone: Page) -> None:
     chair.get_by_role("button", name="Open the convention").click()
     chair.get_by_role("button", name=re.compile("^Take up item 1")).click()
     phone.goto("/convention/C1/floor/")
-    expect(phone.locator("#floor")).to_contain_text("one boat a day")
+    expect(phone.locator("#hall")).to_contain_text("one boat a day")
     chair.get_by_role("button", name="Put M1 to the vote by show of cards").click()
-    expect(phone.locator("#floor")).to_contain_text("Vote now")
+    expect(phone.locator("#hall")).to_contain_text("Vote now")
     for number in TELLERS:
         teller = enter(number)
         teller.goto("/convention/C1/tell/")
@@ -150,7 +150,7 @@ def decide(enter: Callable[..., Page], chair: Page, phone: Page) -> None:
     expect(chair.locator("#chair")).to_contain_text("2 tellers' counts agree")
     chair.get_by_role("button", name="Close the vote").click()
     expect(chair.locator("#chair")).to_contain_text("of 6 votes cast, 4 for were needed; 5 were for.")
-    expect(phone.locator("#floor")).to_contain_text("Carried")
+    expect(phone.locator("#hall")).to_contain_text("Carried")
 
 
 def elect(live: Live, chair: Page, phone: Page) -> None:
