@@ -210,11 +210,11 @@ def others_of(state: State, motion: Motion) -> list[tuple[str, str]]:
 
 def form(state: State, motion: Motion) -> dict[str, Any]:
     """What the form needs: the other motions, and a text to begin with."""
-    clause = business_of(state, motion.business)
-    ids = [motion.id, *(each for each, _title in others_of(state, motion))]
+    clause, others = business_of(state, motion.business), others_of(state, motion)
+    ids = [motion.id, *(each for each, _title in others)]
     texts = [f"{shown(state, state.motions.motions[MotionId(each)].entry, 'text')}" for each in ids[:2]]
     return {
-        "others": others_of(state, motion),
+        "others": others,
         "text": "\n\n".join(texts) if len(ids) == 2 else texts[0],
         "words": motions.limit(clause, motion.capacity),
     }

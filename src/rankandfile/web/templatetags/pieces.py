@@ -7,10 +7,11 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect
+from django.forms.utils import flatatt
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, gettext
 from msgspec import Struct
@@ -269,7 +270,21 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     shown = "" if many else bound.as_widget(attrs=attributes)
-    return {"field": bound, "many": many, "tick": isinstance(widget, CheckboxInput), "shown": shown}
+    choices = _choices(bound) if many else ""
+    tick = isinstance(widget, CheckboxInput)
+    return {"field": bound, "many": many, "choices": choices, "tick": tick, "shown": shown}
+
+
+def _choices(bound: BoundField) -> SafeString:
+    """Each choice with its label. A convention's motions are hundreds: Django renders a template for every one."""
+    return format_html_join(
+        "",
+        '<div class="choice"><input type="{}" name="{}" value="{}"{}><label for="{}">{}</label></div>',
+        (
+            (one["type"], one["name"], one["value"], flatatt(one["attrs"]), one["attrs"].get("id", ""), one["label"])
+            for one in (choice.data for choice in bound)
+        ),
+    )
 
 
 @register.inclusion_tag("pieces/fields.html")
