@@ -53,8 +53,9 @@ BRANCHES, MOTIONS = 40, 50
 DAY = 86_400
 BEGAN = Moment(1_772_366_400)
 OPENS = Moment(BEGAN + 200 * DAY)
-NOMINATING, VOTING = Moment(OPENS - 55 * DAY), Moment(OPENS - 41 * DAY)
-RULEBOOK = preset_text("member-democracy")
+NOMINATING, VOTING = Moment(OPENS - 55 * DAY), Moment(OPENS - 34 * DAY)
+RULEBOOK = preset_text("member-democracy").replace("plain_up_to = 50", "plain_up_to = 1_000_000")
+"""Everybody votes in a box: what a board costs is measured in `ballots.py`."""
 FLOOR = 60_000
 """Entries a second below which replay counts as too slow."""
 
