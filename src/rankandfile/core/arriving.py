@@ -21,7 +21,7 @@ REFUSALS = {
     ),
     "ballot.no_vote": Words(
         gettext_noop("You are not on the roll of this election."),
-        gettext_noop("The roll was frozen at {since}, with how each came to be on it; your branch can tell you why."),
+        gettext_noop("The roll was frozen on {since}, with how each came to be on it; your branch can tell you why."),
     ),
     "board.unsound": Words(
         gettext_noop("What was handed in for the board does not hold: {why}"),

@@ -52,11 +52,11 @@ REFUSALS = {
         gettext_noop("They may be moved as: {movers}."),
     ),
     "amendment.closed": Words(
-        gettext_noop("Amendments closed at {since}."),
+        gettext_noop("Amendments closed on {since}."),
         gettext_noop("The rulebook does not let them be moved from the floor; vote against the motion instead."),
     ),
     "amendment.floor": Words(
-        gettext_noop("Amendments closed at {since}; from the floor, delegates move them while the meeting sits."),
+        gettext_noop("Amendments closed on {since}; from the floor, delegates move them while the meeting sits."),
         gettext_noop("Ask a delegate to move it at the convention."),
     ),
     "amendment.action": Words(

@@ -51,7 +51,7 @@ REFUSALS = {
     ),
     "motion.no_answer": Words(
         gettext_noop("There is no answer to reply to yet."),
-        gettext_noop("The answer is due at {due}."),
+        gettext_noop("The answer is due on {due}."),
     ),
 }
 

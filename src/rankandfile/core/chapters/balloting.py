@@ -103,14 +103,14 @@ class ElectionCounted(Effect, frozen=True):
 REFUSALS = {
     "election.voting_not_open": Words(
         gettext_noop("The voting is not open."),
-        gettext_noop("It opens at {opens}."),
+        gettext_noop("It opens on {opens}."),
     ),
     "election.chair_opens": Words(
         gettext_noop("The voting is not open; the chair opens it at the convention."),
         gettext_noop("Wait for the chair to open it."),
     ),
     "election.voting_closed": Words(
-        gettext_noop("The voting closed at {since}."),
+        gettext_noop("The voting closed on {since}."),
         gettext_noop("See the result when it is counted."),
     ),
     "election.nominations_open": Words(
@@ -122,12 +122,12 @@ REFUSALS = {
         gettext_noop("The roll was fixed by article {rule}; the branch can tell you what it says of you."),
     ),
     "election.voted": Words(
-        gettext_noop("You have voted already, at {since}."),
+        gettext_noop("You have voted already, on {since}."),
         gettext_noop("A ballot in the box cannot be told from the others, so it cannot be changed."),
     ),
     "election.not_by_chair": Words(
         gettext_noop("This voting opens and closes by the clock."),
-        gettext_noop("It opens at {opens} and closes at {closes}."),
+        gettext_noop("It opens on {opens} and closes on {closes}."),
     ),
     "election.counted": Words(
         gettext_noop("The election is counted."),

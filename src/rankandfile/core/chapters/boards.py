@@ -197,7 +197,7 @@ REFUSALS = {
         gettext_noop("Report a later state of it."),
     ),
     "board.closed": Words(
-        gettext_noop("The board was closed at {since}."),
+        gettext_noop("The board was closed on {since}."),
         gettext_noop("Its ballots are shuffled, opened and counted now."),
     ),
     "board.open": Words(
@@ -209,7 +209,7 @@ REFUSALS = {
         gettext_noop("Audit the board and report what it holds."),
     ),
     "board.candidates": Words(
-        gettext_noop("The list of candidates is fixed since the board was set up, at {since}."),
+        gettext_noop("The list of candidates is fixed since the board was set up, on {since}."),
         gettext_noop("If elected, you can give the seat up; the next in line follows."),
     ),
     "board.booth": Words(

@@ -129,7 +129,7 @@ class ItemPublished(Effect, frozen=True):
 
 REFUSALS = {
     "bulletin.closed": Words(
-        gettext_noop("The last issue before this convention was published at {since}."),
+        gettext_noop("The last issue before this convention was published on {since}."),
         gettext_noop("Keep the document for the next convention, or bring it to the meeting."),
     ),
     "bulletin.words": Words(

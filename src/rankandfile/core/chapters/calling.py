@@ -49,7 +49,7 @@ REFUSALS = {
     ),
     "convention.lasts": Words(
         gettext_noop("A convention lasts {lasts}, from its opening to its close."),
-        gettext_noop("With this opening, call it to close at {closes}."),
+        gettext_noop("With this opening, call it to close on {closes}."),
     ),
     "convention.order": Words(
         gettext_noop("The closing lies before the opening."),

@@ -74,7 +74,7 @@ class VoteCast(Effect, frozen=True):
 
 REFUSALS = {
     "vote.closed": Words(
-        gettext_noop("This vote was closed at {closes}; what was cast by mistake can be changed till then, not after."),
+        gettext_noop("This vote was closed on {closes}; what was cast by mistake can be changed till then, not after."),
         gettext_noop("See the vote's result; the meeting alone can take the question up again."),
     ),
     "vote.method": Words(
@@ -82,7 +82,7 @@ REFUSALS = {
         gettext_noop("Vote that way."),
     ),
     "vote.no_elector": Words(
-        gettext_noop("You were not present with a vote when this vote opened, at {opens}."),
+        gettext_noop("You were not present with a vote when this vote opened, on {opens}."),
         gettext_noop("You can vote in the next one if you are checked in by then."),
     ),
     "vote.not_yours": Words(

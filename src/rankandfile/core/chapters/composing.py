@@ -78,7 +78,7 @@ REFUSALS = {
         gettext_noop("Withdraw the others in favour of one, while that is open."),
     ),
     "composite.closed": Words(
-        gettext_noop("Composites closed at {since}."),
+        gettext_noop("Composites closed on {since}."),
         gettext_noop("Speak for the one motion and against the other; or move an amendment from the floor."),
     ),
     "composite.mover": Words(

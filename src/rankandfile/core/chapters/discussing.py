@@ -122,7 +122,7 @@ REFUSALS = {
         gettext_noop("See the motions, the documents of the bulletin, and who stands for election."),
     ),
     "discussion.closed": Words(
-        gettext_noop("This discussion closed at {since}."),
+        gettext_noop("This discussion closed on {since}."),
         gettext_noop("Speak at the convention; what was said here stays readable."),
     ),
     "discussion.no_comment": Words(

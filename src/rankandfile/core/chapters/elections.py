@@ -144,7 +144,7 @@ REFUSALS = {
     ),
     "election.too_short": Words(
         gettext_noop("Nominations stay open for at least a week, and voting for at least three days after that."),
-        gettext_noop("Close nominations at {opens} or later, and voting at {closes} or later."),
+        gettext_noop("Close nominations on {opens} or later, and voting on {closes} or later."),
     ),
     "election.not_your_body": Words(
         gettext_noop("This election belongs to another branch or body."),

@@ -128,14 +128,14 @@ REFUSALS = {
     ),
     "clock.nothing_due": Words(
         gettext_noop("The clock has nothing of this kind to do at this moment."),
-        gettext_noop("Its next duty is due at {due}."),
+        gettext_noop("Its next duty is due on {due}."),
     ),
     "clock.first": Words(
         gettext_noop("A duty of the clock has been due since {due} and comes first."),
         gettext_noop("Let the clock perform it, then try again."),
     ),
     "clock.backwards": Words(
-        gettext_noop("The time given lies before the last entry of the record, at {now}."),
+        gettext_noop("The time given lies before the last entry of the record, on {now}."),
         gettext_noop("Set this machine's clock right; nothing was recorded."),
     ),
 }

@@ -152,7 +152,7 @@ REFUSALS = {
     ),
     "convention.not_open": Words(
         gettext_noop("The convention is not in session."),
-        gettext_noop("This can be done between its opening and its close; it is to open at {opens}."),
+        gettext_noop("This can be done between its opening and its close; it is to open on {opens}."),
     ),
     "convention.open": Words(
         gettext_noop("The convention is in session already."),
@@ -160,18 +160,18 @@ REFUSALS = {
     ),
     "convention.early": Words(
         gettext_noop("The convention was called for {opens} and cannot be opened before."),
-        gettext_noop("Open it at {opens}."),
+        gettext_noop("Open it on {opens}."),
     ),
     "convention.by_post": Words(
         gettext_noop("This convention votes by post: the clock opens it, opens and closes every vote, and closes it."),
         gettext_noop("Vote in its ballots between its opening and its close."),
     ),
     "convention.chaired": Words(
-        gettext_noop("The meeting put another in the chair at {since}, because the chair did nothing."),
+        gettext_noop("The meeting put another in the chair on {since}, because the chair did nothing."),
         gettext_noop("Whoever was put there presides until the meeting closes."),
     ),
     "chair.left": Words(
-        gettext_noop("The meeting made the chair leave the chair at {since}."),
+        gettext_noop("The meeting made the chair leave the chair on {since}."),
         gettext_noop("Those present with a vote name another."),
     ),
     "convention.quorum": Words(

@@ -81,7 +81,7 @@ REFUSALS = {
         gettext_noop("Wait until the moderators have looked at them."),
     ),
     "moderating.looked": Words(
-        gettext_noop("The moderators looked at this comment at {since} and let it stand, with a reason."),
+        gettext_noop("The moderators looked at this comment on {since} and let it stand, with a reason."),
         gettext_noop("Read the reason beside the comment; and answer the comment."),
     ),
     "moderating.no_complaint": Words(

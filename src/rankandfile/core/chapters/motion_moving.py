@@ -42,7 +42,7 @@ REFUSALS = {
         gettext_noop("It may be moved as: {movers}."),
     ),
     "motion.closed": Words(
-        gettext_noop("Motions of this class closed at {since}."),
+        gettext_noop("Motions of this class closed on {since}."),
         gettext_noop("Move it as an emergency if it arose after that, or at the next convention."),
     ),
     "motion.per_mover": Words(

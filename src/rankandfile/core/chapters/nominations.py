@@ -98,7 +98,7 @@ REFUSALS = {
         gettext_noop("See the list of elections."),
     ),
     "election.nominations_closed": Words(
-        gettext_noop("Nominations closed at {since}."),
+        gettext_noop("Nominations closed on {since}."),
         gettext_noop("Vote when the voting opens."),
     ),
     "election.nominated": Words(

@@ -92,7 +92,7 @@ REFUSALS = {
         gettext_noop("Write a document, speak against it, or move to change this article."),
     ),
     "statement.closed": Words(
-        gettext_noop("The last issue before this convention was published at {since}."),
+        gettext_noop("The last issue before this convention was published on {since}."),
         gettext_noop("Speak against the motion at the convention."),
     ),
     "statement.own": Words(

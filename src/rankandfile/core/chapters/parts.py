@@ -125,7 +125,7 @@ REFUSALS = {
         gettext_noop("Name some of its lines, not all of them."),
     ),
     "parts.who": Words(
-        gettext_noop("A vote in parts is asked for by those present with a vote, or by who moved the text."),
+        gettext_noop("A vote in parts is asked for by those present with a vote, or by whoever moved the text."),
         gettext_noop("Ask a delegate to ask for it while the meeting sits."),
     ),
     "parts.only_mover": Words(

@@ -69,7 +69,7 @@ REFUSALS = {
         gettext_noop("See who holds the post now."),
     ),
     "recall.reached": Words(
-        gettext_noop("Enough have asked for {recall}; its vote opens at {opens} and closes at {closes}."),
+        gettext_noop("Enough have asked for {recall}; its vote opens on {opens} and closes on {closes}."),
         gettext_noop("Vote in {election} if you are on its roll."),
     ),
     "recall.supported": Words(

@@ -75,7 +75,7 @@ REFUSALS = {
         gettext_noop("Look at the code once more, or go to the credentials desk."),
     ),
     "presence.old_code": Words(
-        gettext_noop("This code was shown at {since} and is no longer taken."),
+        gettext_noop("This code was shown on {since} and is no longer taken."),
         gettext_noop("Ask the desk to show a new one, or check in at the desk."),
     ),
 }

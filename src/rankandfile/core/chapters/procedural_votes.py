@@ -101,7 +101,7 @@ REFUSALS = {
         gettext_noop("Put {number} to the vote."),
     ),
     "procedure.gathering": Words(
-        gettext_noop("“{pending}” was raised at {since} and has until {until} to find {missing} more supporters."),
+        gettext_noop("“{pending}” was raised on {since} and has until {until} to find {missing} more supporters."),
         gettext_noop("Wait until then; with enough of them it is put first."),
     ),
     "procedure.not_placed": Words(

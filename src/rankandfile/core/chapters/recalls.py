@@ -106,11 +106,11 @@ REFUSALS = {
         gettext_noop("See who holds which post."),
     ),
     "recall.none": Words(
-        gettext_noop("The rulebook knows no recall from the post “{post}”; the term ends at {until}."),
+        gettext_noop("The rulebook knows no recall from the post “{post}”; the term ends on {until}."),
         gettext_noop("Elect somebody else then, or move to change this article."),
     ),
     "recall.provisional": Words(
-        gettext_noop("The founder gave this post provisionally; it ends by itself at {until}."),
+        gettext_noop("The founder gave this post provisionally; it ends by itself on {until}."),
         gettext_noop("Elect somebody to it at the first convention or in the branch, which ends it at once."),
     ),
     "recall.asked": Words(

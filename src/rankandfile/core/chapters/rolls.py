@@ -76,7 +76,7 @@ REFUSALS = {
         gettext_noop("Ask whoever holds this post."),
     ),
     "roll.over": Words(
-        gettext_noop("The voting closed at {since}, and its roll stands."),
+        gettext_noop("The voting closed on {since}, and its roll stands."),
         gettext_noop("Whoever holds the election for wrong can say so to the body that it is about."),
     ),
     "roll.ground": Words(
@@ -104,7 +104,7 @@ REFUSALS = {
         gettext_noop("Record first what is missing, such as the admission, the branch or the dues."),
     ),
     "roll.voted": Words(
-        gettext_noop("This member has voted at {since}, and the ballot cannot be told from the others."),
+        gettext_noop("This member has voted on {since}, and the ballot cannot be told from the others."),
         gettext_noop("Nobody can take it out of the box."),
     ),
     "roll.credentials": Words(
@@ -112,7 +112,7 @@ REFUSALS = {
         gettext_noop("Who was forgotten can be added until the board is set up."),
     ),
     "roll.struck": Words(
-        gettext_noop("You were struck off the roll of this election at {since}."),
+        gettext_noop("You were struck off the roll of this election on {since}."),
         gettext_noop("The page of the roll says by whom and why. If that is wrong, say so to the returning officer."),
     ),
 }

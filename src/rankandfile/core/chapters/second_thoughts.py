@@ -38,7 +38,7 @@ REFUSALS = {
         gettext_noop("There is nothing to take back."),
     ),
     "amendment.seconds_stay": Words(
-        gettext_noop("Amendments closed at {since}, and their seconds stay as they are."),
+        gettext_noop("Amendments closed on {since}, and their seconds stay as they are."),
         gettext_noop("Speak and vote as you think now."),
     ),
 }

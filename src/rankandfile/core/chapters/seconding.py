@@ -81,7 +81,7 @@ REFUSALS = {
         gettext_noop("There is nothing to take back."),
     ),
     "motion.seconding_closed": Words(
-        gettext_noop("Seconding closed at {since}."),
+        gettext_noop("Seconding closed on {since}."),
         gettext_noop("What reached its threshold by then is on the agenda."),
     ),
     "motion.delegates_second": Words(

@@ -138,11 +138,11 @@ REFUSALS = {
         gettext_noop("Call {speaker}, or call this person out of turn with a ruling that says why."),
     ),
     "speaking.closed": Words(
-        gettext_noop("The meeting closed this list by vote at {since}."),
+        gettext_noop("The meeting closed this list by vote on {since}."),
         gettext_noop("Interventions, points and the mover's reply are open; a vote can open the list again."),
     ),
     "speaking.ended": Words(
-        gettext_noop("The meeting ended this debate by vote at {since}."),
+        gettext_noop("The meeting ended this debate by vote on {since}."),
         gettext_noop("The mover may reply; then the question is put."),
     ),
     "speaking.full": Words(

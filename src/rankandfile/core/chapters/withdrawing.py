@@ -93,7 +93,7 @@ REFUSALS = {
         gettext_noop("Write a motion in words of your own."),
     ),
     "takeover.support": Words(
-        gettext_noop("Seconding closed at {since}, and with you as its mover {motion} does not have its support."),
+        gettext_noop("Seconding closed on {since}, and with you as its mover {motion} does not have its support."),
         gettext_noop("Let somebody take it over for whom it has; or move it for the next convention."),
     ),
 }

@@ -122,7 +122,7 @@ ACTS = {
     "DecideAppeal": _("{by} decided on the appeal about request {request}."),
     "ReportDestroyed": _("The server destroyed what request {request} had erased."),
     "SignDestruction": _("{by} signed as {post} that nothing is left of what request {request} erased."),
-    "KeepTime": _("The clock did what was due at {due}: {duty}."),
+    "KeepTime": _("The clock did what was due on {due}: {duty}."),
     "SetUpBoard": _("{by} set up the ballot board of election {election}."),
     "CorrectRoll": _("{by} corrected the roll of election {election}: {person}, on the ground “{ground}”."),
     "AdvanceBoard": _("The server reported {ballots} ballots on the board of election {election}."),

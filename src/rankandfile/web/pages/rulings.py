@@ -130,7 +130,7 @@ def where_it_stands(state: State, own: Ruling) -> str:
     match stage_of(state, own):
         case "made":
             until = written_moment(own.until)
-            return _("Whose text it is, or enough members, can appeal until {when}; else it stands.").format(when=until)
+            return _("The author, or enough members, can appeal until {when}; else it stands.").format(when=until)
         case "appealed" if goes_to_convention(state, own):
             return _("The convention decides on the appeal before it votes on the motion.")
         case "appealed":
