@@ -36,7 +36,9 @@ def test_a_delegate_reads_what_is_in_order_now_what_it_needs_and_why_the_rest_is
     page = read(reader(voters[0]).get(PAGE))
     assert "British usage" in page
     assert "Now: an amendment is under debate." in page
-    assert "“That the meeting proceed to the next business.” 1 other supports it · no debate · Simple majority" in page
+    said = "“That the meeting proceed to the next business.”"
+    assert f"{said} 1 other must support it · no debate · Simple majority" in page
+    assert "“I raise a point of order.” The chair rules · may interrupt a speech" in page
     assert "There is no ruling of the chair that could be appealed against now." in page
     assert "“taking from the table” is not in order: an amendment is under debate." in page
 

@@ -10,5 +10,5 @@ from .papers import Text
 class OnPaper(forms.Form):
     """When, and why."""
 
-    held = WhenField(label=_("When the hands were counted"))
+    held = WhenField(label=_("When it was counted"))
     reason = Text(label=_("Why on paper"), rows=3, help_text=_("Such as: the network of the hall failed."))

@@ -62,6 +62,13 @@ class Section(Struct, frozen=True):
     """The subject of the vote on its consent agenda; empty where there is none now."""
 
 
+def section_title(clause: Clause) -> str:
+    """What the rulebook calls the part of the agenda; elections come last where it names no part for them."""
+    if clause.title:
+        return clause.title
+    return _("Elections") if clause.id == "elections" else clause.id.replace("-", " ").capitalize()
+
+
 def item_title(state: State, about: str) -> str:
     """What the item is about, as people name it."""
     election = state.elections.elections.get(ElectionId(about))
@@ -98,7 +105,7 @@ def _section(
     if clause is None:
         return Section(name, "", 0, "", lines)
     return Section(
-        clause.title or name.replace("-", " "), clause.article, clause.minutes, clause.order, lines,
+        section_title(clause), clause.article, clause.minutes, clause.order, lines,
         used=spent.used // 60 if spent is not None else 0, guillotine=clause.guillotine,
         fell=spent is not None and spent.fell, consent=f"{CONSENT}{name}" if together else "",
     )  # fmt: skip
@@ -124,7 +131,7 @@ def _joined(state: State, item: Item) -> str:
 def _line(state: State, reader: Reader, meeting: Convention, item: Item, begins: int, is_consent: bool) -> AgendaLine:
     motion = motions.find(state, item.about)
     outcome = ended(state, motion) if motion else ""
-    signal = {"open": "good", "unreached": "late"}.get(item.state, "wait")
+    signal = {"done": "good", "unreached": "late"}.get(item.state, "wait")
     coming = chapter.next_item(state, meeting.id)
     waits = item.state == "waiting" and not chapter.is_joined(state, item.about)
     later = waits and coming is not None and coming.id != item.id and bool(meeting.opened)

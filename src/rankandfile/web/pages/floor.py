@@ -42,7 +42,7 @@ from . import (
     unopposed,
     votes,
 )
-from .agenda import item_title
+from .agenda import item_title, section_title
 from .erased import shown
 from .meetings import Quorum, quorum
 from .pieces import Can, Cannot, Need, Person, Rule
@@ -147,7 +147,7 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
 
 
 def _section_title(state: State, item: Item | None) -> str:
-    titles = {s.id: s.title or s.id for s in chapter.sections(state)}
+    titles = {s.id: section_title(s) for s in chapter.sections(state)}
     return titles.get(item.section, item.section) if item else ""
 
 
@@ -273,6 +273,8 @@ def needs_you(state: State, reader: Reader) -> Iterator[Need]:
 
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
     """What somebody in the hall can do: ask to speak, demand a roll call."""
+    if meeting.closed:
+        return ()
     if not is_present(meeting, reader.handle):
         return (Can(_("Check in"), reverse("credentials", args=[meeting.id]), main=True),)
     if not meeting.opened:

@@ -136,7 +136,8 @@ def _needs(state: State, row: Row) -> Iterator[str]:
     if row.decided == "demand":
         yield ngettext("{n} must demand it", "{n} must demand it", row.seconds).format(n=number(max(1, row.seconds)))
     elif row.seconds:
-        yield ngettext("{n} other supports it", "{n} others support it", row.seconds).format(n=number(row.seconds))
+        told = ngettext("{n} other must support it", "{n} others must support it", row.seconds)
+        yield told.format(n=number(row.seconds))
     if row.decided == "chair":
         yield _("the chair rules")
     if row.decided == "vote":

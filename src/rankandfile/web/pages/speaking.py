@@ -307,13 +307,13 @@ def _chairing(state: State, reader: Reader, meeting: Convention, item: Item) -> 
         label = _("Give the floor to {name}").format(name=member_name(state, first.person))
         act = CallSpeaker(reader.handle, reader.at, meeting.id, first.person)
         steps.append((act, label, "call-speaker", {"person": first.person}))
-    usual = rulebook(state).voting.usual
+    first_step, usual = bool(steps), rulebook(state).voting.usual
     for subject in ON_SPEAKING:
         put = PutToVote(reader.handle, reader.at, meeting.id, subject, usual)
         steps.append((put, _(VOTES[subject]), "put", {"subject": subject, "method": usual}))
     can = [c for act, label, doing, more in steps if (c := _open(state, meeting, act, label, doing, more)) is not None]
     for place, each in enumerate(can):
-        yield Can(each.label, each.url, place == 0, each.fields)
+        yield Can(each.label, each.url, place == 0 and first_step, each.fields)
     if can and len(turns.waiting(state, meeting.id, item.id)) > 1 and rulebook(state).speaking is not None:
         yield Can(_("Call somebody out of turn, with a ruling"), reverse("call_out_of_turn", args=[meeting.id]))
 

@@ -214,9 +214,8 @@ def votes(request: HttpRequest, meeting: str) -> HttpResponse:
     """Every vote of the convention, the newest first."""
     state, _reader = asked(request)
     own = found(state, meeting)
-    return show(
-        request, "floor/votes.html", heading(state, own, _("Votes")), votes=results.of_convention(state, own.id)
-    )
+    shown = results.of_convention(state, own.id)
+    return show(request, "floor/votes.html", heading(state, own, _("Votes")), votes=shown, meeting=own.id)
 
 
 URLS = [
