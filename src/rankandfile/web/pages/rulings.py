@@ -31,7 +31,7 @@ from rankandfile.core.state import State
 from ..addresses import address
 from ..page import way
 from ..rules import rule
-from ..templatetags.pieces import number, written_moment
+from ..templatetags.pieces import isolated, number, written_moment
 from ..who import Reader
 from . import motions
 from .erased import shown
@@ -121,7 +121,7 @@ def on(state: State, about: str) -> Ruled | None:
 def ground_of(state: State, own: Ruling) -> str:
     """The ground and its article, as people cite it."""
     title = rule(state, own.article).title or own.ground
-    return _("{ground}, article {article}").format(ground=title, article=own.article)
+    return _("{ground}, article {article}").format(ground=isolated(title), article=isolated(own.article))
 
 
 def where_it_stands(state: State, own: Ruling) -> str:

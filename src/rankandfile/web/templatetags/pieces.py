@@ -61,6 +61,7 @@ def written_moment(moment: int) -> str:
     return in_full(moment).text
 
 
+@register.filter
 def isolated(text: str) -> str:
     """The text so that its own direction does not turn the sentence around it, on a page from right to left."""
     return f"\u2068{text}\u2069" if text and get_language_bidi() else text
