@@ -53,7 +53,7 @@ class Walk:
         """Moves the clock on until the line of the timetable that begins so has come."""
         for _ in range(60):
             self.go("/demo/")
-            ahead = self.page.locator("main .box").inner_text()
+            ahead = self.page.locator("main .box").first.inner_text()
             self.press("Move the demonstration's clock")
             if until in ahead:
                 return
