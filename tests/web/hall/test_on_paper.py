@@ -1,5 +1,7 @@
 """When the network dies in the middle of a vote: tellers' sheets, and what was counted on them."""
 
+import subprocess
+
 import pytest
 
 from tests.world import CHAIR, TELLERS
@@ -27,10 +29,19 @@ def test_sheets_name_what_is_voted_on_who_can_vote_and_leave_room_to_count(floor
     sheet = reader(TELLERS[0]).get(f"{SHEETS}md").content.decode()
     assert "Tellers' sheets: Amendment M1-A1" in sheet
     assert "Teller 1 of 2, counting alone" in sheet
-    assert sheet.count("☐ for") == len([s for s in floor.state.meetings.conventions["C1"].present.values() if s.vote])
+    assert sheet.count("□ for") == len([s for s in floor.state.meetings.conventions["C1"].present.values() if s.vote])
     put(reader, "close")
     assert "Close the convention now" in reader(TELLERS[0]).get(f"{SHEETS}md").content.decode()
     assert reader(TELLERS[0]).get(f"{SHEETS}pdf").content.startswith(b"%PDF")
+
+
+def test_the_boxes_of_the_sheets_are_on_the_paper_as_they_are_in_the_text(floor, reader):
+    pytest.importorskip("typst")
+    paper = reader(TELLERS[0]).get(f"{SHEETS}pdf").content
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
+    told = done.stdout.decode()
+    assert "□ for" in told
+    assert "\N{REPLACEMENT CHARACTER}" not in told
 
 
 def test_there_are_no_sheets_before_the_meeting(hall, reader):

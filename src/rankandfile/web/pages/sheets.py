@@ -24,7 +24,8 @@ from .naming import branch_name, member_name
 from .press import made_booklet, made_text
 
 LINE = "…" * 12
-BOX = "☐"
+BOX = "□"
+"""The box that the fonts of the paper have; the ballot box, ☐, is in none of them."""
 
 
 def sheets(state: State, meeting: Convention) -> Booklet | None:
@@ -72,9 +73,9 @@ def _cards(state: State, place: int) -> Text:
 def _roll(state: State, electors: tuple[Handle, ...]) -> Text:
     """Everybody who can vote, by name, with a box for each choice."""
     named = sorted((member_name(state, who), _branch(state, who)) for who in electors)
-    boxes = " ".join(f"{BOX} {label}" for label in (_("for"), _("against"), _("abstaining")))
-    lines = (f"{number(place)}. {name}, {branch}: {boxes}" for place, (name, branch) in enumerate(named, 1))
-    written = "\n".join(f"* {_plainly(line)}" for line in lines)
+    boxes = "\u2003".join(f"{BOX} {label}" for label in (_("for"), _("against"), _("abstaining")))
+    lines = (_plainly(f"{name}, {branch}: {boxes}") for name, branch in named)
+    written = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
     return made_text("", _("Everybody who can vote, by name"), (), press.marked(written, 2), written=written)
 
 
