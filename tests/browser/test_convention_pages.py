@@ -29,7 +29,8 @@ PAGES = {
 WORKERS = (
     (DESK, "/convention/C1/credentials/"), (DESK, "/convention/C1/credentials/desk/"),
     (DESK, "/convention/C1/credentials/hall/"), (96, "/convention/C1/credentials/code/"),
-    (TELLERS[0], "/convention/C1/tell/"),
+    (TELLERS[0], "/convention/C1/tell/"), (MINUTES, "/convention/C1/minutes/note/"),
+    (MINUTES, "/convention/C1/minutes/"),
 )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ from rankandfile.shell.demo.clock import DemoClock
 from rankandfile.shell.draft import Recorded
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import NOW, Secretary
-from tests.world import CHAIR, handle
+from tests.world import CHAIR, TELLERS, handle
 
 from .barriers import barriers
 from .conftest import Site
 
 FLOOR, WALL, CHAIRS = "/convention/C1/floor/", "/convention/C1/projector/", "/convention/C1/chair/"
+TELL, PAPER = "/convention/C1/tell/", "/convention/C1/tell/paper/"
 SECOND_GENERATION = {
     "offline": False, "latency": 600, "downloadThroughput": 50_000 // 8, "uploadThroughput": 20_000 // 8,
 }  # fmt: skip
@@ -238,6 +239,7 @@ def test_no_screen_of_the_hall_is_a_barrier_while_a_vote_is_open(enter: Callable
     vote = hall.put()
     assert barriers(enter("floor", hall.voters[2]), (FLOOR, WALL)) == []
     assert barriers(enter("floor", CHAIR), (CHAIRS, FLOOR)) == []
+    assert barriers(enter("floor", TELLERS[0]), (TELL, PAPER)) == []
     hall.close(vote)
 
 

@@ -20,11 +20,12 @@ from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW
 from tests.web.house import House
 
-from .barriers import barriers
+from .barriers import barriers, speak
 from .conftest import PATIENCE, Site, complain
 from .test_keyboard import tab_to
 
 TODAY = 1_790_000_000
+PUBLIC = "/convention/C1/public/"
 STEPS = 120
 """Steps of the chair after which the meeting has got stuck."""
 
@@ -34,7 +35,8 @@ def rehearsal(tmp_path: Path, serving: Callable[..., Site]) -> Iterator[tuple[Si
     """A small rehearsal with one motion, served; the others act when they are asked to look."""
     folder = papers("second").folder
     few = replace(folder, motions=folder.motions[:1], amendments=())
-    begin(tmp_path / "home", preset_text("small-assembly"), 14, TODAY, few)
+    rules = preset_text("small-assembly").replace("[convention]\n", "[convention]\npublic = true\n")
+    begin(tmp_path / "home", rules, 14, TODAY, few)
     others = Others(tmp_path / "home", chance=Random(2))
     yield serving(House(tmp_path / "home", "", {})), others
     others.secretary.close()
@@ -104,6 +106,25 @@ def left(others: Others) -> bool:
     """Whether something on the agenda is not done yet."""
     assert others.meeting is not None
     return any(item.state == "waiting" for item in items(others.secretary.look(), others.meeting.id))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_public_follows_without_an_account_and_without_a_barrier(
+    rehearsal: tuple[Site, Others], chromium: Browser, language: str
+) -> None:
+    site, others = rehearsal
+    secretary, chair = others.secretary, others.chair
+    assert others.meeting is not None
+    assert isinstance(secretary.submit(OpenConvention(chair, NOW, others.meeting.id)), Recorded)
+    phone = {"width": 360, "height": 640}
+    context = chromium.new_context(base_url=site.address, locale="en-GB", viewport=phone)
+    page = context.new_page()
+    page.on("console", complain)
+    speak(page, language)
+    assert barriers(page, (PUBLIC,)) == []
+    secretary.submit(PutToVote(chair, NOW, others.meeting.id, "close", "roll-call"))
+    assert barriers(page, (PUBLIC,)) == []
+    context.close()
 
 
 def test_a_delegate_follows_and_votes_by_what_a_screen_reader_is_told(
