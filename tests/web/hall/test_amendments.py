@@ -152,3 +152,12 @@ def test_whoever_may_amend_a_motion_is_led_to_it(hall, reader):
     hall("papers")
     page = reader(50).get("/motions/M1/").content.decode()
     assert '<a href="/motions/M1/amend/">Move an amendment</a>' in page
+
+
+def test_one_that_found_too_few_seconders_in_time_asks_for_no_more(hall, reader):
+    live = hall("papers")
+    assert "Needed: 5 more seconders" in read(reader(50).get("/motions/M1/"))
+    live.wait(live.at("amendments-close") + 60)
+    page = read(reader(50).get("/motions/M1/"))
+    assert "short of seconders when amendments closed" in page
+    assert "Needed: 5 more seconders" not in page

@@ -47,6 +47,16 @@ def test_a_mover_proposes_one_text_for_two_motions_and_sees_it_once_more(hall, r
     assert live.state.composites.composites["K1"].originals == ("M1", "M2")
 
 
+def test_one_that_was_not_consented_to_in_time_asks_nobody_any_more(hall, reader):
+    live = with_support(hall)
+    reader(41).post("/motions/M1/composite/", {**GIVEN, "checked": "yes"})
+    STAGES["branches"](live)
+    STAGES["floor"](live)
+    assert "not made: not every mover had consented in time" in read(reader(50).get("/composites/K1/"))
+    assert "is still asked for consent" not in read(reader(50).get("/motions/M1/"))
+    assert "proposes a composite of your motion" not in read(reader(72).get("/"))
+
+
 def test_without_another_motion_nothing_is_proposed(hall, reader):
     with_support(hall)
     answer = reader(41).post("/motions/M1/composite/", {**GIVEN, "originals": []})

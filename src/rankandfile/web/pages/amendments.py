@@ -16,7 +16,7 @@ from rankandfile.core.chapters.rulings import is_out_of_order
 from rankandfile.core.chapters.second_thoughts import WithdrawAmendmentSecond
 from rankandfile.core.chapters.thresholds import support as support_of
 from rankandfile.core.chapters.wording import amendment_reads, change_read
-from rankandfile.core.ids import AmendmentId
+from rankandfile.core.ids import AmendmentId, Moment
 from rankandfile.core.state import State
 from rankandfile.core.text import Change
 
@@ -138,7 +138,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
     """One amendment with everything about it."""
     within = chapter.to_amendment(state, own.id)
     has = support_of(state, motion.convention, own.seconders)
-    told, signal = _where_it_stands(state, own)
+    told, signal = _where_it_stands(state, motion, own, reader.at)
     return Line(
         id=own.id,
         entry=own.entry,
@@ -151,7 +151,7 @@ def line(state: State, reader: Reader, motion: Motion, own: Amendment) -> Line:
         state=told,
         signal=signal,
         standing=support.standing(chapter.needs(state, own), has),
-        need=_need(state, motion, own),
+        need=_need(state, motion, own, reader.at),
         supporters=tuple(member_name(state, handle) for handle in own.seconders),
         ways=() if chapter.outcome(state, own) else _ways(state, reader, motion, own),
         declared=following.declared(own.falls_with, own.competes_with),
@@ -178,7 +178,7 @@ def taken_in(own: Amendment) -> str:
     return _("taken in: nobody in the meeting objected") if own.asked_until else _("taken in by the mover")
 
 
-def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
+def _where_it_stands(state: State, motion: Motion, own: Amendment, at: Moment) -> tuple[str, str]:
     if own.accepted:
         return taken_in(own), "good"
     if own.fate == "fell" and is_out_of_order(state, own.id):
@@ -193,14 +193,25 @@ def _where_it_stands(state: State, own: Amendment) -> tuple[str, str]:
         if own.amends:
             return _("will be voted on before {other}").format(other=own.amends), "good"
         return _("will be voted on with the motion"), "good"
+    return _short(state, motion, own, at)
+
+
+def _short(state: State, motion: Motion, own: Amendment, at: Moment) -> tuple[str, str]:
+    if 0 < _closes(state, motion, own) <= at:
+        return _("short of seconders when amendments closed"), "late"
     return _("short of seconders"), "wait"
 
 
-def _need(state: State, motion: Motion, own: Amendment) -> Need | None:
-    if chapter.outcome(state, own) or own.placed:
+def _closes(state: State, motion: Motion, own: Amendment) -> int:
+    """Until when it can be seconded; 0 where no moment is set."""
+    return 0 if own.from_floor else deadline(state, motion.convention, "amendments-close") or 0
+
+
+def _need(state: State, motion: Motion, own: Amendment, at: Moment) -> Need | None:
+    closes = _closes(state, motion, own)
+    if chapter.outcome(state, own) or own.placed or 0 < closes <= at:
         return None
     lacks = support.missing(chapter.needs(state, own), support_of(state, motion.convention, own.seconders))
-    closes = 0 if own.from_floor else deadline(state, motion.convention, "amendments-close") or 0
     return Need(lacks, closes, rule(state, rulebook(state).amendments.article))
 
 

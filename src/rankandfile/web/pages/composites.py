@@ -15,7 +15,7 @@ from rankandfile.core.chapters.composites import Composite, ConsentToComposite, 
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.motions import Motion, business_of, of_convention
 from rankandfile.core.engine import admit
-from rankandfile.core.ids import CompositeId, MotionId
+from rankandfile.core.ids import CompositeId, Moment, MotionId
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 from rankandfile.core.text import count_lines, count_words, fingerprint
@@ -96,7 +96,7 @@ def find(state: State, composite: str) -> Composite | None:
 
 def page(state: State, reader: Reader, own: Composite) -> Page:
     """The composite with its text, its originals and who has consented."""
-    told, signal = _where_it_stands(state, own)
+    told, signal = _where_it_stands(state, own, reader.at)
     return Page(
         id=own.id,
         title=title(own),
@@ -142,12 +142,21 @@ def _originals(state: State, reader: Reader, own: Composite) -> tuple[Original, 
     )  # fmt: skip
 
 
-def _where_it_stands(state: State, own: Composite) -> tuple[str, str]:
+def _where_it_stands(state: State, own: Composite, at: Moment) -> tuple[str, str]:
     if own.over:
         return _("ended: a mover did not consent, or left it"), "late"
     if own.motion:
         return _("made: it is motion {motion}").format(motion=own.motion), "good"
+    if _is_too_late(state, own, at):
+        return _("not made: not every mover had consented in time"), "late"
     return _waiting(state, own), "wait"
+
+
+def _is_too_late(state: State, own: Composite, at: Moment) -> bool:
+    """Whether it can no longer be made: composites are closed, or one of its motions is on the floor or decided."""
+    asked = chapter.still_asked(state, own)
+    answer = admit(state, ConsentToComposite(asked[0], at, own.id), {}) if asked else None
+    return isinstance(answer, Refusal) and answer.code.startswith(("composite.", "motion."))
 
 
 def _waiting(state: State, own: Composite) -> str:
@@ -172,7 +181,8 @@ def of_motion(state: State, reader: Reader, motion: Motion) -> Joined | None:
     own, stands_in = chapter.composite_of(state, motion.id), state.composites.of.get(motion.id, "")
     if stands_in and state.motions.motions[MotionId(stands_in)].fate == "withdrawn":
         stands_in = ""
-    proposed = tuple((each.id, _waiting(state, each)) for each in chapter.proposals(state, motion.id))
+    waiting = (each for each in chapter.proposals(state, motion.id) if not _is_too_late(state, each, reader.at))
+    proposed = tuple((each.id, _waiting(state, each)) for each in waiting)
     if own is None and not stands_in and not proposed:
         return None
     is_open = own is not None and not motion.fate
@@ -260,7 +270,8 @@ def _does(state: State, act: Act, label: str, doing: str, own: Composite, main: 
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     """On the front page: composites that wait for the reader's consent."""
     for own in state.composites.composites.values():
-        if not own.over and not own.motion and reader.handle in chapter.still_asked(state, own):
+        asked = () if own.over or own.motion else chapter.still_asked(state, own)
+        if reader.handle in asked and not _is_too_late(state, own, reader.at):
             sentence = _("{name} proposes a composite of your motion and others: {title}. Consent, or say no.")
             told = sentence.format(name=member_name(state, own.by), title=title(own))
             yield Need(told, 0, None, reverse("composite", args=[own.id]))
