@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from rankandfile.core.rulebook.schema import Threshold
 
@@ -27,7 +27,11 @@ def missing(need: Threshold, has: Threshold, more: Callable[[int], str] = more_s
     lacks = Threshold(**{name: max(getattr(need, name) - getattr(has, name), 0) for name in NUMBERS})
     who = [more(lacks.members)] * bool(lacks.members) + [_more_delegates(lacks.delegates)] * bool(lacks.delegates)
     where = [_more_branches(lacks.branches)] * bool(lacks.branches)
-    return ", ".join([*(who or [_("seconders")] * bool(where)), *where])
+    return _together([*(who or [_("seconders")] * bool(where)), *where])
+
+
+def _together(parts: list[str]) -> str:
+    return (pgettext("between two parts", ",") + " ").join(parts)
 
 
 def _more_delegates(n: int) -> str:
@@ -48,7 +52,7 @@ def written(support: Threshold) -> str:
         + [delegates] * bool(support.delegates)
         + [branches] * bool(support.branches)
     )
-    return ", ".join(told) or _("no seconders")
+    return _together(told) or _("no seconders")
 
 
 def standing(need: Threshold, has: Threshold) -> str:
