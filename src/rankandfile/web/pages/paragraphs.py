@@ -5,6 +5,8 @@ from msgspec import Struct
 
 from rankandfile.core.text import numbered
 
+from ..templatetags.pieces import isolated
+
 BEGINNING = 40
 """Characters of a paragraph by which it can be told from others."""
 
@@ -25,11 +27,11 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             found.append(Paragraph(line.number, line.number, _("Line {first}: {words}")))
         elif line.number:
             found[-1] = Paragraph(found[-1].first, line.number, _("Lines {first} to {last}: {words}"))
-    begins = {line.number: _beginning(line.text) for line in numbered(text)}
+    begins = {line.number: isolated(_beginning(line.text)) for line in numbered(text)}
     return tuple(
         Paragraph(p.first, p.last, p.title.format(first=p.first, last=p.last, words=begins[p.first])) for p in found
     )
 
 
 def _beginning(words: str) -> str:
-    return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
+    return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rsplit(' ', 1)[0].rstrip()} …"
