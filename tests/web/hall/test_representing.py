@@ -96,6 +96,9 @@ def test_a_card_vote_is_cast_for_all_at_once_or_for_each_and_its_sum_is_shown(we
     put = {"subject": "M1", "method": "roll-call", "weighted": "yes"}
     reader(CHAIR).post("/convention/C1/do/put/", put)
     assert "The votes that you cast" in read(reader(holder).get("/convention/C1/floor/"))
+    away = read(reader(giver).get("/convention/C1/floor/"))
+    assert "votes for you while you are not there." in away
+    assert "You have no vote in this roll call" not in away
     reader(holder).post("/convention/C1/do/vote/", {"vote": "V1", "choice": "y"})
     reader(holder).post("/convention/C1/do/vote/", {"vote": "V1", "choice": "n", "of": f"{giver:032x}"})
     for number in others:

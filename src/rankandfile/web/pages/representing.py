@@ -68,6 +68,14 @@ def own_votes(state: State, reader: Reader, meeting: Convention) -> tuple[Own, .
     return tuple(found)
 
 
+def voted_by(state: State, reader: Reader, meeting: Convention) -> str:
+    """Who casts the reader's vote in the open roll call, by proxy; empty where nobody else does."""
+    vote, holder = open_vote(state, meeting.id), meeting.proxies.get(reader.handle)
+    if vote is None or not holder or reader.handle not in vote.electorate or votes_of(vote, reader.handle):
+        return ""
+    return member_name(state, holder)
+
+
 def candidates(state: State, reader: Reader, meeting: Convention) -> list[tuple[str, str]]:
     """To whom the reader may give a proxy now, by name."""
     able = (person for person in people(state, meeting, reader) if _may_hold(state, reader, meeting, person))

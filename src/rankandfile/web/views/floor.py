@@ -143,7 +143,7 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
         "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
         "place": speaking.my_place(state, reader, own),
-        "own_votes": representing.own_votes(state, reader, own),
+        "own_votes": representing.own_votes(state, reader, own), "voted_by": representing.voted_by(state, reader, own),
     }  # fmt: skip
     values |= {"late": agenda_pages.count_late(state, reader, own), **hall_here(request, state, own, "floor")}
     return show(
