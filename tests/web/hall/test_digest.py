@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from rankandfile.core.chapters.admissibility import RuleOutOfOrder
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.bulletin import part_of
-from tests.world import SECRETARY, handle
+from tests.world import DESK, SECRETARY, handle
 
 from .hostile import TRICKS, harmless
 from .test_motions import read
@@ -93,3 +94,13 @@ def test_the_digest_on_paper_has_every_proposal_and_equal_words_of_answer_and_re
             assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
             assert answer.content == reader(50).get(page).content
     assert reader(50).get("/bulletin/C1/issue/9/digest/paper.pdf").status_code == 404
+
+
+def test_the_digest_on_paper_says_that_a_motion_was_ruled_out(hall):
+    live = hall("papers")
+    live.does(RuleOutOfOrder(handle(DESK), live.now, "M1", "against-rulebook"), reason="It sets aside an article.")
+    from rankandfile.web.pages.digest_paper import sheet
+
+    own = sheet(live.state, live.state.meetings.conventions["C1"], 1)
+    ruled = next(one for one in own.entries if one.id == "M1")
+    assert ruled.seconders.endswith("from 3 branches · Ruled out (U1)")

@@ -53,7 +53,8 @@ def _words() -> SheetWords:
 
 def _brief(own: digest.Entry) -> Brief:
     synopsis = _said(own.synopsis)
-    seconders = " · ".join(filter(None, (own.seconders, own.fate)))
+    ruling = f"{own.ruling.word} ({own.ruling.id})" if own.ruling is not None else ""
+    seconders = " · ".join(filter(None, (own.seconders.removesuffix("."), own.fate, ruling)))
     return Brief(
         own.id, own.title, f"{own.mover}, {own.capacity}", press.direction(synopsis),
         press.language(synopsis, get_language() or "en"), press.breakable(synopsis), own.changes, seconders,
