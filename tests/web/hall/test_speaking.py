@@ -164,3 +164,13 @@ def test_only_a_vote_closes_the_list_and_all_read_it(floor, reader):
 def test_without_an_item_there_is_no_list(hall, reader):
     hall("closed")
     assert "No item is open, so there is no list." in read(reader(50).get(LIST))
+
+
+def test_while_somebody_speaks_the_chair_has_no_next_step_that_would_cut_the_speech_short(floor, reader):
+    first = present(floor)[0]
+    asks(floor, reader, first)
+    assert "main-act" in read(reader(CHAIR).get("/convention/C1/chair/"))
+    calls(floor, reader, first)
+    page = read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert "main-act" not in page
+    assert "to the vote by" in page

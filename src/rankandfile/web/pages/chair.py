@@ -73,13 +73,23 @@ def presides(state: State, reader: Reader) -> bool:
 def steps(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
     """What the chair can do, the next step first as the main one; then what is not in order, with the reason.
 
-    Ending the meeting early is never the next step: while somebody speaks there is none.
+    Ending the meeting early is never the next step. While somebody speaks, and no point and no vote comes before that,
+    there is none: no slip cuts a speech short.
     """
     found = [step for step in _steps(state, reader, meeting) if step is not None]
     can = [step for step in found if isinstance(step, Can)]
     cannot = [step for step in found if isinstance(step, Cannot)]
-    first = can[0] if can and ("subject", CLOSE_NOW) not in (can[0].fields or ()) else None
+    ends_it = bool(can) and ("subject", CLOSE_NOW) in (can[0].fields or ())
+    first = can[0] if can and not ends_it and not _is_listening(state, meeting) else None
     return (*(structs.replace(step, main=step is first) for step in can), *cannot)
+
+
+def _is_listening(state: State, meeting: Convention) -> bool:
+    """Whether somebody has the floor, and nothing comes before that."""
+    item = chapter.open_item(state, meeting.id)
+    if item is None or chapter.open_vote(state, meeting.id) is not None or pending(state, meeting.id):
+        return False
+    return on_the_floor(state, meeting.id, item.id) is not None
 
 
 def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot | None]:
