@@ -187,6 +187,20 @@ def test_the_projector_and_the_chair_see_until_when_the_part_and_the_convention_
     assert "Time is over" in read(reader(50).get("/convention/C1/projector/"))
 
 
+def test_a_pause_takes_no_time_from_the_part_on_the_floor(floor, reader, monkeypatch):
+    from rankandfile.web import organisation
+
+    def until(paused: int) -> int:
+        state, meeting = with_minutes(floor.state, 30), current(floor.state).id
+        *before, last = state.procedure.began[meeting]
+        began = state.procedure.began.set(meeting, (*before, replace(last, paused=paused)))
+        paused_state = replace(state, procedure=replace(state.procedure, began=began))
+        monkeypatch.setattr(organisation, "read_state", lambda: paused_state)
+        return reader(50).get("/convention/C1/projector/").context["limits"][0].until
+
+    assert until(600) == until(0) + 600
+
+
 def test_there_is_no_time_to_count_before_the_convention_is_open(hall, reader):
     hall("called")
     assert reader(50).get("/convention/C1/projector/").context["limits"] == ()

@@ -154,10 +154,14 @@ def next_due(state: State) -> tuple[Moment, str, str] | None:
     section = next((s for s in sections(state) if item is not None and s.id == item.section), None)
     if meeting is None or item is None or section is None or not _falls(state, meeting.id, item, section):
         return None
-    *before, (own, _) = spans(state, meeting.id, state.now)
+    return (used_up(state, meeting.id, section), "guillotine", f"{meeting.id}/{section.id}")
+
+
+def used_up(state: State, convention: ConventionId, section: Section) -> Moment:
+    """When the time of this section is used up, where the item taken up last is of it and goes on until then."""
+    *before, (own, _) = spans(state, convention, state.now)
     used = sum(seconds for earlier, seconds in before if earlier.section == section.id)
-    due = Moment(own.at + own.paused + max(0, section.minutes * 60 - used))
-    return (due, "guillotine", f"{meeting.id}/{section.id}")
+    return Moment(own.at + own.paused + max(0, section.minutes * 60 - used))
 
 
 def _falls(state: State, convention: ConventionId, item: Item, section: Section) -> bool:

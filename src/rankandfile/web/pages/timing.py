@@ -1,7 +1,8 @@
 """The meeting's time: when the time set aside for this part of the agenda ends, and when the convention closes.
 
-When an item was taken up stands in the record and nowhere in the state. The acts since the opening are looked through
-once for each state; in a convention of ten thousand entries that takes some ten milliseconds.
+Where the state keeps when items were taken up (`pacing.is_timed`), the time is the one by which the guillotine falls:
+pauses do not count. Elsewhere it stands in the record alone. The acts since the opening are then looked through once
+for each state; in a convention of ten thousand entries that takes some ten milliseconds.
 """
 
 from bisect import bisect_left
@@ -9,9 +10,11 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from rankandfile.core.chapters import agenda as chapter
-from rankandfile.core.chapters.agenda import TakeUpItem
+from rankandfile.core.chapters import pacing
+from rankandfile.core.chapters.agenda import Item, TakeUpItem
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.ids import ConventionId, Moment
+from rankandfile.core.rulebook.schema import Section
 from rankandfile.core.state import State
 from rankandfile.record.leaf import decode
 
@@ -52,7 +55,15 @@ def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, 
     part = next((s for s in chapter.sections(state) if item and s.id == item.section), None)
     if item is None or part is None or not part.minutes:
         return ()
-    begun, known = taken_up(state, meeting.id), chapter.items(state, meeting.id)
+    until = _used_up(state, meeting.id, part, item)
+    return (Limit(part.title or part.id, until, until <= at),) if until else ()
+
+
+def _used_up(state: State, convention: ConventionId, part: Section, item: Item) -> int:
+    """When the time of this part is used up; 0 where nobody can know."""
+    kept = state.procedure.began.get(convention, ())
+    if kept and kept[-1].item == item.id:
+        return pacing.used_up(state, convention, part)
+    begun, known = taken_up(state, convention), chapter.items(state, convention)
     began = min((begun[each.id] for each in known if each.section == part.id and each.id in begun), default=0)
-    until = began + part.minutes * 60
-    return (Limit(part.title or part.id, until, until <= at),) if began else ()
+    return began + part.minutes * 60 if began else 0
