@@ -130,29 +130,40 @@ def sites(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]
 
 
 @pytest.fixture
-def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """A phone on which the member of this number is signed in, at this stage. What the console says is an error, but
-    where the connection is to be lost.
+def window(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a window at a site, with the browser's settings as keywords, in which this person is signed in who is found
+    by these words. What the console says is an error, but where the connection is to be lost.
     """
-    contexts = []
+    contexts: list[BrowserContext] = []
 
-    def entered(stage: str, number: int, loses_connection: bool = False) -> Page:
-        phone = {"width": 360, "height": 640}
-        context = chromium.new_context(base_url=sites[stage].address, locale="en-GB", viewport=phone)
+    def opened(site: Site, person: str, words: str, loses_connection: bool = False, **settings: Any) -> Page:
+        context = chromium.new_context(base_url=site.address, locale="en-GB", **settings)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if not loses_connection:
             page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
+        page.goto(f"/demo/?search={words}")
+        page.locator(f'form[action="/demo/{person}/"] button').first.click()
         page.wait_for_load_state()
         if page.locator("html").get_attribute("lang") != "en":  # an account keeps the language that a test has chosen
             speak(page, "en")
         return page
 
-    yield entered
+    yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def enter(sites: dict[str, Site], window: Callable[..., Page]) -> Callable[..., Page]:
+    """A phone on which the member of this number is signed in, at this stage."""
+
+    def entered(stage: str, number: int, loses_connection: bool = False) -> Page:
+        phone = {"width": 360, "height": 640}
+        return window(sites[stage], handle(number), name_of(number), loses_connection, viewport=phone)
+
+    return entered
 
 
 def complain(message: Any) -> None:

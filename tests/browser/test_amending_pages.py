@@ -1,10 +1,10 @@
 """The pages on which texts are changed, in a real browser: narrow, from right to left, without barriers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import MoveAmendment
@@ -19,7 +19,7 @@ from tests.web.house import House
 from tests.world import CHAIR, FOUNDER, handle
 
 from .barriers import barriers, speak
-from .conftest import Site, complain
+from .conftest import Site
 
 JOINT = "The convention resolves\n\nto have both the ferries and the kitchen,\n\nand to look at it again."
 PAGES = {
@@ -81,23 +81,14 @@ def _served(folder: Path, steps: tuple[Callable[[Live], None], ...], serving: Ca
 
 
 @pytest.fixture
-def phone(changing: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
+def phone(changing: dict[str, Site], window: Callable[..., Page]) -> Callable[..., Page]:
     """A phone on which the member of this number is signed in."""
-    contexts = []
 
     def opened(name: str, number: int, width: int = 360) -> Page:
-        wanted = {"width": width, "height": 640}
-        context = chromium.new_context(base_url=changing[name].address, locale="en-GB", viewport=wanted)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
-        return page
+        size = {"width": width, "height": 640}
+        return window(changing[name], handle(number), name_of(number), viewport=size)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -1,9 +1,9 @@
 """The pages of a board in a real browser: before it stands, and while its trustees are waited for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from rankandfile.shell.demo.clock import DemoClock
 from tests.balloting import circle
@@ -14,7 +14,7 @@ from tests.web.house import House
 from tests.world import SECRETARY, TELLERS, handle
 
 from .barriers import barriers, is_wider_than_the_window, speak
-from .conftest import PATIENCE, Site, complain
+from .conftest import Site
 
 BOARD = "/elections/E1/board/"
 
@@ -50,25 +50,14 @@ def sites(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]
 
 
 @pytest.fixture
-def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
+def enter(sites: dict[str, Site], window: Callable[..., Page]) -> Callable[..., Page]:
     """A window of this width in which the member of this number is signed in, at this stage."""
-    contexts = []
 
     def entered(stage: str, number: int, width: int = 360) -> Page:
-        context = chromium.new_context(
-            base_url=sites[stage].address, locale="en-GB", viewport={"width": width, "height": 800}
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search=Member {number}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
-        return page
+        size = {"width": width, "height": 800}
+        return window(sites[stage], handle(number), f"Member {number}", viewport=size)
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

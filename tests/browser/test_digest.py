@@ -2,10 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.text import count_lines, fingerprint
@@ -17,7 +17,7 @@ from tests.web.house import House
 from tests.world import FOUNDER, handle
 
 from .barriers import barriers, speak
-from .conftest import PATIENCE, Site, complain
+from .conftest import Site
 
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 LONG = "On the accounts of the ferries, the kitchens and the schools, who is to look at them, when, and by whose leave"
@@ -47,24 +47,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site])
 
 
 @pytest.fixture
-def enter(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def enter(site: Site, window: Callable[..., Page]) -> Callable[..., Page]:
     """A window of this width in which the member of this number is signed in."""
-    contexts = []
 
     def entered(number: int, width: int = 360) -> Page:
         size = {"width": width, "height": 800}
-        context = chromium.new_context(base_url=site.address, locale="en-GB", viewport=size)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
-        return page
+        return window(site, handle(number), name_of(number), viewport=size)
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

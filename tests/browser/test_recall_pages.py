@@ -1,11 +1,11 @@
 """The pages of a recall in a real browser: narrow, from right to left, without barriers; and a vote cast on a phone."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.elections import CallElection
 from rankandfile.core.chapters.petitioning import SupportRecall
@@ -16,7 +16,7 @@ from tests.web.hall.stages import build
 from tests.web.house import House
 from tests.world import FOUNDER, WEEK, handle
 
-from .conftest import Site, complain
+from .conftest import Site
 from .test_convention_pages import barriers
 from .test_frame import speak
 
@@ -70,23 +70,14 @@ def _go_on(live: Live, stage: str) -> None:
 
 
 @pytest.fixture
-def enter(sites: dict[str, Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
+def enter(sites: dict[str, Site], window: Callable[..., Page]) -> Callable[..., Page]:
     """A window of this width in which the member of this number is signed in, at this stage."""
-    contexts = []
 
     def entered(stage: str, number: int, width: int = 360) -> Page:
         size = {"width": width, "height": 800}
-        context = chromium.new_context(base_url=sites[stage].address, locale="en-GB", viewport=size)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
-        return page
+        return window(sites[stage], handle(number), name_of(number), viewport=size)
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 ASK = f"/offices/{POST}/recall/?person={handle(ELECTED)}&branch={SCOPE}"

@@ -3,10 +3,10 @@ with the keyboard alone.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.admissibility import RuleOutOfOrder
 from rankandfile.core.chapters.appealing import AppealAgainstRuling
@@ -21,7 +21,7 @@ from tests.web.house import House
 from tests.world import DESK, FOUNDER, MINUTES, handle
 
 from .barriers import barriers, speak
-from .conftest import Site, complain
+from .conftest import Site
 from .test_keyboard import tab_to
 
 LONG = "Supercalifragilistic" * 8
@@ -79,23 +79,14 @@ def _talk(live: Live) -> None:
 
 
 @pytest.fixture
-def enter(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def enter(site: Site, window: Callable[..., Page]) -> Callable[..., Page]:
     """A window of this width in which the member of this number is signed in."""
-    contexts = []
 
     def entered(number: int, width: int = 360) -> Page:
         size = {"width": width, "height": 800}
-        context = chromium.new_context(base_url=site.address, locale="en-GB", viewport=size)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
-        return page
+        return window(site, handle(number), name_of(number), viewport=size)
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 PAGES = (

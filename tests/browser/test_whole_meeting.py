@@ -21,7 +21,7 @@ from rankandfile.shell.secretary import NOW
 from tests.web.house import House
 
 from .barriers import barriers, speak
-from .conftest import PATIENCE, Site, complain
+from .conftest import Site, complain
 from .test_keyboard import tab_to
 
 TODAY = 1_790_000_000
@@ -43,23 +43,13 @@ def rehearsal(tmp_path: Path, serving: Callable[..., Site]) -> Iterator[tuple[Si
 
 
 @pytest.fixture
-def phone(chromium: Browser, rehearsal: tuple[Site, Others]) -> Iterator[Callable[[Handle], Page]]:
+def phone(rehearsal: tuple[Site, Others], window: Callable[..., Page]) -> Callable[[Handle], Page]:
     """A browser in which this person is signed in."""
-    contexts = []
 
     def opened(person: Handle) -> Page:
-        context = chromium.new_context(base_url=rehearsal[0].address, locale="en-GB")
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto("/demo/?search=")
-        page.locator(f'form[action="/demo/{person}/"] button').first.click()
-        return page
+        return window(rehearsal[0], person, "")
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def passes(others: Others, seconds: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.meetings import current
@@ -22,7 +22,7 @@ from tests.web.hall.stages import EXECUTIVE, assemble, build, nominations, secon
 from tests.web.house import House
 from tests.world import CHAIR, FOUNDER, TELLERS, handle
 
-from .conftest import Site, complain
+from .conftest import Site
 
 SECONDERS = [11, 12, 13, 14, 42, 43, 44, 73, 74]
 TITLE = "Boats for the outer islands"
@@ -62,24 +62,16 @@ def live(tmp_path: Path) -> Iterator[Live]:
 
 
 @pytest.fixture
-def enter(live: Live, serving: Callable[..., Site], chromium: Browser) -> Iterator[Callable[..., Page]]:
+def enter(live: Live, serving: Callable[..., Site], window: Callable[..., Page]) -> Callable[..., Page]:
     """A browser in which the member of this number is signed in."""
     site = serving(House(live.secretary.home.path, FOUNDER, {}))
-    contexts: list[BrowserContext] = []
 
     def entered(number: int, **settings: Any) -> Page:
-        context = chromium.new_context(base_url=site.address, locale="en-GB", **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.goto(f"/demo/?search={name_of(number)}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
+        page = window(site, handle(number), name_of(number), **settings)
         expect(page.locator("footer")).to_contain_text(f"Signed in as {name_of(number)}")
         return page
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 def test_from_a_motion_to_a_record_that_a_stranger_verifies(
