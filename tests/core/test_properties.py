@@ -63,6 +63,7 @@ from ..world import (
     elect_delegates,
     handle,
 )
+from .trying import tried
 
 PEOPLE = [*range(10, 20), *range(40, 50), *range(70, 76), 95, 96, 999]
 POSTS = ("chair", "secretary", "organiser", "king")
@@ -240,19 +241,6 @@ ACTS: list[Maker] = [
 ]  # fmt: skip
 
 
-def tried(world: World, chance: Random) -> None:
-    """One random act is tried; a refusal changes nothing and can be read."""
-    world.strike()
-    act, texts = chance.choice(ACTS)(chance, world)
-    answer = engine.admit(world.state, act, texts)
-    if isinstance(answer, Refusal):
-        engine.sentences(answer)
-        return
-    assert act.by != handle(999), f"a stranger did {act}"
-    world.state = engine.follow(world.state, act, answer)
-    world.history.append((act, answer, texts))
-
-
 def holds(state: State, before: State) -> None:
     """What must be true after every step."""
     assert state.size >= before.size
@@ -310,7 +298,7 @@ def test_no_sequence_of_acts_breaks_an_invariant_and_replay_equals_live(seed: in
         world.wait(world.now + step)
         for _ in range(25):
             before = world.state
-            tried(world, chance)
+            tried(world, chance, ACTS)
             holds(world.state, before)
     assert digest(replayed(world)) == digest(world.state)
 
@@ -328,7 +316,7 @@ def test_no_sequence_of_acts_on_the_floor_breaks_an_invariant(seed: int) -> None
     for _ in range(200):
         before = world.state
         world.now = Moment(world.now + chance.randint(0, 60))
-        tried(world, chance)
+        tried(world, chance, ACTS)
         holds(world.state, before)
     assert digest(replayed(world)) == digest(world.state)
 

@@ -20,12 +20,12 @@ from rankandfile.core.chapters.rulings import LiftRuling, keeps_out
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.digest import digest
 from rankandfile.core.ids import AmendmentId, CommentId, Handle, Moment, MotionId, RulingId, StatementId
-from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
 
 from ..world import CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, World, called, handle
 from .refusals.stages import SECONDERS
 from .test_properties import replayed
+from .trying import tried
 
 PEOPLE = (11, 12, 41, 42, 72, CHAIR, SECRETARY, DESK, MINUTES, *TELLERS, 999)
 GROUNDS = ("threat", "private", "unlawful", "against-rulebook", "hostile")
@@ -78,19 +78,6 @@ ACTS: list[Maker] = [
 ]
 
 
-def tried(world: World, chance: Random) -> None:
-    """One random act is tried; a refusal changes nothing and can be read."""
-    world.strike()
-    act, texts = chance.choice(ACTS)(chance, world)
-    answer = engine.admit(world.state, act, texts)
-    if isinstance(answer, Refusal):
-        engine.sentences(answer)
-        return
-    assert act.by != handle(999), f"a stranger did {act}"
-    world.state = engine.follow(world.state, act, answer)
-    world.history.append((act, answer, texts))
-
-
 def holds(state: State, before: State) -> None:
     """What must be true after every step."""
     due = engine.next_due(state)
@@ -132,7 +119,7 @@ def test_nothing_that_people_say_or_rule_breaks_an_invariant_and_replay_equals_l
         before = world.state
         if chance.random() < 0.1:
             world.wait(Moment(world.now + chance.randint(1, 6) * DAY))
-        tried(world, chance)
+        tried(world, chance, ACTS)
         holds(world.state, before)
     world.strike()
     assert digest(replayed(world)) == digest(world.state)
