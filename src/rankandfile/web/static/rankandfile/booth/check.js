@@ -8,6 +8,8 @@
   const carry = globalThis.boothCarry;
   let worker = null;
   let questions = [];
+  let isOpen;
+  const opened = new Promise((resolve) => { isOpen = resolve; });
 
   const say = (id, ...inside) => {
     for (const each of ["problem", "checked"]) byId(each).hidden = each !== id;
@@ -38,6 +40,7 @@
         return complain(words.other.replace("{found}", hash).replace("{record}", data.fingerprint), words.other_remedy);
       }
       questions = found;
+      isOpen();
       byId("loading").hidden = true;
       byId("take").hidden = false;
     },
@@ -48,7 +51,11 @@
     failed: ({ why }) => complain(words[`test_${why}`] ?? words.test_format, words.test_remedy),
   };
 
-  const check = (text) => worker.postMessage({ do: "check", text });
+  // A test waits until the worker knows the election: before that it could only call it no test at all.
+  const check = async (text) => {
+    await opened;
+    worker.postMessage({ do: "check", text });
+  };
 
   byId("typed").addEventListener("submit", async (event) => {
     event.preventDefault();
