@@ -105,11 +105,11 @@ def _digest(arguments: argparse.Namespace) -> int:
 def _files(booklet: "Booklet", file: Path) -> list[tuple[Path, bytes]]:
     from rankandfile.shell.press.epub import epub
     from rankandfile.shell.press.plain import plain
-    from rankandfile.shell.press.typeset import typeset, volumes
+    from rankandfile.shell.press.typeset import paged, typeset, volumes
 
     if file.suffix != ".pdf":
         return [(file, epub(booklet) if file.suffix == ".epub" else plain(booklet).encode())]
-    found, own = [], volumes(booklet)
+    found, own = [], paged(volumes(booklet))
     for number, volume in enumerate(own, 1):
         name = file if len(own) == 1 else file.with_stem(f"{file.stem}-{number}")
         made = typeset(volume, number, len(own))

@@ -25,7 +25,7 @@ pytest.importorskip("typst")
 WORDS = Words(
     "Contents", "Movers and authors", "Branches", "page {page} of {pages}", "Volume {number} of {volumes}",
     "Texts {first} to {last}", "added", "removed", "lines left out", "Pages of this paper: {pages}",
-    "In the other volumes", "volume {number}", "No font for {letters}.",
+    "In the other volumes", "volume {number}, page {page}", "No font for {letters}.",
 )  # fmt: skip
 BULK = Path(__file__).resolve().parents[4] / "shared/data/bulletin-bulk"
 MOTION = """\
@@ -203,18 +203,37 @@ def test_a_large_bulletin_comes_in_volumes_and_no_text_is_divided() -> None:
     assert f"Volume 2 of {len(parts)}" in said
 
 
-def test_each_volume_has_the_contents_and_the_index_of_all() -> None:
+def test_each_volume_has_the_contents_and_the_index_of_all_with_their_pages() -> None:
     by = ("Amina Lund", "Bo Tanaka")
-    own = booklet(*(text(f"M{n}", f"Motion number {n}", MOTION, by=by[n % 2]) for n in range(1, 8)))
-    parts = typeset.volumes(own, most=3 * len(MOTION))
-    said = read(typeset.typeset(parts[1], 2, len(parts)).pdf)
-    contents, index = said[: said.index("In the other volumes")], said[said.rindex("Movers and authors") :]
-    others = said[said.index("In the other volumes") :]
-    for one in parts[1].elsewhere:
-        assert f"{one.id} · {one.title}" not in contents
-        assert re.search(rf"{one.id} · {one.title} · {one.by} +volume {one.volume}$", others, re.MULTILINE)
-        assert f"{one.id} volume {one.volume}" in re.sub(r"\s+", " ", index)
-    assert len(parts[1].elsewhere) + len(parts[1].parts[0].texts) == 7
+    own = booklet(*(text(f"M{n}", f"Motion number {n}", MOTION * (9 * n), by=by[n % 2]) for n in range(1, 8)))
+    parts = typeset.paged(typeset.volumes(own, most=70 * len(MOTION)))
+    made = [read(typeset.typeset(part, number, len(parts)).pdf) for number, part in enumerate(parts, 1)]
+    begins = {one: (volume, _begins(said, one)) for volume, said in enumerate(made, 1) for one in _listed(said)}
+    assert len(parts) > 2
+    assert len(begins) == 7
+    assert len({page for _, page in begins.values()}) > 2
+    for volume, (part, said) in enumerate(zip(parts, made, strict=True), 1):
+        others = said[said.index("In the other volumes") : said.rindex("Movers and authors")]
+        index = re.sub(r"\s+", " ", said[said.rindex("Movers and authors") :])
+        assert len(part.elsewhere) == 7 - sum(there == volume for there, _ in begins.values())
+        for one in part.elsewhere:
+            there, page = begins[one.id]
+            assert (one.volume, one.page) == (there, page)
+            line = rf"{one.id} · {one.title} · {one.by} +volume {there}, page {page}$"
+            assert re.search(line, others, re.MULTILINE)
+            assert f"{one.id} volume {there}, page {page}" in index
+
+
+def _listed(said: str) -> list[str]:
+    """The texts of this volume, by its contents."""
+    return re.findall(r"^(M\d) · .*\. +\d+$", said[: said.index("In the other volumes")], re.MULTILINE)
+
+
+def _begins(said: str, one: str) -> int:
+    """On which page, as the foot of the page says, the text begins."""
+    pages = said.split("\f")
+    page = next(page for page in pages[2:] if re.match(rf" *{one} · ", page))
+    return int(re.findall(r"page (\d+) of \d+", page)[-1])
 
 
 def test_the_front_counts_the_pages_and_each_page_has_the_number_by_which_a_screen_calls_it() -> None:

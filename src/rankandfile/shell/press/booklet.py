@@ -73,7 +73,7 @@ class Words(Struct, frozen=True):
     others: str
     """Above what stands in the other volumes."""
     other: str
-    """With `{number}`, in which volume something stands, in few letters."""
+    """With `{number}` and `{page}`, in which volume something stands and where, in few letters."""
     lacking: str
     """With `{letters}`: that these letters have no font here."""
 
@@ -86,6 +86,8 @@ class Elsewhere(Struct, frozen=True):
     title: str
     by: str
     branch: str
+    page: int = 0
+    """Of that volume; 0 while nobody has set it (`typeset.paged`)."""
 
 
 class Booklet(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The child process that typesets: `python -m rankandfile.shell.press.child FOLDER`.
 
-It reads booklet.json in the folder, which is all that Typst can reach, and writes booklet.pdf and said.json beside it.
+It reads booklet.json in the folder, which is all that Typst can reach, and writes booklet.pdf and said.json beside it;
+where only the pages are asked for, said.json alone.
 Its limits are set before anything of a text is read; what goes beyond them kills it, and nothing else.
 """
 
@@ -31,8 +32,12 @@ _TRIAL = """\
 def main(folder: Path, seconds: int) -> None:
     """The folder has booklet.pdf, and said.json says what could not be done as asked."""
     limited(seconds)
-    pdf, said = typeset(folder, (folder / "booklet.json").read_text())
-    (folder / "booklet.pdf").write_bytes(pdf)
+    written = (folder / "booklet.json").read_text()
+    if json.loads(written).get("only_pages"):
+        said = {"begins": begins(folder, written)}
+    else:
+        pdf, said = typeset(folder, written)
+        (folder / "booklet.pdf").write_bytes(pdf)
     (folder / "said.json").write_text(json.dumps(said))
 
 
@@ -51,11 +56,7 @@ def typeset(folder: Path, written: str) -> tuple[bytes, dict[str, Any]]:
     """The PDF; which letters have no font here; why it is not tagged for screen readers, empty where it is."""
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders())
-    compiler = typst.Compiler(
-        str(folder / "booklet.typ"), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
-        package_path=str(folder), package_cache_path=str(folder),
-    )  # fmt: skip
+    fonts, compiler = _typst(folder)
     booklet: dict[str, Any] = json.loads(written)
     standards: Any = [TAGGED]
     missing, untagged = _without_font(fonts, booklet["fonts"], written), ""
@@ -80,6 +81,28 @@ def typeset(folder: Path, written: str) -> tuple[bytes, dict[str, Any]]:
                 continue
             size = booklet["sizes"][booklet["fits"]] if "sizes" in booklet else 0
             return pdf, {"lacking": sorted(missing), "untagged": untagged, "size": size}
+
+
+def begins(folder: Path, written: str) -> list[int]:
+    """On which page each text of the booklet begins."""
+    fonts, compiler = _typst(folder)
+    booklet: dict[str, Any] = json.loads(written)
+    if missing := _without_font(fonts, booklet["fonts"], written):
+        (folder / "booklet.json").write_text(_without(booklet, missing))
+    found: list[int] = json.loads(compiler.query("<begins>", field="value", one=True))
+    return found
+
+
+def _typst(folder: Path) -> tuple[Any, Any]:
+    """The fonts, and a compiler that can reach nothing but them and the folder."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders())
+    compiler = typst.Compiler(
+        str(folder / "booklet.typ"), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
+        package_path=str(folder), package_cache_path=str(folder),
+    )  # fmt: skip
+    return fonts, compiler
 
 
 def _is_too_long(compiler: Any, booklet: dict[str, Any]) -> bool:

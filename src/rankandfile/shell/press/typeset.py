@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -81,6 +82,29 @@ def _volume(booklet: Booklet, whole: list[list[Part]], own: int) -> Booklet:
     return replace(booklet, parts=tuple(whole[own]), elsewhere=tuple(others))
 
 
+def paged(parts: tuple[Booklet, ...], seconds: int = SECONDS) -> tuple[Booklet, ...]:
+    """The volumes, each with the page on which every text of the others begins. Raises as `typeset` does.
+
+    Each is set once for it, without making a PDF of it; one volume alone is left as it is.
+    """
+    if len(parts) < 2:
+        return parts
+    begins = tuple(_begins(part, number, len(parts), seconds) for number, part in enumerate(parts, 1))
+    return tuple(replace(part, elsewhere=tuple(_at_page(part.elsewhere, begins))) for part in parts)
+
+
+def _begins(part: Booklet, number: int, of: int, seconds: int) -> tuple[int, ...]:
+    """The page on which each text of the volume begins."""
+    with _child(_BOOKLET, _given(part, number, of) | {"only_pages": True}, seconds) as folder:
+        return tuple(msgspec.json.decode((folder / "said.json").read_bytes())["begins"])
+
+
+def _at_page(elsewhere: tuple[Elsewhere, ...], begins: tuple[tuple[int, ...], ...]) -> Iterator[Elsewhere]:
+    pages = [iter(each) for each in begins]
+    for one in elsewhere:
+        yield replace(one, page=next(pages[one.volume - 1]))
+
+
 def _put(parts: list[Part], part: Part, text: Text | None, begins: bool) -> None:
     if begins or not parts:
         parts.append(replace(part, texts=()))
@@ -109,6 +133,15 @@ def typeset_sheet(sheet: Sheet, seconds: int = SECONDS) -> Typeset:
 
 
 def _set(template: Traversable, values: dict[str, Any], seconds: int) -> Typeset:
+    with _child(template, values, seconds) as folder:
+        said = msgspec.json.decode((folder / "said.json").read_bytes())
+        pdf = (folder / "booklet.pdf").read_bytes()
+    return Typeset(pdf, tuple(said["lacking"]), said["untagged"], said["size"])
+
+
+@contextmanager
+def _child(template: Traversable, values: dict[str, Any], seconds: int) -> Iterator[Path]:
+    """The folder in which the child has done its work; it is gone afterwards."""
     if find_spec("typst") is None:
         raise NotInstalled("A PDF needs Typst: pip install 'rankandfile[press]'. EPUB and Markdown work without it.")
     with tempfile.TemporaryDirectory(prefix="rankandfile-press-") as made:
@@ -116,9 +149,7 @@ def _set(template: Traversable, values: dict[str, Any], seconds: int) -> Typeset
         (folder / "booklet.typ").write_bytes(template.read_bytes())
         (folder / "booklet.json").write_bytes(msgspec.json.encode(values))
         _run(folder, seconds)
-        said = msgspec.json.decode((folder / "said.json").read_bytes())
-        pdf = (folder / "booklet.pdf").read_bytes()
-    return Typeset(pdf, tuple(said["lacking"]), said["untagged"], said["size"])
+        yield folder
 
 
 def _run(folder: Path, seconds: int) -> None:
@@ -133,7 +164,7 @@ def _run(folder: Path, seconds: int) -> None:
         raise NotTypeset(f"The paper was not set within {4 * seconds} seconds.") from error
     if done.returncode < 0:
         raise NotTypeset(f"The paper needs more than {seconds} seconds of CPU or more memory than it may have.")
-    if done.returncode or not (folder / "booklet.pdf").exists():
+    if done.returncode or not (folder / "said.json").exists():
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["nothing"]
         raise NotTypeset(f"Typst could not set the paper: {last[0][:400]}")
 
@@ -166,5 +197,5 @@ def _indexed(own: list[Text], booklet: Booklet, of: Any) -> Iterator[dict[str, A
 
 def _place(text: Text | Elsewhere, number: int) -> dict[str, Any]:
     """Where a text stands: at a place of this volume, or in another, whose number then is not 0."""
-    volume = text.volume if isinstance(text, Elsewhere) else 0
-    return {"id": text.id, "title": text.title, "number": number, "volume": volume}
+    volume, page = (text.volume, text.page) if isinstance(text, Elsewhere) else (0, 0)
+    return {"id": text.id, "title": text.title, "number": number, "volume": volume, "page": page}

@@ -204,7 +204,7 @@ def _words() -> Words:
         left_out=_("lines left out"),
         paper=_("Pages of this paper: {pages}"),
         others=_("In the other volumes"),
-        other=_("volume {number}"),
+        other=_("volume {number}, page {page}"),
         lacking=_(
             "The machine that made this paper has no font for these letters; a sign stands in their place: {letters}."
             " The page, the EPUB and the Markdown have them."

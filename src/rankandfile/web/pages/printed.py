@@ -12,7 +12,7 @@ from rankandfile.shell.press.booklet import Booklet
 from rankandfile.shell.press.epub import epub
 from rankandfile.shell.press.plain import plain
 from rankandfile.shell.press.sheet import Sheet
-from rankandfile.shell.press.typeset import typeset, typeset_sheet
+from rankandfile.shell.press.typeset import paged, typeset, typeset_sheet
 from rankandfile.shell.trouble import Busy
 
 from .pieces import Can
@@ -32,14 +32,18 @@ class Volume(Struct, frozen=True):
     url: str
 
 
-def made(booklet: Booklet, ending: str, number: int, of: int) -> bytes:
-    """The paper as a file. Raises Busy where the press is not free in time, NotTypeset where a paper takes too long."""
+def made(volumes: tuple[Booklet, ...], ending: str, number: int) -> bytes:
+    """The volume of that number, from 1, as a file.
+
+    Raises Busy where the press is not free in time, NotTypeset where a paper takes too long.
+    """
     if ending != "pdf":
-        return epub(booklet) if ending == "epub" else plain(booklet).encode()
+        own = volumes[number - 1]
+        return epub(own) if ending == "epub" else plain(own).encode()
     if not _PRESS.acquire(timeout=WAIT):
         raise Busy("The press is at work on other papers.")
     try:
-        return _set(booklet, number, of)
+        return _set(_paged(volumes)[number - 1], number, len(volumes))
     finally:
         _PRESS.release()
 
@@ -59,6 +63,11 @@ def _set_sheet(own: Sheet) -> bytes:
     return typeset_sheet(own, SECONDS).pdf
 
 
+@lru_cache(maxsize=1)
+def _paged(volumes: tuple[Booklet, ...]) -> tuple[Booklet, ...]:
+    return paged(volumes, SECONDS)
+
+
 @lru_cache(maxsize=8)
 def _set(booklet: Booklet, number: int, of: int) -> bytes:
     return typeset(booklet, number, of, SECONDS).pdf
@@ -66,6 +75,7 @@ def _set(booklet: Booklet, number: int, of: int) -> bytes:
 
 def forget() -> None:
     """No paper is kept: a text that may stand in one was erased or closed."""
+    _paged.cache_clear()
     _set.cache_clear()
     _set_sheet.cache_clear()
 

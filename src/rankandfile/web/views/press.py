@@ -71,7 +71,7 @@ def _paper(request: HttpRequest, booklet: Booklet | None, name: str, ending: str
     if not 1 <= number <= len(parts):
         raise Http404
     told = f"{name}-{number}" if len(parts) > 1 else name
-    content = printed.made(parts[number - 1], ending, number, len(parts))
+    content = printed.made(parts, ending, number)
     answer = HttpResponse(content, content_type=printed.TYPES[ending])
     answer["Content-Disposition"] = f'attachment; filename="{told}.{ending}"'
     answer["Cache-Control"] = "private, no-cache"
