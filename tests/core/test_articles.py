@@ -23,7 +23,7 @@ from rankandfile.core.rulebook.schema import Rulebook
 from rankandfile.shell.presets import preset_text
 from tests.world import CHAIR, World, called, elect_delegates, handle, opened, organisation
 
-from .chapters import procedures
+from .chapters import procedures, sitting
 from .refusals.stages import SECONDERS, in_item, voting, with_amendment
 from .test_refusals import PROVOKED
 
@@ -95,6 +95,13 @@ def _placed(business: str, capacity: str = "member", mover: int = 41) -> Callabl
     return shown
 
 
+def _goes_to(world: World, business: str, number: int, capacity: str = "member") -> bool:
+    act = sitting.motion_act(world, number, "Another text.", business, capacity=capacity)
+    if world.now < sitting.meeting(world).opens:
+        world.does(act, title="A motion", text="Another text.")
+    return any(m.business == business for m in world.state.motions.motions.values())
+
+
 def _decided(yes: int, no: int) -> bool:
     from .chapters.test_convention import cards, take_up
 
@@ -134,6 +141,8 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "2.2": lambda: PROVOKED["member.class_may_not"]().article == "2.2",
     "3": lambda: NORTH in organisation().state.branches.branches,
     "4.1": lambda: in_session(current(opened().state)) and quorum_needed(opened().state, "C1") == 4,
+    "4.2": lambda: quorum_needed(sitting.executive().state, sitting.S1) == 3,
+    "4.3": lambda: in_session(sitting.meeting(sitting.gathered())),
     "5.1": _holds("chair", 20, "chair"),
     "5.2": _elected("secretary", 20, 5),
     "5.3": _holds("treasurer", 20, "roll"),
@@ -145,14 +154,19 @@ OBEYED: dict[str, Callable[[], bool]] = {
     "5.9": _elected("organiser", 20),
     "6": lambda: len(delegates_of(opened().state, "C1")) == 7,
     "7": lambda: called().state.meetings.current == "C1",
+    "7.1": lambda: sitting.meeting(sitting.convened()).branch == NORTH,
+    "7.2": lambda: sitting.meeting(sitting.executive()).body == "executive",
     "8": _document,
     "9.1": _placed("report", "executive", CHAIR),
     "9.2": _placed("policy"),
     "9.3": _placed("rulebook-change"),
     "9.4": _placed("emergency"),
+    "9.5": lambda: _goes_to(sitting.gathered(), "branch-motion", 21),
+    "9.6": lambda: _goes_to(sitting.executive(), "executive-motion", CHAIR, "executive"),
     "10": lambda: len(with_amendment().state.amendments.amendments) == 1,
     "11": lambda: _agenda_by_section(opened())[:2] == ["policy", "policy"],
     "11.4": lambda: "policy" in _agenda_by_section(opened()),
+    "11.5": lambda: [i.section for i in sitting.gathered().state.floor.agenda[sitting.S1].values()] == ["branch"] * 2,
     "12.1": lambda: _decided(4, 3),
     "16.2": lambda: PROVOKED["ruling.made"]().article == "16.2",
     "16.3": lambda: PROVOKED["discussion.enough"]().article == "16.3",
@@ -168,6 +182,8 @@ BROKEN: dict[str, str] = {
     "2.2": "member.class_may_not",
     "3": "branch.exists",
     "4.1": "convention.quorum",
+    "4.2": "convention.quorum",
+    "4.3": "convention.quorum",
     "5.1": "post.elected",
     "5.2": "member.power",
     "5.3": "member.power",
@@ -179,14 +195,19 @@ BROKEN: dict[str, str] = {
     "5.9": "post.full",
     "6": "delegate.elected_here",
     "7": "convention.notice",
+    "7.1": "meeting.notice",
+    "7.2": "meeting.no_branch",
     "8": "bulletin.words",
     "9.1": "motion.mover",
     "9.2": "motion.closed",
     "9.3": "motion.rulebook",
     "9.4": "motion.empty",
+    "9.5": "meeting.outside",
+    "9.6": "motion.elsewhere",
     "10": "amendment.lines",
     "11": "floor.not_next",
     "11.4": "floor.item_open",
+    "11.5": "floor.not_next",
     "12.1": "vote.tie",
     "16.2": "ruling.not_named",
     "16.3": "discussion.words",
@@ -198,13 +219,12 @@ BROKEN: dict[str, str] = {
 
 LATER = {
     "1": "a statement: nothing in it can be broken",
-    "4.2": "meetings of other bodies",
-    "4.3": "meetings of other bodies",
     "10.1": "obeyed: chapters/test_parts.py; broken: refusals/parts.py",
     "10.2": "obeyed: chapters/test_composites.py; broken: refusals/composites.py",
     "11.1": "obeyed and broken with article 11",
     "11.2": "obeyed and broken with article 11",
     "11.3": "obeyed and broken with article 11",
+    "11.6": "obeyed: chapters/test_sittings.py; broken with article 11",
     "12.2": "two thirds of seven is five: chapters/test_convention.py",
     "12.3": "three quarters of seven is six: chapters/test_convention.py",
     "14": "tiers: chapters/test_convention.py",

@@ -13,6 +13,7 @@ SENTENCES = {
     "answer-application": "answer the application of {about}",
     "answer-motion": "answer motion {about} for the leadership",
     "call-convention": "call the next convention",
+    "call-meeting": "call a meeting of {about}",
     "close-convention": "close convention {about}",
     "count-election": "open the box of election {about} and count",
     "decide-appeal": "decide on the appeal about request {about}",

@@ -1,4 +1,4 @@
-"""The timetable of a convention: every deadline of the rulebook as a moment, from the call to the close.
+"""The timetable of a meeting: every deadline of the rulebook as a moment, from the call to the close.
 
 It is computed once, at the call, from the rulebook then in force, and is published with it. Lines marked `clock` are
 performed by the clock at their hour; the others bind what people may do.
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .calendar import Week, shifted
 from .ids import Moment
-from .rulebook.schema import Deadline, Rulebook
+from .rulebook.schema import Deadline, Meetings, Rulebook
 
 ANCHORS = ("call", "opening", "closing")
 CLOCKED = ("roll-date", "delegate-nominations-open", "seconding-close", "issue", "agenda", "candidates-open")
@@ -57,6 +57,8 @@ def wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     for number, issue in enumerate(rulebook.bulletin.issues, 1):
         yield Wanted(issue, "issue", str(number), rulebook.bulletin.article)
     for business in rulebook.business:
+        if business.to:
+            continue
         yield Wanted(business.closes, "motions-close", business.id, business.article)
         yield Wanted(business.seconding_closes, "seconding-close", business.id, business.article)
         if business.answer_due is not None:
@@ -74,11 +76,30 @@ def wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     yield Wanted(convention.agenda, "agenda", "", convention.article)
 
 
+def wanted_by(rulebook: Rulebook, meetings: Meetings) -> Iterator[Wanted]:
+    """Every deadline that the rulebook gives to a meeting of another body, in the order of the rulebook."""
+    for business in rulebook.business:
+        if business.to == meetings.body:
+            yield Wanted(business.closes, "motions-close", business.id, business.article)
+            yield Wanted(business.seconding_closes, "seconding-close", business.id, business.article)
+    yield Wanted(meetings.agenda, "agenda", "", meetings.article)
+
+
 def lines(rulebook: Rulebook, call: Moment, opening: Moment, closing: Moment) -> tuple[Line, ...]:
-    """The timetable, earliest first. An anchor that nothing defines is left out; `rulebook check` reports it."""
+    """The timetable of a convention, earliest first. An anchor that nothing defines is left out; `check` reports it."""
+    return _lines(wanted(rulebook), rulebook.organisation.week, call, opening, closing)
+
+
+def lines_of(
+    rulebook: Rulebook, meetings: Meetings, call: Moment, opening: Moment, closing: Moment
+) -> tuple[Line, ...]:
+    """The timetable of a meeting of another body, earliest first."""
+    return _lines(wanted_by(rulebook, meetings), rulebook.organisation.week, call, opening, closing)
+
+
+def _lines(deadlines: Iterator[Wanted], week: Week, call: Moment, opening: Moment, closing: Moment) -> tuple[Line, ...]:
     anchors = {"call": call, "opening": opening, "closing": closing}
-    waiting, found = list(wanted(rulebook)), list[Line]()
-    week = rulebook.organisation.week
+    waiting, found = list(deadlines), list[Line]()
     while ready := [w for w in waiting if w.deadline.anchor in anchors]:
         for w in ready:
             line = Line(moment_of(w.deadline, anchors[w.deadline.anchor], week), w.kind, w.about, w.article)

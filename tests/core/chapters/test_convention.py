@@ -375,7 +375,8 @@ def test_a_convention_that_nobody_calls_stands_overdue() -> None:
     world = organisation()
     world.wait(world.now + 40 * WEEK)
     overdue = engine.overdue(world.state, world.now)
-    assert [(d.kind, d.owed_by) for d in overdue] == [("call-convention", "secretary")]
+    of_convention = [(d.kind, d.owed_by) for d in overdue if d.kind != "call-meeting"]
+    assert of_convention == [("call-convention", "secretary")]
 
 
 def changed_rules(world: World, mover: int, old: str, new: str) -> str:

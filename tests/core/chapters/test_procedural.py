@@ -196,12 +196,12 @@ def test_in_a_recess_nothing_is_put_and_it_ends_by_itself() -> None:
 
 def test_speeches_are_limited_by_a_vote_for_this_item_alone() -> None:
     world = debating()
-    assert longest(world.state, "for") == 180
+    assert longest(world.state, "for", C1) == 180
     carries(world, "limit-debate", minutes=1)
-    assert longest(world.state, "for") == 60
+    assert longest(world.state, "for", C1) == 60
     carries(world, "next-business")
     world.does(TakeUpItem(CHAIRING, world.now, C1, "2"))
-    assert longest(world.state, "for") == 180
+    assert longest(world.state, "for", C1) == 180
 
 
 def test_a_mover_withdraws_with_the_consent_of_the_meeting() -> None:

@@ -181,11 +181,11 @@ def test_a_speech_runs_from_its_beginning_to_its_end() -> None:
     world = speaking()
     person = delegates(world)[0]
     world.wait(world.now + 100)
-    assert [seconds for _, seconds in lengths(world.state, speakers(world.state, C1, "1"), world.now)] == [100]
+    assert [seconds for _, seconds in lengths(world.state, C1, speakers(world.state, C1, "1"), world.now)] == [100]
     world.does(EndSpeech(person, world.now, C1))
     assert on_the_floor(world.state, C1, "1") is None
     world.wait(world.now + 500)
-    assert [seconds for _, seconds in lengths(world.state, speakers(world.state, C1, "1"), world.now)] == [100]
+    assert [seconds for _, seconds in lengths(world.state, C1, speakers(world.state, C1, "1"), world.now)] == [100]
 
 
 def test_a_speech_that_nobody_ended_is_counted_to_the_next_call_and_at_most_as_long_as_it_may_last() -> None:
@@ -194,7 +194,7 @@ def test_a_speech_that_nobody_ended_is_counted_to_the_next_call_and_at_most_as_l
         world.does(CallSpeaker(CHAIRING, world.now, C1, person))
         world.wait(world.now + 60)
     world.wait(world.now + 1000)
-    assert [seconds for _, seconds in lengths(world.state, speakers(world.state, C1, "1"), world.now)] == [60, 180]
+    assert [seconds for _, seconds in lengths(world.state, C1, speakers(world.state, C1, "1"), world.now)] == [60, 180]
 
 
 def test_a_point_gives_the_floor_back_to_who_was_interrupted() -> None:

@@ -23,7 +23,7 @@ NEW_POST = (
     "# --- The convention and its timetable",
     '[[posts]]\narticle = "5.10"\ntitle = "Archivist"\nid = "archivist"\nby = "convention"\nterm = "60 weeks"\n',
 )
-NEW_SECTION = ("# --- Deciding", '[[agenda.sections]]\narticle = "11.5"\nid = "songs"\nbusiness = []\n')
+NEW_SECTION = ("# --- Deciding", '[[agenda.sections]]\narticle = "11.7"\nid = "songs"\nbusiness = []\n')
 AGENDA_TITLE = ('title = "Order of business"', 'title = "The order of the day"')
 NO_RULING = (DEFAULT[DEFAULT.index("[[rulings]]") : DEFAULT.index("# --- What is out")], "")
 
@@ -51,7 +51,7 @@ def test_added_and_removed_articles_are_told() -> None:
 
 
 def test_a_clause_inside_a_clause_is_a_change_of_its_own_article_only() -> None:
-    assert [c.article for c in changes(BASE, version(NEW_SECTION))] == ["11.5"]
+    assert [c.article for c in changes(BASE, version(NEW_SECTION))] == ["11.7"]
     assert [c.article for c in changes(BASE, version(AGENDA_TITLE))] == ["11"]
 
 
@@ -100,7 +100,7 @@ def test_an_order_and_an_addition_go_together() -> None:
     for theirs, current in ((reordered(BASE), version(NEW_SECTION)), (version(NEW_SECTION), reordered(BASE))):
         merged = merge(BASE, theirs, current)
         assert isinstance(merged, Rulebook)
-        assert [section.article for section in merged.agenda.sections] == ["11.2", "11.3", "11.4", "11.1", "11.5"]
+        assert [section.article for section in merged.agenda.sections] == ["11.2", "11.3", "11.4", "11.5", "11.6", "11.1", "11.7"]
 
 
 def test_two_new_orders_clash() -> None:

@@ -41,6 +41,7 @@ def test_an_article_is_one_paragraph() -> None:
     rulebook = rules(DEFAULT)
     assert article(rulebook, "4.3") == (
         "Voting: any member. The quorum is 5. Without it nothing is decided. Minutes are due within 2 weeks. "
+        "The clock publishes them then; what the record knows stands in them by itself. "
         "Every member may read its papers and minutes."
     )
     assert article(rulebook, "9.2").startswith(

@@ -13,11 +13,11 @@ from ..act import Act, Answer, Effect, Texts
 from ..calendar import shifted
 from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .bodies import convention_body, meeting_body, why_not_in_role
 from .credentials import why_not_at_the_door
 from .delegates import elected_as
 from .foundation import rulebook
-from .meetings import Convention, MeetingsState, convention_body, with_meeting
-from .offices import why_lacks_power
+from .meetings import Convention, MeetingsState, with_meeting
 
 if TYPE_CHECKING:
     from ..state import State
@@ -88,14 +88,14 @@ def _why_no_alternate(state: State, act: StandBy | PassOverAlternate, person: Ha
     found = elected_as(state, act.convention, person)
     seated = state.meetings.conventions[act.convention].seated
     if found is None or not found.alternate or found.declined or person in seated:
-        return refuse(convention_body(state).article, "convention.not_alternate")
+        return refuse(meeting_body(state, act.convention).article, "convention.not_alternate")
     return None
 
 
 def pass_over(state: State, act: PassOverAlternate, texts: Texts) -> Answer:
     """The desk goes on to the next one, when the time that the rulebook gives is over."""
     refusal = (
-        why_lacks_power(state, act.by, "credentials", "", act.at)
+        why_not_in_role(state, act.convention, act.by, "credentials", act.at)
         or why_not_at_the_door(state, act.convention, act.by, act.alternate, act.at)
         or _why_no_alternate(state, act, act.alternate)
     )

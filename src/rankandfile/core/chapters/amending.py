@@ -21,6 +21,7 @@ from .amendments import (
     why_not_open,
     with_amendment,
 )
+from .bodies import why_outside
 from .following import consequences
 from .foundation import rulebook
 from .meetings import deadline
@@ -114,6 +115,9 @@ def second_amendment(state: State, act: SecondAmendment, texts: Texts) -> Answer
         return refusal
     own, article = state.amendments.amendments[act.amendment], rulebook(state).amendments.article
     motion = state.motions.motions[own.motion]
+    refusal = why_outside(state, motion.convention, act.by)
+    if refusal is not None:
+        return refusal
     if own.mover == act.by:
         return refuse(article, "amendment.own")
     if act.by in own.seconders:

@@ -12,7 +12,7 @@ from ..act import Answer, Text, Texts
 from ..ids import AmendmentId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.compare import changes
-from ..rulebook.schema import Amendments, Threshold
+from ..rulebook.schema import Amendments, Meetings, Threshold
 from ..text import count_lines
 from .amendments import (
     Amendment,
@@ -25,11 +25,14 @@ from .amendments import (
     to_amendment,
     why_not_open,
 )
+from .bodies import rules_of
 from .bulletin import why_not_in_capacity, why_too_long
+from .credentials import seat_flags
 from .foundation import rulebook
 from .meetings import deadline, in_session
 from .motions import Motion, article_of, business_of, mover_clause, why_not_alive
 from .parts import why_begun
+from .standing import why_may_not
 from .thresholds import in_numbers, is_reached
 
 if TYPE_CHECKING:
@@ -58,6 +61,10 @@ REFUSALS = {
     "amendment.floor": Words(
         gettext_noop("Amendments closed on {since}; from the floor, delegates move them while the meeting sits."),
         gettext_noop("Ask a delegate to move it at the convention."),
+    ),
+    "amendment.seat": Words(
+        gettext_noop("Motions to “{body}” are amended by those who sit in it with a voice."),
+        gettext_noop("Ask somebody who does to move it."),
     ),
     "amendment.action": Words(
         gettext_noop("An amendment adds, deletes, replaces or moves lines, replaces the whole text, or instructs."),
@@ -153,20 +160,35 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         act.rules,
         act.after,
     )
-    mover = mover_clause(clause.movers, act.capacity)
+    mover, held_under = mover_clause(clause.movers, act.capacity), rules_of(state, motion.convention)
     need = clause.floor if from_floor and clause.floor else mover.seconders if mover else Threshold()
+    need = Threshold(members=held_under.amendments) if held_under is not None else need
     at_once = is_reached(in_numbers(state, need, motion.convention), Threshold())
     return (received, *((AmendmentPlaced(number, act.at),) if at_once else ()))
 
 
 def _why_not_moved(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:
-    clause = rulebook(state).amendments
+    clause, held_under = rulebook(state).amendments, rules_of(state, motion.convention)
+    if held_under is not None:
+        return _why_not_there_with_a_voice(state, held_under, act, motion)
     if is_late(state, motion, act.at):
         return _why_not_from_the_floor(state, act, motion)
     if mover_clause(clause.movers, act.capacity) is None:
         movers = ", ".join(m.who for m in clause.movers)
         return refuse(clause.article, "amendment.mover", capacity=act.capacity[:20], movers=movers)
     return why_not_in_capacity(state, act.by, act.capacity, act.branch, motion.convention, act.at)
+
+
+def _why_not_there_with_a_voice(
+    state: State, held_under: Meetings, act: MoveAmendment, motion: Motion
+) -> Refusal | None:
+    """At the meeting of another body whoever has a seat with a voice amends until the vote, in its own name."""
+    if act.capacity != "member":
+        return refuse(held_under.article, "amendment.mover", capacity=act.capacity[:20], movers="member")
+    flags = seat_flags(state, motion.convention, act.by, act.at)
+    if flags is None or not flags[0]:
+        return refuse(held_under.article, "amendment.seat", body=held_under.body)
+    return why_may_not(state, act.by, "move", act.at)
 
 
 def _why_not_from_the_floor(state: State, act: MoveAmendment, motion: Motion) -> Refusal | None:

@@ -23,6 +23,7 @@ from ..rulebook.compare import changes
 from ..rulebook.schema import Threshold
 from ..table import Table
 from ..text import Change
+from .bodies import rules_of
 from .foundation import rulebook
 from .meetings import deadline
 from .motions import Fate, Motion, article_of, mover_clause, why_not_alive
@@ -222,11 +223,14 @@ def in_force(found: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
 
 def needs(state: State, amendment: Amendment) -> Threshold:
     """The support that the amendment needs: the clause's by class of mover, or the floor's."""
-    clause = rulebook(state).amendments
+    clause, meeting = rulebook(state).amendments, state.motions.motions[amendment.motion].convention
+    held_under = rules_of(state, meeting)
+    if held_under is not None:
+        return Threshold(members=held_under.amendments)
     mover = mover_clause(clause.movers, amendment.capacity)
     of_class = mover.seconders if mover else Threshold()
     need = clause.floor if amendment.from_floor and clause.floor is not None else of_class
-    return in_numbers(state, need, state.motions.motions[amendment.motion].convention)
+    return in_numbers(state, need, meeting)
 
 
 def is_late(state: State, motion: Motion, at: Moment) -> bool:

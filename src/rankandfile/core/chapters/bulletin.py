@@ -22,6 +22,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Limit
 from ..table import Table
 from ..text import count_words
+from .bodies import why_outside
 from .delegates import is_delegate
 from .foundation import rulebook
 from .meetings import Convention
@@ -220,6 +221,7 @@ def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
     """A document is received from anybody whom the rulebook names, until the last issue is out."""
     clause = rulebook(state).bulletin
     refusal = why_not_in_capacity(state, act.by, act.capacity, act.branch, act.convention, act.at)
+    refusal = refusal or why_outside(state, act.convention, act.by)
     if refusal is not None:
         return refusal
     if act.capacity not in clause.documents_by:

@@ -18,6 +18,7 @@ from ..ids import BranchId, ElectionId, Moment, MotionId
 from .agenda import Item, items, unreached
 from .amendments import AmendmentDecided, of_motion
 from .balloting import CountBallots, PostalVotingOpened
+from .bodies import meeting_body
 from .elections import DELEGATE, Election
 from .electorate import electorate
 from .foundation import KeepTime, rulebook
@@ -25,7 +26,6 @@ from .meetings import (
     Convention,
     ConventionClosed,
     ConventionOpened,
-    convention_body,
     current,
     is_by_post,
     what_a_close_brings,
@@ -65,7 +65,7 @@ def strike(state: State, act: KeepTime) -> Answer:
         return (
             *unreached(state, own.id, act.at),
             ConventionClosed(own.id, act.at),
-            *what_a_close_brings(state, act.at),
+            *what_a_close_brings(state, own.id, act.at),
         )
     return tuple(_opening(state, own, act.at))
 
@@ -74,7 +74,7 @@ def _opening(state: State, own: Convention, at: Moment) -> Iterator[Effect]:
     body = rulebook(state).convention.body
     after = replace(state, meetings=with_meeting(state, own.id, opened=at))
     entitled = len(electorate(after, body, BranchId(""), at))
-    yield ConventionOpened(own.id, at, 0, entitled, max(1, needed(convention_body(state).quorum, entitled)))
+    yield ConventionOpened(own.id, at, 0, entitled, max(1, needed(meeting_body(state, own.id).quorum, entitled)))
     before = 0
     for item in items(state, own.id):
         if item.state == "done":  # ruled out of order since the agenda was composed

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..ids import ConventionId, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..table import Table
 from ..timetable import lines
 from .foundation import has_founding_powers, rulebook
-from .meetings import Convention, MeetingsState, last_closed
+from .meetings import Convention, MeetingsState, conventions_of, last_closed
 from .offices import why_lacks_power
 
 if TYPE_CHECKING:
@@ -78,7 +81,7 @@ def call_convention(state: State, act: CallConvention, texts: Texts) -> Answer:
             return refuse(own.article, "convention.timetable", line=line.name, opens=later)
     from .readings import carried_over
 
-    number = ConventionId(f"C{len(state.meetings.conventions) + 1}")
+    number = ConventionId(f"C{len(conventions_of(state)) + 1}")
     called = ConventionCalled(number, act.at, act.opens, act.closes, int(state.size))
     return (called, *carried_over(state, number))
 
@@ -131,7 +134,8 @@ def earliest_opening(state: State, at: Moment) -> Moment:
 def _called(state: State, effect: ConventionCalled) -> MeetingsState:
     timetable = lines(rulebook(state), effect.at, effect.opens, effect.closes)
     convention = Convention(effect.convention, effect.at, effect.opens, effect.closes, effect.entry, timetable)
-    return MeetingsState(state.meetings.conventions.set(effect.convention, convention), effect.convention)
+    known = state.meetings.conventions.set(effect.convention, convention)
+    return replace(state.meetings, conventions=known, current=effect.convention, demand=Table())
 
 
 SLICE = "meetings"

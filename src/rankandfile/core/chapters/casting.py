@@ -20,8 +20,8 @@ from .agenda import (
     Method,
     Vote,
 )
+from .bodies import why_not_in_role
 from .foundation import rulebook
-from .offices import why_lacks_power
 from .voting import with_vote
 
 if TYPE_CHECKING:
@@ -113,9 +113,13 @@ def _why_not_voting(state: State, vote: VoteId, method: Method) -> Refusal | Non
     return refuse(article, "vote.method", method=own.method) if own.method != method else None
 
 
+def _why_no_teller(state: State, act: ReportCards | CastVotes) -> Refusal | None:
+    return why_not_in_role(state, state.floor.votes[act.vote].convention, act.by, "tell", act.at)
+
+
 def report_cards(state: State, act: ReportCards, texts: Texts) -> Answer:
     """A teller reports a count; a second report by the same teller replaces the first."""
-    refusal = _why_not_voting(state, act.vote, "show-of-cards") or why_lacks_power(state, act.by, "tell", "", act.at)
+    refusal = _why_not_voting(state, act.vote, "show-of-cards") or _why_no_teller(state, act)
     if refusal is not None:
         return refusal
     own, cast = state.floor.votes[act.vote], act.yes + act.no + act.abstain
@@ -151,7 +155,7 @@ def votes_of(vote: Vote, person: Handle) -> tuple[Handle, ...]:
 
 def cast_votes(state: State, act: CastVotes, texts: Texts) -> Answer:
     """A division that tellers took at once; the act itself carries every vote."""
-    refusal = _why_not_voting(state, act.vote, "roll-call") or why_lacks_power(state, act.by, "tell", "", act.at)
+    refusal = _why_not_voting(state, act.vote, "roll-call") or _why_no_teller(state, act)
     if refusal is not None:
         return refusal
     electors = len(state.floor.votes[act.vote].electorate)

@@ -1,4 +1,4 @@
-"""The clockwork: what the clock does at each line of a convention's timetable.
+"""The clockwork: what the clock does at each line of a meeting's timetable.
 
 A table from the kind of line to the chapter that does it. No slice and no acts of its own.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..act import Answer, Effect
-from ..ids import Moment
+from ..ids import ConventionId, Moment
 from ..timetable import CLOCKED, Line
 from .agenda import compose_agenda
 from .bulletin import publish_issue
@@ -17,7 +17,7 @@ from .calling import CallConvention
 from .delegates import freeze_roll
 from .elections import open_delegate_elections, open_post_elections
 from .foundation import KeepTime
-from .meetings import CloseConvention, Convention, DeadlinePassed, current
+from .meetings import CloseConvention, Convention, DeadlinePassed, going_on
 from .opposing import print_statements
 from .seconding import close_seconding
 
@@ -45,17 +45,15 @@ def _next_line(own: Convention) -> Line | None:
 
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
-    """The next line of the timetable that the clock performs."""
-    own = current(state)
-    line = _next_line(own) if own is not None else None
-    return (line.at, line.kind, f"{own.id}/{line.name}") if own is not None and line is not None else None
+    """The next line of any timetable that the clock performs."""
+    found = ((line.at, line.kind, f"{own.id}/{line.name}") for own in going_on(state) if (line := _next_line(own)))
+    return min(found, key=lambda due: due[0], default=None)
 
 
 def strike(state: State, act: KeepTime) -> Answer:
     """The clock performs the line: what the chapter does, and that it was done, due then and done now."""
-    own = current(state)
-    line = _next_line(own) if own is not None else None
-    assert own is not None, "the engine asked for a line of no timetable"
+    own = state.meetings.conventions[ConventionId(act.about.partition("/")[0])]
+    line = _next_line(own)
     assert line is not None, "the engine asked for a line that is not due"
     passed = DeadlinePassed(own.id, line.name, line.at, act.at)
     return (passed, *WORK[line.kind](state, own, line, act))

@@ -155,7 +155,7 @@ def _why_not_these(state: State, originals: tuple[MotionId, ...], at: Moment) ->
     clause = business_of(state, first.business)
     if clause is None or _in_steps(clause):
         return refuse(article, "composite.class", business=first.business)
-    if is_by_post(state):
+    if is_by_post(state, first.convention):
         return refuse(article, "composite.by_post")
     closes = deadline(state, first.convention, "composites-close")
     if closes is not None and at >= closes:

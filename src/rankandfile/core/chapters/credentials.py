@@ -14,21 +14,19 @@ from msgspec.structs import replace
 from ..act import Act, Answer, Effect, Texts
 from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .delegates import alternates_of, elected_as, is_delegate
+from .bodies import has_seat, meeting_body, why_not_in_role
+from .delegates import alternates_of, elected_as
 from .foundation import rulebook
 from .meetings import (
     Convention,
     MeetingsState,
     Present,
-    convention_body,
     count_towards_quorum,
     in_session,
     is_here,
     quorum_needed,
     with_meeting,
 )
-from .offices import holdings_of, why_lacks_power
-from .standing import why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
@@ -169,30 +167,22 @@ REFUSALS = {
 
 def seat_flags(state: State, convention: ConventionId, person: Handle, at: Moment) -> tuple[bool, bool, bool] | None:
     """Voice, vote and quorum of the person's seat: each flag that any of its seats gives; None without a seat."""
-    seats = [s for s in convention_body(state).seats if _sits(state, convention, person, s.who, at)]
+    seats = [s for s in meeting_body(state, convention).seats if has_seat(state, convention, person, s, at)]
     if not seats:
         return None
     return any(s.voice for s in seats), any(s.vote for s in seats), any(s.quorum for s in seats)
-
-
-def _sits(state: State, convention: ConventionId, person: Handle, who: str, at: Moment) -> bool:
-    if who == "delegate":
-        return is_delegate(state, convention, person)
-    if who == "member":
-        return why_not_in_good_standing(state, person, at) is None
-    return any(h.post == who for h in holdings_of(state, person, at))
 
 
 def why_not_at_the_door(
     state: State, convention: ConventionId, by: Handle, person: Handle, at: Moment
 ) -> Refusal | None:
     own = state.meetings.conventions.get(convention)
-    article = convention_body(state).article
+    article = meeting_body(state, convention).article
     if own is None or own.closed:
         return refuse(article, "convention.unknown")
     if at < own.opens - DAY:
         return refuse(article, "convention.doors", opens=Moment(own.opens - DAY))
-    if by != person and why_lacks_power(state, by, "credentials", "", at) is not None:
+    if by != person and why_not_in_role(state, convention, by, "credentials", at) is not None:
         return refuse(article, "convention.desk")
     return None
 
@@ -208,20 +198,20 @@ def _why_not_alone(state: State, act: CheckIn) -> Refusal | None:
     clause = rulebook(state).presence
     if act.by != act.person or clause is None or clause.check_in == "self":
         return None
-    if why_lacks_power(state, act.by, "credentials", "", act.at) is None:
+    if why_not_in_role(state, act.convention, act.by, "credentials", act.at) is None:
         return None
     return refuse(clause.article, "presence.code" if clause.check_in == "code" else "presence.desk")
 
 
 def seated_now(state: State, convention: ConventionId, person: Handle, at: Moment) -> Answer:
     """The person takes the seat that it has; or why there is none to take."""
-    article, flags = convention_body(state).article, seat_flags(state, convention, person, at)
+    body, flags = meeting_body(state, convention), seat_flags(state, convention, person, at)
     if flags is None:
-        seats = ", ".join(s.who for s in convention_body(state).seats)
-        return refuse(article, "convention.no_seat", seats=seats)
+        seats = ", ".join(s.who for s in body.seats)
+        return refuse(body.article, "convention.no_seat", seats=seats)
     seat = state.meetings.conventions[convention].present.get(person)
     if seat is not None and not seat.left:
-        return refuse(article, "convention.present")
+        return refuse(body.article, "convention.present")
     arrived = (*_takes_back(state, convention, person, at), CheckedIn(convention, person, *flags, at))
     return (*arrived, *quorum_changed(state, convention, arrived, at))
 
@@ -263,7 +253,7 @@ def check_out(state: State, act: CheckOut, texts: Texts) -> Answer:
         return refusal
     seat = state.meetings.conventions[act.convention].present.get(act.person)
     if seat is None or seat.left:
-        return refuse(convention_body(state).article, "convention.absent")
+        return refuse(meeting_body(state, act.convention).article, "convention.absent")
     left = (CheckedOut(act.convention, act.person, act.at),)
     return (*left, *quorum_changed(state, act.convention, left, act.at))
 
@@ -276,7 +266,7 @@ def seat_alternate(state: State, act: SeatAlternate, texts: Texts) -> Answer:
     refusal = _why_not_seated(state, act)
     if refusal is not None:
         return refusal
-    seat = next(s for s in convention_body(state).seats if s.who == "delegate")
+    seat = next(s for s in meeting_body(state, act.convention).seats if s.who == "delegate")
     seated = (
         *_takes_back(state, act.convention, act.delegate, act.at),
         AlternateSeated(act.convention, act.alternate, act.delegate),
@@ -293,14 +283,14 @@ def give_seat_back(state: State, act: GiveSeatBack, texts: Texts) -> Answer:
     own = state.meetings.conventions[act.convention]
     delegate = own.seated.get(act.alternate)
     if delegate is None:
-        return refuse(convention_body(state).article, "convention.not_seated")
+        return refuse(meeting_body(state, act.convention).article, "convention.not_seated")
     left = (CheckedOut(act.convention, act.alternate, act.at),) if is_present(own, act.alternate) else ()
     back = SeatGivenBack(act.convention, act.alternate, delegate, act.at)
     return (*left, back, *quorum_changed(state, act.convention, left, act.at))
 
 
 def _why_not_seated(state: State, act: SeatAlternate) -> Refusal | None:
-    article = convention_body(state).article
+    article = meeting_body(state, act.convention).article
     own = state.meetings.conventions[act.convention]
     alternate, delegate = (
         elected_as(state, act.convention, act.alternate),

@@ -13,17 +13,18 @@ from ..act import Effect
 from ..calendar import shifted
 from ..count.majority import Decision, Majority, decide
 from ..count.quorum import needed
-from ..ids import AmendmentId, BranchId, Lot, Moment, MotionId, RulingId
+from ..ids import AmendmentId, BranchId, ConventionId, Lot, Moment, MotionId, RulingId
 from ..lots import drawn_order
 from .agenda import CLOSE_NOW, RULING, Cards, ItemEnded, ItemMovedUp, Vote, item_about
 from .amendments import AmendmentDecided
+from .bodies import meeting_body
 from .composites import originals_after
 from .consenting import CONSENT, motions_in
 from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
 from .following import consequences
 from .foundation import rulebook
-from .meetings import EarlyCloseAgreed, convention_body, current, is_by_post
+from .meetings import EarlyCloseAgreed, is_by_post
 from .motions import Motion, MotionDecided, business_of
 from .parts import PART, decided_part, whole_of
 from .procedural_votes import after_question, is_procedural, majority_of, named, order_majority, what_follows_of
@@ -42,12 +43,12 @@ def majority_named(state: State, name: str) -> Majority:
     return next((m.rule for m in rulebook(state).majorities if m.id == name), Majority())
 
 
-def majorities(state: State, subject: str) -> tuple[Majority, ...]:
+def majorities(state: State, subject: str, meeting: ConventionId) -> tuple[Majority, ...]:
     """Every majority that the subject needs: the class of business's, or those of all tiers that it touches."""
     if is_procedural(state, subject):
         return (majority_of(state, subject),)
     if subject.startswith(CONSENT):
-        found = (majorities(state, each) for each in motions_in(state, state.meetings.current, subject))
+        found = (majorities(state, each, meeting) for each in motions_in(state, meeting, subject))
         return tuple(dict.fromkeys(each for several in found for each in several))
     if subject.startswith("item:"):
         return (named(state, order_majority(state)),)
@@ -79,7 +80,7 @@ def decided(state: State, vote: Vote, cards: Cards) -> Decision:
             present=sum(vote.weights) if vote.weights else len(vote.electorate),
             entitled=vote.entitled,
         )
-        for rule in majorities(state, vote.subject)
+        for rule in majorities(state, vote.subject, vote.convention)
     ]
     return max(found, key=lambda decision: (not decision.carried, decision.required))
 
@@ -139,8 +140,7 @@ def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tupl
     if carried and needs_confirming(state, motion):
         return (*_to_all_members(state, motion, at), *ended)
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
-    meeting = current(state)
-    closes = meeting.closes if meeting is not None else at
+    closes = state.meetings.conventions[vote.convention].closes
     follows = (*originals_after(state, motion, carried, at), *(adopted(state, motion, at, closes) if carried else ()))
     return (fate, *ended, *follows)
 
@@ -149,7 +149,9 @@ def _enough_voted(state: State, motion: Motion, voters: int) -> bool:
     """Whether as many voted as the quorum of the business asks for where it has its own, else that of the body."""
     clause, roll = business_of(state, motion.business), state.elections.elections[motion.ballot].roll
     own = clause.quorum if clause is not None else None
-    return voters >= max(1, needed(own if own is not None else convention_body(state).quorum, len(roll)))
+    return voters >= max(
+        1, needed(own if own is not None else meeting_body(state, motion.convention).quorum, len(roll))
+    )
 
 
 def needs_confirming(state: State, motion: Motion) -> bool:
@@ -172,7 +174,7 @@ def confirmed(state: State, motion: Motion, carried: bool, at: Moment, voters: i
 
     Without the quorum of a convention by post nothing is decided, and the motion was not reached.
     """
-    if is_by_post(state) and not _enough_voted(state, motion, voters):
+    if is_by_post(state, motion.convention) and not _enough_voted(state, motion, voters):
         return ()
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
     meeting, item = state.meetings.conventions[motion.convention], item_about(state, motion.convention, motion.id)

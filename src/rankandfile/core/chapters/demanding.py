@@ -20,7 +20,7 @@ from ..table import Table
 from .calling import ConventionCalled, earliest_opening
 from .electorate import last_opened
 from .foundation import rulebook
-from .meetings import MeetingsState
+from .meetings import MeetingsState, conventions_of
 from .readings import carried_over
 from .standing import why_may_not
 from .thresholds import in_numbers, is_reached, support
@@ -107,18 +107,18 @@ def demand_convention(state: State, act: DemandConvention, texts: Texts) -> Answ
 
 def _called(state: State, at: Moment) -> tuple[Effect, ...]:
     own, week = rulebook(state).convention, rulebook(state).organisation.week
-    opens = _at_its_hour(earliest_opening(state, at), 60 * week.offset_minutes)
+    opens = at_its_hour(earliest_opening(state, at), 60 * week.offset_minutes)
     closes = shifted(opens, own.lasts, 1, week) if own.lasts is not None else Moment(opens + _as_the_last_one(state))
-    number = ConventionId(f"C{len(state.meetings.conventions) + 1}")
+    number = ConventionId(f"C{len(conventions_of(state)) + 1}")
     return (ConventionCalled(number, at, opens, closes, int(state.size)), *carried_over(state, number))
 
 
 def _as_the_last_one(state: State) -> int:
-    lasted = [own.closes - own.opens for own in state.meetings.conventions.values()]
+    lasted = [own.closes - own.opens for own in conventions_of(state)]
     return lasted[-1] if lasted else A_DAY
 
 
-def _at_its_hour(earliest: Moment, offset: int) -> Moment:
+def at_its_hour(earliest: Moment, offset: int) -> Moment:
     """The first moment from then on at which the clock of the place strikes the hour."""
     return Moment(earliest + (3600 * HOUR - earliest - offset) % DAY)
 

@@ -66,5 +66,5 @@ def sitting_delegates(state: State) -> Iterator[Handle]:
 
 def last_opened(state: State) -> ConventionId:
     """The convention that opened last; empty before the first."""
-    found = [own.id for own in state.meetings.conventions.values() if own.opened]
+    found = [own.id for own in state.meetings.conventions.values() if own.opened and not own.body]
     return found[-1] if found else ConventionId("")

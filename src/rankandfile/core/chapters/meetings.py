@@ -1,8 +1,9 @@
-"""Meetings: the convention from its call to its close, its quorum and its minutes.
+"""Meetings: the convention, and the meetings of every other body, from the call to the close, quorum and minutes.
 
 The call fixes the opening and the closing; the whole timetable follows from the rulebook and is published with it. A
-convention cannot be closed early over business that still waits, unless the meeting has voted to. Who sits and who is
-present is the matter of `credentials.py`.
+meeting cannot be closed early over business that still waits, unless it has voted to. Who sits and who is present is
+the matter of `credentials.py`, who calls that of `calling.py` and `convening.py`. In the record a meeting of any body
+is named `convention`, as the first ones were.
 """
 
 from __future__ import annotations
@@ -17,18 +18,23 @@ from ..calendar import shifted
 from ..count.quorum import needed
 from ..duty import Duty
 from ..ids import CLOCK as THE_CLOCK
-from ..ids import ConventionId, Handle, Moment
+from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from ..rulebook.schema import Body, Business
+from ..rulebook.schema import Business
 from ..table import Table
 from ..timetable import Line, when
+from .bodies import Role, count_seats, meeting_article, meeting_body, post_for, rules_of, why_not_in_role
 from .delegates import delegates_of
 from .foundation import FoundingEnded, rulebook
-from .offices import posts_with, why_lacks_power
+from .offices import posts_with
 from .standing import why_lapsed, why_not_in_good_standing
 
 if TYPE_CHECKING:
     from ..state import State
+
+
+CONVENTION = ConventionId("")
+"""Whichever convention is meant, and no meeting of another body."""
 
 
 class Present(Struct, frozen=True, gc=False):
@@ -42,7 +48,7 @@ class Present(Struct, frozen=True, gc=False):
 
 
 class Convention(Struct, frozen=True):
-    """One convention. `struck` is how many clocked lines of the timetable were performed."""
+    """One convention, or a meeting of another body. `struck` is how many clocked lines of its timetable were done."""
 
     id: ConventionId
     called: Moment
@@ -77,15 +83,30 @@ class Convention(Struct, frozen=True):
     """Alternates who said that they are there, and since when."""
     passed_over: Table[Handle, Moment] = Table()
     """Alternates who had not come when it was their turn."""
+    body: str = ""
+    """The body that meets; empty for the convention."""
+    branch: BranchId = BranchId("")
+    """The branch that meets, where the body is one of each branch."""
+    demanded: bool = False
+    """Called because those who sit in it demanded it."""
+    ended: str = ""
+    """Why it did not take place: `called-off`, or `not-opened` where nobody opened it."""
 
 
 class MeetingsState(Struct, frozen=True):
-    """The slice of this chapter; `current` is the convention that was called and is not yet closed."""
+    """The slice of this chapter; `current` is the convention that was called and is not yet closed.
+
+    `conventions` has the meetings of other bodies too, under numbers that begin with S.
+    """
 
     conventions: Table[ConventionId, Convention] = Table()
     current: ConventionId = ConventionId("")
     demand: Table[Handle, Moment] = Table()
     """Who demands that the next convention be called; empty again when it is."""
+    sittings: tuple[ConventionId, ...] = ()
+    """The meetings of other bodies that are called and not over, in the order in which they were called."""
+    demands: Table[str, Table[Handle, Moment]] = Table()
+    """Who demands a meeting of another body: by its id, or its id and the branch (`branch/B3`)."""
 
 
 class OpenConvention(Act, frozen=True):
@@ -207,10 +228,21 @@ def current(state: State) -> Convention | None:
     return own.conventions.get(own.current)
 
 
-def convention_body(state: State) -> Body:
-    """The clause of the body that meets as the convention."""
-    own = rulebook(state)
-    return next(b for b in own.bodies if b.id == own.convention.body)
+def going_on(state: State) -> tuple[Convention, ...]:
+    """Every meeting that was called and is not over: the convention first, then the others as they were called."""
+    own, meeting = state.meetings, current(state)
+    return (*((meeting,) if meeting is not None else ()), *(own.conventions[each] for each in own.sittings))
+
+
+def conventions_of(state: State) -> tuple[Convention, ...]:
+    """The conventions, in the order of their calls, without the meetings of other bodies."""
+    return tuple(own for own in state.meetings.conventions.values() if not own.body)
+
+
+def meetings_held_by(state: State, body: str, branch: BranchId) -> tuple[Convention, ...]:
+    """The meetings of this body, or of this branch, in the order of their calls."""
+    known = state.meetings.conventions.values()
+    return tuple(own for own in known if own.body == body and own.branch == branch)
 
 
 def deadline(state: State, convention: ConventionId, name: str) -> Moment | None:
@@ -231,7 +263,11 @@ def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None
 
 def why_adjourned(state: State, convention: ConventionId) -> Refusal | None:
     """Why nothing goes on: the quorum is lost, and the rulebook adjourns the meeting without it (presence clause)."""
-    own, body, clause = state.meetings.conventions[convention], convention_body(state), rulebook(state).presence
+    own, body, clause = (
+        state.meetings.conventions[convention],
+        meeting_body(state, convention),
+        rulebook(state).presence,
+    )
     if not own.lost or clause is None or body.quorum.without != "adjourn" or _has_own_quorum(state, own):
         return None
     present, wanted = count_towards_quorum(state, own), quorum_needed(state, convention)
@@ -253,29 +289,30 @@ def _has_own_quorum(state: State, meeting: Convention) -> bool:
 def why_not_opened(state: State, convention: ConventionId) -> Refusal | None:
     """Why the convention is not open; None when it was opened and not closed."""
     own = state.meetings.conventions.get(convention)
-    article = rulebook(state).convention.article
+    article = meeting_article(state, convention)
     if own is None or own.closed:
         return refuse(article, "convention.unknown")
     return None if own.opened else refuse(article, "convention.not_open", opens=own.opens)
 
 
-def is_by_post(state: State) -> bool:
-    """Whether the convention votes by post: the clock opens and closes it, and nobody presides."""
-    return rulebook(state).convention.held == "by-post"
+def is_by_post(state: State, meeting: ConventionId = CONVENTION) -> bool:
+    """Whether the convention votes by post: the clock opens and closes it, and nobody presides. Other bodies meet."""
+    return rulebook(state).convention.held == "by-post" and rules_of(state, meeting) is None
 
 
 def why_not_presiding(state: State, convention: ConventionId, by: Handle, at: Moment) -> Refusal | None:
     """Why the person does not preside: it holds no such post, or the meeting put another in the chair."""
-    if is_by_post(state):
-        return refuse(rulebook(state).convention.article, "convention.by_post")
+    article = meeting_article(state, convention)
+    if is_by_post(state, convention):
+        return refuse(article, "convention.by_post")
     own, left = state.meetings.conventions.get(convention), state.procedure.vacated.get(convention, Moment(0))
     if own is not None and left > own.chaired:
-        return refuse(rulebook(state).convention.article, "chair.left", since=left)
+        return refuse(article, "chair.left", since=left)
     if own is None or not own.chair:
-        return why_lacks_power(state, by, "chair", "", at)
+        return why_not_in_role(state, convention, by, "chair", at)
     if own.chair == by:
         return why_lapsed(state, by, at)
-    return refuse(rulebook(state).convention.article, "convention.chaired", since=own.chaired)
+    return refuse(article, "convention.chaired", since=own.chaired)
 
 
 def present_voters(convention: Convention) -> tuple[Handle, ...]:
@@ -305,9 +342,11 @@ def is_here(convention: Convention, person: Handle) -> bool:
 
 
 def count_entitled(state: State, convention: ConventionId) -> int:
-    """How many seats count to the quorum: delegates elected, members where all sit, holders of posts named."""
+    """How many seats count to the quorum: delegates elected, members where all sit; elsewhere holders of posts."""
+    if rules_of(state, convention) is not None:
+        return count_seats(state, convention)
     total = 0
-    for seat in convention_body(state).seats:
+    for seat in meeting_body(state, convention).seats:
         if seat.quorum and seat.who == "delegate":
             total += len(delegates_of(state, convention))
         elif seat.quorum and seat.who == "member":
@@ -320,7 +359,7 @@ def count_entitled(state: State, convention: ConventionId) -> int:
 def quorum_needed(state: State, convention: ConventionId, business: Business | None = None) -> int:
     """How many must be present, and never nobody: the quorum of the business where it has its own, else the body's."""
     own = business.quorum if business is not None else None
-    rule = own if own is not None else convention_body(state).quorum
+    rule = own if own is not None else meeting_body(state, convention).quorum
     return max(1, needed(rule, count_entitled(state, convention)))
 
 
@@ -331,21 +370,21 @@ def why_no_quorum(state: State, convention: Convention, business: Business | Non
     if present >= wanted:
         return None
     has_own = business is not None and business.quorum is not None
-    article = business.article if business is not None and has_own else convention_body(state).article
+    article = business.article if business is not None and has_own else meeting_body(state, convention.id).article
     return refuse(
         article, "convention.quorum", present=present, entitled=entitled, needed=wanted, missing=wanted - present
     )
 
 
 def last_closed(state: State) -> Moment:
-    closed = (c.closed for c in state.meetings.conventions.values())
+    closed = (c.closed for c in conventions_of(state))
     return Moment(max(closed, default=state.foundation.founded))
 
 
 def open_convention(state: State, act: OpenConvention, texts: Texts) -> Answer:
     """The chair opens the meeting at its hour, with a quorum."""
     own = state.meetings.conventions.get(act.convention)
-    article = rulebook(state).convention.article
+    article = meeting_article(state, act.convention)
     refusal = why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None:
         return refusal
@@ -369,7 +408,7 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
     from .procedural_votes import why_something_first
 
     own = state.meetings.conventions.get(act.convention)
-    article = rulebook(state).convention.article
+    article = meeting_article(state, act.convention)
     refusal = why_not_opened(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None or own is None:
         return refusal or refuse(article, "convention.unknown")
@@ -381,11 +420,14 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
     waiting = count_waiting(state, own.id)
     if waiting and act.at < own.closes and not own.adjourned:
         return refuse(article, "convention.waiting", waiting=waiting, closes=own.closes)
-    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *what_a_close_brings(state, act.at))
+    brings = what_a_close_brings(state, own.id, act.at)
+    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *brings)
 
 
-def what_a_close_brings(state: State, at: Moment) -> tuple[Effect, ...]:
+def what_a_close_brings(state: State, meeting: ConventionId, at: Moment) -> tuple[Effect, ...]:
     """What the close of a convention brings: rulebooks that waited for it, and the end of the founding."""
+    if state.meetings.conventions[meeting].body:
+        return ()
     from .rulebook_change import brought_into_force
 
     rules = brought_into_force(state, tuple(s for s in state.foundation.scheduled if not s.since), at)
@@ -396,11 +438,11 @@ def what_a_close_brings(state: State, at: Moment) -> tuple[Effect, ...]:
 def publish_minutes(state: State, act: PublishMinutes, texts: Texts) -> Answer:
     """Minutes are published once, after the close, by who has the power."""
     own = state.meetings.conventions.get(act.convention)
-    article = convention_body(state).article
-    refusal = why_lacks_power(state, act.by, "minutes", "", act.at)
+    article = meeting_body(state, act.convention).article
+    refusal = why_not_in_role(state, act.convention, act.by, "minutes", act.at)
     if refusal is not None:
         return refusal
-    if own is None or not own.closed:
+    if own is None or not own.closed or own.ended:
         return refuse(article, "convention.not_closed")
     if own.minutes >= 0:
         return refuse(article, "convention.minutes")
@@ -424,7 +466,15 @@ def _opened(state: State, effect: ConventionOpened) -> MeetingsState:
 
 
 def _closed(state: State, effect: ConventionClosed) -> MeetingsState:
-    return replace(with_meeting(state, effect.convention, closed=effect.at), current=ConventionId(""))
+    return over(state, effect.convention, closed=effect.at)
+
+
+def over(state: State, meeting: ConventionId, **change: Any) -> MeetingsState:
+    """The meetings without this one among those that are going on."""
+    after = with_meeting(state, meeting, **change)
+    if state.meetings.current == meeting:
+        return replace(after, current=ConventionId(""))
+    return replace(after, sittings=tuple(each for each in after.sittings if each != meeting))
 
 
 def _early_close_agreed(state: State, effect: EarlyCloseAgreed) -> MeetingsState:
@@ -446,23 +496,36 @@ def _owed_by(state: State, power: str) -> str:
 
 def _meeting_duties(state: State) -> tuple[Duty, ...]:
     own, week = rulebook(state).convention, rulebook(state).organisation.week
-    meeting = current(state)
-    if meeting is not None:
-        kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
-        owed_by = THE_CLOCK if is_by_post(state) else _owed_by(state, "chair")
-        return (Duty(kind, meeting.id, owed_by, due, own.article),)
+    waiting = tuple(_moving_on(state, meeting) for meeting in going_on(state))
+    if current(state) is not None:
+        return waiting
     last = last_closed(state)
     due = shifted(shifted(last, own.every, 1, week), own.notice, -1, week)
-    return (Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article),)
+    return (*waiting, Duty("call-convention", "", _owed_by(state, "call"), Moment(max(due, last)), own.article))
+
+
+def _moving_on(state: State, meeting: Convention) -> Duty:
+    kind, due = ("close-convention", meeting.closes) if meeting.opened else ("open-convention", meeting.opens)
+    owed_by = THE_CLOCK if is_by_post(state, meeting.id) else owed_to(state, meeting, "chair")
+    return Duty(kind, meeting.id, owed_by, due, meeting_article(state, meeting.id))
+
+
+def owed_to(state: State, meeting: Convention, role: Role) -> str:
+    """Who owes it to the meeting: whoever was put in the chair, a post of its clause, or the post with the power."""
+    if role == "chair" and meeting.chair and meeting.body:
+        return meeting.chair
+    return post_for(state, meeting.id, role) or _owed_by(state, role)
 
 
 def _minutes_duties(state: State) -> tuple[Duty, ...]:
-    body, week = convention_body(state), rulebook(state).organisation.week
-    return tuple(
-        Duty("minutes", c.id, _owed_by(state, "minutes"), shifted(c.closed, body.minutes_within, 1, week), body.article)
-        for c in state.meetings.conventions.values()
-        if c.closed and c.minutes < 0
-    )
+    owing = (c for c in state.meetings.conventions.values() if c.closed and c.minutes < 0 and not c.ended)
+    return tuple(_minutes_owed(state, meeting) for meeting in owing)
+
+
+def _minutes_owed(state: State, meeting: Convention) -> Duty:
+    body, week = meeting_body(state, meeting.id), rulebook(state).organisation.week
+    due = shifted(meeting.closed, body.minutes_within, 1, week)
+    return Duty("minutes", meeting.id, owed_to(state, meeting, "minutes"), due, body.article)
 
 
 SLICE = "meetings"

@@ -19,9 +19,9 @@ from ..ids import ConventionId, Handle, Moment
 from ..refusal import Words, gettext_noop, refuse
 from ..table import Table
 from .agenda import items
+from .bodies import meeting_body, why_not_in_role
 from .foundation import KeepTime, rulebook
-from .meetings import CloseConvention, Convention, MinutesPublished, convention_body
-from .offices import why_lacks_power
+from .meetings import CloseConvention, Convention, MinutesPublished
 
 if TYPE_CHECKING:
     from ..state import State
@@ -78,10 +78,10 @@ def notes(state: State, convention: ConventionId) -> tuple[Note, ...]:
 
 def note_for_minutes(state: State, act: NoteForMinutes, texts: Texts) -> Answer:
     """Whoever takes the minutes may add to them until they are published."""
-    refusal = why_lacks_power(state, act.by, "minutes", "", act.at)
+    refusal = why_not_in_role(state, act.convention, act.by, "minutes", act.at)
     if refusal is not None:
         return refusal
-    own, article = state.meetings.conventions.get(act.convention), convention_body(state).article
+    own, article = state.meetings.conventions.get(act.convention), meeting_body(state, act.convention).article
     if own is None or not own.opened or own.minutes >= 0:
         return refuse(article, "minutes.not_open")
     if act.item and all(item.id != act.item for item in items(state, own.id)):
@@ -91,8 +91,8 @@ def note_for_minutes(state: State, act: NoteForMinutes, texts: Texts) -> Answer:
 
 def publishes(state: State, meeting: Convention) -> Moment | None:
     """When the clock publishes the minutes of this meeting; None where it does not, or they are out."""
-    body, week = convention_body(state), rulebook(state).organisation.week
-    if body.minutes_by != "clock" or not meeting.closed or meeting.minutes >= 0:
+    body, week = meeting_body(state, meeting.id), rulebook(state).organisation.week
+    if body.minutes_by != "clock" or not meeting.closed or meeting.minutes >= 0 or meeting.ended:
         return None
     return shifted(meeting.closed, body.minutes_within, 1, week)
 

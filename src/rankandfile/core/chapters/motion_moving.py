@@ -14,6 +14,7 @@ from ..ids import BranchId, ConventionId, Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Threshold
 from ..text import count_lines, count_words, fingerprint
+from .bodies import why_outside
 from .bulletin import author_of, is_published, why_no_subject, why_not_in_capacity, why_too_long
 from .foundation import rulebook
 from .meetings import deadline
@@ -40,6 +41,10 @@ REFUSALS = {
     "motion.mover": Words(
         gettext_noop("Business of the class “{business}” cannot be moved as “{capacity}”."),
         gettext_noop("It may be moved as: {movers}."),
+    ),
+    "motion.elsewhere": Words(
+        gettext_noop("Business of the class “{business}” goes to meetings of: {body}."),
+        gettext_noop("Choose a class of business of this meeting, or move it there."),
     ),
     "motion.closed": Words(
         gettext_noop("Motions of this class closed on {since}."),
@@ -118,6 +123,11 @@ def _why_not_moved(state: State, act: MoveMotion, clause: Business) -> Refusal |
     meeting = state.meetings.conventions.get(act.convention)
     if meeting is None or meeting.closed:
         return refuse(rulebook(state).convention.article, "convention.unknown")
+    if meeting.body != clause.to:
+        return refuse(clause.article, "motion.elsewhere", business=clause.id, body=clause.to or "convention")
+    outside = why_outside(state, meeting.id, act.by)
+    if outside is not None:
+        return outside
     closes = deadline(state, act.convention, f"motions-close-{clause.id}")
     if closes is not None and act.at >= closes:
         return refuse(clause.article, "motion.closed", since=closes)

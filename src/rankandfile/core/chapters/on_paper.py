@@ -13,11 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
-from ..ids import Handle, Moment, VoteId
+from ..ids import ConventionId, Handle, Moment, VoteId
 from ..refusal import Words, gettext_noop, refuse
 from ..table import Table
+from .bodies import why_not_in_role
 from .foundation import rulebook
-from .offices import why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
@@ -78,10 +78,11 @@ def on_paper(state: State, vote: VoteId) -> Paper | None:
 
 def mark_on_paper(state: State, act: MarkOnPaper, texts: Texts) -> Answer:
     """Whoever counts says that the open vote was taken on paper, once, with the hour and the reason."""
-    refusal = why_lacks_power(state, act.by, "tell", "", act.at)
+    own, article = state.floor.votes.get(act.vote), rulebook(state).voting.article
+    meeting = own.convention if own is not None else ConventionId("")
+    refusal = why_not_in_role(state, meeting, act.by, "tell", act.at)
     if refusal is not None:
         return refusal
-    own, article = state.floor.votes.get(act.vote), rulebook(state).voting.article
     if own is None or own.closed:
         return refuse(article, "paper.unknown")
     if act.vote in state.paper.votes:

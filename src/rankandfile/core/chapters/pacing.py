@@ -20,7 +20,7 @@ from .agenda import Item, TakeUpItem, is_settled, items, open_item, sections, wa
 from .debating import DebateEnded
 from .floor_changes import ItemsPutOff
 from .foundation import KeepTime, rulebook
-from .meetings import current, in_session
+from .meetings import Convention, going_on, in_session
 from .procedural import Began, ProcedureState
 from .voting import CloseVote
 
@@ -149,10 +149,14 @@ def _is_cut(state: State, own: SectionTime) -> bool:
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
     """When the time of the section on the floor is used up, where it has a guillotine that has not fallen."""
-    meeting = current(state)
-    item = open_item(state, meeting.id) if meeting is not None and in_session(meeting) else None
+    known = (_falling(state, meeting) for meeting in going_on(state) if in_session(meeting))
+    return min((due for due in known if due is not None), key=lambda due: due[0], default=None)
+
+
+def _falling(state: State, meeting: Convention) -> tuple[Moment, str, str] | None:
+    item = open_item(state, meeting.id)
     section = next((s for s in sections(state) if item is not None and s.id == item.section), None)
-    if meeting is None or item is None or section is None or not _falls(state, meeting.id, item, section):
+    if item is None or section is None or not _falls(state, meeting.id, item, section):
         return None
     return (used_up(state, meeting.id, section), "guillotine", f"{meeting.id}/{section.id}")
 

@@ -268,7 +268,7 @@ def _why_not_divisible(state: State, subject: str) -> Refusal | None:
         return refuse(article_of(state, motion), "amendment.read", motion=motion.id)
     if amendment.rules if amendment is not None else motion.rules:
         return refuse(article(state), "parts.rulebook", subject=subject)
-    if is_by_post(state):
+    if is_by_post(state, motion.convention):
         return refuse(article(state), "parts.by_post")
     if amendment is not None and amendment.action in ("delete", "move"):
         return refuse(article(state), "parts.deletion", subject=subject)

@@ -152,7 +152,7 @@ def _sides(listed: tuple[Speaker, ...]) -> tuple[int, int]:
 def _speaking(state: State, convention: ConventionId, item: Item | None, at: Moment) -> bool:
     """Whether a speech is going on, where the rulebook says how long one lasts; after that it is taken as ended."""
     speaker = on_the_floor(state, convention, item.id) if item is not None and rulebook(state).speaking else None
-    return speaker is not None and at < (speaker.began or speaker.called) + longest(state, speaker.side)
+    return speaker is not None and at < (speaker.began or speaker.called) + longest(state, speaker.side, convention)
 
 
 def _is_counted(state: State, vote: Vote | None) -> bool:

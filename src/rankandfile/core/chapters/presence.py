@@ -18,18 +18,17 @@ from ..ids import ConventionId, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Presence
 from .agenda import open_vote, unreached
+from .bodies import convention_body, meeting_body, why_not_in_role
 from .credentials import seated_now, why_not_at_the_door
 from .foundation import KeepTime, rulebook
 from .meetings import (
     Convention,
     ConventionClosed,
     MeetingsState,
-    convention_body,
-    current,
+    going_on,
     what_a_close_brings,
     with_meeting,
 )
-from .offices import why_lacks_power
 
 if TYPE_CHECKING:
     from ..state import State
@@ -93,7 +92,7 @@ def digest(convention: ConventionId, code: str) -> str:
 
 def show_hall_code(state: State, act: ShowHallCode, texts: Texts) -> Answer:
     """The desk shows another code; the one before it is no longer taken."""
-    refusal = why_lacks_power(state, act.by, "credentials", "", act.at) or why_not_at_the_door(
+    refusal = why_not_in_role(state, act.convention, act.by, "credentials", act.at) or why_not_at_the_door(
         state, act.convention, act.by, act.by, act.at
     )
     if refusal is not None:
@@ -136,27 +135,30 @@ def clause(state: State) -> Presence:
 
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
-    """The hour at which a meeting that stays without a quorum is closed."""
-    own = current(state)
-    until = ends(state, own) if own is not None else None
-    if own is None or until is None or open_vote(state, own.id) is not None:
-        return None
-    return (until, "close-without-quorum", own.id)
+    """The first hour at which a meeting that stays without a quorum is closed."""
+    known = ((ends(state, own), own.id) for own in going_on(state) if own.lost and open_vote(state, own.id) is None)
+    first = min(((until, meeting) for until, meeting in known if until is not None), default=None)
+    return (first[0], "close-without-quorum", first[1]) if first is not None else None
 
 
 def ends(state: State, meeting: Convention) -> Moment | None:
     """When a meeting without a quorum is closed, unless enough come back; None where it is not."""
     after = clause(state).ends_after
-    if after is None or not meeting.lost or meeting.closed or convention_body(state).quorum.without != "adjourn":
+    if (
+        after is None
+        or not meeting.lost
+        or meeting.closed
+        or meeting_body(state, meeting.id).quorum.without != "adjourn"
+    ):
         return None
     return shifted(meeting.lost, after, 1, rulebook(state).organisation.week)
 
 
 def strike(state: State, act: KeepTime) -> Answer:
     """The clock closes the meeting; what was not reached is named so."""
-    own = current(state)
-    assert own is not None, "the engine asked for a meeting that is over"
-    return (*unreached(state, own.id, act.at), ConventionClosed(own.id, act.at), *what_a_close_brings(state, act.at))
+    own = ConventionId(act.about)
+    brings = what_a_close_brings(state, own, act.at)
+    return (*unreached(state, own, act.at), ConventionClosed(own, act.at), *brings)
 
 
 def _shown(state: State, effect: HallCodeShown) -> MeetingsState:

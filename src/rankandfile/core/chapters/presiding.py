@@ -14,6 +14,7 @@ from ..calendar import shifted
 from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
+from .bodies import meeting_article, rules_of
 from .foundation import rulebook
 from .meetings import Convention, MeetingsState, is_by_post, present_voters, why_no_quorum, with_meeting
 
@@ -80,7 +81,7 @@ def idle_since(state: State, meeting: Convention) -> Moment:
 
 def can_be_put_from(state: State, meeting: Convention) -> Moment | None:
     """From when another can be put in the chair, unless the chair goes on; None where the rulebook has no such rule."""
-    own, week = rulebook(state).convention, rulebook(state).organisation.week
+    own, week = rules_of(state, meeting.id) or rulebook(state).convention, rulebook(state).organisation.week
     left = state.procedure.vacated.get(meeting.id, Moment(0))
     if left > meeting.chaired:
         return left
@@ -102,7 +103,7 @@ def name_chair(state: State, act: NameChair, texts: Texts) -> Answer:
     refusal = _why_no_name(state, act)
     if refusal is not None:
         return refusal
-    meeting, article = state.meetings.conventions[act.convention], rulebook(state).convention.article
+    meeting, article = state.meetings.conventions[act.convention], meeting_article(state, act.convention)
     needed, named = votes_needed(meeting), naming(meeting, act.person)
     if meeting.naming.get(act.by) == act.person:
         return refuse(article, "chair.named", needed=needed, named=named)
@@ -113,12 +114,12 @@ def name_chair(state: State, act: NameChair, texts: Texts) -> Answer:
 
 
 def _why_no_name(state: State, act: NameChair) -> Refusal | None:
-    article = rulebook(state).convention.article
+    article = meeting_article(state, act.convention)
     meeting = state.meetings.conventions.get(act.convention)
     if meeting is None or meeting.closed:
         return refuse(article, "convention.unknown")
     opens = can_be_put_from(state, meeting)
-    if is_by_post(state):
+    if is_by_post(state, act.convention):
         return refuse(article, "convention.by_post")
     if opens is None:
         return refuse(article, "chair.none")

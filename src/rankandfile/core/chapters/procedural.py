@@ -21,8 +21,7 @@ from ..procedure.table import table_of
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .foundation import rulebook
-from .meetings import current, present_voters, why_not_in_session
-from .offices import posts_with
+from .meetings import going_on, owed_to, present_voters, why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State
@@ -379,10 +378,11 @@ def _ended(state: State, effect: ProceduralEnded) -> ProcedureState:
 
 def duties(state: State) -> tuple[Duty, ...]:
     """What waits for the chair: a ruling on each point, a vote on each motion that has its support."""
-    meeting = current(state)
-    owed_by = meeting.chair or next(iter(posts_with(state, "chair")), "nobody") if meeting is not None else ""
-    owed = pending(state, meeting.id) if meeting is not None else ()
-    return tuple(_duty(state, own, owed_by) for own in owed)
+    return tuple(
+        _duty(state, own, meeting.chair or owed_to(state, meeting, "chair"))
+        for meeting in going_on(state)
+        for own in pending(state, meeting.id)
+    )
 
 
 def _duty(state: State, own: Procedural, owed_by: str) -> Duty:

@@ -14,9 +14,10 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
+from .bodies import meeting_body
 from .credentials import is_present, seat_flags
 from .foundation import rulebook
-from .meetings import Convention, MeetingsState, convention_body, present_voters, with_meeting
+from .meetings import Convention, MeetingsState, present_voters, with_meeting
 from .standing import find
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def give_proxy(state: State, act: GiveProxy, texts: Texts) -> Answer:
     """Who has a vote and is not there names the holder."""
     clause = rulebook(state).proxies
     if clause is None:
-        return refuse(convention_body(state).article, "proxy.none")
+        return refuse(meeting_body(state, act.convention).article, "proxy.none")
     own = state.meetings.conventions.get(act.convention)
     if own is None or own.closed:
         return refuse(clause.article, "convention.unknown")
@@ -141,7 +142,7 @@ def _branch(state: State, person: Handle) -> str:
 def withdraw_proxy(state: State, act: WithdrawProxy, texts: Texts) -> Answer:
     """The giver takes it back at any time; a vote that is open keeps the electors with which it opened."""
     own, clause = state.meetings.conventions.get(act.convention), rulebook(state).proxies
-    article = clause.article if clause is not None else convention_body(state).article
+    article = clause.article if clause is not None else meeting_body(state, act.convention).article
     if own is None or act.by not in own.proxies:
         return refuse(article, "proxy.not_given")
     return (ProxyEnded(act.convention, act.by, act.at),)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from .bodies import why_outside
 from .bulletin import why_no_discretion
 from .delegates import is_delegate
 from .foundation import rulebook
@@ -101,7 +102,9 @@ REFUSALS = {
 
 def _why_not_seconding(state: State, own: Motion, by: Handle, at: Moment) -> Refusal | None:
     clause, article = business_of(state, own.business), article_of(state, own)
-    refusal = why_not_alive(state, own.id) or why_may_not(state, by, "move", at)
+    refusal = (
+        why_not_alive(state, own.id) or why_may_not(state, by, "move", at) or why_outside(state, own.convention, by)
+    )
     if refusal is not None:
         return refusal
     closes = deadline(state, own.convention, f"seconding-close-{own.business}")

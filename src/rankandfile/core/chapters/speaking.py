@@ -14,9 +14,9 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, Handle, Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .agenda import FloorState, Item, Speaker, agenda_article, open_item
+from .bodies import is_in_role
 from .foundation import rulebook
 from .meetings import why_not_in_session, why_not_presiding
-from .offices import has_power
 from .turns import INTERRUPTING, REPLY, SIDES, SPEECHES, clause, next_turn, on_the_floor, speakers, waiting
 
 if TYPE_CHECKING:
@@ -183,8 +183,8 @@ def has_voice(state: State, convention: ConventionId, person: Handle) -> bool:
     return seat is not None and not seat.left and seat.voice
 
 
-def _why_not_for_another(state: State, by: Handle, person: Handle, at: Moment) -> Refusal | None:
-    if person == by or has_power(state, by, "credentials", "", at):
+def _why_not_for_another(state: State, act: AskToSpeak | LeaveSpeakersList, person: Handle) -> Refusal | None:
+    if person == act.by or is_in_role(state, act.convention, act.by, "credentials", act.at):
         return None
     return refuse(article(state), "speaking.desk")
 
@@ -192,7 +192,7 @@ def _why_not_for_another(state: State, by: Handle, person: Handle, at: Moment) -
 def ask_to_speak(state: State, act: AskToSpeak, texts: Texts) -> Answer:
     """Who has a voice and is present may ask for the floor; the desk may ask for others."""
     person = act.person or act.by
-    refusal = why_not_in_session(state, act.convention) or _why_not_for_another(state, act.by, person, act.at)
+    refusal = why_not_in_session(state, act.convention) or _why_not_for_another(state, act, person)
     if refusal is not None:
         return refusal
     if not has_voice(state, act.convention, person):
@@ -244,7 +244,7 @@ def _why_list_is_closed(state: State, convention: ConventionId, item: str) -> Re
 def leave_speakers_list(state: State, act: LeaveSpeakersList, texts: Texts) -> Answer:
     """Who waits may leave the list; the desk takes others off."""
     person = act.person or act.by
-    refusal = why_not_in_session(state, act.convention) or _why_not_for_another(state, act.by, person, act.at)
+    refusal = why_not_in_session(state, act.convention) or _why_not_for_another(state, act, person)
     if refusal is not None:
         return refusal
     item = open_item(state, act.convention)

@@ -225,23 +225,24 @@ def share_of(state: State, convention: ConventionId, group: SpeakersGroup) -> Fr
     return Fraction(members, len(here)) if here else Fraction(0)
 
 
-def longest(state: State, side: str) -> int:
+def longest(state: State, side: str, meeting: ConventionId) -> int:
     """How many seconds a speech of this kind may last, by the clause or by what the meeting decided on this item."""
-    own, limited = clause(state), _limited(state) if side in ("for", "against") else 0
+    own, limited = clause(state), _limited(state, meeting) if side in ("for", "against") else 0
     if limited:
         return 60 * limited
     span: Span = own.speech if side in ("for", "against") else own.reply if side == REPLY else own.question
     return int(shifted(Moment(0), span, 1, rulebook(state).organisation.week))
 
 
-def _limited(state: State) -> int:
+def _limited(state: State, meeting: ConventionId) -> int:
     """The minutes to which the meeting has limited speeches on the open item; 0 where it has not."""
-    meeting = state.meetings.current
     item = next((i for i in state.floor.agenda.get(meeting, Table[str, Item]()).values() if i.state == "open"), None)
     return state.procedure.limits.get(f"{meeting}/{item.id}", 0) if item is not None else 0
 
 
-def lengths(state: State, listed: tuple[Speaker, ...], now: Moment) -> Iterator[tuple[Speaker, int]]:
+def lengths(
+    state: State, meeting: ConventionId, listed: tuple[Speaker, ...], now: Moment
+) -> Iterator[tuple[Speaker, int]]:
     """Each speech of a list with its seconds.
 
     A speech that nobody ended is counted until the next one was called, and at most as long as it may last.
@@ -250,7 +251,7 @@ def lengths(state: State, listed: tuple[Speaker, ...], now: Moment) -> Iterator[
     for place, speaker in enumerate(called):
         began = speaker.began or speaker.called
         until = next((s.called for s in called[place + 1 :] if _ends(s, speaker)), now)
-        ended = speaker.ended or min(until, began + longest(state, speaker.side))
+        ended = speaker.ended or min(until, began + longest(state, speaker.side, meeting))
         yield speaker, max(0, ended - began)
 
 

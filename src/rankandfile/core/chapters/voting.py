@@ -34,6 +34,7 @@ from .agenda import (
     open_vote,
     why_not_chairing,
 )
+from .bodies import rules_of
 from .consenting import CONSENT, motions_in, why_no_consent
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
@@ -179,18 +180,25 @@ def demand_roll_call(state: State, act: DemandRollCall, texts: Texts) -> Answer:
     refusal = why_not_in_session(state, act.convention)
     if refusal is not None:
         return refusal
-    if not clause.roll_call_on_demand:
+    enough = enough_for_roll_call(state, act.convention)
+    if not enough:
         return refuse(clause.article, "floor.no_demand")
     if act.by not in present_voters(state.meetings.conventions[act.convention]):
         return refuse(agenda_article(state), "floor.no_voice")
     if act.by in state.floor.demands.get(act.subject, ()):
-        return refuse(clause.article, "floor.demanded", needed=clause.roll_call_on_demand)
+        return refuse(clause.article, "floor.demanded", needed=enough)
     refusal = _why_no_subject(state, act.convention, act.subject)
     if refusal is not None:
         return refusal
     demands = len(state.floor.demands.get(act.subject, ())) + 1
-    by_name = _taken_by_name(state, act) if demands >= clause.roll_call_on_demand else ()
+    by_name = _taken_by_name(state, act) if demands >= enough else ()
     return (RollCallDemanded(act.subject, act.by), *by_name)
+
+
+def enough_for_roll_call(state: State, meeting: ConventionId) -> int:
+    """How many of those present with a vote have a vote taken by name; 0 where only the chair decides."""
+    own = rules_of(state, meeting)
+    return own.roll_call_on_demand if own is not None else rulebook(state).voting.roll_call_on_demand
 
 
 def _taken_by_name(state: State, act: DemandRollCall) -> tuple[Effect, ...]:
@@ -242,7 +250,7 @@ def business_voted_on(state: State, subject: str) -> Business | None:
 
 def _why_not_this_method(state: State, act: PutToVote) -> Refusal | None:
     clause, demands = rulebook(state).voting, len(state.floor.demands.get(act.subject, ()))
-    enough = clause.roll_call_on_demand
+    enough = enough_for_roll_call(state, act.convention)
     if enough and demands >= enough and act.method != "roll-call":
         return refuse(clause.article, "floor.roll_call", demands=demands, needed=enough)
     return None

@@ -12,6 +12,7 @@ from .checks import (
     ballots,
     erasing,
     letters,
+    meetings,
     names,
     numbers,
     papers,
@@ -37,6 +38,7 @@ QUESTIONS = (
     *names.QUESTIONS, *people.QUESTIONS, *recalls.QUESTIONS, *times.QUESTIONS, *numbers.QUESTIONS, *erasing.QUESTIONS,
     *admitting.QUESTIONS, *ballots.QUESTIONS, *letters.QUESTIONS, *reach.QUESTIONS, *witnesses.QUESTIONS,
     *papers.QUESTIONS, *speaking.QUESTIONS, *presence.QUESTIONS, *representing.QUESTIONS, *procedure.QUESTIONS,
+    *meetings.QUESTIONS,
 )  # fmt: skip
 RANKS = ("error", "warning", "notice")
 

@@ -128,7 +128,7 @@ def _favours(limits: tuple[Limit, ...]) -> bool:
 def _short_of_seconders(rulebook: Rulebook) -> Iterator[Loss]:
     """G3: members second, the threshold acts, and it is no lower for the leadership."""
     yield from _placed_at_discretion(rulebook)
-    for number, business in enumerate(rulebook.business):
+    for number, business in _of_convention(rulebook):
         if business.seconded_by == "delegates":
             why = sentence(gettext_noop("only delegates may second “{name}”."), name=business.id)
             yield ("business", number, "seconded_by"), why
@@ -136,6 +136,11 @@ def _short_of_seconders(rulebook: Rulebook) -> Iterator[Loss]:
             yield from _unequal(business, ("business", number, "movers"))
     if rulebook.letters is not None and not rulebook.letters.number:
         yield ("letters", "number"), sentence(gettext_noop("members cannot write to each other to find supporters."))
+
+
+def _of_convention(rulebook: Rulebook) -> Iterator[tuple[int, Business]]:
+    """Business of the convention with its number; what goes to another body is decided by those who sit there."""
+    yield from ((number, business) for number, business in enumerate(rulebook.business) if not business.to)
 
 
 def _unequal(business: Business, path: Path) -> Iterator[Loss]:
@@ -157,7 +162,7 @@ def _is_lower(one: Threshold, other: Threshold) -> bool:
 
 def _unanswered(rulebook: Rulebook) -> Iterator[Loss]:
     """G4: an answer is due to every motion that there is time to answer."""
-    for number, business in enumerate(rulebook.business):
+    for number, business in _of_convention(rulebook):
         if business.answer_due is None and not business.report and not business.emergency:
             yield ("business", number), sentence(gettext_noop("no answer is due to “{name}”."), name=business.id)
 

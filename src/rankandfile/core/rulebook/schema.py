@@ -17,6 +17,7 @@ from .tables.meeting import (
     Agenda,
     CardVotes,
     Convention,
+    Meetings,
     NamedMajority,
     Presence,
     ProceduralMotion,
@@ -70,6 +71,7 @@ __all__ = [
     "Ground",
     "Letters",
     "Limit",
+    "Meetings",
     "MemberClass",
     "Membership",
     "Mover",
@@ -222,6 +224,8 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     delegates: Delegates | None = None
     """None where every member sits in the convention."""
     convention: Convention
+    meetings: tuple[Meetings, ...] = ()
+    """How other bodies meet; of one that is not named here nothing is called, and nothing on record."""
     bulletin: Bulletin
     business: tuple[Business, ...]
     amendments: Amendments

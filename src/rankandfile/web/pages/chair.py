@@ -11,10 +11,10 @@ from rankandfile.core.act import Act
 from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters.agenda import CLOSE_NOW, Item, Method, TakeUpItem, Vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
+from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.consenting import CONSENT, consent_items
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, current
-from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
 from rankandfile.core.chapters.procedural import pending, row_of
 from rankandfile.core.chapters.speaking import CallSpeaker
 from rankandfile.core.chapters.turns import next_turn, on_the_floor
@@ -62,12 +62,11 @@ class Counting(Struct, frozen=True):
     """Enough tellers have reported, and their counts do not agree."""
 
 
-def presides(state: State, reader: Reader) -> bool:
+def presides(state: State, reader: Reader, meeting: Convention) -> bool:
     """Whether the reader has the chair, by its post or because the meeting put it there."""
-    meeting = current(state)
-    if meeting is not None and meeting.chair:
+    if meeting.chair:
         return meeting.chair == reader.handle
-    return has_power(state, reader.handle, "chair", "", reader.at)
+    return is_in_role(state, meeting.id, reader.handle, "chair", reader.at)
 
 
 def steps(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:

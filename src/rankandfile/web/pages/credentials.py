@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
+from rankandfile.core.chapters.bodies import branch_of, is_in_role, meeting_body, rules_of
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate, is_present, seat_flags
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, elected_as, is_delegate
-from rankandfile.core.chapters.meetings import Convention, convention_body
-from rankandfile.core.chapters.offices import has_power, holders
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.offices import holders
 from rankandfile.core.ids import BranchId, Handle
 from rankandfile.core.state import State
 
@@ -40,9 +41,9 @@ class Group(Struct, frozen=True):
     seats: tuple[Seat, ...]
 
 
-def may_check(state: State, reader: Reader) -> bool:
+def may_check(state: State, reader: Reader, meeting: Convention) -> bool:
     """Whether the reader works at the credentials desk."""
-    return has_power(state, reader.handle, "credentials", "", reader.at)
+    return is_in_role(state, meeting.id, reader.handle, "credentials", reader.at)
 
 
 def groups(state: State, reader: Reader, meeting: Convention) -> tuple[Group, ...]:
@@ -83,14 +84,16 @@ def _delegate_seat(state: State, meeting: Convention, person: Handle) -> str:
 
 
 def _officers(state: State, reader: Reader, meeting: Convention) -> list[tuple[Handle, str]]:
-    posts = [seat.who for seat in convention_body(state).seats if seat.who not in ("delegate", "member", "observer")]
-    found = [(h.person, post_title(state, post)) for post in posts for h in holders(state, post, reader.at)]
+    seats = meeting_body(state, meeting.id).seats
+    posts = [seat.who for seat in seats if seat.who not in ("delegate", "member", "observer")]
+    scope = branch_of(state, meeting.id) if rules_of(state, meeting.id) is not None else None
+    found = [(h.person, post_title(state, post)) for post in posts for h in holders(state, post, reader.at, scope)]
     return [(person, title) for person, title in found if not is_delegate(state, meeting.id, person)]
 
 
 def _members(state: State, reader: Reader, meeting: Convention) -> Iterator[Seat]:
     """Where every member sits: those who are there."""
-    if any(seat.who == "member" for seat in convention_body(state).seats):
+    if any(seat.who == "member" for seat in meeting_body(state, meeting.id).seats):
         for person in meeting.present:
             yield _seat(state, reader, meeting, person, _("member"))
 
@@ -105,7 +108,7 @@ def _seat(state: State, reader: Reader, meeting: Convention, person: Handle, tit
         flags=_flags(flags),
         is_there=is_present(meeting, person),
         since=there.since if there else 0,
-        ways=tuple(_ways(state, reader, meeting, person)) if may_check(state, reader) else (),
+        ways=tuple(_ways(state, reader, meeting, person)) if may_check(state, reader, meeting) else (),
     )
 
 

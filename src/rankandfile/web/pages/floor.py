@@ -12,7 +12,6 @@ from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.casting import votes_of
 from rankandfile.core.chapters.composites import composite_of
 from rankandfile.core.chapters.credentials import is_present
-from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.ordering import sequence
@@ -20,7 +19,7 @@ from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.chapters.rulings import in_the_way
 from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.turns import spoken
-from rankandfile.core.chapters.voting import DemandRollCall
+from rankandfile.core.chapters.voting import DemandRollCall, enough_for_roll_call
 from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
@@ -133,7 +132,7 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
         item=item.id if item else "",
         section=_section_title(state, item),
         title=item_title(state, about) if item else "",
-        subject=_subject(state, vote, about),
+        subject=_subject(state, meeting, vote, about),
         election=election.id if election else "",
         election_title=item_title(state, about) if election else "",
         vote=_vote(state, reader, vote) if vote else None,
@@ -167,7 +166,7 @@ def next_subject(state: State, about: str) -> str:
     return f"{chapter.RULING}{ruling.id}" if ruling is not None else first
 
 
-def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
+def _subject(state: State, meeting: Convention, vote: Vote | None, about: str) -> Subject | None:
     """What is under vote, or what will be put to it next."""
     subject = vote.subject if vote else next_subject(state, about)
     named = part_named(subject)
@@ -191,7 +190,7 @@ def _subject(state: State, vote: Vote | None, about: str) -> Subject | None:
         above_change=_above(state, amendment),
         text=lines(text),
         source=text,
-        majority=votes.majority_titles(state, subject),
+        majority=votes.majority_titles(state, subject, meeting.id),
         proposes=rules.clauses if rules else (),
         remarks=rules.remarks if rules else (),
         outlook=following.outlook(state, amendment) if amendment and not named and not ruling else None,
@@ -297,7 +296,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     found = found if isinstance(found[0], Can) else [Cannot(_("Ask to speak"), *_why(found[0]))]
     item = chapter.open_item(state, meeting.id)
     subject = next_subject(state, item.about) if item else ""
-    if subject and rulebook(state).voting.roll_call_on_demand:
+    if subject and enough_for_roll_call(state, meeting.id):
         demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
         label = _("Demand a roll call on {subject}").format(subject=rulings.named(votes.subject_name(subject)))
         found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))

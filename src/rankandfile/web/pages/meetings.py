@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import meetings as chapter
 from rankandfile.core.chapters.agenda import count_waiting, has_agenda, open_item
+from rankandfile.core.chapters.bodies import is_in_role, meeting_article, meeting_body
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.presence import ends
 from rankandfile.core.chapters.voting import business_voted_on
 from rankandfile.core.duty import Duty
@@ -124,7 +124,7 @@ def page(state: State, meeting: Convention, at: Moment) -> Page:
         quorum=quorum(state, meeting),
         agenda=has_agenda(state, meeting.id),
         waiting=count_waiting(state, meeting.id),
-        law=rule(state, rulebook(state).convention.article),
+        law=rule(state, meeting_article(state, meeting.id)),
         minutes=meeting.minutes,
         minutes_due=duty_line(state, owed, at) if owed else None,
     )
@@ -146,7 +146,7 @@ def quorum(state: State, meeting: Convention) -> Quorum:
     present, needed = chapter.count_present(meeting), chapter.quorum_needed(state, meeting.id, business)
     entitled = chapter.count_entitled(state, meeting.id)
     own = business is not None and business.quorum is not None
-    law = rule(state, business.article if business is not None and own else chapter.convention_body(state).article)
+    law = rule(state, business.article if business is not None and own else meeting_body(state, meeting.id).article)
     adjourned = chapter.why_adjourned(state, meeting.id) is not None
     lost = 0 if meeting.closed else meeting.lost
     return Quorum(present, entitled, needed, present >= needed, law, lost, adjourned, ends(state, meeting) or 0)
@@ -192,11 +192,11 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
 
 def _at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
     """The screens of who works at the meeting."""
-    if not meeting.closed and has_power(state, reader.handle, "chair", "", reader.at):
+    if not meeting.closed and is_in_role(state, meeting.id, reader.handle, "chair", reader.at):
         yield Can(_("The chair's screen"), reverse("chair", args=[meeting.id]), not meeting.opened)
-    if meeting.opened and not meeting.closed and has_power(state, reader.handle, "tell", "", reader.at):
+    if meeting.opened and not meeting.closed and is_in_role(state, meeting.id, reader.handle, "tell", reader.at):
         yield Can(_("Count the vote"), reverse("tell", args=[meeting.id]))
-    if meeting.opened and not meeting.closed and has_power(state, reader.handle, "minutes", "", reader.at):
+    if meeting.opened and not meeting.closed and is_in_role(state, meeting.id, reader.handle, "minutes", reader.at):
         yield Can(_("Add a note to the minutes"), reverse("note_minutes", args=[meeting.id]))
 
 
@@ -252,6 +252,7 @@ def called(state: State, about: str) -> str:
 
 DUTIES: dict[str, tuple[str, Callable[[str], str]]] = {
     "call-convention": (gettext_noop("Call the next convention"), lambda about: reverse("call_convention")),
+    "call-meeting": (gettext_noop("Call a meeting: {about}"), lambda about: reverse("convention")),
     "open-convention": (gettext_noop("Open convention {about}"), lambda about: reverse("chair", args=[about])),
     "close-convention": (gettext_noop("Close convention {about}"), lambda about: reverse("chair", args=[about])),
     "minutes": (

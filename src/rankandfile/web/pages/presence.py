@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from rankandfile.core.chapters.bodies import branch_of, meeting_body, rules_of, seated
 from rankandfile.core.chapters.credentials import is_present, seat_flags
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
-from rankandfile.core.chapters.meetings import Convention, convention_body
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.presence import clause, code_until, written
 from rankandfile.core.ids import Handle
@@ -73,9 +74,10 @@ def people(state: State, meeting: Convention, reader: Reader) -> tuple[Handle, .
     branches = dict.fromkeys(d.branch for d in delegates_of(state, meeting.id))
     elected = [d.person for d in delegates_of(state, meeting.id)]
     elected += [a.person for b in branches for a in alternates_of(state, meeting.id, b)]
-    seats = [seat.who for seat in convention_body(state).seats]
-    officers = [h.person for who in seats for h in holders(state, who, reader.at)]
-    members = list(state.members.members) if "member" in seats else []
+    seats = [seat.who for seat in meeting_body(state, meeting.id).seats]
+    scope = branch_of(state, meeting.id) if rules_of(state, meeting.id) is not None else None
+    officers = [h.person for who in seats for h in holders(state, who, reader.at, scope)]
+    members = seated(state, "member", branch_of(state, meeting.id), reader.at) if "member" in seats else ()
     return tuple(dict.fromkeys((*elected, *officers, *members)))
 
 
@@ -89,7 +91,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can, ...]:
     """What those at the desk do, and whoever checks in with the code of the hall."""
     if meeting.closed:
         return ()
-    if may_check(state, reader):
+    if may_check(state, reader, meeting):
         return (
             Can(_("Check people in by the code of their seat"), reverse("desk", args=[meeting.id]), main=True),
             Can(_("The code shown in the hall"), reverse("hall_code", args=[meeting.id])),

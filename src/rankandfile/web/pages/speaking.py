@@ -11,10 +11,10 @@ from msgspec import Struct
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import turns
 from rankandfile.core.chapters.agenda import Item, Speaker, open_item
+from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, ON_SPEAKING, OPEN_LIST, Overruled
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.chapters.speaking import (
     AskToSpeak,
     BeginSpeech,
@@ -188,7 +188,7 @@ def holder(state: State, at: Moment, meeting: Convention, item: Item) -> Holder 
     own = turns.on_the_floor(state, meeting.id, item.id)
     if own is None:
         return None
-    limit = turns.longest(state, own.side)
+    limit = turns.longest(state, own.side, meeting.id)
     until = own.began + limit if own.began else 0
     who = person(state, own.person, at)
     return Holder(who, _(SIDES[own.side]), own.called, until, bool(until) and until <= at, lasting(limit))
@@ -242,7 +242,7 @@ def _speeches(state: State, meeting: Convention, at: Moment) -> Iterator[tuple[S
     """Every speech at this meeting, points and replies too, with its seconds."""
     for key, listed in state.floor.speakers.items():
         if key.startswith(f"{meeting.id}/"):
-            yield from turns.lengths(state, listed, at)
+            yield from turns.lengths(state, meeting.id, listed, at)
 
 
 def _totals(pairs: Iterator[tuple[str, int]], titles: dict[str, str], shares: dict[str, str]) -> tuple[Total, ...]:
@@ -359,7 +359,7 @@ def _asking(state: State, reader: Reader, meeting: Convention) -> Iterator[Can |
 
 
 def _at_the_desk(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
-    if has_power(state, reader.handle, "credentials", "", reader.at):
+    if is_in_role(state, meeting.id, reader.handle, "credentials", reader.at):
         yield Can(_("Put somebody on the list, or take them off"), reverse("list_speaker", args=[meeting.id]))
 
 

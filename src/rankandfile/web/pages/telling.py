@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.offices import has_power
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.voting import agreeing
 from rankandfile.core.state import State
 
@@ -44,9 +45,9 @@ class Division(Struct, frozen=True):
     silent: int
 
 
-def tells(state: State, reader: Reader) -> bool:
-    """Whether the reader counts votes."""
-    return has_power(state, reader.handle, "tell", "", reader.at)
+def tells(state: State, reader: Reader, meeting: Convention) -> bool:
+    """Whether the reader counts votes at this meeting."""
+    return is_in_role(state, meeting.id, reader.handle, "tell", reader.at)
 
 
 def counts_are_shown(state: State, vote: Vote) -> bool:

@@ -172,12 +172,12 @@ def arithmetic(state: State, vote: Vote) -> str:
 
 def base_of(state: State, vote: Vote) -> str:
     """What the majority is taken of."""
-    return majorities(state, vote.subject)[0].base
+    return majorities(state, vote.subject, vote.convention)[0].base
 
 
 def majority_title(state: State, vote: Vote) -> str:
     """What the rulebook calls the majority that the subject needs."""
-    wanted = majorities(state, vote.subject)
+    wanted = majorities(state, vote.subject, vote.convention)
     titles = [clause.title or clause.id for clause in rulebook(state).majorities if clause.rule in wanted]
     return titles[0] if len(wanted) == 1 and titles else _("The hardest of the majorities that it touches")
 
@@ -202,7 +202,7 @@ def _elector(state: State, vote: Vote, place: int) -> str:
     return _("{name} ({members})").format(name=name, members=number(vote.weights[place])) if vote.weights else name
 
 
-def majority_titles(state: State, subject: str) -> str:
+def majority_titles(state: State, subject: str, meeting: ConventionId) -> str:
     """What the rulebook calls the majorities that the subject needs."""
-    wanted = majorities(state, subject)
+    wanted = majorities(state, subject, meeting)
     return ", ".join(clause.title or clause.id for clause in rulebook(state).majorities if clause.rule in wanted)

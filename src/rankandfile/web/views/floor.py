@@ -129,7 +129,7 @@ def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
         "composed": agenda_pages.composed_at(state, own),
         "late": agenda_pages.count_late(state, reader, own),
         "takes_out": reader.handle in present_voters(own),
-        "is_chair": chairing.presides(state, reader),
+        "is_chair": chairing.presides(state, reader, own),
     }
     paper = printed.ways("agenda_paper", own.id)
     return show(request, "floor/agenda.html", heading(state, own, _("Agenda")), paper, meeting=own.id, **values)
@@ -140,8 +140,9 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, meeting)
     values = {
-        "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader),
-        "tells": telling.tells(state, reader), "meeting": own.id, "votes_here": pages.votes_here(state, reader, own),
+        "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader, own),
+        "tells": telling.tells(state, reader, own), "meeting": own.id,
+        "votes_here": pages.votes_here(state, reader, own),
         "place": speaking.my_place(state, reader, own),
         "own_votes": representing.own_votes(state, reader, own), "voted_by": representing.voted_by(state, reader, own),
     }  # fmt: skip

@@ -5,10 +5,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters.agenda import count_waiting
+from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, PublishMinutes
 from rankandfile.core.chapters.minuting import NoteForMinutes, publishes
-from rankandfile.core.chapters.offices import has_power
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.shell.secretary import NOW
@@ -86,7 +86,7 @@ def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
     values = {
         "groups": desk.groups(state, reader, own),
         "quorum": pages.quorum(state, own),
-        "is_desk": desk.may_check(state, reader),
+        "is_desk": desk.may_check(state, reader, own),
         "mine": presence.mine(state, reader, own),
         "proxies": representing.proxies(state, reader, own),
     }
@@ -137,7 +137,7 @@ def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
 
 def _minuting(state: State, reader: Reader, own: Convention) -> tuple[Can | Cannot, ...]:
     """What whoever takes the minutes can do; nothing for others, and nothing once they are out."""
-    if own.minutes >= 0 or not has_power(state, reader.handle, "minutes", "", reader.at):
+    if own.minutes >= 0 or not is_in_role(state, own.id, reader.handle, "minutes", reader.at):
         return ()
     note = NoteForMinutes(reader.handle, reader.at, own.id)
     can = Can(_("Add a note"), reverse("note_minutes", args=[own.id]), main=not own.closed)

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from rankandfile.core.chapters.bodies import why_not_in_role
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.offices import why_lacks_power
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
+from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 
 from ..doing import ask, filled, no, perform, ready, stamped
@@ -41,7 +42,7 @@ def desk(request: HttpRequest, meeting: str) -> HttpResponse:
 
 
 def _not_at_the_desk(request: HttpRequest, state: State, reader: Reader, meeting: str) -> HttpResponse | None:
-    refusal = why_lacks_power(state, reader.handle, "credentials", "", reader.at)
+    refusal = why_not_in_role(state, ConventionId(meeting), reader.handle, "credentials", reader.at)
     return no(request, refusal, back=reverse("credentials", args=[meeting])) if refusal is not None else None
 
 

@@ -28,7 +28,7 @@ def procedure(request: HttpRequest, meeting: str) -> HttpResponse:
     own = found(state, meeting)
     return show(
         request, "floor/procedure.html", heading(state, own, _("Points and procedural motions")), meeting=own.id,
-        page=pages.page(state, reader, own.id), is_chair=chairing.presides(state, reader),
+        page=pages.page(state, reader, own.id), is_chair=chairing.presides(state, reader, own),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def speakers(request: HttpRequest, meeting: str) -> HttpResponse:
     state, reader = asked(request)
     own = found(state, meeting)
     values = {"page": pages.page(state, reader, own), "meeting": own.id, "now": reader.at}
-    values["is_chair"] = chairing.presides(state, reader)
+    values["is_chair"] = chairing.presides(state, reader, own)
     top = heading(state, own, _("Speakers' list"))
     return show(request, "floor/list.html", top, pages.ways(state, reader, own), **values)
 

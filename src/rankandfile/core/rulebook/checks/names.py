@@ -92,10 +92,11 @@ def unknown_deciders(rulebook: Rulebook) -> Iterator[Found]:
         if name not in known:
             kind = gettext_noop("There is no body “{name}”.")
             either = gettext_noop("There is no body and no post “{name}”.")
-            yield Found(path, sentence(kind if must_vote else either, name=name), _one_of(known))
+            yield Found(path, sentence(kind if must_vote else either, name=name), one_of(known))
 
 
-def _one_of(known: set[str]) -> Sentence:
+def one_of(known: set[str]) -> Sentence:
+    """The remedy that names what there is."""
     return sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(known)))
 
 
@@ -106,7 +107,7 @@ def unknown_seats(rulebook: Rulebook) -> Iterator[Found]:
         for place, seat in enumerate(body.seats):
             if seat.who not in known:
                 what = sentence(gettext_noop("Nobody is a “{name}”, so the seat stays empty."), name=seat.who)
-                yield Found(("bodies", number, "seats", place, "who"), what, _one_of(known))
+                yield Found(("bodies", number, "seats", place, "who"), what, one_of(known))
 
 
 def unknown_authors(rulebook: Rulebook) -> Iterator[Found]:
@@ -114,7 +115,7 @@ def unknown_authors(rulebook: Rulebook) -> Iterator[Found]:
     known = {*AUTHORS} | bodies(rulebook) | posts(rulebook) | {c.id for c in rulebook.membership.classes}
     for path, who in chain(_movers(rulebook), _limits(rulebook)):
         if who not in known and not (path[-1] == "author" and who in ("any", *_standing(path))):
-            yield Found(path, sentence(gettext_noop("There is no class of author “{name}”."), name=who), _one_of(known))
+            yield Found(path, sentence(gettext_noop("There is no class of author “{name}”."), name=who), one_of(known))
 
 
 def _standing(path: Path) -> tuple[str, ...]:
@@ -149,7 +150,7 @@ def unknown_candidates(rulebook: Rulebook) -> Iterator[Found]:
     for number, post in enumerate(rulebook.posts):
         if post.candidates not in known:
             what = sentence(gettext_noop("“{name}” is no class of members, so nobody may stand."), name=post.candidates)
-            yield Found(("posts", number, "candidates"), what, _one_of(known))
+            yield Found(("posts", number, "candidates"), what, one_of(known))
 
 
 def unknown_powers(rulebook: Rulebook) -> Iterator[Found]:
@@ -158,7 +159,7 @@ def unknown_powers(rulebook: Rulebook) -> Iterator[Found]:
         for place, power in enumerate(post.powers):
             if power not in POWERS:
                 what = sentence(gettext_noop("There is no power “{power}”."), power=power)
-                yield Found(("posts", number, "powers", place), what, _one_of(set(POWERS)))
+                yield Found(("posts", number, "powers", place), what, one_of(set(POWERS)))
 
 
 def unknown_majorities(rulebook: Rulebook) -> Iterator[Found]:
@@ -166,7 +167,7 @@ def unknown_majorities(rulebook: Rulebook) -> Iterator[Found]:
     known = {majority.id for majority in rulebook.majorities}
     for path, name in majorities_named(rulebook):
         if name not in known:
-            yield Found(path, sentence(gettext_noop("There is no majority “{name}”."), name=name), _one_of(known))
+            yield Found(path, sentence(gettext_noop("There is no majority “{name}”."), name=name), one_of(known))
 
 
 def majorities_named(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:
@@ -213,7 +214,7 @@ def agenda(rulebook: Rulebook) -> Iterator[Found]:
         for place, name in enumerate(section.business):
             if name not in known:
                 what = sentence(gettext_noop("There is no class of business “{name}”."), name=name)
-                yield Found(("agenda", "sections", number, "business", place), what, _one_of(known))
+                yield Found(("agenda", "sections", number, "business", place), what, one_of(known))
     for number, business in enumerate(rulebook.business):
         if placed[business.id] != 1:
             yield Found(("business", number), _misplaced(business.id, placed[business.id]), _SECTION)

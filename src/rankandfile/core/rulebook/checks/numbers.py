@@ -111,7 +111,11 @@ def contradictions(rulebook: Rulebook) -> Iterator[Found]:
 
 def _is_ordinary(business: Business) -> bool:
     """Whether it is a class of motions like any other."""
-    return business.amendable and not (business.changes_rulebook or business.emergency or business.report)
+    return (
+        business.amendable
+        and not business.to
+        and not (business.changes_rulebook or business.emergency or business.report)
+    )
 
 
 _HARDER = sentence(gettext_noop("Ask for a larger majority here."))

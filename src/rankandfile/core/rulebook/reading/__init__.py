@@ -46,6 +46,7 @@ READINGS: dict[type, Callable[[Any, Rulebook], Iterator[Sentence]]] = {
     schema.Post: people.post,
     schema.Delegates: meeting.delegates,
     schema.Convention: meeting.convention,
+    schema.Meetings: meeting.meetings,
     schema.Bulletin: meeting.bulletin,
     schema.Business: meeting.business,
     schema.Amendments: meeting.amendments,

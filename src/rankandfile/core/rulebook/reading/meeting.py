@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...refusal import gettext_noop
-from ..schema import Agenda, Amendments, Bulletin, Business, Convention, Delegates, Rulebook, Section
+from ..schema import Agenda, Amendments, Bulletin, Business, Convention, Delegates, Meetings, Rulebook, Section
 from ..sentences import Sentence, Told, listed, ngettext, sentence
 from . import phrases
 
@@ -76,6 +76,51 @@ def convention(clause: Convention, rulebook: Rulebook) -> Iterator[Sentence]:
         yield sentence(gettext_noop("Anybody may follow what is on the floor, and the results, without names."))
 
 
+def meetings(clause: Meetings, rulebook: Rulebook) -> Iterator[Sentence]:
+    """Who calls the body together and presides, with what notice, how often, and what members can do themselves."""
+    template = gettext_noop("This is how “{body}” meets, in each {branch}.")
+    whole = gettext_noop("This is how “{body}” meets.")
+    yield sentence(template if clause.of == "branch" else whole, body=clause.body)
+    yield sentence(
+        gettext_noop("It is called by {who}, at least {span} before it opens, and {chair} presides."),
+        who=phrases.name(rulebook, clause.called_by), span=phrases.span(clause.notice),
+        chair=phrases.name(rulebook, clause.chaired_by),
+    )  # fmt: skip
+    if clause.every is not None:
+        template = gettext_noop("It opens at the latest {span} after the last one closed.")
+        yield sentence(template, span=phrases.span(clause.every))
+    yield sentence(
+        gettext_noop("The agenda is composed {when}, by the clock."),
+        when=phrases.deadline(clause.agenda, to=clause.body),
+    )
+    yield from _at_the_meeting(clause, rulebook)
+    if clause.demanded_by:
+        template = gettext_noop("It is called at once when {number} of those who sit in it with a vote demand it.")
+        yield sentence(template, number=clause.demanded_by)
+    if clause.chair_after is not None:
+        template = gettext_noop("When the chair does nothing for {span}, more than half of those present name another.")
+        yield sentence(template, span=phrases.span(clause.chair_after))
+    yield sentence(gettext_noop("A meeting that nobody opens ends at the hour of its close, and stands as not held."))
+
+
+def _at_the_meeting(clause: Meetings, rulebook: Rulebook) -> Iterator[Sentence]:
+    minutes = phrases.name(rulebook, clause.minuted_by or clause.chaired_by)
+    desk = phrases.name(rulebook, clause.desk or clause.chaired_by)
+    template = gettext_noop("{minutes} writes the minutes; {desk} records who is there.")
+    yield sentence(template, minutes=minutes, desk=desk)
+    if clause.counted_by:
+        who = phrases.name(rulebook, clause.counted_by)
+        yield sentence(gettext_noop("Cards are counted by {who}."), who=who)
+    else:
+        yield sentence(gettext_noop("Cards are counted by those present with a vote who do not preside."))
+    if clause.roll_call_on_demand:
+        template = gettext_noop("A vote is taken by name when {number} of those present with a vote demand it.")
+        yield sentence(template, number=clause.roll_call_on_demand)
+    yield sentence(gettext_noop("Whoever has a voice there may move {amendments} until the vote."))
+    if clause.amendments:
+        yield sentence(gettext_noop("Each of them needs the support of {number} others."), number=clause.amendments)
+
+
 ORDERS = {
     "lot": gettext_noop("The order is drawn by public lot."),
     "subject": gettext_noop("The order is by subject, and drawn by public lot within each."),
@@ -122,10 +167,13 @@ def business(clause: Business, rulebook: Rulebook) -> Iterator[Sentence]:
     """Who moves, with how much support, until when, and how it is decided."""
     if clause.emergency:
         yield sentence(gettext_noop("Only about what has arisen since ordinary {motions} closed."))
+    if clause.to:
+        yield sentence(gettext_noop("It goes to meetings of {who}."), who=phrases.name(rulebook, clause.to))
     yield sentence(gettext_noop("It may be moved by {movers}."), movers=phrases.movers(rulebook, clause.movers))
     if clause.seconded_by == "delegates":
         yield sentence(gettext_noop("Only {delegates} count as supporters."))
-    closes, seconding = phrases.deadline(clause.closes), phrases.deadline(clause.seconding_closes)
+    to = clause.to
+    closes, seconding = phrases.deadline(clause.closes, to=to), phrases.deadline(clause.seconding_closes, to=to)
     template = gettext_noop("Texts are taken until {closes}, support until {seconding}.")
     yield sentence(template, closes=closes, seconding=seconding)
     if clause.placed == "threshold":

@@ -51,9 +51,13 @@ ANCHORS = {
 }
 
 
-def deadline(when: Deadline) -> Sentence:
-    """A deadline as "8 weeks before the opening of the convention"."""
-    known = ANCHORS.get(when.anchor, gettext_noop("the deadline “{name}”"))
+OF_A_MEETING = {"opening": gettext_noop("the opening"), "closing": gettext_noop("the close")}
+
+
+def deadline(when: Deadline, to: str = "") -> Sentence:
+    """A deadline as "8 weeks before the opening of the convention", or before that of another body's meeting."""
+    anchors = {**ANCHORS, **OF_A_MEETING} if to else ANCHORS
+    known = anchors.get(when.anchor, gettext_noop("the deadline “{name}”"))
     anchor = sentence(known, name=when.anchor)
     if when.direction == 0:
         return sentence(gettext_noop("at {anchor}"), anchor=anchor)

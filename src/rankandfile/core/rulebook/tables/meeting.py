@@ -32,6 +32,41 @@ class Convention(Clause, frozen=True, kw_only=True):
     """Whether anybody may follow what is on the floor, and the results, without an account and without names."""
 
 
+class Meetings(Clause, frozen=True, kw_only=True):
+    """How a body other than the convention meets: a branch evening, a session of the executive.
+
+    Where the posts named here are of a branch, they are those of the branch that meets.
+    """
+
+    body: str
+    of: Literal["organisation", "branch"] = "organisation"
+    """Whether there is one such body, or one in each branch."""
+    called_by: str
+    """The post whose holders call it."""
+    chaired_by: str
+    """The post whose holders preside."""
+    minuted_by: str = ""
+    """The post whose holders write the minutes; empty where whoever presides does."""
+    desk: str = ""
+    """The post whose holders record who is there, beside those who do it alone; empty: whoever presides."""
+    counted_by: str = ""
+    """The post whose holders count cards; empty: whoever is present with a vote and does not preside."""
+    notice: Span
+    """Least time between the call and the opening."""
+    every: Span | None = None
+    """At the latest this long after the last one closed the next must open; else its call stands overdue."""
+    agenda: Deadline
+    """When the agenda is composed by the clock, of what may be moved until then."""
+    amendments: int = 0
+    """How many must support an amendment, which whoever has a voice may move until the vote."""
+    roll_call_on_demand: int = 2
+    """How many of those present with a vote have a vote taken by name; 0 where only whoever presides decides."""
+    demanded_by: int = 0
+    """How many of those who sit in it with a vote have it called by demanding it; 0 where they cannot."""
+    chair_after: Span | None = None
+    """After how long without an opening or a vote those present may put another in the chair; None: never."""
+
+
 class Section(Clause, frozen=True, kw_only=True):
     """A part of the agenda: which class of business stands in it, and in which order."""
 

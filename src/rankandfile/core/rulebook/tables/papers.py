@@ -81,6 +81,8 @@ class Business(Clause, frozen=True, kw_only=True):
     per_mover: int = 0
     """The most that one mover may submit to one convention, 0 for any number."""
     changes_rulebook: bool = False
+    to: str = ""
+    """The body to whose meetings it goes; empty for the convention."""
     report: bool = False
     """A report: moved to accept, and decides nothing else."""
     emergency: bool = False

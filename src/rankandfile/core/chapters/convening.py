@@ -1,0 +1,406 @@
+"""Convening: the meetings of every body beside the convention, from a branch evening to a session of the executive.
+
+Whoever the clause names calls them, with its notice; those who sit in the body can have one called themselves. The
+timetable follows from the rulebook and is published with the call. A meeting that nobody opens ends by the clock at the
+hour of its close, and says so. Keeps the meetings beside the conventions, in the slice of `meetings.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from ..act import Act, Answer, Effect, Text, Texts
+from ..calendar import shifted
+from ..duty import Duty
+from ..ids import BranchId, ConventionId, Handle, Moment
+from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Meetings
+from ..table import Table
+from ..timetable import lines_of
+from .agenda import ItemEnded, items
+from .bodies import belongs, body_named, meetings_of
+from .demanding import at_its_hour
+from .foundation import KeepTime, has_founding_powers, rulebook
+from .meetings import Convention, MeetingsState, meetings_held_by, over
+from .motions import MotionDecided, of_convention
+from .offices import holdings_of
+from .standing import why_lapsed, why_may_not
+
+if TYPE_CHECKING:
+    from ..state import State
+
+AHEAD = 24
+"""How many meetings of one body may be called at a time: a year of them."""
+TWO_HOURS = 7200
+"""How long the first meeting lasts that is called by demand; later ones last as long as the one before."""
+
+
+class CallMeeting(Act, frozen=True):
+    """Call a meeting of a body, or of a branch, for an opening and a closing."""
+
+    body: str
+    opens: Moment
+    closes: Moment
+    branch: BranchId = BranchId("")
+
+
+class CallOffMeeting(Act, frozen=True):
+    """Call a meeting off before it opens, and say why."""
+
+    meeting: ConventionId
+
+
+class DemandMeeting(Act, frozen=True):
+    """Demand that a meeting of a body, or of one's branch, be called."""
+
+    body: str
+    branch: BranchId = BranchId("")
+
+
+class WithdrawMeetingDemand(Act, frozen=True):
+    """Demand it no longer."""
+
+    body: str
+    branch: BranchId = BranchId("")
+
+
+class MeetingCalled(Effect, frozen=True):
+    """The meeting is called; its timetable follows from the rulebook in force now."""
+
+    convention: ConventionId
+    body: str
+    at: Moment
+    opens: Moment
+    closes: Moment
+    entry: int
+    branch: BranchId = BranchId("")
+    demanded: bool = False
+
+
+class MeetingNotHeld(Effect, frozen=True):
+    """The meeting does not take place: `called-off`, or `not-opened` by the hour of its close."""
+
+    convention: ConventionId
+    why: str
+    at: Moment
+
+
+class MeetingDemanded(Effect, frozen=True):
+    """One more demands a meeting."""
+
+    body: str
+    by: Handle
+    at: Moment
+    branch: BranchId = BranchId("")
+
+
+class MeetingDemandWithdrawn(Effect, frozen=True):
+    """One fewer demands it."""
+
+    body: str
+    by: Handle
+    branch: BranchId = BranchId("")
+
+
+REFUSALS = {
+    "meeting.no_rule": Words(
+        gettext_noop("The rulebook does not say how a body “{body}” meets."),
+        gettext_noop("Bodies that meet here: {bodies}. Others are added by a change of the rulebook."),
+    ),
+    "meeting.branch": Words(
+        gettext_noop("“{body}” meets in each branch, and “{branch}” is none."),
+        gettext_noop("Name the branch that is to meet."),
+    ),
+    "meeting.no_branch": Words(
+        gettext_noop("“{body}” is one body for all branches."),
+        gettext_noop("Call it without a branch."),
+    ),
+    "meeting.caller": Words(
+        gettext_noop("Meetings of “{body}” are called by: {post}."),
+        gettext_noop("Ask who holds the post, or demand a meeting where the rulebook lets you."),
+    ),
+    "meeting.notice": Words(
+        gettext_noop("A meeting of “{body}” needs {notice} of notice; this opening is too near."),
+        gettext_noop("Call it for {opens} or later."),
+    ),
+    "meeting.overlap": Words(
+        gettext_noop("{meeting} of the same body is called from {opens} to {closes}."),
+        gettext_noop("Choose another time, or call that one off first."),
+    ),
+    "meeting.many": Words(
+        gettext_noop("{called} meetings of this body are called already, and {most} are the most."),
+        gettext_noop("Hold some of them first."),
+    ),
+    "meeting.unknown": Words(
+        gettext_noop("No meeting of this number is called and not yet opened."),
+        gettext_noop("See the list of meetings."),
+    ),
+    "meeting.demanded": Words(
+        gettext_noop("{meeting} was called because those who sit in the body demanded it."),
+        gettext_noop("It takes place; those who come decide how long it lasts."),
+    ),
+    "meeting.no_demand": Words(
+        gettext_noop("The rulebook does not let those who sit in “{body}” demand a meeting."),
+        gettext_noop("Ask those who call it, or move to add “demanded_by” to this article."),
+    ),
+    "meeting.not_in_it": Words(
+        gettext_noop("You do not sit in “{body}” with a vote."),
+        gettext_noop("Ask those who do to demand the meeting."),
+    ),
+    "meeting.demand_made": Words(
+        gettext_noop("You demand a meeting already."),
+        gettext_noop("Ask others of the body to demand it too: {needed} are needed, {has} demand it."),
+    ),
+    "meeting.demand_not_made": Words(
+        gettext_noop("You do not demand a meeting of this body."),
+        gettext_noop("There is nothing to take back."),
+    ),
+    "meeting.called": Words(
+        gettext_noop("{meeting} is called for {opens}."),
+        gettext_noop("Bring what you have to that meeting."),
+    ),
+}
+
+
+def place_of(body: str, branch: BranchId) -> str:
+    """The name under which demands and duties of a body stand: its id, or its id and the branch."""
+    return f"{body}/{branch}" if branch else body
+
+
+def ahead(state: State, body: str, branch: BranchId) -> tuple[Convention, ...]:
+    """The meetings of the body that are called and not over."""
+    known = state.meetings.conventions
+    return tuple(own for each in state.meetings.sittings if (own := known[each]).body == body and own.branch == branch)
+
+
+def why_no_body(state: State, body: str, branch: BranchId) -> Refusal | None:
+    """Why there is no such body, or branch, that could meet; None when there is."""
+    clause = meetings_of(state, body)
+    if clause is None:
+        bodies = ", ".join(m.body for m in rulebook(state).meetings) or "–"
+        return refuse(rulebook(state).convention.article, "meeting.no_rule", body=body[:40], bodies=bodies)
+    if clause.of == "branch" and branch not in state.branches.branches:
+        return refuse(clause.article, "meeting.branch", body=body, branch=branch[:20])
+    if clause.of != "branch" and branch:
+        return refuse(clause.article, "meeting.no_branch", body=body)
+    return None
+
+
+def why_not_caller(state: State, clause: Meetings, branch: BranchId, by: Handle, at: Moment) -> Refusal | None:
+    """Why the person cannot call the body together; None when it can, in the founding too."""
+    if has_founding_powers(state, by, at):
+        return None
+    if any(h.post == clause.called_by and h.scope in ("", branch) for h in holdings_of(state, by, at)):
+        return why_lapsed(state, by, at)
+    return refuse(clause.article, "meeting.caller", body=clause.body, post=clause.called_by)
+
+
+def call_meeting(state: State, act: CallMeeting, texts: Texts) -> Answer:
+    """The call, by whom the clause names, with its notice and every deadline still ahead (meetings clause)."""
+    refusal = why_no_body(state, act.body, act.branch)
+    clause = meetings_of(state, act.body)
+    if refusal is not None or clause is None:
+        return refusal or ()
+    refusal = why_not_caller(state, clause, act.branch, act.by, act.at) or _why_not_then(state, clause, act)
+    if refusal is not None:
+        return refusal
+    return (_call(state, act.body, act.branch, act.at, act.opens, act.closes),)
+
+
+def _call(
+    state: State, body: str, branch: BranchId, at: Moment, opens: Moment, closes: Moment, demanded: bool = False
+) -> MeetingCalled:
+    held = sum(1 for own in state.meetings.conventions.values() if own.body)
+    return MeetingCalled(ConventionId(f"S{held + 1}"), body, at, opens, closes, int(state.size), branch, demanded)
+
+
+def _why_not_then(state: State, clause: Meetings, act: CallMeeting) -> Refusal | None:
+    week = rulebook(state).organisation.week
+    earliest = shifted(act.at, clause.notice, 1, week)
+    if act.opens < earliest:
+        notice = f"{clause.notice.amount} {clause.notice.unit}"
+        return refuse(clause.article, "meeting.notice", body=clause.body, notice=notice, opens=earliest)
+    if act.closes <= act.opens:
+        return refuse(clause.article, "convention.order")
+    for line in lines_of(rulebook(state), clause, act.at, act.opens, act.closes):
+        if line.at < act.at:
+            later = Moment(act.opens + act.at - line.at)
+            return refuse(clause.article, "convention.timetable", line=line.name, opens=later)
+    called = ahead(state, clause.body, act.branch)
+    if len(called) >= AHEAD:
+        return refuse(clause.article, "meeting.many", called=len(called), most=AHEAD)
+    other = next((own for own in called if act.opens < own.closes and own.opens < act.closes), None)
+    if other is None:
+        return None
+    return refuse(clause.article, "meeting.overlap", meeting=other.id, opens=other.opens, closes=other.closes)
+
+
+def call_off_meeting(state: State, act: CallOffMeeting, texts: Texts) -> Answer:
+    """Whoever calls the body together calls a meeting off until it opens, but none that members demanded."""
+    own = state.meetings.conventions.get(act.meeting)
+    clause = meetings_of(state, own.body) if own is not None and own.body else None
+    if own is None or clause is None or own.opened or own.closed:
+        return refuse(rulebook(state).convention.article, "meeting.unknown")
+    refusal = why_not_caller(state, clause, own.branch, act.by, act.at)
+    if refusal is not None:
+        return refusal
+    if own.demanded:
+        return refuse(clause.article, "meeting.demanded", meeting=own.id)
+    return _not_held(state, own, "called-off", act.at)
+
+
+def _not_held(state: State, own: Convention, why: str, at: Moment) -> tuple[Effect, ...]:
+    """Its business was not reached, which is never the same as defeated."""
+    left = (item for item in items(state, own.id) if item.state in ("waiting", "laid-aside"))
+    listed = (ItemEnded(own.id, item.id, "unreached") for item in left)
+    motions = (MotionDecided(m.id, "unreached", at) for m in of_convention(state, own.id) if not m.fate)
+    return (*listed, *motions, MeetingNotHeld(own.id, why, at))
+
+
+def demands_of(state: State, body: str, branch: BranchId, at: Moment) -> tuple[Handle, ...]:
+    """Who demands a meeting of the body and still sits in it with a vote."""
+    clause, found = body_named(state, body), state.meetings.demands.get(place_of(body, branch), Table())
+    return tuple(person for person in found if clause is not None and belongs(state, clause, branch, person, at))
+
+
+def demand_meeting(state: State, act: DemandMeeting, texts: Texts) -> Answer:
+    """A demand counts at once; the one that makes enough calls the meeting, as soon as the notice allows."""
+    refusal = why_no_body(state, act.body, act.branch)
+    clause, body = meetings_of(state, act.body), body_named(state, act.body)
+    if refusal is not None or clause is None or body is None:
+        return refusal or ()
+    refusal = _why_no_demand(state, clause, act)
+    if refusal is not None:
+        return refusal
+    has, needed = demands_of(state, act.body, act.branch, act.at), clause.demanded_by
+    if act.by in has:
+        return refuse(clause.article, "meeting.demand_made", needed=needed, has=len(has))
+    demanded = MeetingDemanded(act.body, act.by, act.at, act.branch)
+    if len(has) + 1 < needed:
+        return (demanded,)
+    opens = _as_soon_as_it_can(state, clause, act.at)
+    held = meetings_held_by(state, act.body, act.branch)
+    closes = Moment(opens + (held[-1].closes - held[-1].opens if held else TWO_HOURS))
+    return (demanded, _call(state, act.body, act.branch, act.at, opens, closes, demanded=True))
+
+
+def _why_no_demand(state: State, clause: Meetings, act: DemandMeeting) -> Refusal | None:
+    body = body_named(state, act.body)
+    if not clause.demanded_by:
+        return refuse(clause.article, "meeting.no_demand", body=act.body)
+    refusal = why_may_not(state, act.by, "vote", act.at)
+    if refusal is not None:
+        return refusal
+    if body is None or not belongs(state, body, act.branch, act.by, act.at):
+        return refuse(clause.article, "meeting.not_in_it", body=act.body)
+    called = ahead(state, act.body, act.branch)
+    return refuse(clause.article, "meeting.called", meeting=called[0].id, opens=called[0].opens) if called else None
+
+
+def _as_soon_as_it_can(state: State, clause: Meetings, at: Moment) -> Moment:
+    """At the hour of the place at which the notice is over and every deadline lies ahead."""
+    week = rulebook(state).organisation.week
+    earliest = shifted(at, clause.notice, 1, week)
+    first = min((line.at for line in lines_of(rulebook(state), clause, at, earliest, earliest)), default=at)
+    return at_its_hour(Moment(max(earliest, earliest + at - first)), 60 * week.offset_minutes)
+
+
+def withdraw_demand(state: State, act: WithdrawMeetingDemand, texts: Texts) -> Answer:
+    """A demand is taken back until the meeting is called."""
+    clause = meetings_of(state, act.body)
+    article = clause.article if clause is not None else rulebook(state).convention.article
+    if act.by not in state.meetings.demands.get(place_of(act.body, act.branch), Table()):
+        return refuse(article, "meeting.demand_not_made")
+    return (MeetingDemandWithdrawn(act.body, act.by, act.branch),)
+
+
+def next_due(state: State) -> tuple[Moment, str, str] | None:
+    """The first hour at which a meeting that nobody opened is over."""
+    known = (state.meetings.conventions[each] for each in state.meetings.sittings)
+    first = min(((own.closes, own.id) for own in known if not own.opened), default=None)
+    return (first[0], "meeting-not-opened", first[1]) if first is not None else None
+
+
+def strike(state: State, act: KeepTime) -> Answer:
+    """The meeting was not held, because nobody opened it."""
+    return _not_held(state, state.meetings.conventions[ConventionId(act.about)], "not-opened", act.at)
+
+
+def duties(state: State) -> tuple[Duty, ...]:
+    """Calling the bodies together that have to meet within some time."""
+    return tuple(_owed(state))
+
+
+def _owed(state: State) -> Iterator[Duty]:
+    week = rulebook(state).organisation.week
+    for clause in rulebook(state).meetings:
+        branches = tuple(state.branches.branches) if clause.of == "branch" else (BranchId(""),)
+        for branch in branches:
+            if clause.every is None or ahead(state, clause.body, branch):
+                continue
+            since = _last_held(state, clause.body, branch)
+            due = shifted(shifted(since, clause.every, 1, week), clause.notice, -1, week)
+            about = place_of(clause.body, branch)
+            yield Duty("call-meeting", about, clause.called_by, Moment(max(due, since)), clause.article)
+
+
+def _last_held(state: State, body: str, branch: BranchId) -> Moment:
+    """When the body last met; where it never did, when the branch or the organisation was formed."""
+    held = [own.closed for own in meetings_held_by(state, body, branch) if own.closed and not own.ended]
+    formed = state.branches.branches[branch].formed if branch else state.foundation.founded
+    return max((*held, formed))
+
+
+def _called(state: State, effect: MeetingCalled) -> MeetingsState:
+    clause, own, place = meetings_of(state, effect.body), state.meetings, place_of(effect.body, effect.branch)
+    timetable = lines_of(rulebook(state), clause, effect.at, effect.opens, effect.closes) if clause is not None else ()
+    meeting = Convention(
+        effect.convention, effect.at, effect.opens, effect.closes, effect.entry, timetable,
+        body=effect.body, branch=effect.branch, demanded=effect.demanded,
+    )  # fmt: skip
+    return replace(
+        own,
+        conventions=own.conventions.set(effect.convention, meeting),
+        sittings=(*own.sittings, effect.convention),
+        demands=own.demands.remove(place) if place in own.demands else own.demands,
+    )
+
+
+def _did_not_take_place(state: State, effect: MeetingNotHeld) -> MeetingsState:
+    return over(state, effect.convention, closed=effect.at, ended=effect.why)
+
+
+def _demanded(state: State, effect: MeetingDemanded) -> MeetingsState:
+    own, place = state.meetings, place_of(effect.body, effect.branch)
+    known = own.demands.get(place, Table[Handle, Moment]())
+    return replace(own, demands=own.demands.set(place, known.set(effect.by, effect.at)))
+
+
+def _withdrawn(state: State, effect: MeetingDemandWithdrawn) -> MeetingsState:
+    own, place = state.meetings, place_of(effect.body, effect.branch)
+    return replace(own, demands=own.demands.set(place, own.demands[place].remove(effect.by)))
+
+
+SLICE = "meetings"
+CLOCK = ("meeting-not-opened",)
+TIMELY = (CallMeeting, DemandMeeting)
+ADMIT: dict[type, Any] = {
+    CallMeeting: call_meeting,
+    CallOffMeeting: call_off_meeting,
+    DemandMeeting: demand_meeting,
+    WithdrawMeetingDemand: withdraw_demand,
+}
+APPLY: dict[type, Any] = {
+    MeetingCalled: _called,
+    MeetingNotHeld: _did_not_take_place,
+    MeetingDemanded: _demanded,
+    MeetingDemandWithdrawn: _withdrawn,
+}
+TEXTS: dict[type, tuple[Any, ...]] = {
+    CallMeeting: (Text("place"), Text("invitation", optional=True)),
+    CallOffMeeting: (Text("reason"),),
+    DemandMeeting: (Text("reason", optional=True),),
+}
