@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec import Raw
 
-from rankandfile.core.ballot import archive, credentials, groups, making, opening, tallying
+from rankandfile.core.ballot import archive, course, credentials, groups, making, opening, tallying
 from rankandfile.core.ballot import election as elections
 from rankandfile.core.ballot.audit import Known, audit
 from rankandfile.core.ballot.canonical import written
@@ -22,6 +22,9 @@ from rankandfile.core.ballot.group import Group
 from rankandfile.core.ballot.shapes import ElectionFile, Owned, Result, SizedTally
 from rankandfile.core.ballot.shuffling import shuffled
 from rankandfile.core.ballot.trustees import opened as opened_trustees
+from rankandfile.core.ballot.trustees import together
+from rankandfile.core.ids import Handle
+from tests import balloting
 
 from .test_checking import random
 from .vectors import chained, compact, posted
@@ -109,11 +112,16 @@ class Tool:
 
 
 VERSIONS = {
-    "2.0, added": ("belenios-tool", "BELENIOS-2048", ADDED, CHOICES_ADDED, (2, 3)),
-    "2.0, ranked": ("belenios-tool", "RFC-3526-2048", RANKED, CHOICES_RANKED, (2, 3)),
-    "3.3, added": (str(NEW), "Ed25519", ADDED, CHOICES_ADDED, (3, 5)),
-    "3.3, ranked": (str(NEW), "Ed25519", RANKED, CHOICES_RANKED, (2, 3)),
+    "2.0, added": ("belenios-tool", "BELENIOS-2048", ADDED, CHOICES_ADDED, 1, (2, 3)),
+    "2.0, ranked": ("belenios-tool", "RFC-3526-2048", RANKED, CHOICES_RANKED, 1, (2, 3)),
+    "3.3, added": (str(NEW), "Ed25519", ADDED, CHOICES_ADDED, 1, (3, 5)),
+    "3.3, ranked": (str(NEW), "Ed25519", RANKED, CHOICES_RANKED, 1, (2, 3)),
+    "3.3, added, a circle alone": (str(NEW), "Ed25519", ADDED, CHOICES_ADDED, 0, (2, 3)),
+    "3.3, ranked, a circle alone": (str(NEW), "Ed25519", RANKED, CHOICES_RANKED, 0, (3, 5)),
+    "3.3, added, each alone": (str(NEW), "Ed25519", ADDED, CHOICES_ADDED, 3, (0, 0)),
+    "3.3, ranked, each alone": (str(NEW), "Ed25519", RANKED, CHOICES_RANKED, 2, (0, 0)),
 }
+"""Program, group, what is asked and chosen, how many trustees stand alone, and how many of how many in a circle."""
 
 
 def tool_of(program: str, folder: Path) -> Tool:
@@ -125,14 +133,15 @@ def tool_of(program: str, folder: Path) -> Tool:
 
 
 def set_up(
-    tool: Tool, group: str, questions: object, voters: int, size: int, threshold: int
+    tool: Tool, group: str, questions: object, voters: int, size: int, threshold: int, singles: int = 1
 ) -> tuple[str, list[str], list[str]]:
-    """The election's uuid, the credentials, and the names of the group's members. A single trustee stands beside it."""
+    """The election's uuid, the credentials, and the names of the group's members. Single trustees stand beside it."""
     uuid = tool("setup", "generate-token").decode().strip()
     secrets = tool.credentials(uuid, group, voters)
-    tool("setup", "generate-trustee-key", "--group", group)
-    tool.write("public_keys.jsons", tool.read("*.pubkey"))
-    names = tool.ceremony(group, size, threshold)
+    for _ in range(singles):
+        tool("setup", "generate-trustee-key", "--group", group)
+    tool.write("public_keys.jsons", b"".join(tool.read(name) for name in alone(tool, "pubkey")))
+    names = tool.ceremony(group, size, threshold) if size else []
     tool("setup", "make-trustees")
     tool.write("questions.json", compact({"description": "A trial", "name": "Trial", "questions": questions}))
     tool("setup", "make-election", "--uuid", uuid, "--group", group, "--template", "questions.json")
@@ -142,23 +151,31 @@ def set_up(
     return uuid, secrets, names
 
 
+def alone(tool: Tool, ending: str) -> list[str]:
+    """The files of the trustees who hold a key of their own, in the order of their numbers."""
+    return sorted(file.name for file in tool.folder.glob(f"*.{ending}"))
+
+
 def open_with(tool: Tool, names: list[str], owners: list[int]) -> None:
-    """The single trustee and the members with these numbers give their shares; the result is computed."""
-    key = next(tool.folder.glob("*.privkey")).name
-    tool.event("PartialDecryption", tool("election", "decrypt", "--privkey", key, "--trustee-id", "1"))
+    """The single trustees and the members with these numbers give their shares; the result is computed."""
+    keys = alone(tool, "privkey")
+    for number, key in enumerate(keys, 1):
+        share = tool("election", "decrypt", "--privkey", key, "--trustee-id", str(number))
+        tool.event("PartialDecryption", share)
     for owner in owners:
-        name = names[owner - 2]
-        keys = ("--key", f"{name}.key", "--decryption-key", f"{name}.dkey")
-        share = tool("election", "decrypt-threshold", *keys, "--trustee-id", str(owner))
+        name = names[owner - len(keys) - 1]
+        secret = ("--key", f"{name}.key", "--decryption-key", f"{name}.dkey")
+        share = tool("election", "decrypt-threshold", *secret, "--trustee-id", str(owner))
         tool.event("PartialDecryption", share)
     tool.event("Result", tool("election", "compute-result"))
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_election_with_ballots_of_both(tmp_path: Path, version: str) -> None:
-    program, group, questions, choices, (threshold, size) = VERSIONS[version]
+    """Where there is a circle, all but as many as must are lost."""
+    program, group, questions, choices, singles, (threshold, size) = VERSIONS[version]
     tool = tool_of(program, tmp_path)
-    uuid, secrets, names = set_up(tool, group, questions, 6, size, threshold)
+    uuid, secrets, names = set_up(tool, group, questions, 6, size, threshold, singles)
     own = elections.opened(archive.opened(tool.read("*.bel")).events[0].objects[0])
     numbers = random(group)
     for place, chosen in enumerate(choices):
@@ -171,14 +188,14 @@ def test_an_election_with_ballots_of_both(tmp_path: Path, version: str) -> None:
         for trustee in ("1", "2"):
             tool.event("Shuffle", tool("election", "shuffle", "--trustee-id", trustee))
         tool.event("EndShuffles")
-    owners = [*range(2, 1 + threshold), size + 1]
+    owners = [*range(1 + singles, singles + threshold), singles + size] if size else []
     open_with(tool, names, owners)
     tool("election", "verify")
 
     whole = tool.read("*.bel")
     found = audit(whole, Known(uuid))
     assert found.findings == ()
-    assert (found.ballots, found.owners) == (4, (1, *owners))
+    assert (found.ballots, found.owners) == (4, (*range(1, singles + 1), *owners))
     assert found.result is not None
     if questions is ADDED:
         assert [list(row) for row in found.result] == RESULT_ADDED
@@ -190,7 +207,7 @@ def test_an_election_with_ballots_of_both(tmp_path: Path, version: str) -> None:
 
 @pytest.mark.parametrize("version", ["2.0, added", "3.3, ranked"])
 def test_one_trustee_too_few_opens_nothing(tmp_path: Path, version: str) -> None:
-    program, group, questions, choices, (threshold, size) = VERSIONS[version]
+    program, group, questions, choices, _singles, (threshold, size) = VERSIONS[version]
     tool = tool_of(program, tmp_path)
     _, secrets, names = set_up(tool, group, questions, 2, size, threshold)
     tool.event("Ballot", tool.ballot(secrets[0], choices[0]))
@@ -269,6 +286,15 @@ OURS: dict[str, tuple[str, list[object], list[list[list[int]]]]] = {
         [a + r for a, r in zip(CHOICES_ADDED, CHOICES_RANKED, strict=True)],
     ),
     "Ed25519, one ranked ballot": ("Ed25519", [*RANKED], CHOICES_RANKED[:1]),
+    "Ed25519, with hints for counting": (
+        "Ed25519",
+        [
+            {**RANKED[0], "extra": {"method": "STV", "blank": True, "seats": 2}},
+            {**RANKED[0], "extra": {"method": "Schulze", "blank": False}},
+            {**RANKED[0], "extra": {"method": "MajorityJudgment", "blank": True, "grades": ["Good", "Bad"]}},
+        ],
+        [each * 3 for each in CHOICES_RANKED],
+    ),
     "Ed25519, nobody voted": ("Ed25519", [*ADDED, *RANKED], []),
     "BELENIOS-2048": ("BELENIOS-2048", [*ADDED], CHOICES_ADDED),
     "RFC-3526-2048": ("RFC-3526-2048", [*RANKED], CHOICES_RANKED),
@@ -282,13 +308,69 @@ def test_an_election_of_ours_alone_is_accepted_by_the_tool(tmp_path: Path, elect
     found = audit(whole)
     assert found.findings == ()
     tool = tool_of(str(NEW) if group == "Ed25519" else "belenios-tool", tmp_path)
-    tool.write("AgQJc2SB8Ak6FL.bel", whole)
+    accepted(tool, whole, "AgQJc2SB8Ak6FL")
+
+
+def accepted(tool: Tool, whole: bytes, uuid: str) -> None:
+    """By the tool: the archive as a whole and, where its version can, each ballot by itself, as when it arrives."""
+    tool.write(f"{uuid}.bel", whole)
     tool("election", "verify")
-    if tool.new:
-        for each in archive.opened(whole).events:
-            if each.event.type == "Ballot":
-                single = tmp_path / "single"
-                single.mkdir(exist_ok=True)
-                (single / "AgQJc2SB8Ak6FL.bel").write_bytes(chained(posted(archive.opened(whole))[:1]))
-                tool.write("b.json", each.objects[0])
-                tool("election", "verify-ballot", "--dir", "single", "--ballot", "b.json")
+    if not tool.new:
+        return
+    own, single = archive.opened(whole), tool.folder / "single"
+    single.mkdir(exist_ok=True)
+    (single / f"{uuid}.bel").write_bytes(chained(posted(own)[:1], own.time))
+    for each in own.events:
+        if each.event.type == "Ballot":
+            tool.write("b.json", each.objects[0])
+            tool("election", "verify-ballot", "--dir", "single", "--ballot", "b.json")
+
+
+CIRCLES = {
+    "two of three": (balloting.circle(2, 3), (3, 1)),
+    "three of five": (balloting.circle(3, 5), (2, 5, 4)),
+    "each alone": (balloting.singles(3), (1, 2, 3)),
+}
+"""Who holds the key, and who opens with it: of a circle some are lost."""
+
+
+@pytest.mark.parametrize("held_by", CIRCLES)
+@pytest.mark.parametrize("kind", ["added", "ranked"])
+def test_an_election_of_our_trustees_is_accepted_by_the_tool(tmp_path: Path, held_by: str, kind: str) -> None:
+    keys, opening_it = CIRCLES[held_by]
+    questions, choices = (ADDED, CHOICES_ADDED) if kind == "added" else ([*RANKED], CHOICES_RANKED)
+    whole = opened_by(keys, opening_it, questions, choices)
+    found = audit(whole)
+    assert (found.findings, found.owners) == ((), opening_it)
+    assert found.shuffles == ((1, 2) if kind == "ranked" else ())
+    accepted(tool_of(str(NEW), tmp_path), whole, found.uuid)
+
+
+def opened_by(
+    trustees: balloting.Trustees, owners: tuple[int, ...], questions: list[object], choices: list[list[list[int]]]
+) -> bytes:
+    """A whole election: the ballots, two shuffles where something is ranked, and the shares of these trustees."""
+    uuid, group = "AgQJc2SB8Ak6FL", groups.named("Ed25519")
+    key = group.text(together(trustees.file, group).key(group))
+    file = written(ElectionFile(1, "d", "n", group.name, key, tuple(Raw(compact(each)) for each in questions), uuid))
+    voters = [Handle(f"{number:032x}") for number in range(len(choices) + 2)]
+    own = balloting.authority(uuid, voters)
+    listed = compact([line.partition(",")[0] for line in json.loads(own.pubcreds)])
+    events: list[tuple[str, list[bytes]]] = [("Setup", [file, trustees.file, listed, b""])]
+    events += [
+        ("Ballot", [balloting.ballot(chained(events), own.private[voter], chosen)])
+        for voter, chosen in zip(voters, choices, strict=False)
+    ]
+    ballots = [objects[0] for _, objects in events[1:]]
+    tally, _voters = course.closing(archive.opened(chained(events)).events[0], ballots)
+    events += [("EndBallots", []), ("EncryptedTally", list(tally))]
+    if questions == RANKED:
+        for number in (1, 2):
+            made = balloting.shuffle(chained(events), str(number))
+            events.append(("Shuffle", [made, written(Owned(number, ""))]))
+        events.append(("EndShuffles", []))
+    for number in owners:
+        made = balloting.share(chained(events), trustees, number)
+        events.append(("PartialDecryption", [made, written(Owned(number, ""))]))
+    before = [each for each in archive.opened(chained(events)).events if each.event.type != "Ballot"]
+    return chained([*events, ("Result", [course.resulting(course.followed(before))])])

@@ -59,12 +59,32 @@ class RankedValue(Shape, frozen=True):
     question: str
 
 
+class TransferableVote(Shape, frozen=True, tag_field="method", tag="STV"):
+    """A hint for counting: so many seats, and whether nothing ranked is a ballot. Nothing here counts by it."""
+
+    blank: bool
+    seats: int
+
+
+class Schulze(Shape, frozen=True, tag_field="method", tag="Schulze"):
+    """The hint to count by pairs."""
+
+    blank: bool
+
+
+class Grades(Shape, frozen=True, tag_field="method", tag="MajorityJudgment"):
+    """The hint that what stands in the place of ranks are grades, by these names."""
+
+    blank: bool
+    grades: tuple[str, ...]
+
+
 class RankedQuestion(Shape, frozen=True):
     """A question whose answers are shuffled and then opened one by one."""
 
     type: Literal["NonHomomorphic"]
     value: RankedValue
-    extra: Raw | None = None
+    extra: TransferableVote | Schulze | Grades | None = None
 
 
 class ElectionFile(Shape, frozen=True):
