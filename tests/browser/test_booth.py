@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from msgspec import Struct
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from rankandfile.core.ballot import archive, disclosed
 from rankandfile.core.ballot.audit import Known, audit
@@ -344,6 +344,54 @@ def test_a_test_ballot_is_opened_recomputed_elsewhere_and_never_cast(ranked: Pol
     expect(own.page.get_by_role("button", name="Cast this ballot").first).to_be_hidden()
     own.page.get_by_role("button", name="Back to my choices").click()
     expect(own.page.get_by_label("Your credential")).to_have_value("")
+
+
+def test_a_ballot_is_either_sent_or_opened_and_never_both(ranked: Poll, voter: Callable[..., Voter]) -> None:
+    """Nothing else is done with a ballot while it is on its way, and what may be on the board is not opened."""
+    own = voter(ranked, 30, quiet=False)
+    page, waiting = own.page, list[Route]()
+    tracker = own.sealed(ranking(1, 2, 3))
+    page.get_by_text("Does this device encrypt what I chose?").click()
+    test = page.get_by_role("button", name="Open this ballot as a test")
+    expect(test).to_be_visible()
+    page.route("**/booth/cast/", lambda route: waiting.append(route))
+    page.get_by_role("button", name="Cast this ballot").first.click()
+    expect(page.locator("#copied")).to_have_text("Sending; wait for the receipt.")
+    assert page.locator("#sealed button:enabled").count() == 0
+    expect(test).to_be_hidden()
+    waiting.pop().fulfill(status=500, body="lost on the way back", content_type="text/plain")
+    expect(page.get_by_role("alert")).to_contain_text("You have no receipt, so it may not be there.")
+    expect(page.get_by_text("This ballot was sent or downloaded, so it is not opened any more")).to_be_visible()
+    expect(test).to_be_hidden()
+    page.unroute("**/booth/cast/")
+    page.get_by_role("button", name="Cast this ballot").first.click()
+    expect(page.get_by_role("heading", name="your ballot is cast")).to_be_visible()
+    holds(own, tracker)
+
+    own.sealed(ranking(3, 2, 1))
+    page.get_by_text("Does this device encrypt what I chose?").click()
+    expect(test).to_be_visible()
+    with page.expect_download():
+        page.get_by_role("button", name="Download the encrypted ballot").click()
+    expect(test).to_be_hidden()
+    page.get_by_role("button", name="Change the answers").last.click()
+    page.locator("#credential").fill(own.credential)
+    page.get_by_role("button", name="Check this ballot").click()
+    page.get_by_role("button", name="Encrypt this ballot").click()
+    expect(page.locator("#sealed h2")).to_be_focused()
+    assert page.evaluate(OPENED_AND_SENT) == "tested", "a click on casting right behind that on opening does nothing"
+    expect(page.get_by_role("heading", name="opened and thrown away")).to_be_visible()
+    assert len([each for each in own.requests if each.method == "POST" and each.url.endswith("/cast/")]) == 2
+
+
+OPENED_AND_SENT = """async () => {
+  document.getElementById("test").click()
+  document.getElementById("send").click()
+  while (document.getElementById("tested").hidden && document.getElementById("cast").hidden) {
+    await new Promise((later) => setTimeout(later, 20))
+  }
+  return document.getElementById("tested").hidden ? "cast" : "tested"
+}"""
 
 
 def test_another_device_checks_the_test_by_a_code_that_never_leaves_the_two(

@@ -107,7 +107,8 @@
       byId("credential").value = "";
       for (const place of document.querySelectorAll("[data-tracker]")) place.textContent = made.tracker;
       byId("code").textContent = made.code;
-      byId("send").disabled = false;
+      hold(false);
+      keepClosed(false);
       byId("copied").textContent = "";
       show("sealed");
     },
@@ -142,6 +143,17 @@
 
   // --- tracker, cast, receipt
 
+  // While one thing is done with a ballot, nothing else is.
+  const hold = (held) => {
+    for (const each of document.querySelectorAll("#sealed button")) each.disabled = held;
+  };
+
+  // What was sent or saved may be on the board, or come onto it: with its random numbers it would show how it was cast.
+  const keepClosed = (left) => {
+    byId("left").hidden = !left;
+    byId("test").hidden = left;
+  };
+
   const save = (name, text, type) => {
     const url = URL.createObjectURL(new Blob([text], { type }));
     make("a", { href: url, download: name }).click();
@@ -159,7 +171,10 @@
     }
   });
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
-  byId("keep").addEventListener("click", () => save(`ballot-${data.election}.json`, ballot, "application/json"));
+  byId("keep").addEventListener("click", () => {
+    save(`ballot-${data.election}.json`, ballot, "application/json");
+    keepClosed(true);
+  });
   byId("keep-test").addEventListener("click", () => {
     save(`test-ballot-${data.election}.json`, byId("test-file").textContent, "application/json");
   });
@@ -182,15 +197,17 @@
     save(`receipt-${data.election}-${receipt.height}.json`, JSON.stringify(receipt), "application/json");
   });
   byId("test").addEventListener("click", () => {
+    hold(true);
     ballot = null;
     worker.postMessage({ do: "test" });
   });
 
   byId("send").addEventListener("click", async () => {
-    byId("send").disabled = true;
+    hold(true);
+    keepClosed(true);
     byId("copied").textContent = words.sending;
     const answer = await sent(ballot);
-    byId("send").disabled = false;
+    hold(false);
     byId("copied").textContent = "";
     if (answer.because) return complain(answer.because, answer.remedy);
     receipt = { format: "rankandfile/ballot-receipt/v1", election: data.election, ...answer };

@@ -70,6 +70,7 @@
       return complain(words.offline);
     }
   });
+  byId("file").addEventListener("click", () => { byId("file").value = ""; }); // the same file can be taken again
   byId("file").addEventListener("change", async () => {
     const [file] = byId("file").files;
     if (file) check(await file.text());
