@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from rankandfile.core.text import count_words
 
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('rankandfile-draft:')).length"
 
@@ -23,6 +26,25 @@ def test_a_text_is_kept_on_the_device_until_it_is_handed_in(enter: Callable[[str
     page.get_by_role("button", name="Move this motion").click()
     expect(page.locator(".receipt")).to_be_visible()
     assert page.evaluate(KEPT) == 0
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Two words.",
+        "公开账目。每月一次",
+        "w" * 91 + " and 𠮷𠮷",
+        "เปิดเผยบัญชี",
+        "https://union.example/accounts/2026/one",
+    ],
+)
+def test_words_are_counted_while_typing_as_the_rules_count_them(
+    enter: Callable[[str, int], Page], written: str
+) -> None:
+    page = enter("papers", 51)
+    page.goto("/motions/new/")
+    page.locator("textarea[name=synopsis]").fill(written)
+    expect(page.get_by_text(f"Words: {count_words(written)} of 50")).to_be_visible()
 
 
 def test_a_text_is_removed_from_the_device_by_hand(enter: Callable[[str, int], Page]) -> None:

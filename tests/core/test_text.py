@@ -1,9 +1,10 @@
 """Numbered lines, words, and texts with amendments worked in."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankandfile.core.text import Change, amended, count_lines, count_words, fingerprint, numbered, touch
+from rankandfile.core.text import Change, amended, count_lines, count_words, fingerprint, first_words, numbered, touch
 
 TEXT = "One line.\n\nA second paragraph.\nA third line."
 PROSE = st.text(alphabet="ab \n", max_size=400)
@@ -62,3 +63,30 @@ def test_a_fingerprint_is_of_the_words_however_they_are_laid_out() -> None:
     assert fingerprint("Publish  the\naccounts") == fingerprint("publish the accounts ")
     assert fingerprint("Publish the accounts") != fingerprint("Publish the books")
     assert count_words(" a  b\nc ") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0), ("word " * 50, 50), ("w" * 30, 1), ("w" * 31, 2), ("w" * 3_000, 100), ("ä" * 31, 2), ("عمل " * 9, 9),
+        ("公开账目", 2), ("公开账目。", 3), ("公 开", 2), ("みんなで会計を公開する", 6),
+        ("เปิดเผยบัญชีทุกเดือน", 4), ("회계를 공개한다", 2),
+        ("see https://union.example/accounts/2026/third-quarter", 3),
+    ],
+)  # fmt: skip
+def test_nobody_has_more_room_by_leaving_the_spaces_out(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@given(st.text(max_size=200), st.integers(1, 20))
+def test_the_first_words_are_a_beginning_that_keeps_the_limit(text: str, most: int) -> None:
+    first = first_words(text, most)
+    assert count_words(first) <= most
+    assert "".join(text.split()).startswith("".join(first.split()))
+    assert first == " ".join(text.split()) or count_words(text) > most
+
+
+def test_the_first_words_of_a_text_without_spaces_have_no_more_room_than_others() -> None:
+    assert first_words("公开账目" * 100, 50) == "公开账目" * 25
+    assert first_words("a b " + "w" * 100, 3) == "a b " + "w" * 30
+    assert first_words("one two three", 2) == "one two"

@@ -54,6 +54,18 @@ def test_of_replaced_lines_the_words_that_go_and_come_are_marked_each_in_its_lin
     )  # fmt: skip
 
 
+def test_of_writing_without_spaces_the_signs_that_go_and_come_are_marked(django: None) -> None:
+    from rankandfile.core.text import Change
+    from rankandfile.web.pages.pieces import Bit
+    from rankandfile.web.pages.texts import by_words, compared, with_changes
+
+    assert compared("工会每年公开账目。", "工会每月公开账目。") == (
+        Bit("工会每"), Bit("年", "removed"), Bit("月", "added"), Bit("公开账目。"),
+    )  # fmt: skip
+    (line,) = by_words(with_changes("工会每年公开账目。", (Change("replace", 1, 1, "工会每月公开账目。"),)))
+    assert line.bits == (Bit("工会每"), Bit("年", "removed"), Bit("月", "added"), Bit("公开账目。"))
+
+
 def test_where_most_words_are_others_the_lines_stand_one_after_the_other(django: None) -> None:
     from rankandfile.core.text import Change
     from rankandfile.web.pages.texts import by_words, with_changes

@@ -18,7 +18,7 @@ from rankandfile.shell.press import fonts, marked, typeset
 from rankandfile.shell.press.booklet import Booklet, Node, Part, Text, Words
 from rankandfile.shell.press.epub import epub
 from rankandfile.shell.press.plain import plain
-from rankandfile.shell.press.sheet import Brief, Sheet, SheetWords
+from rankandfile.shell.press.sheet import ANSWERS, Brief, Sheet, SheetWords
 from rankandfile.shell.trouble import NotInstalled
 
 pytest.importorskip("typst")
@@ -274,19 +274,21 @@ def digest_of(proposals: int, title: int, synopsis: int, answer: int) -> Sheet:
         return " ".join((MOTION.split() * 9)[:n])
 
     one = Brief("M1", words(title), "Amina Lund, as a member", "ltr", "en", words(synopsis), "the rulebook",
-                "12 of 10 seconders", words(answer), words(answer))  # fmt: skip
+                "12 of 10 seconders", *2 * (tuple(words(min(answer, most)) for most in ANSWERS),))  # fmt: skip
     entries = tuple(structs.replace(one, id=f"M{n}") for n in range(1, proposals + 1))
-    told = SheetWords("Would change", "Answer", "Reply", "page {page} of {pages}")
+    told = SheetWords("Would change", "Answer", "Reply", "the first {n} words", "page {page} of {pages}")
     return Sheet("Digest", "Before C1", "The Harbour Union", "en", "ltr", 1_700_000_000, ("Published.",), entries, told)
 
 
 @pytest.mark.parametrize(
-    ("proposals", "title", "least"), [(100, 24, 5.0), (100, 8, 6.0), (250, 10, 6.0), (101, 24, 8.0), (1, 8, 9.5)]
-)
-def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_type_that_fits(
-    proposals: int, title: int, least: float
+    ("proposals", "title", "least", "most_words"),
+    [(100, 24, 6.0, 25), (100, 8, 7.0, 25), (75, 10, 7.0, 40), (60, 10, 7.0, 50), (250, 10, 7.0, 32),
+     (101, 24, 7.5, 50), (1, 8, 9.5, 50)],
+)  # fmt: skip
+def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_space_that_fits(
+    proposals: int, title: int, least: float, most_words: int
 ) -> None:
-    own = digest_of(proposals, title, 50, 25)
+    own = digest_of(proposals, title, 50, 50)
     made = typeset.typeset_sheet(own)
     pages = int(re.findall(r"^Pages: +(\d+)$", info(made.pdf), re.MULTILINE)[0])
     assert pages <= 2 * -(-proposals // 100)
@@ -295,6 +297,7 @@ def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_type_t
     assert typeset.typeset_sheet(own).pdf == made.pdf
     read_out = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made.pdf, capture_output=True, check=True)
     said = read_out.stdout.decode()
+    assert f"the first {most_words} words" in said
     assert all(f"M{n} " in said for n in range(1, proposals + 1))
     assert said.count("12 of 10 seconders") + said.count("12 of 10\nseconders") > proposals * 0.6
 

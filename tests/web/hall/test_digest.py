@@ -43,6 +43,17 @@ def test_synopsis_answer_and_reply_have_the_same_space(hall, reader):
             assert len(text.text.split()) <= 50
 
 
+def test_a_text_without_spaces_has_no_more_space_than_others(hall, reader):
+    live = hall("papers")
+    live.does(AnswerMotion(handle(SECRETARY), live.now, "M1"), answer="公开账目。" * 100)
+    own = entries(reader(50).get("/bulletin/C1/digest/"))["M1"].answer
+    assert (len(own.text), own.is_cut) == (122, True)
+    form = {"business": "emergency", "capacity": "member/", "title": "Accounts", "text": "Publish.", "checked": "yes"}
+    answer = reader(50).post("/motions/new/", {**form, "synopsis": "公开账目" * 26})
+    assert answer.status_code == 409
+    assert "The synopsis has 52 words; 50 is the most for everybody." in read(answer)
+
+
 def test_a_synopsis_of_more_than_fifty_words_is_refused_and_nothing_typed_is_lost(hall, reader):
     hall("papers")
     form = {"business": "emergency", "capacity": "member/", "title": "Accounts", "text": "Publish.", "checked": "yes"}
@@ -78,14 +89,15 @@ def test_the_digest_on_paper_has_every_proposal_and_equal_words_of_answer_and_re
     live = hall("papers")
     live.does(AnswerMotion(handle(SECRETARY), live.now, "M1"), answer="yes " * 80)
     live.does(ReplyToAnswer(live.state.motions.motions["M1"].mover, live.now, "M1"), reply="but " * 80)
+    from rankandfile.shell.press.sheet import ANSWERS
     from rankandfile.web.pages import printed
-    from rankandfile.web.pages.digest_paper import FROM_ANSWERS, sheet
+    from rankandfile.web.pages.digest_paper import sheet
 
     own = sheet(live.state, live.state.meetings.conventions["C1"], 1)
     assert [one.id for one in own.entries] == list(entries(reader(50).get("/bulletin/C1/issue/1/digest/")))
     answered = next(one for one in own.entries if one.id == "M1")
-    assert answered.answer == "yes " * FROM_ANSWERS + "…"
-    assert answered.reply == "but " * FROM_ANSWERS + "…"
+    assert answered.answer == tuple("yes " * words + "…" for words in ANSWERS)
+    assert answered.reply == tuple("but " * words + "…" for words in ANSWERS)
     link = 'href="/bulletin/C1/issue/1/digest/paper.pdf"'
     assert (link in read(reader(50).get("/bulletin/C1/issue/1/digest/"))) == printed.is_possible("pdf")
     if printed.is_possible("pdf"):

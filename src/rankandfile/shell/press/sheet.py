@@ -1,8 +1,10 @@
 """The digest on paper: two pages of A3 for each hundred proposals, each in the same space.
 
-A sheet of A3 folded once is what a newspaper is; whoever prints it on A4 has the same pages in small type. The type is
-as large as fits: sizes are tried from the largest on. The last of them is smaller than anybody should have to read, and
-holds a hundred proposals with every word that the rulebook lets them have.
+A sheet of A3 folded once is what a newspaper is; whoever prints it on A4 has the same pages in small type. Answer and
+reply have as many words as the synopsis, fifty, where all proposals then fit in a type that is read without effort;
+where not, every answer and every reply has fewer, all of them the same number. Then the type becomes smaller: the last
+size is smaller than anybody should have to read, and holds a hundred proposals with every word that the rulebook lets
+them have.
 """
 
 from msgspec import Struct
@@ -11,8 +13,14 @@ from .booklet import Direction
 
 PAGES, FOR = 2, 100
 """So many pages for so many proposals at most."""
-SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.2, 5.9, 5.6, 5.3, 5.0)
-"""Points of the type, tried in this order."""
+ANSWERS = (50, 40, 32, 25)
+"""Words of each answer and of each reply: the most, and what is left of them where there is no room."""
+SPACES = (
+    *((points, 0) for points in (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)),
+    *((7.0, which) for which in range(1, len(ANSWERS))),
+    *((points, len(ANSWERS) - 1) for points in (6.5, 6.2, 5.9, 5.6, 5.3, 5.0)),
+)
+"""Points of the type, and which number of words of `ANSWERS`: tried in this order."""
 COLUMNS = 5
 
 
@@ -27,8 +35,9 @@ class Brief(Struct, frozen=True):
     synopsis: str
     changes: str
     seconders: str
-    answer: str
-    reply: str
+    answer: tuple[str, ...]
+    """Its beginning in each number of words of `ANSWERS`."""
+    reply: tuple[str, ...]
 
 
 class SheetWords(Struct, frozen=True):
@@ -37,6 +46,8 @@ class SheetWords(Struct, frozen=True):
     changes: str
     answer: str
     reply: str
+    space: str
+    """With `{n}`, how many words of answer and reply there are."""
     page: str
     """With `{page}` and `{pages}`."""
 

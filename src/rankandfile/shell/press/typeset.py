@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from ..trouble import NotInstalled, Trouble
 from . import fonts
 from .booklet import Booklet, Elsewhere, Node, Part, Text, index, texts
-from .sheet import COLUMNS, SIZES, Sheet, most_pages
+from .sheet import ANSWERS, COLUMNS, SPACES, Sheet, most_pages
 
 SECONDS = 120
 """Of CPU for one volume."""
@@ -128,7 +128,11 @@ def typeset(booklet: Booklet, volume: int = 1, of: int = 1, seconds: int = SECON
 def typeset_sheet(sheet: Sheet, seconds: int = SECONDS) -> Typeset:
     """The digest as PDF, in the largest type in which it is short enough. Raises as `typeset` does."""
     values: dict[str, Any] = msgspec.to_builtins(sheet)
-    more = {"sizes": SIZES, "fits": 0, "most_pages": most_pages(sheet), "columns": COLUMNS}
+    sizes, which = zip(*SPACES, strict=True)
+    more = {
+        "sizes": sizes, "which": which, "answers": ANSWERS,
+        "fits": 0, "most_pages": most_pages(sheet), "columns": COLUMNS,
+    }  # fmt: skip
     return _set(_SHEET, values | _of_any(sheet.at) | more, seconds)
 
 

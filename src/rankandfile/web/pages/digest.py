@@ -19,6 +19,7 @@ from rankandfile.core.chapters.opposing import against
 from rankandfile.core.ids import ConventionId, MotionId
 from rankandfile.core.rulebook.schema import Threshold
 from rankandfile.core.state import State
+from rankandfile.core.text import first_words
 from rankandfile.shell.press.lined import words_of
 
 from .. import organisation
@@ -132,8 +133,8 @@ def entry(state: State, motion: Motion) -> Entry:
 
 def excerpt(text: str, most: int = SYNOPSIS) -> Excerpt:
     """The first words, fifty where nothing else is said, on one line."""
-    words = text.split(maxsplit=most)
-    return Excerpt(" ".join(words[:most]), len(words) > most)
+    first, runs = first_words(text, most), text.split(maxsplit=most)
+    return Excerpt(first, len(runs) > most or first != " ".join(runs))
 
 
 def _where(state: State, motion: Motion) -> str:

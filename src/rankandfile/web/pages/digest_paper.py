@@ -1,7 +1,7 @@
 """The digest as paper: all proposals of an issue or of a convention on two pages of A3 for each hundred.
 
-The same values as on its page. Of answer and reply stand as many words of the one as of the other, fewer than on the
-page: the sheet has no room for more, and the page is one step away.
+The same values as on its page. Of answer and reply stand as many words of the one as of the other: as many as on the
+page where all of them have room, else fewer of each.
 """
 
 from django.utils import timezone
@@ -13,15 +13,12 @@ from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.ids import MotionId
 from rankandfile.core.state import State
 from rankandfile.shell.press import marked as press
-from rankandfile.shell.press.sheet import Brief, Sheet, SheetWords
+from rankandfile.shell.press.sheet import ANSWERS, Brief, Sheet, SheetWords
 
 from .. import organisation
 from ..templatetags.pieces import number, written_moment
 from . import digest
 from .meetings import place_of
-
-FROM_ANSWERS = 25
-"""Words of the answer and of the reply."""
 
 
 def sheet(state: State, meeting: Convention, issue: int = 0) -> Sheet:
@@ -47,6 +44,7 @@ def _words() -> SheetWords:
         changes=_("Would change"),
         answer=_("Answer of the leadership"),
         reply=_("Reply of the mover"),
+        space=_("Of each answer and each reply: the first {n} words."),
         page=_("page {page} of {pages}"),
     )
 
@@ -58,15 +56,13 @@ def _brief(own: digest.Entry) -> Brief:
     return Brief(
         own.id, own.title, f"{own.mover}, {own.capacity}", press.direction(synopsis),
         press.language(synopsis, get_language() or "en"), press.breakable(synopsis), own.changes, seconders,
-        _answer(own), _said(digest.excerpt(own.reply.text, FROM_ANSWERS), own.reply.is_cut),
+        _beginnings(own.answer) if own.answer.text or not own.is_late else (_("overdue"),) * len(ANSWERS),
+        _beginnings(own.reply),
     )  # fmt: skip
 
 
-def _answer(own: digest.Entry) -> str:
-    """Its first words; that it is overdue where it is."""
-    if own.answer.text:
-        return _said(digest.excerpt(own.answer.text, FROM_ANSWERS), own.answer.is_cut)
-    return _("overdue") if own.is_late else ""
+def _beginnings(own: digest.Excerpt) -> tuple[str, ...]:
+    return tuple(_said(digest.excerpt(own.text, words), own.is_cut) for words in ANSWERS)
 
 
 def _said(own: digest.Excerpt, is_cut: bool = False) -> str:

@@ -4,7 +4,6 @@ Markdown is rendered without HTML and without images; links say nothing about us
 https and mailto are links at all. So whatever somebody writes can change nothing but its own letters.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from rankandfile.core.text import Change, moved_lines, numbered
+from rankandfile.core.text import Change, moved_lines, numbered, words
 from rankandfile.shell.press.lined import safe_reader
 
 from .pieces import Bit
@@ -150,7 +149,7 @@ def _added(texts: Iterable[str]) -> Iterator[Shown]:
 
 def compared(before: str, after: str) -> tuple[Bit, ...]:
     """Both texts in one, word by word: kept, removed, added. Where less than half is kept, the one after the other."""
-    old, new = (re.findall(r"\S+\s*", text) for text in (before, after))
+    old, new = words(before), words(after)
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     kept = sum(end - start for kind, start, end, _to, _until in steps if kind == "equal")
     if 2 * kept < max(len(old), len(new)):
@@ -210,16 +209,16 @@ def _run(whole: Sequence[Shown], start: int, change: str) -> tuple[Shown, ...]:
 
 def _edited(gone: Sequence[Shown], come: Sequence[Shown]) -> tuple[Shown, ...]:
     """The lines that go, with the words that come in their places; nothing where less than half of the words stay."""
-    old = [(word, place) for place, line in enumerate(gone) for word in line.text.split()]
-    new = [word + end for line in come for word, end in _spaced(line.text.split())]
-    steps = SequenceMatcher(None, [word for word, _ in old], [word.strip() for word in new], autojunk=False)
+    old = [(word, place) for place, line in enumerate(gone) for word in _ending(line.text, " ")]
+    new = [word for line in come for word in _ending(line.text, "\n")]
+    steps = SequenceMatcher(None, [word.strip() for word, _ in old], [word.strip() for word in new], autojunk=False)
     kept = sum(block.size for block in steps.get_matching_blocks())
     if 2 * kept < max(len(old), len(new)) or kept == len(old) == len(new):
         return ()
     bits: list[list[Bit]] = [[] for _ in gone]
     for kind, start, end, to, until in steps.get_opcodes():
         for word, place in old[start:end]:
-            _put(bits[place], f"{word} ", "" if kind == "equal" else "removed")
+            _put(bits[place], word, "" if kind == "equal" else "removed")
         at = old[max(end - 1, 0)][1]
         if kind in ("insert", "replace"):
             _put(bits[at], "".join(new[to:until]), "added")
@@ -238,10 +237,10 @@ def _tight(bits: Sequence[Bit]) -> Iterator[Bit]:
             yield Bit(bit.text[len(word) :])
 
 
-def _spaced(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each word with what stands after it: a new line after the last."""
-    for place, word in enumerate(words, 1):
-        yield word, "\n" if place == len(words) else " "
+def _ending(line: str, end: str) -> list[str]:
+    """The line's words with what stands behind each: behind the last of them, this end."""
+    own = [word if word == word.rstrip() else f"{word.rstrip()} " for word in words(line.strip())]
+    return [*own[:-1], own[-1] + end] if own else []
 
 
 def _put(bits: list[Bit], text: str, change: Literal["", "added", "removed"]) -> None:
