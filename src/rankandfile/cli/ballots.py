@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rankandfile.core.ballot.audit import Asked, Audit
 
-from . import ballots_authority, ballots_booth, ballots_open, ballots_rehearsal, ballots_trustee
+from . import ballots_authority, ballots_booth, ballots_open, ballots_receipt, ballots_rehearsal, ballots_trustee
 from .terminal import Subparsers, add_json, print_json, progress, read_bytes
 
 
@@ -30,6 +30,7 @@ def add_to(subparsers: Subparsers) -> None:
     ballots_authority.add_to(own)
     ballots_trustee.add_to(own)
     ballots_open.add_to(own)
+    ballots_receipt.add_to(own)
     ballots_booth.add_to(own)
     ballots_rehearsal.add_to(own)
 

@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.key is None and arguments.policy is None:
         raise WrongUse("Say whose receipt it is: --key with the record's public key, or --policy with a policy.")
-    log = _key(arguments.key) if arguments.key else None
-    witnesses = tuple(map(_key, arguments.witness))
+    log = key_of(arguments.key) if arguments.key else None
+    witnesses = tuple(map(key_of, arguments.witness))
     found = check(read_bytes(arguments.file), log, witnesses, _policy(arguments.policy))
     if arguments.json:
         print_json(found)
@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if found.holds else 1
 
 
-def _key(text: str) -> "Vkey":
+def key_of(text: str) -> "Vkey":
+    """The public key. Raises WrongUse where it is none."""
     from rankandfile.record.note import parse_vkey
 
     try:

@@ -75,6 +75,7 @@ def test_a_file_of_the_tool_ends_in_a_line_feed_and_is_the_same_ballot(polls, re
     page = read(sent(reader(15), polls.ballot(15, 1, 0, 2) + b"\n"))
     assert polls.live.secretary.boards.trackers(E1)[0] in page
     assert "rankandfile/ballot/v1" in page
+    assert "rankandfile ballots receipt" in page
 
 
 @pytest.mark.parametrize(
