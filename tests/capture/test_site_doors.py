@@ -262,6 +262,7 @@ WHERE = {
     "doing": "second", "vote": "V1", "rules": "x", "before": "x", "after": "x", "place": "0/000.p/1",
     "number": "1", "request_id": "X1", "slot": "name", "circle": "branch", "about": "north", "sender": handle(25),
     "ending": "md", "subject": "M1", "composite": "K1", "kind": "floor", "language": "en",
+    "body": "branch",
 }  # fmt: skip
 """What stands in an address of a page that is only looked at."""
 LOOKED_AT = frozenset(
@@ -278,6 +279,11 @@ LOOKED_AT = frozenset(
         "digest_paper",
         "issue_digest_paper",
         "secret_calendar",
+        "body_calendar",
+        "branch_calendar",
+        "secret_body_calendar",
+        "secret_branch_calendar",
+        "papers_paper",
         "my_bulletin",
         "search",
         "counted_ballots",

@@ -23,6 +23,8 @@ OF_ACCOUNTS = {
     "Account",
     "Invitation",
     "ToldAtClose",
+    "ToldOfMeeting",
+    "MeetingLetter",
     "CarriedTest",
     "BallotLetter",
     "Draft",

@@ -13,13 +13,18 @@ WIDTH = 75
 
 
 class Event(Struct, frozen=True):
-    """Something that happens at a moment, in UTC seconds. `id` names it for ever; `stamp` is when it was fixed."""
+    """Something at a moment, or that lasts, in UTC seconds. `id` names it for ever; `stamp` is when it was fixed."""
 
     id: str
     at: int
     stamp: int
     what: str
     url: str = ""
+    until: int = 0
+    """When it ends; 0 where it is a moment."""
+    where: str = ""
+    is_off: bool = False
+    """It does not take place; programs that know it strike it out."""
 
 
 def calendar(name: str, producer: str, events: Iterable[Event]) -> bytes:
@@ -34,10 +39,16 @@ def _lines(event: Event) -> Iterator[str]:
     yield f"UID:{escaped(event.id)}"
     yield f"DTSTAMP:{_moment(event.stamp)}"
     yield f"DTSTART:{_moment(event.at)}"
+    if event.until:
+        yield f"DTEND:{_moment(event.until)}"
     yield f"SUMMARY:{escaped(event.what)}"
+    if event.where:
+        yield f"LOCATION:{escaped(event.where)}"
+    if event.is_off:
+        yield "STATUS:CANCELLED"
     if event.url:
         yield f"URL:{''.join(event.url.split())}"
-    yield "TRANSP:TRANSPARENT"
+    yield "TRANSP:OPAQUE" if event.until and not event.is_off else "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 

@@ -1,6 +1,6 @@
 """The outbox: letters that wait for the mail server, kept in a table so that a restart loses none.
 
-There are two: of letters between members, and of letters to voters about the own ballot.
+There are three: of letters between members, of letters to voters about the own ballot, and of notices of meetings.
 
 A letter is claimed in the table before the mail server sees it, so whatever happens it is sent once at most: two
 processes cannot both have it, and one that ends in the middle leaves it claimed. Where nobody can know whether the mail
@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from django.core.mail import EmailMessage, get_connection
 from django.db import connections, transaction
 
-from .people.models import BallotLetter, Delivery
+from .people.models import BallotLetter, Delivery, MeetingLetter
 
 PAUSE = 2
 """Seconds between two looks."""
@@ -31,7 +31,7 @@ UNREACHABLE = (5, 15, 60, 300)
 """Seconds until a server that cannot be reached is tried again, by how often in a row it was not."""
 _log = logging.getLogger(__name__)
 
-Waiting: TypeAlias = Delivery | BallotLetter
+Waiting: TypeAlias = Delivery | BallotLetter | MeetingLetter
 Compose: TypeAlias = Callable[[Sequence[Any]], EmailMessage | None]
 """The message for these deliveries to one receiver; None where there is nobody to send it to any more."""
 

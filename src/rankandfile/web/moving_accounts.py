@@ -62,9 +62,9 @@ def keep_accounts(source: Path, target: Path) -> None:
 
 
 def _end_letters() -> None:
-    from rankandfile.shell.people.models import BallotLetter, Delivery
+    from rankandfile.shell.people.models import BallotLetter, Delivery, MeetingLetter
 
-    for rows in (Delivery, BallotLetter):
+    for rows in (Delivery, BallotLetter, MeetingLetter):
         rows.objects.using(TO).filter(state__in=("waiting", "sending")).update(state="unsure")
 
 

@@ -104,6 +104,7 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
 
             from .organisation import secretary
             from .relaying import outbox
+            from .telling_meetings import OfMeetings, meeting_outbox
             from .telling_voters import AtClose, ballot_outbox
             from .wsgi import application
 
@@ -112,6 +113,8 @@ def _gunicorn(address: str, threads: int, processes: int) -> None:
             AtClose().start()
             outbox().start()
             ballot_outbox().start()
+            OfMeetings().start()
+            meeting_outbox().start()
             return application
 
     Pages().run()

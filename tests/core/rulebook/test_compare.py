@@ -100,7 +100,15 @@ def test_an_order_and_an_addition_go_together() -> None:
     for theirs, current in ((reordered(BASE), version(NEW_SECTION)), (version(NEW_SECTION), reordered(BASE))):
         merged = merge(BASE, theirs, current)
         assert isinstance(merged, Rulebook)
-        assert [section.article for section in merged.agenda.sections] == ["11.2", "11.3", "11.4", "11.5", "11.6", "11.1", "11.7"]
+        assert [section.article for section in merged.agenda.sections] == [
+            "11.2",
+            "11.3",
+            "11.4",
+            "11.5",
+            "11.6",
+            "11.1",
+            "11.7",
+        ]
 
 
 def test_two_new_orders_clash() -> None:

@@ -86,6 +86,8 @@ class MeetingNotHeld(Effect, frozen=True):
     convention: ConventionId
     why: str
     at: Moment
+    entry: int = -1
+    """The entry with the reason; -1 where nobody gave one."""
 
 
 class MeetingDemanded(Effect, frozen=True):
@@ -249,15 +251,15 @@ def call_off_meeting(state: State, act: CallOffMeeting, texts: Texts) -> Answer:
         return refusal
     if own.demanded:
         return refuse(clause.article, "meeting.demanded", meeting=own.id)
-    return _not_held(state, own, "called-off", act.at)
+    return _not_held(state, own, "called-off", act.at, int(state.size))
 
 
-def _not_held(state: State, own: Convention, why: str, at: Moment) -> tuple[Effect, ...]:
+def _not_held(state: State, own: Convention, why: str, at: Moment, entry: int = -1) -> tuple[Effect, ...]:
     """Its business was not reached, which is never the same as defeated."""
     left = (item for item in items(state, own.id) if item.state in ("waiting", "laid-aside"))
     listed = (ItemEnded(own.id, item.id, "unreached") for item in left)
     motions = (MotionDecided(m.id, "unreached", at) for m in of_convention(state, own.id) if not m.fate)
-    return (*listed, *motions, MeetingNotHeld(own.id, why, at))
+    return (*listed, *motions, MeetingNotHeld(own.id, why, at, entry))
 
 
 def demands_of(state: State, body: str, branch: BranchId, at: Moment) -> tuple[Handle, ...]:
@@ -370,7 +372,7 @@ def _called(state: State, effect: MeetingCalled) -> MeetingsState:
 
 
 def _did_not_take_place(state: State, effect: MeetingNotHeld) -> MeetingsState:
-    return over(state, effect.convention, closed=effect.at, ended=effect.why)
+    return over(state, effect.convention, closed=effect.at, ended=effect.why, ended_entry=effect.entry)
 
 
 def _demanded(state: State, effect: MeetingDemanded) -> MeetingsState:

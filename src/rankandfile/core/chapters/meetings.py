@@ -91,6 +91,8 @@ class Convention(Struct, frozen=True):
     """Called because those who sit in it demanded it."""
     ended: str = ""
     """Why it did not take place: `called-off`, or `not-opened` where nobody opened it."""
+    ended_entry: int = -1
+    """The entry with the reason for which it was called off; -1 where there is none."""
 
 
 class MeetingsState(Struct, frozen=True):

@@ -16,6 +16,7 @@ from .models import (
     FeedKey,
     Invitation,
     Letter,
+    MeetingLetter,
     Muted,
     MutedDiscussion,
     ReadMark,
@@ -32,7 +33,8 @@ def forget(account: Account) -> None:
         Invitation.objects.filter(handle=account.handle, taken=None).delete()
         Invitation.objects.filter(handle=account.handle).update(email="")
         forget_letters(account.handle or "")
-        BallotLetter.objects.filter(receiver=account.handle or "").delete()
+        for letters in (BallotLetter, MeetingLetter):
+            letters.objects.filter(receiver=account.handle or "").delete()
         Invitation.objects.filter(invited_by=account.handle or "").update(invited_by="")
         account.delete()
     leave_nothing()
@@ -57,5 +59,5 @@ def _models() -> tuple[type[Model], ...]:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
 
-    beside = Letter, Delivery, BallotLetter, Muted, Wish, FeedKey
+    beside = Letter, Delivery, BallotLetter, MeetingLetter, Muted, Wish, FeedKey
     return Account, Invitation, Draft, ReadMark, MutedDiscussion, EmailAddress, Authenticator, Session, *beside

@@ -78,6 +78,40 @@ class BallotLetter(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "due"], name="ballot_outbox")]
 
 
+class MeetingLetter(models.Model):
+    """A notice of a meeting to one who may come, in an outbox of its own; gone when it went."""
+
+    kind = models.CharField(max_length=12)
+    """`called`; `agenda`, when it is composed; `not-held`, where it was called off or nobody opened it."""
+    meeting = models.CharField(max_length=32)
+    receiver = models.CharField(max_length=32, db_index=True)
+    state = models.CharField(max_length=8)
+    """As a delivery's."""
+    due = models.BigIntegerField()
+    tries = models.SmallIntegerField(default=0)
+    claimed = models.BigIntegerField(default=0)
+    in_digest = False
+
+    class Meta:
+        """Found by what is due."""
+
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "due"], name="meeting_outbox")]
+
+
+class ToldOfMeeting(models.Model):
+    """That the notices of this kind about this meeting were laid in: of all processes one does it."""
+
+    kind = models.CharField(max_length=12)
+    meeting = models.CharField(max_length=32)
+
+    class Meta:
+        """Once for each."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "meeting"], name="told_of_meeting_once")
+        ]
+
+
 class Wish(models.Model):
     """How somebody wants to be written to; each letter at once where there is no row."""
 

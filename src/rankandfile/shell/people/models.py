@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from .letter_models import BallotLetter, Delivery, Letter, Muted, Wish
+from .letter_models import BallotLetter, Delivery, Letter, MeetingLetter, Muted, ToldOfMeeting, Wish
 
 __all__ = (
     "Account",
@@ -17,10 +17,12 @@ __all__ = (
     "FeedKey",
     "Invitation",
     "Letter",
+    "MeetingLetter",
     "Muted",
     "MutedDiscussion",
     "ReadMark",
     "ToldAtClose",
+    "ToldOfMeeting",
     "Wish",
 )
 

@@ -95,6 +95,10 @@ ACTS = {
     "CloseVote": _("{by} closed vote {vote}."),
     "CallElection": _("{by} called an election to the post {post}."),
     "NameChair": _("{by} named {person} for the chair of convention {convention}."),
+    "CallMeeting": _("{by} called together {body} {branch} from {opens} to {closes}."),
+    "CallOffMeeting": _("{by} called meeting {meeting} off."),
+    "DemandMeeting": _("{by} demanded a meeting of {body} {branch}."),
+    "WithdrawMeetingDemand": _("{by} withdrew the demand for a meeting of {body} {branch}."),
     "DemandConvention": _("{by} demanded a convention."),
     "WithdrawDemand": _("{by} withdrew the demand for a convention."),
     "AskForRecall": _("{by} asked for the recall of {person} from the post {post}."),
@@ -184,6 +188,10 @@ EFFECTS = {
     ),
     "ConventionClosed": _("Convention {convention} is closed."),
     "EarlyCloseAgreed": _("Convention {convention} agreed to close early."),
+    "MeetingCalled": _("Meeting {convention} of {body} {branch} will meet from {opens} to {closes}."),
+    "MeetingNotHeld": _("Meeting {convention} does not take place: {why}."),
+    "MeetingDemanded": _("{by} demands a meeting of {body} {branch}."),
+    "MeetingDemandWithdrawn": _("{by} no longer demands a meeting of {body} {branch}."),
     "ConventionDemanded": _("{by} demands a convention."),
     "DemandWithdrawn": _("{by} no longer demands a convention."),
     "ChairNamed": _("{by} names {person} for the chair."),
@@ -362,6 +370,9 @@ CODES = {
     "yes": _("for"),
     "no": _("against"),
     "abstain": _("abstaining"),
+    "called-off": _("called off"),
+    "not-opened": _("nobody opened it"),
+    "meeting-not-opened": _("the close of a meeting that nobody opened"),
     "open-by-post": _("the opening of a convention by post"),
     "close-without-quorum": _("the close of a convention that had no quorum for too long"),
     "close-by-post": _("the close of a convention by post"),
@@ -384,7 +395,7 @@ PEOPLE = frozenset(
      "voter", "handle", "trustee", "instead_of", "holder", "giver"}
 )  # fmt: skip
 MOMENTS = frozenset({"voting_opens", "voting_closes", "opens", "closes", "paid_until", "until", "since", "due", "held"})
-CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage"})
+CODED = frozenset({"fate", "state", "choice", "duty", "line", "ground", "stage", "why"})
 
 
 def said(state: State, body: Any, at: Moment) -> str:
@@ -430,7 +441,7 @@ _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
     (frozenset({"branch", "scope", "to"}), lambda state, value, at: branch_name(state, value)),
     (frozenset({"procedural"}), lambda state, value, at: motion_name(state, value)),
-    (frozenset({"post"}), lambda state, value, at: post_title(state, value)),
+    (frozenset({"post", "body"}), lambda state, value, at: post_title(state, value)),
     (frozenset({"member_class"}), lambda state, value, at: class_title(state, value)),
     (MOMENTS, lambda state, value, at: written_moment(value)),
     (frozenset({"slot"}), lambda state, value, at: slot_name(value)),

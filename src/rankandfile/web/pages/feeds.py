@@ -11,14 +11,15 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from rankandfile.core import timetable
-from rankandfile.core.chapters.meetings import Convention
-from rankandfile.core.ids import DocumentId
+from rankandfile.core.chapters.meetings import Convention, meetings_held_by
+from rankandfile.core.ids import BranchId, DocumentId
 from rankandfile.core.state import State
 from rankandfile.shell.icalendar import Event, calendar
 from rankandfile.shell.press.lined import words_of
 
 from .. import organisation
 from . import motions
+from .bodies import body_name, named
 from .digest import excerpt
 from .erased import shown
 from .lined import as_html
@@ -86,18 +87,57 @@ def _tag(at: int, item: str) -> str:
     return f"tag:{host},{day}:{path}/{item}"
 
 
+PRODUCER = "-//Rank & File//timetable//EN"
+
+
 def timetables(state: State, base: str) -> bytes:
-    """Every convention's timetable as a calendar (RFC 5545)."""
+    """Every convention's timetable, and every meeting of another body, as a calendar (RFC 5545)."""
     name = organisation.organisation_name(state)
-    events = [event for meeting in state.meetings.conventions.values() for event in _events(state, meeting, base)]
-    return calendar(_("{organisation}: timetable").format(organisation=name), "-//Rank & File//timetable//EN", events)
+    known = state.meetings.conventions.values()
+    events = [event for meeting in known for event in _of_meeting(state, meeting, base)]
+    return calendar(_("{organisation}: timetable").format(organisation=name), PRODUCER, events)
+
+
+def of_body(state: State, base: str, body: str, branch: str) -> bytes:
+    """The meetings of one body, or of one branch, as a calendar; for the convention its timetables."""
+    told = _("{organisation}: {body}").format(
+        organisation=organisation.organisation_name(state), body=body_name(state, body, branch)
+    )
+    known = meetings_held_by(state, body, BranchId(branch))
+    return calendar(told, PRODUCER, [event for meeting in known for event in _of_meeting(state, meeting, base)])
+
+
+def of_one(state: State, base: str, meeting: Convention) -> bytes:
+    """One meeting as a file that goes along with its notice."""
+    return calendar(named(state, meeting), PRODUCER, [_sitting(state, meeting, base)])
+
+
+def _of_meeting(state: State, meeting: Convention, base: str) -> Iterator[Event]:
+    if not meeting.body:
+        yield from _events(state, meeting, base)
+        return
+    yield _sitting(state, meeting, base)
+    yield from (event for event in _lines(state, meeting, base, meeting.timetable) if not meeting.ended)
+
+
+def _sitting(state: State, meeting: Convention, base: str) -> Event:
+    """The meeting itself, from its opening to its close, and where."""
+    return Event(
+        f"{meeting.id}/sitting@{organisation.secretary().origin}", int(meeting.opens), int(meeting.called),
+        named(state, meeting), f"{base}/convention/{meeting.id}/", int(meeting.closes),
+        organisation.text(meeting.entry, "place"), bool(meeting.ended),
+    )  # fmt: skip
 
 
 def _events(state: State, meeting: Convention, base: str) -> Iterator[Event]:
-    origin = organisation.secretary().origin
     ends = ((meeting.called, "call"), (meeting.opens, "opening"), (meeting.closes, "closing"))
     own = [timetable.Line(at, kind, "", "") for at, kind in ends]
-    for line in sorted([*own, *meeting.timetable], key=lambda one: one.at):
+    yield from _lines(state, meeting, base, (*own, *meeting.timetable))
+
+
+def _lines(state: State, meeting: Convention, base: str, found: tuple[timetable.Line, ...]) -> Iterator[Event]:
+    origin = organisation.secretary().origin
+    for line in sorted(found, key=lambda one: one.at):
         mark = f"{line.kind}-{line.about}" if line.about else line.kind
         url = f"{base}/convention/{meeting.id}/"
         yield Event(

@@ -17,6 +17,7 @@ from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.chapters.foundation import rulebook as rules_of
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
+from rankandfile.core.chapters.motions import of_convention as motions_to
 from rankandfile.core.ids import DocumentId, Handle, Moment
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
@@ -31,6 +32,7 @@ from . import amendments, capacities, elections, issues, motions, related, rule_
 from . import minutes as draft
 from . import press_talk as talk
 from . import rulebook as rulebook_pages
+from .bodies import named
 from .bulletin import issue
 from .erased import shown
 from .issues import Held
@@ -115,6 +117,22 @@ def agenda(state: State, meeting: Convention) -> Booklet:
         opens = _("It opens {when}.").format(when=written_moment(meeting.opens))
         parts = (Part(_("Agenda"), "" if texts else told, texts),)
         return _booklet(state, title, place_of(meeting), composed or meeting.called, (opens,), parts)
+
+
+def papers(state: State, meeting: Convention) -> Booklet:
+    """What goes along with the notice of a meeting: its agenda, the motions to it, and the documents handed in."""
+    with timezone.override(None):
+        moved = (own for own in motions_to(state, meeting.id) if own.fate != "withdrawn")
+        handed_in = (each for each in state.bulletin.documents.values() if each.convention == meeting.id)
+        open_now = tuple(each for each in handed_in if not each.withdrawn and each.approved)
+        parts = (
+            *agenda(state, meeting).parts,
+            Part(_("Motions"), "", tuple(_motion(state, own, state.now) for own in moved)),
+            Part(_("Documents"), "", tuple(_document(state, own) for own in open_now)),
+        )
+        opens = _("It opens {when}.").format(when=written_moment(meeting.opens))
+        kept = tuple(part for part in parts if part.texts or part.note)
+        return _booklet(state, named(state, meeting), place_of(meeting), meeting.called, (opens,), kept)
 
 
 _ORDERS = {

@@ -10,8 +10,10 @@ from django.urls import path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from rankandfile.core.chapters.bodies import meetings_of
 from rankandfile.core.chapters.standing import find
-from rankandfile.core.ids import Handle
+from rankandfile.core.ids import BranchId, Handle
+from rankandfile.core.state import State
 from rankandfile.shell.people import feed_keys
 
 from .. import organisation
@@ -20,6 +22,9 @@ from ..page import asked, show
 from ..pages import feeds as pages
 from ..pages.pieces import Can, Heading
 from .accounts import signed_in
+
+CONVENTION = "convention"
+"""Under this name stands the calendar of the conventions, whatever their body is called."""
 
 
 def feed(request: HttpRequest) -> HttpResponse:
@@ -32,6 +37,33 @@ def calendar(request: HttpRequest) -> HttpResponse:
     answer = _fed(request, pages.timetables, "text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timetable.ics"'
     return answer
+
+
+def body_calendar(request: HttpRequest, body: str, branch: str = "") -> HttpResponse:
+    """The meetings of one body, or of one branch, as a calendar."""
+    _to_be_found(body, branch)
+
+    def made(state: State, base: str) -> bytes:
+        return pages.of_body(state, base, "" if body == CONVENTION else body, branch)
+
+    answer = _fed(request, made, "text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{"-".join(filter(None, (body, branch)))}.ics"'
+    return answer
+
+
+def secret_body_calendar(request: HttpRequest, secret: str, body: str, branch: str = "") -> HttpResponse:
+    """The same, for whoever has the secret address."""
+    _to_a_member(secret)
+    return body_calendar(request, body, branch)
+
+
+def _to_be_found(body: str, branch: str) -> None:
+    """Nothing, where there is such a body, or branch, that meets; else there is no such page."""
+    state = organisation.read_state()
+    clause = meetings_of(state, body)
+    is_branch = clause is not None and clause.of == "branch" and BranchId(branch) in state.branches.branches
+    if not (body == CONVENTION and not branch) and not (is_branch if branch else clause and clause.of != "branch"):
+        raise Http404
 
 
 def secret_feed(request: HttpRequest, secret: str) -> HttpResponse:
@@ -94,6 +126,12 @@ def ways() -> tuple[Can, ...]:
 URLS = [
     path("bulletin/feed.atom", feed, name="feed"),
     path("bulletin/timetable.ics", calendar, name="calendar"),
+    path("calendar/<slug:body>.ics", body_calendar, name="body_calendar"),
+    path("calendar/<slug:body>/<slug:branch>.ics", body_calendar, name="branch_calendar"),
+    path("feeds/<str:secret>/calendar/<slug:body>.ics", secret_body_calendar, name="secret_body_calendar"),
+    path(
+        "feeds/<str:secret>/calendar/<slug:body>/<slug:branch>.ics", secret_body_calendar, name="secret_branch_calendar"
+    ),
     path("settings/feeds/", my_feeds, name="my_feeds"),
     path("feeds/<str:secret>/bulletin.atom", secret_feed, name="secret_feed"),
     path("feeds/<str:secret>/timetable.ics", secret_calendar, name="secret_calendar"),

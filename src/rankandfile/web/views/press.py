@@ -33,6 +33,12 @@ def agenda_paper(request: HttpRequest, meeting: str, ending: str) -> HttpRespons
     return _paper(request, press.agenda(state, found(state, meeting)), f"agenda-{meeting}", ending)
 
 
+def papers_paper(request: HttpRequest, meeting: str, ending: str) -> HttpResponse:
+    """What goes along with the notice: agenda, motions, documents."""
+    state, _reader = asked(request)
+    return _paper(request, press.papers(state, found(state, meeting)), f"papers-{meeting}", ending)
+
+
 def minutes_paper(request: HttpRequest, meeting: str, ending: str) -> HttpResponse:
     """The minutes, or their draft."""
     state, _reader = asked(request)
@@ -81,6 +87,7 @@ def _paper(request: HttpRequest, booklet: Booklet | None, name: str, ending: str
 URLS = [
     path("bulletin/<str:meeting>/issue/<int:number>/paper.<str:ending>", issue_paper, name="issue_paper"),
     path("convention/<str:meeting>/agenda/paper.<str:ending>", agenda_paper, name="agenda_paper"),
+    path("convention/<str:meeting>/papers/paper.<str:ending>", papers_paper, name="papers_paper"),
     path("convention/<str:meeting>/minutes/paper.<str:ending>", minutes_paper, name="minutes_paper"),
     path("convention/<str:meeting>/tell/sheets.<str:ending>", sheets_paper, name="sheets_paper"),
     path("rulebook/paper.<str:ending>", rulebook_paper, name="rulebook_paper"),
