@@ -4,8 +4,11 @@ In files with two writers, in PostgreSQL with five; there the server is killed t
 """
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -19,8 +22,8 @@ from tests.postgres import Server
 
 from .conftest import HandClock, form_branch
 
-KILLS = int(os.environ.get("RANKANDFILE_KILLS", "8"))
-SERVER_KILLS = max(3, KILLS // 2)
+KILLS = int(os.environ.get("RANKANDFILE_KILLS", "200"))
+SERVER_KILLS = max(3, KILLS // 25)
 WRITER = Path(__file__).with_name("writer.py")
 
 
@@ -54,25 +57,59 @@ def assert_all_there(secretary: Secretary, admissions: dict[int, Handle]) -> Non
     assert secretary.values("name", admissions) == names
 
 
-def test_no_acknowledged_entry_is_lost_when_the_process_is_killed(home: Home, clock: HandClock) -> None:
+@contextmanager
+def nursery(home: Home) -> Iterator["subprocess.Popen[str]"]:
+    """A process that begins another writer for each line that it is sent."""
+    command = [sys.executable, str(WRITER), str(home.path), "for-ever"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def killed(writers: "subprocess.Popen[str]", after: int) -> list[str]:
+    """All that the next writer told; it is killed in the middle of what it does after so many lines."""
+    assert writers.stdin is not None
+    assert writers.stdout is not None
+    writers.stdin.write("next\n")
+    writers.stdin.flush()
+    lines: list[str] = []
+    child = 0
+    while not lines or lines[-1] != "ended":
+        lines.append(writers.stdout.readline().strip())
+        if lines[-1].startswith("process "):
+            child = int(lines[-1].split()[1])
+        if child and len(lines) >= after:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+    return lines
+
+
+def assert_goes_on_from(secretary: Secretary, heads: list[str]) -> None:
+    """The record goes on from every head that it has signed."""
+    heads.append(secretary.store.head().checkpoint)
+    for head in heads:
+        said = checkpoint.opened(head, secretary.key.vkey).checkpoint
+        assert secretary.store.had_root(said.size, said.root), "a fork"
+
+
+def test_no_acknowledged_entry_is_lost_and_none_forked_however_often_the_process_is_killed(
+    home: Home, clock: HandClock, database: Database
+) -> None:
     clock.now += 60
     form_branch(Secretary(home, clock))
-    chance, admissions = Random(7), dict[int, Handle]()
-    for _ in range(KILLS):
-        process = writer(home)
-        lines = told(process, chance.randrange(4, 400))
-        process.kill()
-        assert process.stdout is not None
-        lines += process.stdout.read().splitlines()
-        process.wait()
-        process.stdout.close()
-        admissions |= acknowledged(lines)
-        secretary = Secretary(home, clock)
-        secretary.store.check()
-        assert_all_there(secretary, admissions)
-        assert (len(secretary.state.members.members) - 1) % 3 == 0, "half a transaction"
-        assert secretary.vault.opening(secretary.state.size, "name") is None
-        secretary.close()
+    chance, admissions, heads = Random(7), dict[int, Handle](), list[str]()
+    with nursery(home) as writers:
+        for _ in range(KILLS // 2 if database.url else KILLS):
+            admissions |= acknowledged(killed(writers, chance.randrange(2, 40)))
+            secretary = Secretary(home, clock)
+            if not database.url:
+                secretary.store.check()
+            assert_all_there(secretary, admissions)
+            assert_goes_on_from(secretary, heads)
+            assert (len(secretary.state.members.members) - 1) % 3 == 0, "half a transaction"
+            assert secretary.vault.opening(secretary.state.size, "name") is None
+            secretary.close()
     assert len(admissions) > KILLS
 
 
@@ -110,9 +147,6 @@ def test_no_acknowledged_entry_is_lost_when_the_server_is_killed(
         postgres.start()
         secretary = Secretary(home, clock)
         assert_all_there(secretary, admissions)
-        heads.append(secretary.store.head().checkpoint)
-        for head in heads:
-            said = checkpoint.opened(head, secretary.key.vkey).checkpoint
-            assert secretary.store.had_root(said.size, said.root), "a fork"
+        assert_goes_on_from(secretary, heads)
         secretary.close()
     assert len(admissions) > SERVER_KILLS

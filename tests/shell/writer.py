@@ -1,8 +1,13 @@
 """A process that admits members until it is killed, and tells which admissions were acknowledged.
 
 python writer.py HOME NUMBER        NUMBER transactions of three admissions each, in two threads; 0 for ever
+python writer.py HOME for-ever      for each line that it reads, a process of its own that goes on for ever
+
+The second way begins a process in milliseconds, with everything imported, so that hundreds can be killed. It tells the
+number of each, and when it has ended.
 """
 
+import os
 import sys
 from itertools import count
 from pathlib import Path
@@ -41,11 +46,31 @@ def admit(secretary: Secretary, number: int) -> None:
             return
 
 
-if __name__ == "__main__":
-    live = Secretary(Home(Path(sys.argv[1])), lambda: FOUNDED + 60)
+def write(home: Path, number: int) -> None:
+    """Two threads admit so many times each; for ever where it is 0."""
+    live = Secretary(Home(home), lambda: FOUNDED + 60)
     tell("ready")
-    threads = [Thread(target=admit, args=(live, int(sys.argv[2]))) for _ in range(2)]
+    threads = [Thread(target=admit, args=(live, number)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def one_after_the_other(home: Path) -> None:
+    """For each line that comes in, a process of its own; told are its number and, when nothing is left of it, so."""
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            write(home, 0)
+            os._exit(0)
+        tell("process", child)
+        os.waitpid(child, 0)
+        tell("ended")
+
+
+if __name__ == "__main__":
+    if sys.argv[2] == "for-ever":
+        one_after_the_other(Path(sys.argv[1]))
+    else:
+        write(Path(sys.argv[1]), int(sys.argv[2]))
