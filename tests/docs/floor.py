@@ -24,10 +24,13 @@ it comes from. This page is written from the tables and compared with them by a 
 - **Right**: it protects the few; no rulebook takes it away and no suspension of rules touches it.
 
 What the chair cannot do, whatever the usage: rule out an appeal, put anything else to the vote while a point waits for
-its ruling or a procedural motion for its vote, or type a result. An appeal has a minute to find its support before the
-chair goes on; one that the chair does not put within two minutes its supporters put themselves, by name. What can be
-suspended is the order of business and what the rows of the clause `[procedure]` ask for; every other article of a
-rulebook holds until a motion changes it.
+its ruling or a procedural motion for its vote, or type a result. An appeal has a minute (`support_within`) to find its
+support before the chair goes on; one that the chair does not put within two minutes (`put_within`) its supporters put
+themselves, by name. Where the rulebook says `recount_within`, the result of a show of cards waits so long, and a
+recount can be demanded until then, whoever would like to go on; elsewhere until the close.
+
+What can be suspended is the order of business and what the rows of the clause `[procedure]` ask for; every other
+article of a rulebook holds until a motion changes it.
 
 ## States of the floor
 
@@ -60,7 +63,8 @@ COLUMNS = (
     "what it brings", "text",
 )  # fmt: skip
 DEBATES = {"no": "no", "once": "mover and chair", "yes": "yes"}
-SHORT = {"no-business": "between items", "announced": "result declared", "procedural": "procedural pending"}
+SHORT = {"no-business": "between items", "announced": "result declared", "procedural": "procedural pending",
+         "counted": "result waits"}  # fmt: skip
 
 
 def written() -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from .ids import Moment
 
-SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800}
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800}
 MONTHS = {"months": 1, "years": 12}
 DAY = 86_400
 

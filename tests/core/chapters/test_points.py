@@ -114,6 +114,20 @@ def test_an_appeal_has_a_minute_to_find_its_support_before_the_chair_goes_on() -
     world.does(PutToVote(CHAIRING, world.now, C1, motion(world), "roll-call"))
 
 
+def test_the_rulebook_may_give_an_appeal_other_times() -> None:
+    world = debating(rows='support_within = "90 seconds"\nput_within = "5 minutes"')
+    ruled(world)
+    raises(world, "appeal", by=1)
+    put = PutToVote(CHAIRING, world.now, C1, motion(world), "roll-call")
+    assert dict(world.refused(put).facts)["until"] == world.now + 90
+    seconds(world, latest(world).id, 2, 3, 4)
+    world.wait(world.now + 299)
+    own = PutToVote(voters(world)[1], world.now, C1, latest(world).id, "roll-call")
+    assert world.refused(own).code == "member.power"
+    world.wait(world.now + 1)
+    world.does(PutToVote(voters(world)[1], world.now, C1, latest(world).id, "roll-call"))
+
+
 def test_nobody_uses_an_appeal_up_by_raising_it_and_taking_it_back() -> None:
     world = debating()
     ruled(world)

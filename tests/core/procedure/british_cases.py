@@ -10,6 +10,7 @@ from .cases import (
     AMENDMENT,
     ANNOUNCED,
     BY_NAME,
+    CLOSED,
     CLOSED_DEBATE,
     COUNTED,
     ELECTION,
@@ -123,6 +124,10 @@ CASES = (
     # Counting, and what there is not
     Case("SOCC H9.4: when the scrutineers have counted", "recount", COUNTED, needs={"decided": "demand"}),
     Case("SOCC H9.4: not before", "recount", VOTE, "nothing-counted"),
+    Case("SOCC H9.4: when the result is declared", "recount", CLOSED, needs={"decided": "demand"}),
+    Case("SOCC H9.4: not once other business is taken", "recount", NOTHING, "position"),
+    Case("MSO 1(q): while a result waits too", "point-of-order", CLOSED),
+    Case("MSO 1(r): no business while a result waits", "next-business", CLOSED, "position"),
     Case("LGA 13(2): names need no recount", "recount", BY_NAME, "by-name"),
     Case("LGA 13(2): on requisition", "roll-call", MOTION, needs={"decided": "demand"}),
     Case("LGA 13(2): on any question", "roll-call", AMENDMENT),

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.agenda import TakeUpItem
+from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
-from rankandfile.core.chapters.voting import PutToVote
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters.procedures import (
     C1,
@@ -26,7 +27,7 @@ from tests.core.chapters.procedures import (
     votes,
     why_not,
 )
-from tests.world import World, handle, opened
+from tests.world import LOT, TELLERS, World, handle, opened
 
 from .stages import in_item, on
 
@@ -185,6 +186,15 @@ def _consent(act: str) -> Refusal:
     return world.refused(TakeOutOfConsent(who, world.now, C1, "99" if act == "unknown" else "1"))
 
 
+def _result_waits() -> Refusal:
+    world = debating(rows='recount_within = "20 seconds"')
+    world.does(PutToVote(CHAIRING, world.now, C1, _motion(world), "show-of-cards"))
+    for teller in TELLERS:
+        world.does(ReportCards(handle(teller), world.now, world.state.floor.open_vote[C1], 4, 3, 0))
+    world.does(CloseVote(CHAIRING, world.now, world.state.floor.open_vote[C1], LOT))
+    return world.refused(TakeUpItem(CHAIRING, world.now, C1, "2"))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.none": _none,
     "procedure.parts": lambda: why_not(debating(), "parts"),
@@ -218,6 +228,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.not_suspendable": lambda: why_not(debating(), "suspend", about="12.1"),
     "procedure.not_refusable": _not_refusable,
     "procedure.recess": _recess,
+    "procedure.result_waits": _result_waits,
     "procedure.point_first": _point_first,
     "procedure.motion_first": _motion_first,
     "procedure.gathering": _gathering,

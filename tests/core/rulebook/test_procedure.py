@@ -36,6 +36,21 @@ def test_a_fault_is_found_where_it_is(fault: str) -> None:
     assert part in hits[0][2]
 
 
+@pytest.mark.parametrize("name", ["support_within", "put_within", "recount_within"])
+def test_a_time_is_some_time_and_no_meeting_stands_still_for_long(name: str) -> None:
+    assert found(f'{CLAUSE}{name} = "45 seconds"\n') == []
+    none, long = found(f'{CLAUSE}{name} = "0 minutes"\n'), found(f'{CLAUSE}{name} = "11 minutes"\n')
+    assert none == [("error", f"procedure.{name}", "In no time at all nobody can act on it.")]
+    assert [hit[:2] for hit in long] == [("warning", f"procedure.{name}")]
+
+
+def test_the_times_of_the_clause_read_as_plain_sentences() -> None:
+    times = 'support_within = "45 seconds"\nput_within = "3 minutes"\nrecount_within = "20 seconds"\n'
+    told = article(read(DEFAULT + CLAUSE + times), "20")
+    assert "An appeal has 45 seconds to find its support; if the chair has not put it within 3 minutes" in told
+    assert "The result of a show of cards waits 20 seconds for the demand of a recount;" in told
+
+
 def test_a_guillotine_needs_a_time_and_an_election_is_never_put_together() -> None:
     policy = 'business = ["policy"]\n'
     text = changed(DEFAULT, (policy, 'business = ["policy", "election"]\nguillotine = "debate"\nconsent = true\n'))
@@ -66,8 +81,10 @@ def test_the_clause_reads_as_plain_sentences() -> None:
     )
     rulebook = read(DEFAULT + CLAUSE + ROW + row)
     assert article(rulebook, "20") == (
-        "Procedural motions: British usage, as the manual's table of the floor has it. What is otherwise here"
-        " stands in the articles below."
+        "Procedural motions: British usage, as the manual's table of the floor has it."
+        " An appeal has 1 minute to find its support; if the chair has not put it within 2 minutes, its supporters"
+        " put it. A recount of a show of cards is demanded before the chair closes the vote."
+        " What is otherwise here stands in the articles below."
     )
     assert article(rulebook, "20.1") == (
         "This is about “closure”. It needs 2 other supporters."

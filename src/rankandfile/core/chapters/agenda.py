@@ -59,6 +59,18 @@ class Cards(Struct, frozen=True, gc=False):
     abstain: int
 
 
+class Account(Struct, frozen=True, gc=False):
+    """A result that stood until the tellers counted again: its numbers, and when the vote was closed with it."""
+
+    yes: int
+    no: int
+    abstain: int
+    required: int
+    base: int
+    carried: bool
+    closed: Moment
+
+
 class Vote(Struct, frozen=True):
     """A vote: its subject, its frozen electorate, the choices so far (a character for each elector), its result."""
 
@@ -82,6 +94,10 @@ class Vote(Struct, frozen=True):
     """Electors for whom another votes, and who; as it was when the vote opened."""
     weights: tuple[int, ...] = ()
     """In a card vote, how many members each elector's vote stands for; empty where each counts one."""
+    waits: Moment = Moment(0)
+    """Until when a result that is counted waits for the demand of a recount; 0 where it took effect at the close."""
+    before: tuple[Account, ...] = ()
+    """The results before it that were counted again."""
 
 
 class Speaker(Struct, frozen=True, gc=False):
@@ -109,6 +125,8 @@ class FloorState(Struct, frozen=True):
     """The speakers' list of each item, by convention and item."""
     taken_out: Table[ConventionId, tuple[str, ...]] = Table()
     """Items that somebody took out of a consent agenda."""
+    counted: Table[ConventionId, VoteId] = Table()
+    """The vote of each meeting whose result waits; kept by `recounting.py`."""
 
 
 class TakeUpItem(Act, frozen=True):
@@ -217,6 +235,12 @@ def open_vote(state: State, convention: ConventionId) -> Vote | None:
     """The vote that is open."""
     vote = state.floor.open_vote.get(convention)
     return state.floor.votes.get(vote) if vote is not None else None
+
+
+def undecided_vote(state: State, convention: ConventionId) -> Vote | None:
+    """The vote that is open, or whose result has not taken effect."""
+    waits = state.floor.counted.get(convention)
+    return open_vote(state, convention) or (state.floor.votes.get(waits) if waits is not None else None)
 
 
 def sections(state: State) -> tuple[Section, ...]:

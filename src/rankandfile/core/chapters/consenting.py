@@ -15,7 +15,7 @@ from ..act import Act, Answer, Effect, Texts
 from ..ids import ConventionId, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Section
-from .agenda import FloorState, Item, is_settled, items, next_item, open_item, open_vote, sections, waiting_items
+from .agenda import FloorState, Item, is_settled, items, next_item, open_item, sections, undecided_vote, waiting_items
 from .meetings import present_voters, why_not_in_session
 from .motions import Motion, business_of
 from .ordering import to_vote
@@ -97,7 +97,7 @@ def why_not_taken_out(state: State, act: TakeOutOfConsent) -> Refusal | None:
         return refuse(section.article if section else _article(state), "consent.not_in_it", item=act.item[:20])
     if act.by not in present_voters(state.meetings.conventions[act.convention]):
         return refuse(section.article, "consent.nobody")
-    vote = open_vote(state, act.convention)
+    vote = undecided_vote(state, act.convention)
     is_open = vote is not None and vote.subject == f"{CONSENT}{section.id}"
     return refuse(section.article, "consent.too_late") if is_open else None
 

@@ -16,6 +16,7 @@ from .foundation import rulebook
 from .picture import last_ruling
 from .procedural import RaiseProcedural, article, table
 from .reconsidering import reconsiderable
+from .recounting import vote_to_recount
 
 if TYPE_CHECKING:
     from ..state import State
@@ -109,12 +110,14 @@ def why_not_about(state: State, act: RaiseProcedural) -> Refusal | None:
 
 
 def about_of(state: State, act: RaiseProcedural) -> str:
-    """What it is about: what it names, and of an appeal the ruling against which it is."""
+    """What it is about: what it names, of an appeal the ruling against which it is, of a recount the vote."""
     known = table(state)
     effect = known.rows[act.procedural].effect if known is not None else ""
     if effect == "overturn":
         ruling = last_ruling(state, act.convention)
         return ruling.id if ruling is not None else ""
+    if effect == "recount":
+        return vote_to_recount(state, act.convention)
     return act.about if effect in OBJECTS else ""
 
 

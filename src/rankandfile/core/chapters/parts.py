@@ -220,8 +220,9 @@ def _lines(state: State, subject: str) -> int:
 def why_begun(state: State, subject: str) -> Refusal | None:
     """Why the text no longer changes: it, or a part of it, is or was voted on. None before."""
     own = state.parts.divisions.get(subject)
-    open_votes = (state.floor.votes[vote].subject for vote in state.floor.open_vote.values())
-    if (own is not None and own.decided) or any(whole_of(voted_on) == subject for voted_on in open_votes):
+    numbers = (*state.floor.open_vote.values(), *state.floor.counted.values())
+    voted_on = (state.floor.votes[number].subject for number in numbers)
+    if (own is not None and own.decided) or any(whole_of(each) == subject for each in voted_on):
         return refuse(article(state), "parts.begun", subject=subject)
     return None
 

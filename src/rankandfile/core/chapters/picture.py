@@ -11,12 +11,13 @@ from ..ids import ConventionId, Handle, Moment, MotionId
 from ..procedure.order import Floor, Order, Person, in_order, open_now
 from ..procedure.rows import Position, Row
 from ..refusal import Fact, Refusal, Words, gettext_noop, refuse
-from .agenda import Item, Speaker, Vote, is_settled, items, open_item, open_vote
+from .agenda import Item, Speaker, Vote, is_settled, items, open_item, open_vote, undecided_vote
 from .foundation import rulebook
 from .meetings import in_session
 from .ordering import to_vote
 from .procedural import Procedural, RaiseProcedural, article, pending, raised, row_of, table_now
 from .reconsidering import reconsiderable
+from .recounting import can_be_counted_again
 from .turns import SPEECHES, longest, on_the_floor, speakers, waiting
 from .voting import counted
 
@@ -42,8 +43,8 @@ REFUSALS = {
         gettext_noop("Raise a point of order; an appeal follows the ruling on it at once."),
     ),
     "procedure.nothing-counted": Words(
-        gettext_noop("The tellers have not counted an open vote yet."),
-        gettext_noop("Demand it when their counts are in, and before the chair closes the vote."),
+        gettext_noop("There is no count now that could be made again."),
+        gettext_noop("Demand it when the tellers' counts are in, and before the result takes effect."),
     ),
     "procedure.nothing-aside": Words(gettext_noop("Nothing was laid aside."), IN_ORDER_NOW),
     "procedure.nothing-decided": Words(
@@ -107,7 +108,7 @@ def floor_of(state: State, convention: ConventionId, at: Moment) -> Floor:
         speeches=_sides(tuple(s for s in listed if s.called)),
         asking=_sides(left),
         ruled=last_ruling(state, convention) is not None,
-        counted=_is_counted(state, vote),
+        counted=_is_counted(state, vote) or can_be_counted_again(state, convention, at),
         by_name=vote is not None and vote.method == "roll-call",
         laid_aside=any(i.state == "laid-aside" for i in items(state, convention)),
         decided=bool(reconsiderable(state, convention)),
@@ -122,8 +123,9 @@ def position(state: State, convention: ConventionId, at: Moment) -> Position:
         return "closed"
     if at < state.procedure.recess.get(convention, Moment(0)):
         return "recess"
-    if open_vote(state, convention) is not None:
-        return "vote"
+    vote = undecided_vote(state, convention)
+    if vote is not None:
+        return "counted" if vote.closed else "vote"
     waits = pending(state, convention)
     if waits:
         return "ruling" if _by_chair(state, waits[-1]) else "procedural"

@@ -17,7 +17,7 @@ from ..calendar import shifted
 from ..ids import ConventionId, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Presence
-from .agenda import open_vote, unreached
+from .agenda import undecided_vote, unreached
 from .bodies import convention_body, meeting_body, why_not_in_role
 from .credentials import seated_now, why_not_at_the_door
 from .foundation import KeepTime, rulebook
@@ -136,7 +136,9 @@ def clause(state: State) -> Presence:
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
     """The first hour at which a meeting that stays without a quorum is closed."""
-    known = ((ends(state, own), own.id) for own in going_on(state) if own.lost and open_vote(state, own.id) is None)
+    known = (
+        (ends(state, own), own.id) for own in going_on(state) if own.lost and undecided_vote(state, own.id) is None
+    )
     first = min(((until, meeting) for until, meeting in known if until is not None), default=None)
     return (first[0], "close-without-quorum", first[1]) if first is not None else None
 

@@ -14,11 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
+from ..calendar import shifted
 from ..duty import Duty
 from ..ids import ConventionId, Handle, Moment
 from ..procedure.rows import Row, School
 from ..procedure.table import table_of
 from ..refusal import Refusal, Words, gettext_noop, refuse
+from ..rulebook.schema import Procedure
 from ..table import Table
 from .foundation import rulebook
 from .meetings import going_on, owed_to, present_voters, why_not_in_session
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
 
 ProceduralFate: TypeAlias = Literal["", "carried", "lost", "met", "upheld", "dismissed", "ruled-out", "withdrawn"]
 """`upheld` and `dismissed`: a point, by the chair; `ruled-out`: a motion, by the chair; `met`: a demand."""
-GATHERING = 60
-"""Seconds in which a right that was raised gathers its support before the chair can go on to anything else."""
-
-
-PATIENCE = 120
-"""Seconds for which a right that has its support waits for the chair; after them its supporters put it themselves."""
 
 
 class Procedural(Struct, frozen=True, gc=False):
@@ -237,13 +233,18 @@ def pending(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
 def gathering(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
     """What still needs supporters, on the question that is under debate; what was raised on another one is over."""
     from .picture import question
+    from .recounting import recounts
 
-    item, subject = question(state, convention)
+    here, counted = question(state, convention), recounts(state, convention)
     return tuple(
         own
         for own in raised(state, convention)
-        if not own.placed and not own.fate and (own.item, own.subject) == (item, subject)
+        if not own.placed and not own.fate and (own in counted if own.about in state.floor.votes else _is_on(own, here))
     )
+
+
+def _is_on(own: Procedural, question: tuple[str, str]) -> bool:
+    return (own.item, own.subject) == question
 
 
 def missing(state: State, own: Procedural) -> int:
@@ -253,6 +254,21 @@ def missing(state: State, own: Procedural) -> int:
         return 0
     joined = len(own.seconders) + (row.decided == "demand")
     return max(0, row.seconds - joined)
+
+
+def times(state: State) -> Procedure:
+    """The clause with its times; where there is none, what it says by default."""
+    return rulebook(state).procedure or Procedure(article=rulebook(state).voting.article, school="british")
+
+
+def supported_by(state: State, own: Procedural) -> Moment:
+    """Until when a right that was raised looks for its support before the chair can go on to anything else."""
+    return shifted(own.raised, times(state).support_within, 1, rulebook(state).organisation.week)
+
+
+def put_by(state: State, since: Moment) -> Moment:
+    """Until when a right that has its support waits for the chair; after that its supporters put it themselves."""
+    return shifted(since, times(state).put_within, 1, rulebook(state).organisation.week)
 
 
 def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer:
@@ -300,15 +316,14 @@ def made(effect: ProceduralRaised) -> Procedural:
 
 def _supported(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
     """What follows once it has its support: it is put, or where it is a demand it is met."""
-    from .floor_changes import RecountOrdered
+    from .recounting import counted_anew
 
     row = row_of(state, own)
     if row is None or missing(state, own):
         return ()
     if row.decided != "demand":
         return (ProceduralPlaced(own.id, at),)
-    vote = state.floor.open_vote.get(own.convention)
-    return (ProceduralEnded(own.id, "met", at), *((RecountOrdered(vote),) if vote is not None else ()))
+    return (ProceduralEnded(own.id, "met", at), *counted_anew(state, own.convention, at))
 
 
 def why_not_waiting(state: State, number: str) -> Refusal | None:

@@ -1,7 +1,7 @@
 """Votes on procedural motions: what comes before what, which majority, and what a result brings about.
 
 Nothing else is put to the vote, taken up or closed while a point waits for the chair's ruling or a procedural motion
-for its vote; the one that was placed last comes first. A right that was just raised has a minute to gather its
+for its vote; the one that was placed last comes first. A right that was just raised has a time to gather its
 support. What follows from a result follows by the row, at once. Keeps its part of the slice of procedure.
 """
 
@@ -24,8 +24,6 @@ from .meetings import EarlyCloseAgreed
 from .motions import MotionDecided
 from .points import RulingOverturned
 from .procedural import (
-    GATHERING,
-    PATIENCE,
     Procedural,
     ProceduralEnded,
     ProcedureState,
@@ -34,11 +32,14 @@ from .procedural import (
     gathering,
     missing,
     pending,
+    put_by,
     raised,
     row_of,
+    supported_by,
     table,
 )
 from .reconsidering import MotionReopened
+from .recounting import why_result_waits
 
 if TYPE_CHECKING:
     from ..state import State
@@ -119,8 +120,9 @@ def why_recess(state: State, convention: ConventionId, at: Moment) -> Refusal | 
 
 def why_something_first(state: State, convention: ConventionId, subject: str, at: Moment) -> Refusal | None:
     """Why this is not put to the vote, taken up or closed now: something raised comes before it. None for nothing."""
-    if rulebook(state).procedure is None:
-        return None
+    refusal = why_result_waits(state, convention)
+    if refusal is not None or rulebook(state).procedure is None:
+        return refusal
     waits = pending(state, convention)
     if waits and waits[-1].id != subject:
         row = row_of(state, waits[-1])
@@ -131,7 +133,7 @@ def why_something_first(state: State, convention: ConventionId, subject: str, at
 
 def _why_gathering(state: State, convention: ConventionId, at: Moment) -> Refusal | None:
     for own in gathering(state, convention):
-        row, until = row_of(state, own), Moment(own.raised + GATHERING)
+        row, until = row_of(state, own), supported_by(state, own)
         if row is not None and row.is_right and row.decided == "vote" and at < until:
             return refuse(
                 article(state, row), "procedure.gathering",
@@ -155,12 +157,12 @@ def goes_without_chair(state: State, subject: str, by: Handle, at: Moment) -> bo
     row = row_of(state, own) if own is not None else None
     if own is None or row is None or not row.is_right or row.decided != "vote" or not own.placed or own.fate:
         return False
-    return by in (own.by, *own.seconders) and at >= own.placed + PATIENCE
+    return by in (own.by, *own.seconders) and at >= put_by(state, own.placed)
 
 
 def closes_without_chair(state: State, vote: Vote, by: Handle, at: Moment) -> bool:
     """Whether this voter may close the vote although the chair does not: everybody has voted, or had time to."""
-    had_time = SILENT not in vote.choices or at >= vote.opened + PATIENCE
+    had_time = SILENT not in vote.choices or at >= put_by(state, vote.opened)
     return had_time and goes_without_chair(state, vote.subject, by, at)
 
 

@@ -52,6 +52,7 @@ from .procedural_votes import (
     why_something_first,
 )
 from .proxies import electors, in_force
+from .recounting import ResultWaits, waits_until
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way
 from .weights import represented, weights, why_not_weighed
@@ -360,7 +361,8 @@ def close_vote(state: State, act: CloseVote, texts: Texts) -> Answer:
     if carried is None:
         return refuse(clause.article, "vote.tie")
     result = VoteDecided(own.id, cards.yes, cards.no, cards.abstain, decision.required, decision.base, carried, act.at)
-    return (result, *what_follows(state, own, carried, act.at))
+    until = waits_until(state, own, act.at)
+    return (result, *((ResultWaits(own.id, until),) if until else what_follows(state, own, carried, act.at)))
 
 
 def _demanded(state: State, effect: RollCallDemanded) -> FloorState:

@@ -38,7 +38,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     ruled: bool = False
     """The chair has ruled, and nothing has been decided since."""
     counted: bool = False
-    """The tellers' counts of the open show of cards agree, and the vote is not closed."""
+    """The tellers' counts of the show of cards agree, and its result has not taken effect."""
     by_name: bool = False
     """The open vote is a roll call already."""
     laid_aside: bool = False

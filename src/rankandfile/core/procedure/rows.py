@@ -11,9 +11,11 @@ from msgspec import Struct
 from ..refusal import gettext_noop
 
 Position: TypeAlias = Literal[
-    "closed", "recess", "no-business", "item", "motion", "amendment", "procedural", "ruling", "vote", "announced"
-]
-"""Where the floor is. `announced`: the result of the item is declared, and the next is not taken up yet."""
+    "closed", "recess", "no-business", "item", "motion", "amendment", "procedural", "ruling", "vote", "counted",
+    "announced",
+]  # fmt: skip
+"""Where the floor is. `counted`: a show of cards is closed, and its result waits for the demand of a recount.
+`announced`: the result of the item is declared, and the next is not taken up yet."""
 
 POSITIONS: dict[Position, str] = {
     "closed": gettext_noop("the meeting is not in session"),
@@ -25,6 +27,7 @@ POSITIONS: dict[Position, str] = {
     "procedural": gettext_noop("a procedural motion is pending"),
     "ruling": gettext_noop("a point waits for the chair's ruling"),
     "vote": gettext_noop("a vote is open"),
+    "counted": gettext_noop("a result waits, in case a recount is demanded"),
     "announced": gettext_noop("the result of the item is declared"),
 }
 """Each state in words."""
@@ -32,7 +35,7 @@ POSITIONS: dict[Position, str] = {
 QUESTION: tuple[Position, ...] = ("motion", "amendment")
 BETWEEN: tuple[Position, ...] = ("no-business", "announced")
 SITTING: tuple[Position, ...] = ("no-business", "item", "motion", "amendment", "announced")
-ALWAYS: tuple[Position, ...] = (*SITTING, "procedural", "ruling", "vote")
+ALWAYS: tuple[Position, ...] = (*SITTING, "procedural", "ruling", "vote", "counted")
 
 Effect: TypeAlias = Literal[
     "answer",  # the chair rules or answers; nothing else follows

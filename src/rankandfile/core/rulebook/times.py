@@ -5,9 +5,9 @@ import re
 from ..calendar import Span
 from .schema import Deadline, Enough
 
-UNITS = ("minutes", "hours", "days", "weeks", "working-days", "months", "years")
+UNITS = ("seconds", "minutes", "hours", "days", "weeks", "working-days", "months", "years")
 
-SPAN = re.compile(r"(\d{1,4}) (minute|hour|day|week|working day|month|year)s?")
+SPAN = re.compile(r"(\d{1,4}) (second|minute|hour|day|week|working day|month|year)s?")
 ENOUGH = re.compile(r"([1-9]\d?) of ([1-9]\d?)")
 DEADLINE = re.compile(r"(?:at|(.+) (before|after)) ([a-z][a-z0-9-]*)")
 

@@ -112,7 +112,8 @@ def phase(state: State, meeting: Convention) -> str:
     stage = "closed" if meeting.closed else "open" if meeting.opened else "called"
     points = raised(state, meeting.id)
     waits = f"{len(points)}.{sum(bool(own.fate) for own in points)}"
-    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}/{waits}"
+    result = state.floor.counted.get(meeting.id, "")
+    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}/{waits}/{result}"
 
 
 def spread(meeting: Convention) -> int:

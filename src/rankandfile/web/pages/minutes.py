@@ -167,6 +167,10 @@ def _decision(result: votes.Result) -> str:
     told = _("{title}: {counts}, by {method}. {sentence} {verdict}").format(
         title=result.title, counts=counts, method=result.method, sentence=result.tally.sentence, verdict=verdict
     )
+    for first in result.before:
+        shares = ", ".join(f"{number(share.votes)} {share.label}" for share in first.shares)
+        again = _("It was counted again on demand; the first account was {counts}.")
+        told = f"{told} {again.format(counts=shares)}"
     if result.on_paper:
         paper = _("It was taken on paper {when}, and entered afterwards.")
         told = f"{told} {paper.format(when=written_moment(result.on_paper))}"

@@ -231,11 +231,13 @@ def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Can
 
 
 def about_name(state: State, motion: str, about: str, minutes: int = 0) -> str:
-    """What it names, in words: an item, a body, an article, a motion, a number of minutes, the ruling appealed."""
+    """What it names, in words: an item, a body, an article, a motion, minutes, the ruling appealed, a vote."""
     if minutes:
         return ngettext("{n} minute", "{n} minutes", minutes).format(n=number(minutes))
     if not about:
         return ""
+    if about in state.floor.votes:
+        return _("vote {number}").format(number=about)
     if about in state.procedure.raised:
         return _("the ruling on {what}").format(what=raised_title(state, about))
     return object_name(state, motion, about)
@@ -274,6 +276,7 @@ def rail(state: State, reader: Reader, meeting: ConventionId) -> tuple[Can | Can
     return (
         *waiting,
         *_appealing(state, reader, meeting),
+        *_counting_again(state, reader, meeting),
         Can(_("Points and procedural motions"), reverse("procedure", args=[meeting])),
     )
 
@@ -285,6 +288,14 @@ def _appealing(state: State, reader: Reader, meeting: ConventionId) -> Iterator[
     if ruling is not None and can:
         label = _("Appeal against the ruling on {number}").format(number=ruling.id)
         yield Can(label, reverse("do", args=[meeting, "raise"]), fields=(("procedural", "appeal"),))
+
+
+def _counting_again(state: State, reader: Reader, meeting: ConventionId) -> Iterator[Can]:
+    """A button for the recount, as long as the reader can demand one."""
+    row = next((row for row in open_to(state, meeting, reader.handle, reader.at) if row.effect == "recount"), None)
+    if row is not None:
+        fields = (("procedural", row.id),)
+        yield Can(_("Demand a recount"), reverse("do", args=[meeting, "raise"]), fields=fields)
 
 
 def called(state: State, about: str) -> str:

@@ -13,6 +13,7 @@ from rankandfile.core.chapters import agenda as chapter
 from rankandfile.core.chapters import pacing
 from rankandfile.core.chapters.agenda import Item, TakeUpItem
 from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.recounting import result_that_waits, takes_effect
 from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.rulebook.schema import Section
 from rankandfile.core.state import State
@@ -29,6 +30,8 @@ class Limit(Struct, frozen=True):
     part: str
     until: int
     is_over: bool
+    vote: str = ""
+    """The vote whose result takes effect then, unless enough demand a recount."""
 
 
 def _taken_up(state: State, convention: ConventionId) -> dict[str, Moment]:
@@ -47,7 +50,14 @@ def limits(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:
     """What time runs out for while the convention is open: the part of the agenda on the floor, and the whole."""
     if not meeting.opened or meeting.closed:
         return ()
-    return (*_of_the_part(state, meeting, at), Limit("", meeting.closes, meeting.closes <= at))
+    whole = Limit("", meeting.closes, meeting.closes <= at)
+    return (*_of_the_result(state, meeting), *_of_the_part(state, meeting, at), whole)
+
+
+def _of_the_result(state: State, meeting: Convention) -> tuple[Limit, ...]:
+    """Until when a recount can be demanded of the result that waits."""
+    vote = result_that_waits(state, meeting.id)
+    return (Limit("", takes_effect(state, vote), False, vote.id),) if vote is not None else ()
 
 
 def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:

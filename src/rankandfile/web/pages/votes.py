@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
 
-from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Vote, sections
+from rankandfile.core.chapters.agenda import ABSTAIN, CLOSE_NOW, NO, RULING, SILENT, YES, Account, Vote, sections
 from rankandfile.core.chapters.amendments import every
 from rankandfile.core.chapters.consenting import CONSENT
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, OPEN_LIST
@@ -12,6 +12,7 @@ from rankandfile.core.chapters.deciding import majorities
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.on_paper import on_paper
 from rankandfile.core.chapters.parts import part_named, whole_of
+from rankandfile.core.chapters.recounting import result_that_waits, takes_effect
 from rankandfile.core.ids import AmendmentId, ConventionId, MotionId, RulingId
 from rankandfile.core.state import State
 
@@ -63,6 +64,10 @@ class Result(Struct, frozen=True):
     electors: int
     tally: Tally | None
     law: Rule
+    waits: int = 0
+    """Until when the result waits for the demand of a recount; 0 where it is in force."""
+    before: tuple[Tally, ...] = ()
+    """What was counted first, where it was counted again."""
     on_paper: int = 0
     """When hands were counted, where it was taken on paper and entered afterwards; 0 where it was taken here."""
 
@@ -130,6 +135,8 @@ def result(state: State, vote: Vote) -> Result:
         electors=len(vote.electorate),
         tally=counted(state, vote) if vote.closed else None,
         law=rule(state, rulebook(state).voting.article),
+        waits=takes_effect(state, vote) if vote is result_that_waits(state, vote.convention) else 0,
+        before=tuple(_counted_before(state, vote, account) for account in vote.before),
         on_paper=paper.held if (paper := on_paper(state, vote.id)) is not None else 0,
     )
 
@@ -157,6 +164,12 @@ def counted(state: State, vote: Vote) -> Tally:
     )
     total = vote.yes + vote.no + vote.abstain
     return structs.replace(made, mark=vote.required * 1000 // total) if 0 < vote.required <= total else made
+
+
+def _counted_before(state: State, vote: Vote, account: Account) -> Tally:
+    """The first account of a vote that was counted again."""
+    names = ("yes", "no", "abstain", "required", "base", "carried")
+    return counted(state, structs.replace(vote, **{name: getattr(account, name) for name in names}))
 
 
 def arithmetic(state: State, vote: Vote) -> str:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from ...calendar import shifted
+from ...ids import Moment
 from ...procedure.table import SCHOOLS, table_of
 from ...refusal import gettext_noop
 from ..problem import Found
 from ..schema import Rulebook
 from ..sentences import sentence
 
+SLOW = 600
+"""Seconds after which a meeting that waits stands still."""
 MANY = 10
 """Supporters of an appeal above which a small meeting could never make one."""
 
@@ -70,4 +74,19 @@ def sections(rulebook: Rulebook) -> Iterator[Found]:
             yield Found((*path, "consent"), what, remedy, "warning")
 
 
-QUESTIONS = (rows, majorities, rights, sections)
+def times(rulebook: Rulebook) -> Iterator[Found]:
+    """A right has some time to find its support, and no meeting stands still for long."""
+    clause = rulebook.procedure
+    for name in ("support_within", "put_within", "recount_within") if clause is not None else ():
+        span = getattr(clause, name)
+        seconds = int(shifted(Moment(0), span, 1, rulebook.organisation.week)) if span is not None else SLOW
+        if not seconds:
+            what = sentence(gettext_noop("In no time at all nobody can act on it."))
+            remedy = sentence(gettext_noop("Write a length of time, such as “1 minute”."))
+            yield Found(("procedure", name), what, remedy)
+        if seconds > SLOW:
+            what = sentence(gettext_noop("The meeting could stand still for more than 10 minutes each time."))
+            yield Found(("procedure", name), what, sentence(gettext_noop("Write a shorter time.")), "warning")
+
+
+QUESTIONS = (rows, majorities, rights, times, sections)

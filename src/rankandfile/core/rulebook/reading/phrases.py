@@ -27,6 +27,8 @@ def span(length: Span) -> Sentence:
     """Eight weeks as "8 weeks"."""
     number = length.amount
     match length.unit:
+        case "seconds":
+            return ngettext("{number} second", "{number} seconds", number)
         case "minutes":
             return ngettext("{number} minute", "{number} minutes", number)
         case "hours":

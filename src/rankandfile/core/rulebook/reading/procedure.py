@@ -27,8 +27,22 @@ def procedure(clause: Procedure, rulebook: Rulebook) -> Iterator[Sentence]:
     """Which usage holds."""
     usage = sentence(SCHOOLS[clause.school].title)
     yield sentence(gettext_noop("Procedural motions: {usage}, as the manual's table of the floor has it."), usage=usage)
+    template = gettext_noop(
+        "An appeal has {support} to find its support; if the chair has not put it within {put}, its supporters put it."
+    )
+    yield sentence(template, support=phrases.span(clause.support_within), put=phrases.span(clause.put_within))
+    yield _recount(clause)
     if clause.motions:
         yield sentence(gettext_noop("What is otherwise here stands in the articles below."))
+
+
+def _recount(clause: Procedure) -> Sentence:
+    if clause.recount_within is None:
+        return sentence(gettext_noop("A recount of a show of cards is demanded before the chair closes the vote."))
+    template = gettext_noop(
+        "The result of a show of cards waits {span} for the demand of a recount; then it takes effect by itself."
+    )
+    return sentence(template, span=phrases.span(clause.recount_within))
 
 
 def procedural_motion(clause: ProceduralMotion, rulebook: Rulebook) -> Iterator[Sentence]:

@@ -166,6 +166,13 @@ class Procedure(Clause, frozen=True, kw_only=True):
 
     school: Literal["british", "us"]
     motions: tuple[ProceduralMotion, ...] = ()
+    support_within: Span = Span(1, "minutes")
+    """How long an appeal, or another right that was raised, may look for its support before the chair goes on."""
+    put_within: Span = Span(2, "minutes")
+    """How long one that has its support waits for the chair; after that its supporters put it to the vote."""
+    recount_within: Span | None = None
+    """How long the result of a show of cards waits for the demand of a recount before it takes effect; None: it takes
+    effect at the close, and a recount is demanded before that."""
 
 
 class Presence(Clause, frozen=True, kw_only=True):
