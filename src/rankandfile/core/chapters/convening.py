@@ -24,7 +24,7 @@ from .agenda import ItemEnded, items
 from .bodies import belongs, body_named, meetings_of
 from .demanding import at_its_hour
 from .foundation import KeepTime, has_founding_powers, rulebook
-from .meetings import Convention, MeetingsState, meetings_held_by, over
+from .meetings import Convention, MeetingsState, conventions_of, meetings_held_by, over, place_of
 from .motions import MotionDecided, of_convention
 from .offices import holdings_of
 from .standing import why_lapsed, why_may_not
@@ -167,11 +167,6 @@ REFUSALS = {
 }
 
 
-def place_of(body: str, branch: BranchId) -> str:
-    """The name under which demands and duties of a body stand: its id, or its id and the branch."""
-    return f"{body}/{branch}" if branch else body
-
-
 def ahead(state: State, body: str, branch: BranchId) -> tuple[Convention, ...]:
     """The meetings of the body that are called and not over."""
     known = state.meetings.conventions
@@ -215,7 +210,7 @@ def call_meeting(state: State, act: CallMeeting, texts: Texts) -> Answer:
 def _call(
     state: State, body: str, branch: BranchId, at: Moment, opens: Moment, closes: Moment, demanded: bool = False
 ) -> MeetingCalled:
-    held = sum(1 for own in state.meetings.conventions.values() if own.body)
+    held = len(state.meetings.conventions) - len(conventions_of(state))
     return MeetingCalled(ConventionId(f"S{held + 1}"), body, at, opens, closes, int(state.size), branch, demanded)
 
 
@@ -337,23 +332,23 @@ def duties(state: State) -> tuple[Duty, ...]:
 
 
 def _owed(state: State) -> Iterator[Duty]:
-    week = rulebook(state).organisation.week
+    own, week = state.meetings, rulebook(state).organisation.week
+    called = {place_of(each.body, each.branch) for each in map(own.conventions.__getitem__, own.sittings)}
     for clause in rulebook(state).meetings:
         branches = tuple(state.branches.branches) if clause.of == "branch" else (BranchId(""),)
         for branch in branches:
-            if clause.every is None or ahead(state, clause.body, branch):
-                continue
-            since = _last_held(state, clause.body, branch)
-            due = shifted(shifted(since, clause.every, 1, week), clause.notice, -1, week)
             about = place_of(clause.body, branch)
+            if clause.every is None or about in called:
+                continue
+            since = _last_held(state, about, branch)
+            due = shifted(shifted(since, clause.every, 1, week), clause.notice, -1, week)
             yield Duty("call-meeting", about, clause.called_by, Moment(max(due, since)), clause.article)
 
 
-def _last_held(state: State, body: str, branch: BranchId) -> Moment:
+def _last_held(state: State, place: str, branch: BranchId) -> Moment:
     """When the body last met; where it never did, when the branch or the organisation was formed."""
-    held = [own.closed for own in meetings_held_by(state, body, branch) if own.closed and not own.ended]
     formed = state.branches.branches[branch].formed if branch else state.foundation.founded
-    return max((*held, formed))
+    return Moment(max(state.meetings.held.get(place, formed), formed))
 
 
 def _called(state: State, effect: MeetingCalled) -> MeetingsState:

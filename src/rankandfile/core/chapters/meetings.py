@@ -8,6 +8,7 @@ is named `convention`, as the first ones were.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -108,7 +109,11 @@ class MeetingsState(Struct, frozen=True):
     sittings: tuple[ConventionId, ...] = ()
     """The meetings of other bodies that are called and not over, in the order in which they were called."""
     demands: Table[str, Table[Handle, Moment]] = Table()
-    """Who demands a meeting of another body: by its id, or its id and the branch (`branch/B3`)."""
+    """Who demands a meeting of another body: by its id, or its id and the branch (`branch/north`)."""
+    held: Table[str, Moment] = Table()
+    """When another body last closed a meeting, by the same names."""
+    unminuted: tuple[ConventionId, ...] = ()
+    """Meetings of other bodies that were held and whose minutes are not published."""
 
 
 class OpenConvention(Act, frozen=True):
@@ -238,7 +243,27 @@ def going_on(state: State) -> tuple[Convention, ...]:
 
 def conventions_of(state: State) -> tuple[Convention, ...]:
     """The conventions, in the order of their calls, without the meetings of other bodies."""
-    return tuple(own for own in state.meetings.conventions.values() if not own.body)
+    return tuple(_numbered(state))
+
+
+def _numbered(state: State) -> Iterator[Convention]:
+    """By their numbers, so that many meetings of other bodies cost nothing here."""
+    known, number = state.meetings.conventions, 1
+    while (own := known.get(ConventionId(f"C{number}"))) is not None:
+        yield own
+        number += 1
+
+
+def without_minutes(state: State) -> tuple[Convention, ...]:
+    """The meetings that were held and whose minutes are not published, conventions first."""
+    own = state.meetings
+    closed = tuple(each for each in conventions_of(state) if each.closed and each.minutes < 0)
+    return (*closed, *(own.conventions[each] for each in own.unminuted))
+
+
+def place_of(body: str, branch: BranchId) -> str:
+    """The name of a body that meets: its id, or its id and the branch."""
+    return f"{body}/{branch}" if branch else body
 
 
 def meetings_held_by(state: State, body: str, branch: BranchId) -> tuple[Convention, ...]:
@@ -468,7 +493,11 @@ def _opened(state: State, effect: ConventionOpened) -> MeetingsState:
 
 
 def _closed(state: State, effect: ConventionClosed) -> MeetingsState:
-    return over(state, effect.convention, closed=effect.at)
+    after, meeting = over(state, effect.convention, closed=effect.at), state.meetings.conventions[effect.convention]
+    if not meeting.body:
+        return after
+    held = after.held.set(place_of(meeting.body, meeting.branch), effect.at)
+    return replace(after, held=held, unminuted=(*after.unminuted, meeting.id))
 
 
 def over(state: State, meeting: ConventionId, **change: Any) -> MeetingsState:
@@ -484,7 +513,8 @@ def _early_close_agreed(state: State, effect: EarlyCloseAgreed) -> MeetingsState
 
 
 def _minutes_published(state: State, effect: MinutesPublished) -> MeetingsState:
-    return with_meeting(state, effect.convention, minutes=effect.entry)
+    after = with_meeting(state, effect.convention, minutes=effect.entry)
+    return replace(after, unminuted=tuple(each for each in after.unminuted if each != effect.convention))
 
 
 def duties(state: State) -> tuple[Duty, ...]:
@@ -520,8 +550,7 @@ def owed_to(state: State, meeting: Convention, role: Role) -> str:
 
 
 def _minutes_duties(state: State) -> tuple[Duty, ...]:
-    owing = (c for c in state.meetings.conventions.values() if c.closed and c.minutes < 0 and not c.ended)
-    return tuple(_minutes_owed(state, meeting) for meeting in owing)
+    return tuple(_minutes_owed(state, meeting) for meeting in without_minutes(state))
 
 
 def _minutes_owed(state: State, meeting: Convention) -> Duty:

@@ -21,7 +21,7 @@ from ..table import Table
 from .agenda import items
 from .bodies import meeting_body, why_not_in_role
 from .foundation import KeepTime, rulebook
-from .meetings import CloseConvention, Convention, MinutesPublished
+from .meetings import CloseConvention, Convention, MinutesPublished, without_minutes
 
 if TYPE_CHECKING:
     from ..state import State
@@ -99,7 +99,7 @@ def publishes(state: State, meeting: Convention) -> Moment | None:
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
     """The first hour at which the clock publishes minutes."""
-    known = ((publishes(state, own), own.id) for own in state.meetings.conventions.values())
+    known = ((publishes(state, own), own.id) for own in without_minutes(state))
     first = min(((due, meeting) for due, meeting in known if due is not None), default=None)
     return (first[0], "publish-minutes", first[1]) if first is not None else None
 
