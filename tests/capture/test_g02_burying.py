@@ -3,12 +3,15 @@
 import pytest
 
 from rankandfile.core import engine
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument, issue
+from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.ids import Lot
 from rankandfile.core.lots import drawn_order
 from rankandfile.core.rulebook.guarantees import guarantees
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.schema import Rulebook
+from rankandfile.core.text import count_lines, fingerprint
 from rankandfile.record.lot import lot
 from rankandfile.shell import draft
 from rankandfile.shell.presets import preset_text
@@ -28,6 +31,19 @@ def test_the_leadership_cannot_write_longer_than_everybody_else(own: Living) -> 
     refusal = own.refused(act, title="Report", text="word " * 30_000)
     assert refusal.code == "bulletin.words"
     assert dict(refusal.facts)["limit"] == 1500
+
+
+def test_nobody_writes_longer_without_spaces_in_the_title_or_in_the_reason(own: Living) -> None:
+    act = SubmitDocument(handle(CHAIR), own.now, "C1", "executive")
+    assert own.refused(act, title="Report", text="wordword" * 30_000).code == "bulletin.words"
+    assert own.refused(act, title="Report", text="公开账目" * 1_500).code == "bulletin.words"
+    assert own.refused(act, title="word " * 1_000, text="Read me.").code == "bulletin.title"
+    assert own.refused(act, title="Report\nof the chair", text="Read me.").code == "bulletin.title"
+    text = "Publish."
+    motion = MoveMotion(handle(11), own.now, "C1", "policy", count_lines(text), fingerprint(text))
+    own.does(motion, title="Accounts", text=text)
+    amendment = MoveAmendment(handle(12), own.now, "M1", "replace", 1, 1)
+    assert own.refused(amendment, text="Publish.", reason="word " * 30_000).code == "bulletin.words"
 
 
 def test_the_order_is_the_public_lot_of_the_record_before_it(own: Living) -> None:

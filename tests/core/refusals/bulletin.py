@@ -25,6 +25,7 @@ def _with_as_many_as_may_be() -> World:
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "bulletin.closed": lambda: later(called(), doc, START + 16 * WEEK, text=TEXT),
     "bulletin.words": lambda: on(called(), doc, text="word " * 1501),
+    "bulletin.title": lambda: on(called(), doc, title="On dues " * 21, text=TEXT),
     "bulletin.capacity": lambda: on(called(), lambda w: doc(w, capacity="executive"), text=TEXT),
     "bulletin.per_author": lambda: on(_with_as_many_as_may_be(), doc, text=TEXT),
     "bulletin.subject": lambda: on(called(), lambda w: doc(w, subject="sports"), text=TEXT),

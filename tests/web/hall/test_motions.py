@@ -95,12 +95,17 @@ def test_a_text_that_no_record_takes_costs_no_preview_and_too_much_is_not_read_a
     assert member.post("/motions/new/", {**WRITTEN, "text": "a" * 10_000_000}).status_code == 400
 
 
-def test_a_document_that_would_take_long_to_format_is_shown_as_it_was_typed(hall, reader):
+def test_a_text_that_would_take_long_to_format_is_refused_and_shown_as_it_was_typed(hall, reader):
+    from rankandfile.web.pages.texts import rendered
+
     hall("papers")
-    given = {"capacity": "member/", "title": "Brackets", "text": "[" * 60_000 + "<b>", "checked": "yes"}
-    page = reader(50).post("/bulletin/submit/", given, follow=True).content.decode()
-    assert "<pre>[[[" in page
-    assert "[[&lt;b&gt;</pre>" in page
+    long = "[" * 60_000 + "<b>"
+    given = {"capacity": "member/", "title": "Brackets", "text": long, "checked": "yes"}
+    answer = reader(50).post("/bulletin/submit/", given)
+    assert answer.status_code == 409
+    assert "The text has 2,001 words" in read(answer)
+    assert rendered(long).startswith("<pre>[[[")
+    assert rendered(long).endswith("[[&lt;b&gt;</pre>")
 
 
 def test_text_that_reads_otherwise_than_it_stands_is_refused(hall, reader):

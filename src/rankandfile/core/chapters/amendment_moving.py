@@ -26,9 +26,10 @@ from .amendments import (
     why_not_open,
 )
 from .bodies import rules_of
-from .bulletin import why_not_in_capacity, why_too_long
+from .bulletin import why_not_in_capacity
 from .credentials import seat_flags
 from .foundation import rulebook
+from .lengths import why_too_long
 from .meetings import deadline, in_session
 from .motions import Motion, article_of, business_of, mover_clause, why_not_alive
 from .parts import why_begun
@@ -135,6 +136,7 @@ def move_amendment(state: State, act: MoveAmendment, texts: Texts) -> Answer:
         or _why_not_named(state, act)
         or _why_not_moved(state, act, motion)
         or why_too_long(clause.article, clause.limit, act.capacity, texts.get("text"))
+        or why_too_long(clause.article, clause.limit, act.capacity, texts.get("reason"))
     )
     if refusal is not None:
         return refusal

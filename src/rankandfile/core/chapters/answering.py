@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import Moment, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .bulletin import why_too_long
+from .lengths import why_too_long
 from .meetings import deadline
 from .motions import Motion, MotionsState, article_of, business_of, why_not_alive, with_motion
 from .offices import why_lacks_power

@@ -19,12 +19,12 @@ from ..duty import Duty
 from ..ids import BranchId, ConventionId, DocumentId, Handle, Lot, Moment, MotionId
 from ..lots import drawn_order
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from ..rulebook.schema import Limit
 from ..table import Table
-from ..text import count_words
 from .bodies import why_outside
 from .delegates import is_delegate
 from .foundation import rulebook
+from .lengths import why_no_title
+from .lengths import why_too_long as why_too_long
 from .meetings import Convention
 from .offices import holdings_of, sits_in
 from .standing import why_may_not
@@ -133,10 +133,6 @@ REFUSALS = {
         gettext_noop("The last issue before this convention was published on {since}."),
         gettext_noop("Keep the document for the next convention, or bring it to the meeting."),
     ),
-    "bulletin.words": Words(
-        gettext_noop("The text has {words} words; the limit for everybody in this class is {limit}."),
-        gettext_noop("Shorten it by {over} words."),
-    ),
     "bulletin.capacity": Words(
         gettext_noop("You cannot act here as “{capacity}”."),
         gettext_noop("Act as a member, or ask somebody who holds an office of that body or branch."),
@@ -168,20 +164,6 @@ REFUSALS = {
 }
 
 
-def limit_for(limits: tuple[Limit, ...], capacity: str) -> int:
-    """The words allowed to an author of this class: the limit that names it, else the one for any; 0 for none."""
-    named = {limit.author: limit.words for limit in limits}
-    return named.get(capacity, named.get("any", 0))
-
-
-def why_too_long(article: str, limits: tuple[Limit, ...], capacity: str, text: str | None) -> Refusal | None:
-    """Why the text is over its limit; None when it is not, or when it is no longer there to be counted."""
-    limit, words = limit_for(limits, capacity), count_words(text or "")
-    if not limit or words <= limit:
-        return None
-    return refuse(article, "bulletin.words", words=words, limit=limit, over=words - limit)
-
-
 def why_not_in_capacity(
     state: State, by: Handle, capacity: str, branch: str, convention: ConventionId, at: Moment
 ) -> Refusal | None:
@@ -211,12 +193,6 @@ def author_of(capacity: str, branch: BranchId, person: Handle) -> str:
     return person if capacity in ("member", "delegate") else capacity
 
 
-def why_statement_too_long(state: State, text: str | None) -> Refusal | None:
-    """Why a candidate's statement is over the limit, which is the same for all of them; None when it is not."""
-    clause = rulebook(state).bulletin
-    return why_too_long(clause.article, clause.limits, "candidate", text)
-
-
 def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
     """A document is received from anybody whom the rulebook names, until the last issue is out."""
     clause = rulebook(state).bulletin
@@ -226,8 +202,10 @@ def submit_document(state: State, act: SubmitDocument, texts: Texts) -> Answer:
         return refusal
     if act.capacity not in clause.documents_by:
         return refuse(clause.article, "bulletin.capacity", capacity=act.capacity[:20])
-    refusal = _why_closed(state, act.convention, act.at) or why_too_long(
-        clause.article, clause.limits, act.capacity, texts.get("text")
+    refusal = (
+        _why_closed(state, act.convention, act.at)
+        or why_no_title(clause.article, texts.get("title"))
+        or why_too_long(clause.article, clause.limits, act.capacity, texts.get("text"))
     )
     refusal = refusal or _why_too_many(state, act) or why_no_subject(state, act.subject)
     if refusal is not None:

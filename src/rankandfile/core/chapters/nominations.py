@@ -14,10 +14,10 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from .beside_boards import why_list_is_fixed
-from .bulletin import why_statement_too_long
 from .delegates import is_delegate, representation
 from .elections import DELEGATE, Candidate, Election, ElectionsState, article_of, election, phase, with_election
 from .foundation import rulebook
+from .lengths import why_statement_too_long
 from .offices import post_named, terms_in_a_row
 from .standing import why_may_not
 

@@ -19,8 +19,9 @@ from ..lots import drawn_order
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Statements
 from ..table import Table
-from .bulletin import is_published, why_too_long
+from .bulletin import is_published
 from .foundation import rulebook
+from .lengths import why_too_long
 from .meetings import Convention
 from .motions import Motion, awaiting_publication, business_of, why_not_alive
 from .standing import why_may_not

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ..act import Act, Answer, Effect, Text, Texts
 from ..ids import Handle, Moment, RecallId
 from ..refusal import Refusal, Words, gettext_noop, refuse
-from .bulletin import why_too_long
 from .foundation import rulebook
+from .lengths import why_too_long
 from .recalls import RecallsState, article_of, clause_of, holding_of, if_reached, why_not_asking, with_recall
 
 if TYPE_CHECKING:

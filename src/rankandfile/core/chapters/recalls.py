@@ -22,10 +22,10 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Post, Threshold
 from ..rulebook.schema import Recall as Clause
 from ..table import Table
-from .bulletin import why_too_long
 from .deciding import majority_named
 from .electorate import is_anybody, last_opened
 from .foundation import rulebook
+from .lengths import why_too_long
 from .offices import Holding, PostVacated, holders, post_named
 from .questions import put
 from .standing import count_voters, why_may_not

@@ -25,8 +25,8 @@ from ..ids import AmendmentId, Handle, Moment, MotionId, RulingId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Appeal, Ground
 from ..table import Table
-from .bulletin import why_too_long
 from .foundation import KeepTime, rulebook
+from .lengths import why_too_long
 from .motions import MotionDecided
 from .offices import holdings_of, sits_in
 from .standing import why_lapsed

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rankandfile.core.chapters.lengths import TITLE as TITLE
 from rankandfile.core.chapters.motions import SYNOPSIS
 from rankandfile.core.rulebook.parse import parse
 from rankandfile.core.rulebook.problem import Problem
@@ -14,8 +15,6 @@ from rankandfile.core.rulebook.sentences import say
 from rankandfile.core.text import edited
 
 from ..rules import translated
-
-TITLE = 160
 
 
 class Text(forms.CharField):
@@ -164,11 +163,13 @@ class EditedText(Related):
     field_order: Sequence[str] = ("text", "reason", "falls_with", "competes_with", "capacity")
 
     def __init__(
-        self, *given: Any, before: str, capacities: list[tuple[str, str]], others: list[tuple[str, str]], **more: Any
-    ) -> None:
+        self, *given: Any, before: str, capacities: list[tuple[str, str]], others: list[tuple[str, str]], words: int,
+        **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*given, **{"initial": {"text": before}, **more})
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         self.fields["capacity"].initial = capacities[0][0] if capacities else None
+        self.fields["reason"].widget.attrs["data-words"] = words
         self.before = before
         self.relate(others)
 
@@ -232,7 +233,8 @@ class Amendment(Related):
         self.relate(others)
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         self.fields["capacity"].initial = capacities[0][0] if capacities else None
-        self.fields["text"].widget.attrs["data-words"] = words
+        for name in ("text", "reason"):
+            self.fields[name].widget.attrs["data-words"] = words
         for name in ("first", "last", "after"):
             self.fields[name].widget.attrs["max"] = lines
 

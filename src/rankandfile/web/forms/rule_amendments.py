@@ -30,6 +30,7 @@ class RulesAmendment(forms.Form):
         super().__init__(*given, **{"initial": {"rulebook": proposal}, **more})
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
         self.fields["capacity"].initial = capacities[0][0] if capacities else None
-        self.fields["text"].widget.attrs["data-words"] = words
+        for name in ("text", "reason"):
+            self.fields[name].widget.attrs["data-words"] = words
 
     clean_rulebook = RulebookChange.clean_rulebook

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from rankandfile.core.chapters.amendment_moving import WITHOUT_TEXT
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment, of_motion, to_amendment
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.ids import AmendmentId
 from rankandfile.core.state import State
@@ -84,7 +84,7 @@ def editing(state: State, reader: Reader, motion: Motion, line: str) -> Editing:
     part = next((p for p in made.parts if line.isascii() and line.isdigit() and p.first <= int(line) <= p.last), None)
     found = [each for each in numbered(whole) if part is not None and part.first <= each.number <= part.last]
     before = " ".join(each.text for each in found) if part is not None else whole
-    form = {"before": before, "capacities": made.form["capacities"], "others": made.form["others"]}
+    form = {"before": before, **{name: made.form[name] for name in ("capacities", "others", "words")}}
     return Editing(part.first if part else 1, part.last if part else 0, before, whole, made, form)
 
 
@@ -95,6 +95,7 @@ def editing_amendment(state: State, reader: Reader, motion: Motion, own: Amendme
     form = {
         "before": text,
         "capacities": capacities.choices(state, reader, motion.convention, movers),
+        "words": limit_for(clause.limit, "member"),
         "others": _others(to_amendment(state, own.id)),
     }
     return Editing(1, 0, text, text, Draft(lines(text), rule(state, clause.article), form), form, own.id)

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import bulletin as chapter
-from rankandfile.core.chapters.bulletin import Document, SubmitDocument, WithdrawDocument, limit_for
+from rankandfile.core.chapters.bulletin import Document, SubmitDocument, WithdrawDocument
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.ids import DocumentId
 from rankandfile.core.state import State

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.meetings import Convention, current, deadline
 from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
 from rankandfile.core.chapters.thresholds import in_numbers

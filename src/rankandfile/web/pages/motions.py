@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import motions as chapter
 from rankandfile.core.chapters import thresholds
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.offices import is_staff

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.bulletin import limit_for
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.motions import Motion, business_of
 from rankandfile.core.chapters.opposing import OpposeMotion, Statement, against, clause_of
 from rankandfile.core.ids import ConventionId, StatementId

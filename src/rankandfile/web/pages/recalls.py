@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import recalls as chapter
 from rankandfile.core.chapters.balloting import why_no_ballot
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.elections import phase
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.offices import Holding, is_staff
 from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
 from rankandfile.core.chapters.recalls import AskForRecall, Recall

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from msgspec import Struct
 
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook as rulebook_of
 from rankandfile.core.chapters.foundation import rules_in_force
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.rulebook_change import merged_hash, proposal
 from rankandfile.core.ids import RulesHash

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.discussing import Comment, WithdrawComment, WriteComment
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.moderating import ComplainAboutComment, LetCommentStand, ModerateComment
 from rankandfile.core.ids import CommentId
 from rankandfile.core.rulebook.schema import Discussion

@@ -12,9 +12,9 @@ from msgspec import structs
 from rankandfile.core.chapters import nominations
 from rankandfile.core.chapters.balloting import CastBallot, why_no_ballot
 from rankandfile.core.chapters.boards import board
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.ids import Handle
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.admissibility import RuleAmendmentOutOfOrder, RuleOutOfOrder
 from rankandfile.core.chapters.appealing import AppealAgainstRuling, JudgeRuling
-from rankandfile.core.chapters.bulletin import limit_for
 from rankandfile.core.chapters.foundation import rulebook
+from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.rulings import LiftRuling, Ruling
 from rankandfile.core.refusal import refuse
 from rankandfile.core.state import State
