@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from ..act import Act, Answer, Effect, Text, Texts
-from ..calendar import shifted
+from ..calendar import Week, shifted
 from ..duty import Duty
 from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
@@ -293,8 +293,14 @@ def _why_no_demand(state: State, clause: Meetings, act: DemandMeeting) -> Refusa
         return refusal
     if body is None or not belongs(state, body, act.branch, act.by, act.at):
         return refuse(clause.article, "meeting.not_in_it", body=act.body)
-    called = ahead(state, act.body, act.branch)
-    return refuse(clause.article, "meeting.called", meeting=called[0].id, opens=called[0].opens) if called else None
+    soon = _soon(state, clause, act)
+    return refuse(clause.article, "meeting.called", meeting=soon.id, opens=soon.opens) if soon is not None else None
+
+
+def _soon(state: State, clause: Meetings, act: DemandMeeting) -> Convention | None:
+    """A meeting that is called and comes about as soon as a demanded one would: one far away keeps nobody waiting."""
+    latest = shifted(_as_soon_as_it_can(state, clause, act.at), clause.notice, 1, rulebook(state).organisation.week)
+    return next((own for own in ahead(state, act.body, act.branch) if own.opens <= latest), None)
 
 
 def _as_soon_as_it_can(state: State, clause: Meetings, at: Moment) -> Moment:
@@ -333,16 +339,27 @@ def duties(state: State) -> tuple[Duty, ...]:
 
 def _owed(state: State) -> Iterator[Duty]:
     own, week = state.meetings, rulebook(state).organisation.week
-    called = {place_of(each.body, each.branch) for each in map(own.conventions.__getitem__, own.sittings)}
+    called = dict[str, list[Convention]]()
+    for meeting in map(own.conventions.__getitem__, own.sittings):
+        called.setdefault(place_of(meeting.body, meeting.branch), []).append(meeting)
     for clause in rulebook(state).meetings:
         branches = tuple(state.branches.branches) if clause.of == "branch" else (BranchId(""),)
-        for branch in branches:
+        for branch in branches if clause.every is not None else ():
             about = place_of(clause.body, branch)
-            if clause.every is None or about in called:
-                continue
             since = _last_held(state, about, branch)
-            due = shifted(shifted(since, clause.every, 1, week), clause.notice, -1, week)
-            yield Duty("call-meeting", about, clause.called_by, Moment(max(due, since)), clause.article)
+            latest = shifted(since, clause.every, 1, week) if clause.every is not None else since
+            if not any(_is_in_time(meeting, clause, latest, week) for meeting in called.get(about, ())):
+                due = shifted(latest, clause.notice, -1, week)
+                yield Duty("call-meeting", about, clause.called_by, Moment(max(due, since)), clause.article)
+
+
+def _is_in_time(meeting: Convention, clause: Meetings, latest: Moment, week: Week) -> bool:
+    """Whether the call is one that the rulebook asks for: a meeting far away does not count as called.
+
+    A late call may take twice its notice, and no longer.
+    """
+    soon = shifted(shifted(meeting.called, clause.notice, 1, week), clause.notice, 1, week)
+    return meeting.opens <= max(latest, soon)
 
 
 def _last_held(state: State, place: str, branch: BranchId) -> Moment:
