@@ -59,6 +59,12 @@ def _hasty(world: World) -> Refusal:
     return world.refused(OpenVoting(CHAIRING, world.now, CHAIRS))
 
 
+def _concerned() -> Refusal:
+    world = waiting()
+    world.appoint(11, "teller")
+    return _set(world, trustees=(*TRUSTEES[:2], handle(11)))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "board.plain": lambda: _set(waiting(RULES.replace(CLAUSE, ""))),
     "board.not_officer": lambda: _set(waiting(), by=handle(11)),
@@ -69,6 +75,9 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "board.voters": lambda: _set(waiting(), voters=31),
     "board.trustees": lambda: _set(waiting(), trustees=TRUSTEES[:2]),
     "board.branches": lambda: _set(waiting(RULES.replace(CLAUSE, CLAUSE + "branches = 4\n"))),
+    "board.one_branch": lambda: _set(waiting(RULES.replace(CLAUSE, CLAUSE + "per_branch = 1\n"))),
+    "board.side": lambda: _set(waiting(RULES.replace(CLAUSE, CLAUSE + '[[ballots.sides]]\npost = "secretary"\n'))),
+    "board.concerned": lambda: _concerned(),
     "board.first": lambda: _hasty(sitting()),
     "board.none": lambda: _advance(_late()),
     "board.not_the_clock": lambda: _advance(voting(), by=handle(11)),

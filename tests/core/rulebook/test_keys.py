@@ -52,6 +52,7 @@ TABLES: dict[str, type] = {
     "`[dissolution]`": schema.Dissolution,
     "`[erasure]`": schema.Erasure,
     "`[ballots]`": schema.Ballots,
+    "`[[ballots.sides]]`": schema.Side,
     "`[letters]`": schema.Letters,
     "`[speaking]`": schema.Speaking,
     "`[presence]`": schema.Presence,

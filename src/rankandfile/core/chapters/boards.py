@@ -26,6 +26,7 @@ from ..ids import ElectionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Ballots
 from ..table import Table
+from .board_keys import why_not_these
 from .board_results import is_marked
 from .board_roll import electors, is_board_due
 from .elections import Election, article_of, election, phase
@@ -178,7 +179,19 @@ REFUSALS = {
     ),
     "board.branches": Words(
         gettext_noop("These trustees come from {found} branches; the rulebook asks for {branches}."),
-        gettext_noop("Name trustees from more branches, so that no one branch can open ballots alone."),
+        gettext_noop("Name trustees from more branches."),
+    ),
+    "board.one_branch": Words(
+        gettext_noop("{found} of these trustees come from one branch; the rulebook allows {most}."),
+        gettext_noop("Name trustees from other branches, so that no one branch can open ballots alone."),
+    ),
+    "board.side": Words(
+        gettext_noop("{found} of these trustees hold the post {post}; the rulebook asks for {number}."),
+        gettext_noop("Name more of those who hold it, so that each side has a hand on the key."),
+    ),
+    "board.concerned": Words(
+        gettext_noop("{person} stands in this election or is its subject, and others can hold this part of the key."),
+        gettext_noop("Name somebody whom the election is not about."),
     ),
     "board.first": Words(
         gettext_noop("More people vote here than a plain ballot is enough for, and the board does not stand yet."),
@@ -274,16 +287,7 @@ def _why_other_than_due(state: State, own: Election, clause: Ballots, act: SetUp
     due = len(electors(state, own))
     if act.voters != due:
         return refuse(clause.article, "board.voters", found=act.voters, due=due)
-    holding = {each.person for each in holders(state, clause.trustee, act.at)}
-    enough = len(act.trustees) >= clause.number and clause.threshold <= act.threshold <= len(act.trustees)
-    if not enough or len(set(act.trustees)) != len(act.trustees) or not holding.issuperset(act.trustees):
-        return refuse(
-            clause.article, "board.trustees", number=clause.number, threshold=clause.threshold, post=clause.trustee
-        )
-    branches = {state.members.members[person].branch for person in act.trustees}
-    if len(branches) < clause.branches:
-        return refuse(clause.article, "board.branches", found=len(branches), branches=clause.branches)
-    return None
+    return why_not_these(state, own, clause, act.trustees, act.threshold, act.at)
 
 
 def advance_board(state: State, act: AdvanceBoard, texts: Texts) -> Answer:

@@ -159,6 +159,14 @@ class Ruling(Clause, frozen=True, kw_only=True):
     appeal_to: str = ""
 
 
+class Side(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A side that has a hand on the key of a board, such as a caucus: it names whom it trusts for this post."""
+
+    post: str
+    number: int = 1
+    """How many of the trustees hold this post, at least."""
+
+
 class Ballots(Clause, frozen=True, kw_only=True):
     """Secret ballots: secret by trust in the operator, or encrypted by the voter and checked by everybody."""
 
@@ -179,6 +187,10 @@ class Ballots(Clause, frozen=True, kw_only=True):
     """How many of them open a result, at least."""
     branches: int = 1
     """From how many branches they come, at least."""
+    per_branch: int = 0
+    """How many of them come from one branch, at most; 0: as many as like."""
+    sides: tuple[Side, ...] = ()
+    """Posts of the sides of the organisation, whose holders can be trustees too; of each so many must be."""
     shuffles: int = 2
     """How many of them shuffle ranked ballots before they are opened."""
     set_up_before: Span = Span(2, "days")

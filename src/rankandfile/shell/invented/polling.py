@@ -17,6 +17,7 @@ from msgspec import Struct, json
 
 from rankandfile.core.ballot import credentials, groups, making
 from rankandfile.core.ballot.election import opened
+from rankandfile.core.chapters.board_keys import concerned, who_may_hold
 from rankandfile.core.chapters.board_opening import awaiting
 from rankandfile.core.chapters.board_roll import electors, is_board_due
 from rankandfile.core.chapters.boards import Board, board, is_ranked, step
@@ -79,7 +80,8 @@ class Polling:
     def _set_up(self, clause: Ballots, election: ElectionId) -> bool:
         state, now = self._secretary.state, self._secretary.now()
         officers = [holding.person for holding in holders(state, clause.officer, now)]
-        people = [holding.person for holding in holders(state, clause.trustee, now)][: clause.number]
+        about = concerned(state, state.elections.elections[election])
+        people = sorted(who_may_hold(state, clause, now), key=about.__contains__)[: clause.number]
         if not officers or len(people) < clause.number:
             return False
         own, made = self._authority(state, election), self._trustees(clause)

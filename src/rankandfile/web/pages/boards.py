@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rankandfile.core.chapters.board_keys import who_may_hold
 from rankandfile.core.chapters.board_opening import given_up
 from rankandfile.core.chapters.board_roll import electors, is_board_due
 from rankandfile.core.chapters.boards import Board, board, is_ranked, step
@@ -177,9 +178,8 @@ def holds(state: State, reader: Reader, post: str) -> bool:
 
 
 def who_can_hold_keys(state: State, reader: Reader, clause: Ballots) -> list[tuple[str, str]]:
-    """Handles and names of those who hold the trustees' post."""
-    found = dict.fromkeys(holding.person for holding in holders(state, clause.trustee, reader.at))
-    return [(handle, member_name(state, handle)) for handle in found]
+    """Handles and names of those who can be trustees."""
+    return [(handle, member_name(state, handle)) for handle in who_may_hold(state, clause, reader.at)]
 
 
 def roll(state: State, reader: Reader, own: Election) -> tuple[Elector, ...]:

@@ -25,6 +25,11 @@ def unknown_posts(rulebook: Rulebook) -> Iterator[Found]:
             what = sentence(gettext_noop("There is no post “{name}”."), name=getattr(clause, key))
             remedy = sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(posts(rulebook))))
             yield Found(("ballots", key), what, remedy)
+    for place, side in enumerate(clause.sides):
+        if side.post not in posts(rulebook):
+            what = sentence(gettext_noop("There is no post “{name}”."), name=side.post)
+            remedy = sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(posts(rulebook))))
+            yield Found(("ballots", "sides", place, "post"), what, remedy)
 
 
 def unknown_elections(rulebook: Rulebook) -> Iterator[Found]:
@@ -58,7 +63,7 @@ def too_few_trustees(rulebook: Rulebook) -> Iterator[Found]:
         what = sentence(gettext_noop("One trustee who is lost loses the election."))
         yield Found(path, what, sentence(gettext_noop("Name one more than are needed.")), "warning")
     for post in rulebook.posts:
-        if post.id == clause.trustee and post.number < clause.number:
+        if post.id == clause.trustee and post.number < clause.number and not clause.sides:
             what = sentence(
                 gettext_noop("The rulebook asks for {number} trustees, and {holders} can hold the post."),
                 number=clause.number,
@@ -70,6 +75,29 @@ def too_few_trustees(rulebook: Rulebook) -> Iterator[Found]:
             gettext_noop("{shuffles} of {number} cannot shuffle."), shuffles=clause.shuffles, number=clause.number
         )
         yield Found(("ballots", "shuffles"), what, sentence(gettext_noop("Let two of them shuffle, or all.")))
+
+
+def one_branch(rulebook: Rulebook) -> Iterator[Found]:
+    """No one branch opens ballots alone, and the sides and branches that are asked for fit among the trustees."""
+    clause = rulebook.ballots
+    if clause is None or clause.form == "plain":
+        return
+    if clause.per_branch >= clause.threshold > 1:
+        what = sentence(
+            gettext_noop("{number} trustees of one branch can open ballots alone: {threshold} are enough."),
+            number=clause.per_branch,
+            threshold=clause.threshold,
+        )
+        remedy = sentence(gettext_noop("Let fewer come from one branch than open a result."))
+        yield Found(("ballots", "per_branch"), what, remedy, "warning")
+    needed = sum(side.number for side in clause.sides)
+    if needed > clause.number or any(side.number < 1 for side in clause.sides):
+        what = sentence(
+            gettext_noop("The sides ask for {needed} trustees, and the rulebook for {number}."),
+            needed=needed,
+            number=clause.number,
+        )
+        yield Found(("ballots", "sides"), what, sentence(gettext_noop("Ask for as many as there are to be.")))
 
 
 def one_hand(rulebook: Rulebook) -> Iterator[Found]:
@@ -109,4 +137,4 @@ def no_time(rulebook: Rulebook) -> Iterator[Found]:
             return
 
 
-QUESTIONS = (unknown_posts, unknown_elections, too_few_trustees, one_hand, no_time)
+QUESTIONS = (unknown_posts, unknown_elections, too_few_trustees, one_branch, one_hand, no_time)

@@ -24,6 +24,10 @@ def ballots(clause: Ballots, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(_TRUSTEES, number=clause.number, post=names["trustee"], threshold=clause.threshold)
     if clause.branches > 1:
         yield sentence(gettext_noop("The trustees come from at least {number} branches."), number=clause.branches)
+    if clause.per_branch:
+        yield sentence(gettext_noop("At most {number} of them come from one branch."), number=clause.per_branch)
+    for side in clause.sides:
+        yield sentence(_SIDE, number=side.number, post=phrases.name(rulebook, side.post))
     yield sentence(_SHUFFLES, number=clause.shuffles)
     yield sentence(_HALL, span=phrases.span(clause.in_hall))
     yield sentence(_OPENED, span=phrases.span(clause.open_within))
@@ -42,6 +46,7 @@ _ROLES = gettext_noop(
     " Where no board is set up in time, the ballot is plain and says so."
 )
 _TRUSTEES = gettext_noop("{number} trustees ({post}) hold the key, and {threshold} of them open the result together.")
+_SIDE = gettext_noop("Who holds the post “{post}” can be a trustee too, and at least {number} of them are.")
 _SHUFFLES = gettext_noop("Before rankings are opened, {number} of the trustees shuffle them.")
 _HALL = gettext_noop(
     "Where the chair opens the voting, it waits for the board until {span} after the meeting opened; later the ballot"
