@@ -75,7 +75,7 @@ def test_in_a_roll_call_delegates_vote_on_their_phones_and_tellers_enter_the_res
     reader(TELLERS[0]).post("/convention/C1/tell/", entered)
     assert floor.state.floor.votes["V2"].choices == "n" + "y" * (len(voters) - 1)
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
-    assert "against: 1" in read(reader(50).get("/convention/C1/votes/V2/"))
+    assert "Against: 1" in read(reader(50).get("/convention/C1/votes/V2/"))
 
 
 def test_who_is_not_in_the_electorate_reads_why(floor, reader):

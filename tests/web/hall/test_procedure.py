@@ -54,16 +54,16 @@ def test_one_raises_another_supports_and_the_chair_has_one_next_step(floor, read
     assert "It is raised." in answer
     assert "needs 1 more" in answer
     floor_page = read(reader(voters[1]).get("/convention/C1/floor/"))
-    assert "Support P1" in floor_page
+    assert "Support next business (P1)" in floor_page
     reader(voters[1]).post("/convention/C1/do/support/", {"number": "P1"})
     chair = read(reader(CHAIR).get("/convention/C1/chair/"))
-    assert "Put P1: next business to the vote by show of cards" in chair
+    assert "Put next business (P1) to the vote by show of cards" in chair
     assert "“next business” has its support and is put before anything else." in chair
 
 
 def test_a_point_is_ruled_on_with_a_reason_that_everybody_reads_and_can_be_appealed_against(floor, reader, voters):
     assert "It is raised." in read(point(reader, voters[0]))
-    assert "Rule on P1: point of order" in read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert "Rule on point of order (P1)" in read(reader(CHAIR).get("/convention/C1/chair/"))
     form = read(reader(CHAIR).get(f"{PAGE}rule/P1/"))
     assert "It is not well taken." in form
     ruling = {"upheld": "no", "ruling": "The order of article 11 was kept."}
@@ -72,15 +72,15 @@ def test_a_point_is_ruled_on_with_a_reason_that_everybody_reads_and_can_be_appea
     page = read(reader(50).get(PAGE))
     assert "Article 11 says otherwise." in page
     assert "The order of article 11 was kept." in page
-    assert "Appeal against the ruling on P1" in read(reader(voters[2]).get("/convention/C1/floor/"))
+    assert "Appeal against the ruling on point of order (P1)" in read(reader(voters[2]).get("/convention/C1/floor/"))
     raises(reader, voters[2], "appeal")
-    assert "the ruling on P1: point of order" in read(reader(50).get(PAGE))
+    assert "the ruling on point of order (P1)" in read(reader(50).get(PAGE))
 
 
 def test_everybody_in_the_hall_sees_what_comes_first(floor, reader, voters):
     point(reader, voters[0])
     for address in ("/convention/C1/floor/", "/convention/C1/projector/"):
-        assert "P1: point of order waits for the chair's ruling." in read(reader(50).get(address))
+        assert "Point of order (P1) waits for the chair's ruling." in read(reader(50).get(address))
 
 
 def test_only_who_presides_rules(floor, reader, voters):

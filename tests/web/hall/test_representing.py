@@ -113,7 +113,7 @@ def test_a_card_vote_is_cast_for_all_at_once_or_for_each_and_its_sum_is_shown(we
     assert vote.no == vote.weights[vote.electorate.index(handle(giver))]
     assert "members represented in the votes cast" in page
     assert "by card vote" in page
-    assert "against: 1" in page
+    assert "Against: 1" in page
     again = reader(holder).post("/convention/C1/do/vote/", {"vote": "V1", "choice": "a"})
     assert again.status_code == 409
 

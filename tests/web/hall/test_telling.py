@@ -49,11 +49,11 @@ def test_how_each_voted_is_shown_once_the_vote_is_closed_and_a_mistake_is_mended
     reader(voter).post("/convention/C1/do/vote/", {"vote": "V2", "choice": "n"})
     entry = int(floor.state.size) - 1
     assert floor.state.floor.votes["V2"].choices.count("n") == 1
-    assert "against: 1" not in read(reader(50).get("/convention/C1/votes/V2/"))
+    assert "Against: 1" not in read(reader(50).get("/convention/C1/votes/V2/"))
     assert "How each voted is shown once it is closed." in read(reader(50).get(f"/record/{entry}/"))
     assert '"choice"' not in reader(50).get(f"/record/{entry}/leaf/", follow=True).content.decode()
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
-    assert "against: 1" in read(reader(50).get("/convention/C1/votes/V2/"))
+    assert "Against: 1" in read(reader(50).get("/convention/C1/votes/V2/"))
     late = reader(voter).post("/convention/C1/do/vote/", {"vote": "V2", "choice": "y"})
     assert late.status_code == 409
     assert "can be changed till then, not after" in read(late)

@@ -73,13 +73,14 @@ def steps(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cann
     """What the chair can do, the next step first as the main one; then what is not in order, with the reason.
 
     Ending the meeting early is never the next step. While somebody speaks, and no point and no vote comes before that,
-    there is none: no slip cuts a speech short.
+    there is none: no slip cuts a speech short. Nor is there one while nobody has voted in a roll call.
     """
     found = [step for step in _steps(state, reader, meeting) if step is not None]
     can = [step for step in found if isinstance(step, Can)]
     cannot = [step for step in found if isinstance(step, Cannot)]
     ends_it = bool(can) and ("subject", CLOSE_NOW) in (can[0].fields or ())
-    first = can[0] if can and not ends_it and not _is_listening(state, meeting) else None
+    waits = _is_listening(state, meeting) or _awaits_votes(state, meeting)
+    first = can[0] if can and not ends_it and not waits else None
     return (*(structs.replace(step, main=step is first) for step in can), *cannot)
 
 
@@ -89,6 +90,12 @@ def _is_listening(state: State, meeting: Convention) -> bool:
     if item is None or chapter.open_vote(state, meeting.id) is not None or pending(state, meeting.id):
         return False
     return on_the_floor(state, meeting.id, item.id) is not None
+
+
+def _awaits_votes(state: State, meeting: Convention) -> bool:
+    """Whether a roll call is open in which nobody has voted yet."""
+    vote = chapter.open_vote(state, meeting.id)
+    return vote is not None and vote.method == "roll-call" and not _cast(vote)
 
 
 def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot | None]:
@@ -149,11 +156,23 @@ def _closing(state: State, reader: Reader, meeting: Convention, vote: Vote) -> I
     act = CloseVote(reader.handle, reader.at, vote.id, NO_LOT)
     answer = admit(state, act, {})
     if not (isinstance(answer, Refusal) and answer.code == "vote.tie"):
-        yield _step(state, meeting, act, _("Close the vote"), "close-vote", vote=vote.id)
+        yield _step(state, meeting, act, _closing_label(vote), "close-vote", vote=vote.id)
         return
     for casting, label in {"yes": _("Close it, casting for"), "no": _("Close it, casting against")}.items():
         act = CloseVote(reader.handle, reader.at, vote.id, NO_LOT, casting)
         yield _step(state, meeting, act, label, "close-vote", vote=vote.id, casting=casting)
+
+
+def _closing_label(vote: Vote) -> str:
+    """With how many have voted where that is by name, so that no vote is closed too soon by a slip."""
+    if vote.method != "roll-call":
+        return _("Close the vote")
+    cast, electors = _cast(vote), len(vote.electorate)
+    return _("Close the vote: {cast} of {electors} have voted").format(cast=number(cast), electors=number(electors))
+
+
+def _cast(vote: Vote) -> int:
+    return len(vote.choices) - vote.choices.count(chapter.SILENT)
 
 
 def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> Iterator[Can | Cannot]:
@@ -230,12 +249,11 @@ def counting(state: State, meeting: Convention) -> Counting | None:
         return None
     known = vote.cards.items() if counts_are_shown(state, vote) else ()
     reports = tuple(Report(member_name(state, t), c.yes, c.no, c.abstain) for t, c in known)
-    cast = len(vote.choices) - vote.choices.count(chapter.SILENT)
     return Counting(
         title=votes.subject_title(state, vote.subject),
         is_roll_call=vote.method == "roll-call",
         electors=len(vote.electorate),
-        cast=cast,
+        cast=_cast(vote),
         reports=reports,
         agree=agreeing(vote),
         needed=rulebook(state).voting.tellers_agree,

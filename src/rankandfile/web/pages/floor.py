@@ -11,16 +11,16 @@ from rankandfile.core.chapters.agenda import SILENT, Item, Vote
 from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.casting import votes_of
 from rankandfile.core.chapters.composites import composite_of
-from rankandfile.core.chapters.credentials import is_present
+from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.ordering import sequence
 from rankandfile.core.chapters.parts import part_named, whole_of
 from rankandfile.core.chapters.rulings import in_the_way
-from rankandfile.core.chapters.speaking import AskToSpeak
-from rankandfile.core.chapters.turns import spoken
+from rankandfile.core.chapters.speaking import AskToSpeak, EndSpeech
+from rankandfile.core.chapters.turns import on_the_floor, spoken
 from rankandfile.core.chapters.voting import DemandRollCall, enough_for_roll_call
-from rankandfile.core.ids import ElectionId, Handle
+from rankandfile.core.ids import ElectionId, Handle, Moment
 from rankandfile.core.rulebook.compare import Change as Clause
 from rankandfile.core.state import State
 from rankandfile.core.text import amended
@@ -29,11 +29,13 @@ from ..page import way
 from ..who import Reader
 from . import (
     amendments,
+    capacities,
     composites,
     following,
     motions,
     parts,
     presiding,
+    procedural_names,
     procedure,
     rule_amendments,
     rulings,
@@ -44,8 +46,12 @@ from . import (
 from .agenda import item_title, section_title
 from .erased import shown
 from .meetings import Quorum, quorum
+from .naming import person
 from .pieces import Can, Cannot, Need, Person, Rule
 from .texts import Shown, lines
+
+FOR_OTHERS = ("branch", "executive")
+"""Capacities in which somebody moves for others; every other is said by the mover's name and posts."""
 
 
 class Speaker(Struct, frozen=True):
@@ -68,6 +74,9 @@ class Subject(Struct, frozen=True):
     title: str
     url: str
     change: tuple[Shown, ...]
+    mover: Person
+    moved: str
+    """For whom it was moved, where the mover did not move it for themselves alone."""
     what_if: tuple[str, ...]
     """What becomes of the originals where it is a composite."""
     is_part: bool
@@ -98,6 +107,9 @@ class OpenVote(Struct, frozen=True):
     electors: int
     cast: int
     mine: str
+    majority: str
+    says: str
+    """The procedural motion in its own words; empty where it is none."""
 
 
 class Floor(Struct, frozen=True):
@@ -132,17 +144,25 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
         item=item.id if item else "",
         section=_section_title(state, item),
         title=item_title(state, about) if item else "",
-        subject=_subject(state, meeting, vote, about),
+        subject=_subject(state, meeting, vote, about, reader.at),
         election=election.id if election else "",
         election_title=item_title(state, about) if election else "",
         vote=_vote(state, reader, vote) if vote else None,
         last=votes.result(state, closed[-1]) if closed else None,
         quorum=quorum(state, meeting),
         speakers=speakers(state, reader, meeting),
-        next_title=item_title(state, coming.about) if coming else "",
+        next_title=_next_title(state, about, coming),
         waiting=chapter.count_waiting(state, meeting.id),
         asked=unopposed.asked(state, reader, meeting, next_subject(state, about)) if vote is None else None,
     )
+
+
+def _next_title(state: State, about: str, coming: Item | None) -> str:
+    """What is put to the vote next on the item that is open; without one, the item that comes next."""
+    subject = next_subject(state, about)
+    if subject:
+        return votes.subject_title(state, subject)
+    return item_title(state, coming.about) if coming else ""
 
 
 def _section_title(state: State, item: Item | None) -> str:
@@ -166,24 +186,39 @@ def next_subject(state: State, about: str) -> str:
     return f"{chapter.RULING}{ruling.id}" if ruling is not None else first
 
 
-def _subject(state: State, meeting: Convention, vote: Vote | None, about: str) -> Subject | None:
-    """What is under vote, or what will be put to it next."""
-    subject = vote.subject if vote else next_subject(state, about)
-    named = part_named(subject)
+def motion_of(state: State, subject: str) -> Motion | None:
+    """The motion that the subject of a vote is, changes, or was ruled on; None where it is about no paper."""
     ruling = rulings.find(state, subject.removeprefix(chapter.RULING))
     about = ruling.about if ruling else whole_of(subject)
     amendment = amendments.find(state, about)
-    motion = motions.find(state, amendment.motion if amendment else about)
+    return motions.find(state, amendment.motion if amendment else about)
+
+
+def address_of(state: State, subject: str) -> str:
+    """Where what is voted on can be read, with everything about it; empty where it is about no paper."""
+    motion = motion_of(state, subject)
+    return f"{reverse('motion', args=[motion.id])}#{subject}" if motion is not None else ""
+
+
+def _subject(state: State, meeting: Convention, vote: Vote | None, about: str, at: Moment) -> Subject | None:
+    """What is under vote, or what will be put to it next."""
+    subject = vote.subject if vote else next_subject(state, about)
+    named, motion = part_named(subject), motion_of(state, subject)
     if motion is None:
         return None
+    ruling = rulings.find(state, subject.removeprefix(chapter.RULING))
+    amendment = amendments.find(state, ruling.about if ruling else whole_of(subject))
     text = amended(shown(state, motion.entry, "text"), motions.changes_carried(state, motion))
     rules = None if ruling or named else _rules(state, motion, amendment)
+    paper = amendment or motion
     return Subject(
         id=subject,
         title=votes.subject_title(state, subject),
-        url=f"{reverse('motion', args=[motion.id])}#{subject}",
+        url=address_of(state, subject),
         change=parts.text_of(state, *named) if named else amendments.in_place(state, amendment) if amendment else (),
         is_part=named is not None,
+        mover=person(state, paper.mover, at),
+        moved=capacities.written(state, paper.capacity, paper.branch) if paper.capacity in FOR_OTHERS else "",
         what_if=composites.what_if(state) if subject == motion.id and composite_of(state, motion.id) else (),
         instruction=_instruction(state, amendment) if ruling is None else shown(state, ruling.entry, "reason"),
         above=amendment.amends if amendment else "",
@@ -227,6 +262,8 @@ def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:
         electors=len(vote.electorate),
         cast=names if by_name else len(vote.cards),
         mine=mine,
+        majority=votes.majority_titles(state, vote.subject, vote.convention),
+        says=procedural_names.says(state, vote.subject),
     )
 
 
@@ -275,9 +312,13 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     if meeting.closed:
         return ()
     if not is_present(meeting, reader.handle):
-        return (Can(_("Check in"), reverse("credentials", args=[meeting.id]), main=True),)
+        return _at_the_door(state, reader, meeting)
     if not meeting.opened:
         return presiding.ways(state, reader, meeting)
+    if _has_the_floor(state, reader, meeting):
+        finish = EndSpeech(reader.handle, reader.at, meeting.id)
+        ended = way(state, finish, {}, _can(_("I have finished"), meeting, "end-speech", True))
+        return (ended, *procedure.rail(state, reader, meeting.id))
     debating = chapter.open_vote(state, meeting.id) is None
     asks = [
         (_("Ask to speak for"), "for", debating),
@@ -295,12 +336,27 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     ]
     found = found if isinstance(found[0], Can) else [Cannot(_("Ask to speak"), *_why(found[0]))]
     item = chapter.open_item(state, meeting.id)
-    subject = next_subject(state, item.about) if item else ""
+    subject = next_subject(state, item.about) if item and debating else ""
     if subject and enough_for_roll_call(state, meeting.id):
         demand = DemandRollCall(reader.handle, reader.at, meeting.id, subject)
         label = _("Demand a roll call on {subject}").format(subject=rulings.named(votes.subject_name(subject)))
         found.append(way(state, demand, {}, _can(label, meeting, "demand", False, subject=subject)))
     return (*found, *procedure.rail(state, reader, meeting.id), *presiding.ways(state, reader, meeting))
+
+
+def _at_the_door(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
+    """Checking in, for who has a seat; for everybody else why not, and who sits here."""
+    seats = reverse("credentials", args=[meeting.id])
+    if seat_flags(state, meeting.id, reader.handle, reader.at) is not None:
+        return (Can(_("Check in"), seats, main=True),)
+    closed = way(state, CheckIn(reader.handle, reader.at, meeting.id, reader.handle), {}, Can("", ""))
+    return (Can(_("See who has a seat here"), seats), Cannot(_("Check in"), *_why(closed)))
+
+
+def _has_the_floor(state: State, reader: Reader, meeting: Convention) -> bool:
+    item = chapter.open_item(state, meeting.id)
+    now = on_the_floor(state, meeting.id, item.id) if item is not None else None
+    return now is not None and now.person == reader.handle
 
 
 def _why(closed: Can | Cannot) -> tuple[str, str, Rule | None]:

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.agenda import open_item, open_vote
+from rankandfile.core.chapters.agenda import Item, open_item, open_vote
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.procedural import raised
@@ -79,7 +79,7 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
     item = open_item(state, meeting.id)
     own = floor.floor(state, Reader(NOBODY, at, False), meeting)
     holder = speaking.holder(state, at, meeting, item) if item is not None else None
-    is_new = own.last is not None and at - own.last.closed < RESULT_STAYS
+    is_new = own.last is not None and at - own.last.closed < RESULT_STAYS and _is_here(state, own.last.subject, item)
     return {
         "floor": own, "meeting": meeting.id, "limits": timing.limits(state, meeting, at), "now": at,
         "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
@@ -87,6 +87,12 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
         "organisation": organisation.organisation_name(state),
         "first": procedural_names.comes_first(state, meeting.id, at),
     }  # fmt: skip
+
+
+def _is_here(state: State, subject: str, item: Item | None) -> bool:
+    """Whether what was decided is no business of an earlier item: then the wall goes on with the one that is open."""
+    motion = floor.motion_of(state, subject)
+    return item is None or motion is None or motion.id == item.about
 
 
 def is_public(state: State) -> bool:

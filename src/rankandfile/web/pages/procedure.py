@@ -26,7 +26,6 @@ from rankandfile.core.chapters.procedural import (
 )
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.procedure.rows import Row
-from rankandfile.core.rulebook.articles import clause_of
 from rankandfile.core.state import State
 
 from .. import organisation
@@ -34,9 +33,9 @@ from ..page import way
 from ..rules import rule
 from ..templatetags.pieces import number
 from ..who import Reader
-from .naming import person, post_title
+from .naming import person
 from .pieces import Can, Cannot, Person, Rule
-from .procedural_names import own_name, position_name, raised_title
+from .procedural_names import about_name, article_name, object_name, own_name, position_name, raised_title
 
 DEBATES = {
     "no": gettext_noop("no debate"),
@@ -114,7 +113,7 @@ def page(state: State, reader: Reader, meeting: ConventionId) -> Page | None:
         usage=_(known.title),
         law=rule(state, article(state)),
         position=position_name(floor_of(state, meeting, reader.at).position),
-        suspended=tuple(_article(state, each.article) for each in state.procedure.suspended.get(meeting, ())),
+        suspended=tuple(article_name(state, each.article) for each in state.procedure.suspended.get(meeting, ())),
         waiting=tuple(_raised(state, reader, own) for own in waits),
         open=tuple(_motion(state, reader, meeting, row) for row in open_to(state, meeting, reader.handle, reader.at)),
         closed=tuple(_closed(state, reader, meeting)) if _sits(state, reader, meeting) else (),
@@ -192,7 +191,7 @@ def _raised(state: State, reader: Reader, own: Procedural) -> Raised:
         number=own.id,
         name=own_name(state, own),
         who=person(state, own.by, reader.at),
-        about=about_name(state, own.motion, own.about, own.minutes),
+        about=about_name(state, own),
         reason=organisation.text(own.entry, "reason") or "",
         stands=stands,
         signal=signal,
@@ -225,47 +224,14 @@ def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Can
         can = Can(_("Take it back"), reverse("do", args=[own.convention, "take-back"]), fields=fields)
         yield way(state, taking, {}, can)
     elif not own.placed:
-        label = _("Support {number}").format(number=own.id)
+        label = _("Support {what}").format(what=raised_title(state, own.id))
         can = Can(label, reverse("do", args=[own.convention, "support"]), main=True, fields=fields)
         yield way(state, SecondProcedural(reader.handle, reader.at, own.id), {}, can)
 
 
-def about_name(state: State, motion: str, about: str, minutes: int = 0) -> str:
-    """What it names, in words: an item, a body, an article, a motion, minutes, the ruling appealed, a vote."""
-    if minutes:
-        return ngettext("{n} minute", "{n} minutes", minutes).format(n=number(minutes))
-    if not about:
-        return ""
-    if about in state.floor.votes:
-        return _("vote {number}").format(number=about)
-    if about in state.procedure.raised:
-        return _("the ruling on {what}").format(what=raised_title(state, about))
-    return object_name(state, motion, about)
-
-
-def object_name(state: State, motion: str, about: str) -> str:
-    """Something that a motion can name, as people call it."""
-    from .agenda import item_title
-
-    if motion in ("postpone", "reorder", "take-up"):
-        meeting = state.meetings.current
-        item = next((i for i in state.floor.agenda[meeting].values() if i.id == about), None) if meeting else None
-        title = item_title(state, item.about) if item is not None else ""
-        return _("Item {number}: {title}").format(number=about, title=title)
-    if motion == "suspend":
-        return _article(state, about)
-    return post_title(state, about) if motion == "refer" else item_title(state, about)
-
-
-def _article(state: State, about: str) -> str:
-    clause = clause_of(rulebook(state), about)
-    title = clause.title if clause is not None else ""
-    return _("Article {number}: {title}").format(number=about, title=title) if title else about
-
-
 def objects(state: State, meeting: ConventionId, motion: str) -> list[tuple[str, str]]:
     """What the motion can name now, with what people call it."""
-    return [(each, object_name(state, motion, each)) for each in objects_of(state, meeting, motion)]
+    return [(each, object_name(state, meeting, motion, each)) for each in objects_of(state, meeting, motion)]
 
 
 def rail(state: State, reader: Reader, meeting: ConventionId) -> tuple[Can | Cannot, ...]:
@@ -286,7 +252,7 @@ def _appealing(state: State, reader: Reader, meeting: ConventionId) -> Iterator[
     ruling = last_ruling(state, meeting)
     can = any(row.effect == "overturn" for row in open_to(state, meeting, reader.handle, reader.at))
     if ruling is not None and can:
-        label = _("Appeal against the ruling on {number}").format(number=ruling.id)
+        label = _("Appeal against the ruling on {what}").format(what=raised_title(state, ruling.id))
         yield Can(label, reverse("do", args=[meeting, "raise"]), fields=(("procedural", "appeal"),))
 
 

@@ -170,6 +170,13 @@ def my_place(state: State, reader: Reader, meeting: Convention) -> int:
     return listed.index(reader.handle) + 1 if reader.handle in listed else 0
 
 
+def my_speech(state: State, reader: Reader, meeting: Convention) -> Holder | None:
+    """The reader's own speech, while the reader has the floor; None for everybody else."""
+    item = open_item(state, meeting.id)
+    now = holder(state, reader.at, meeting, item) if item is not None else None
+    return now if now is not None and now.who.handle == reader.handle else None
+
+
 def needs_you(state: State, reader: Reader) -> Iterator[Need]:
     """On the front page: the reader has the floor, or is next."""
     meeting = current(state)

@@ -1,5 +1,6 @@
 """Votes as pages show them: the numbers, the arithmetic of the majority in one sentence, the verdict, who voted how."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
@@ -85,20 +86,27 @@ def subject_name(subject: str) -> str:
 
 def subject_title(state: State, subject: str) -> str:
     """What was voted on, as people name it."""
-    from .motions import find, title
-
     orderly = _orderly_title(state, subject)
     if orderly:
         return orderly
-    amendment = state.amendments.amendments.get(AmendmentId(subject))
     if part_named(subject) is not None:
-        return subject_name(subject)
+        return _("{lines}, “{title}”").format(lines=subject_name(subject), title=_title(state, whole_of(subject)))
+    amendment, title = state.amendments.amendments.get(AmendmentId(subject)), _title(state, subject)
     if amendment is not None and amendment.amends:
-        return _("Amendment {number} to {text}").format(number=subject, text=amendment.amends)
+        told = _("Amendment {number} to {text}, “{title}”")
+        return told.format(number=subject, text=amendment.amends, title=title)
     if amendment is not None:
-        return _("Amendment {number}").format(number=subject)
-    motion = find(state, subject)
-    return _("Motion {number}: {title}").format(number=subject, title=title(motion)) if motion else subject
+        return _("Amendment {number} to “{title}”").format(number=subject, title=title)
+    return _("Motion {number}: {title}").format(number=subject, title=title) if title else subject
+
+
+def _title(state: State, paper: str) -> str:
+    """The title of the motion, or of the motion that the amendment would change; empty where there is none."""
+    from .motions import find, title
+
+    amendment = state.amendments.amendments.get(AmendmentId(paper))
+    motion = find(state, amendment.motion if amendment is not None else paper)
+    return title(motion) if motion is not None else ""
 
 
 def _orderly_title(state: State, subject: str) -> str:
@@ -106,7 +114,7 @@ def _orderly_title(state: State, subject: str) -> str:
     if subject in ORDERLY:
         return _(ORDERLY[subject])
     if subject in state.procedure.raised:
-        return raised_title(state, subject)
+        return capfirst(raised_title(state, subject))
     if subject.startswith(CONSENT):
         titles = {s.id: s.title or s.id for s in sections(state)}
         name = subject.removeprefix(CONSENT)

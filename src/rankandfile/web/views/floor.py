@@ -85,6 +85,14 @@ DOINGS = {
 }
 
 
+CHOSEN = {
+    "y": gettext_noop("You have voted for it. Your vote is recorded by name; you can change it until the close."),
+    "n": gettext_noop("You have voted against it. Your vote is recorded by name; you can change it until the close."),
+    "a": gettext_noop("You have abstained. Your vote is recorded by name; you can change it until the close."),
+}
+"""What is said to who has voted: which way, so that a slip of the finger is seen."""
+
+
 ON_THE_LIST = frozenset({"call-speaker", "begin-speech", "end-speech"})
 """What is done on the chair's screen as on the speakers' list."""
 
@@ -97,7 +105,8 @@ def do(request: HttpRequest, meeting: str, doing: str) -> HttpResponse:
     if doing not in DOINGS:
         raise Http404
     kind, done, to = DOINGS[doing]
-    return perform(request, _sent(request, kind, own.id), to=_where(request, own.id, doing, to), done=_(done))
+    said = CHOSEN.get(request.POST.get("choice", ""), done) if doing == "vote" else done
+    return perform(request, _sent(request, kind, own.id), to=_where(request, own.id, doing, to), done=_(said))
 
 
 def _where(request: HttpRequest, meeting: ConventionId, doing: str, usual: str) -> str:
@@ -143,7 +152,8 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
         "floor": pages.floor(state, reader, own), "is_chair": chairing.presides(state, reader, own),
         "tells": telling.tells(state, reader, own), "meeting": own.id,
         "votes_here": pages.votes_here(state, reader, own),
-        "place": speaking.my_place(state, reader, own),
+        "place": speaking.my_place(state, reader, own), "holds": speaking.my_speech(state, reader, own),
+        "now": reader.at,
         "own_votes": representing.own_votes(state, reader, own), "voted_by": representing.voted_by(state, reader, own),
     }  # fmt: skip
     values |= {"late": agenda_pages.count_late(state, reader, own), **hall_here(request, state, own, "floor")}
@@ -208,7 +218,8 @@ def vote(request: HttpRequest, meeting: str, vote: str) -> HttpResponse:
         raise Http404
     result = results.result(state, own)
     top = heading(state, found(state, meeting), result.title)
-    return show(request, "floor/vote.html", top, vote=result, sides=results.sides(state, own))
+    about = pages.address_of(state, own.subject)
+    return show(request, "floor/vote.html", top, vote=result, sides=results.sides(state, own), about=about)
 
 
 def votes(request: HttpRequest, meeting: str) -> HttpResponse:

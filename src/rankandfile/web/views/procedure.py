@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters.objects import MINUTES
@@ -16,7 +17,7 @@ from ..page import asked, show
 from ..pages import chair as chairing
 from ..pages import procedure as pages
 from ..pages.meetings import heading
-from ..pages.procedural_names import raised_title
+from ..pages.procedural_names import about_name, raised_title
 from ..rules import rule
 from ..trying import why_not
 from .meetings import found
@@ -48,8 +49,8 @@ def raise_procedural(request: HttpRequest, meeting: str, motion: str) -> HttpRes
         request, Raise, objects=objects, minutes=MINUTES.get(row.effect, (0, 0)), asks=row.decided == "chair"
     )  # fmt: skip
     if not ready(request, form):
-        top = heading(state, own, _(row.name))
-        told = f"{_(row.says)} {pages.needs(state, row)}"
+        top = heading(state, own, capfirst(_(row.name)))
+        told = f"“{_(row.says)}” {capfirst(pages.needs(state, row))}"
         return ask(request, form, top, _("Raise it"), back=to, explained=told, law=rule(state, row.article))
     given = form.cleaned_data
     act = RaiseProcedural(
@@ -76,7 +77,7 @@ def rule_point(request: HttpRequest, meeting: str, number: str) -> HttpResponse:
     form = filled(request, Ruling, choices=well_taken if row.decided == "chair" else [("no", _("I rule it out."))])
     if not ready(request, form):
         top = heading(state, own, _("Rule on {what}").format(what=raised_title(state, raised.id)))
-        told = pages.about_name(state, raised.motion, raised.about) or _(row.says)
+        told = about_name(state, raised) or _(row.says)
         return ask(request, form, top, _("Make this ruling"), back=to, explained=told, law=rule(state, row.article))
     act = RulePoint(**stamped(request), number=raised.id, upheld=form.cleaned_data["upheld"] == "yes")
     return perform(
