@@ -71,8 +71,11 @@ def words(text: str) -> list[str]:
 
 def first_words(text: str, most: int) -> str:
     """The beginning of the text on one line, so many words at most as `count_words` counts them."""
+    runs = text.split(maxsplit=most)[:most]
     kept, left = [], most
-    for run in text.split(maxsplit=most)[:most]:
+    if count_words(whole := " ".join(runs)) <= most:
+        return whole
+    for run in runs:
         kept.append(run if _words_of(run) <= left else _beginning(run, left))
         left -= _words_of(run)
         if left <= 0:

@@ -1,5 +1,6 @@
 """My bulletin: marks of one's own, lists that nobody chose, and nothing of it in the record."""
 
+from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.bulletin import PARTS, part_of
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.text import count_lines, fingerprint
@@ -67,7 +68,7 @@ def test_motions_that_lack_seconders_say_how_many_and_until_when(hall, reader):
     assert "Needed: 20 more seconders, from 4 more branches" in read(page)
 
 
-def test_the_own_branch_is_whoever_writes_from_it_or_for_it(hall, reader):
+def test_what_is_written_in_the_own_branch_or_for_it_touches_it(hall, reader):
     live = hall("papers")
     branch = live.state.members.members[handle(50)].branch
     shown = listed(reader(50).get("/bulletin/mine/?show=branch"))
@@ -76,6 +77,24 @@ def test_the_own_branch_is_whoever_writes_from_it_or_for_it(hall, reader):
         own = live.state.motions.motions.get(item) or live.state.bulletin.documents[item]
         by = getattr(own, "mover", None) or own.author
         assert (item in shown) == (own.branch == branch or live.state.members.members[by].branch == branch)
+
+
+def test_a_text_that_names_the_branch_touches_it_whoever_wrote_it(hall, reader):
+    live = hall("papers")
+    branch = live.state.members.members[handle(50)].branch
+    name = live.secretary.value(live.state.branches.branches[branch].entry, "name")
+    other = next(n for n in range(50, 90) if live.state.members.members[handle(n)].branch != branch)
+    before = listed(reader(50).get("/bulletin/mine/?show=branch"))
+    given = {"capacity": "member/", "title": "Rooms", "checked": "yes"}
+    reader(other).post("/bulletin/submit/", {**given, "text": f"The room of {name} is cold."})
+    reader(other).post("/bulletin/submit/", {**given, "text": "The room of another branch is cold."})
+    first = [*live.state.bulletin.documents][-2]
+    assert listed(reader(50).get("/bulletin/mine/?show=branch")) == [*before, first]
+    motion = next(each for each in ("M1", "M2") if each not in before)
+    act = MoveAmendment(handle(other), live.now, motion, "add", 1, 1, lines=1)
+    live.does(act, text=f"Beginning with {name}.", reason="")
+    assert set(listed(reader(50).get("/bulletin/mine/?show=branch"))) == {*before, first, motion}
+    assert "Touches your branch" in read(reader(50).get("/bulletin/mine/"))
 
 
 def test_nobody_marks_what_is_no_text_and_visitors_have_no_bulletin(hall, reader):

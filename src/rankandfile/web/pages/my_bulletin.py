@@ -5,6 +5,8 @@ it came in. Nothing is chosen by an officer, by popularity or by what others hav
 """
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from django.utils.translation import gettext_noop
@@ -12,7 +14,7 @@ from msgspec import Struct
 
 from rankandfile.core.chapters import bulletin as chapter
 from rankandfile.core.chapters.standing import find
-from rankandfile.core.ids import BranchId, ConventionId, DocumentId, Handle
+from rankandfile.core.ids import AmendmentId, BranchId, ConventionId, DocumentId, Handle
 from rankandfile.core.state import State
 
 from ..who import Reader
@@ -21,9 +23,10 @@ from .discussing import Beside, beside, discussed
 from .issues import Item, item_of
 from .naming import branch_name
 from .pieces import Need, Slice, sliced
+from .search import with_phrases
 
 Touches: TypeAlias = Callable[[State, str, BranchId], bool]
-DISCUSSED = "discussed"
+BRANCH, DISCUSSED = "branch", "discussed"
 
 
 class Row(Struct, frozen=True):
@@ -74,6 +77,15 @@ def _is_of_the_branch(state: State, item: str, branch: BranchId) -> bool:
     return bool(branch) and (written_for == branch or (member is not None and member.branch == branch))
 
 
+def _naming(state: State, branch: BranchId) -> frozenset[str]:
+    """The motions and documents that name the branch, in their own words or in those of an amendment."""
+    name = branch_name(state, branch).replace('"', " ") if branch else ""
+    keys = (key.split("/") for key in with_phrases(state, (name,) if name.strip() else ()))
+    found = {kind: frozenset(each[1] for each in group) for kind, group in groupby(sorted(keys), itemgetter(0))}
+    amended = (state.amendments.amendments[AmendmentId(each)].motion for each in found.get("amendment", ()))
+    return frozenset((*found.get("motion", ()), *found.get("document", ()), *amended))
+
+
 def _wants_seconders(state: State, item: str, branch: BranchId) -> bool:
     """Whether members can still bring it to the floor."""
     motion = motions.find(state, item)
@@ -90,7 +102,7 @@ TABS: dict[str, tuple[str, Touches]] = {
     "unread": (gettext_noop("Not read yet"), lambda state, item, branch: True),
     "seconders": (gettext_noop("Seconders wanted"), _wants_seconders),
     "rulebook": (gettext_noop("Touches the rulebook"), _is_for_the_rulebook),
-    "branch": (gettext_noop("From your branch"), _is_of_the_branch),
+    BRANCH: (gettext_noop("Touches your branch"), _is_of_the_branch),
     DISCUSSED: (gettext_noop("Your branch discusses"), _is_discussed),
     "read": (gettext_noop("Read"), lambda state, item, branch: True),
 }
@@ -119,6 +131,8 @@ def page(
     branch = member.branch if member else BranchId("")
     known = texts(state, convention)
     lists = {name: _listed(state, name, known, branch, read) for name in TABS}
+    named = _naming(state, branch)
+    lists[BRANCH] = tuple(item for item in known if item in lists[BRANCH] or item in named)
     lists[DISCUSSED] = tuple(item for item in lists[DISCUSSED] if item not in muted)
     name = shown if shown in TABS else "unread"
     part = sliced(lists[name], asked)
