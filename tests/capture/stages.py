@@ -11,6 +11,7 @@ assembled   the delegates are checked in, all but one; the convention is not ope
 opened      the convention is open, nothing is taken up
 floor       the motion is on the floor, somebody asks to speak
 raised      beside it: a procedural motion needs one more supporter
+pausing     beside it: a motion to pause waits for its vote
 pointed     beside it: a point of order waits for the chair's ruling
 speaking    somebody has the floor, two others wait
 showing     a vote by cards is open
@@ -53,6 +54,7 @@ from rankandfile.core.chapters.recalls import AskForRecall
 from rankandfile.core.chapters.representing import AgreeToRequest, RequestErasureFor, SealText
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.turns import next_turn
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import AmendmentId, BranchId, CommentId, ElectionId, Handle, MotionId, RequestId
@@ -304,11 +306,18 @@ def _raised(live: Living) -> None:
     live.does(RaiseProcedural(speaker(live), live.now, live.state.meetings.current, "next-business"))
 
 
+def _pausing(live: Living) -> None:
+    meeting, mover = live.state.meetings.current, speaker(live)
+    live.does(RaiseProcedural(mover, live.now, meeting, "recess", minutes=30))
+    other = next(v for v in present_voters(current(live.state)) if v not in (mover, handle(DELEGATE)))
+    live.does(SecondProcedural(other, live.now, "P1"))
+
+
 def _pointed(live: Living) -> None:
     live.does(RaiseProcedural(speaker(live), live.now, live.state.meetings.current, "point-of-order"))
 
 
-ON_THE_FLOOR: dict[str, Callable[[Living], None]] = {"raised": _raised, "pointed": _pointed}
+ON_THE_FLOOR: dict[str, Callable[[Living], None]] = {"raised": _raised, "pausing": _pausing, "pointed": _pointed}
 BESIDE: dict[str, Callable[[Living], None]] = {"erasing": _erasing, "ruled": _ruled}
 STAGES: dict[str, Callable[[Living], None]] = {
     "begun": begun,

@@ -11,7 +11,8 @@ from rankandfile.core.chapters.meetings import CloseConvention, present_voters, 
 from rankandfile.core.chapters.motions import MotionDecided
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, VoteDecided
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId, VoteId
 from rankandfile.core.procedure.table import SCHOOLS

@@ -10,8 +10,9 @@ from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.meetings import CloseConvention
 from rankandfile.core.chapters.points import RulePoint
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.recounting import ResultTookEffect
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, VoteDecided
 from rankandfile.core.ids import ConventionId, Handle, MotionId, VoteId
 from rankandfile.shell.presets import preset_text

@@ -218,6 +218,7 @@ ATTACKS = (
     Attack("do", "raised", set(), P1, {**C1, "doing": "support"}, DELEGATE),
     Attack("do", "raised", set(), P1, {**C1, "doing": "take-back"}),
     Attack("raise", "floor", set(), {"about": "executive"}, {**C1, "motion": "refer"}, DELEGATE),
+    Attack("amend_raised", "pausing", set(), {"minutes": "10"}, {**C1, **P1}, DELEGATE),
     Attack("rule_point", "pointed", {CHAIR}, {"upheld": "no", "ruling": "No."}, {**C1, **P1}, CHAIR),
     Attack("do", "dividing", set(), vote, {**C1, "doing": "vote"}, DELEGATE),
     do("check-in", "assembled", DESK, absent),

@@ -19,6 +19,9 @@ it comes from. This page is written from the tables and compared with them by a 
 - **Rank**: a motion is in order while one of a lower rank is pending, never over one of the same or a higher rank.
   One without a rank is *incidental*: it arises out of what is pending, and is settled before anything else.
 - **Seconds**: how many others must support it before it is put; of a demand, how many must join in all.
+- **Amendable**: while it waits for its vote another body, item or number of minutes is moved for it, with as much
+  support as the motion itself needs, and put before it; more votes for than against are enough. Nobody amends that
+  again, and the chair may rule an abuse out, which can be appealed against.
 - **Decided**: by a vote with the majority named; by the *chair*, whose ruling can be appealed against; by *demand* of
   so many.
 - **Right**: it protects the few; no rulebook takes it away and no suspension of rules touches it.

@@ -8,7 +8,8 @@ from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.points import RulePoint
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId
 from rankandfile.shell.presets import preset_text

@@ -5,7 +5,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.points import RulePoint
-from rankandfile.core.chapters.procedural import Procedural, RaiseProcedural, SecondProcedural
+from rankandfile.core.chapters.procedural import Procedural, RaiseProcedural
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.refusal import Refusal
 from rankandfile.shell.presets import preset_text

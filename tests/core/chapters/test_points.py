@@ -8,8 +8,9 @@ from rankandfile.core.chapters.credentials import CheckOut
 from rankandfile.core.chapters.meetings import CloseConvention
 from rankandfile.core.chapters.picture import position
 from rankandfile.core.chapters.points import RulePoint
-from rankandfile.core.chapters.procedural import RaiseProcedural, WithdrawProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
+from rankandfile.core.chapters.supporting import WithdrawProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from tests.world import LOT, World
 

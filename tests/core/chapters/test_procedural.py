@@ -15,9 +15,10 @@ from rankandfile.core.chapters.meetings import CloseConvention, current
 from rankandfile.core.chapters.picture import open_to, position
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural, missing
+from rankandfile.core.chapters.procedural import RaiseProcedural, missing
 from rankandfile.core.chapters.procedural_votes import why_something_first
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import longest
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from tests.world import LOT, TELLERS, World, assemble, called, elect_delegates, handle, opened

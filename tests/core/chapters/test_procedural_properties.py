@@ -17,16 +17,9 @@ from rankandfile.core.chapters.pacing import expected, pace, times
 from rankandfile.core.chapters.picture import open_to, position, why_out_of_order
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
-from rankandfile.core.chapters.procedural import (
-    RaiseProcedural,
-    SecondProcedural,
-    WithdrawProcedural,
-    gathering,
-    pending,
-    row_of,
-    table,
-)
+from rankandfile.core.chapters.procedural import RaiseProcedural, gathering, pending, row_of, table
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import next_turn
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from rankandfile.core.digest import digest

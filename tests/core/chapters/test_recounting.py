@@ -10,8 +10,8 @@ from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.meetings import CloseConvention
 from rankandfile.core.chapters.parts import why_begun
 from rankandfile.core.chapters.picture import floor_of, position
-from rankandfile.core.chapters.procedural import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.recounting import ResultWaits, takes_effect
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote, VoteDecided
 from rankandfile.core.ids import Moment, MotionId
 from tests.world import LOT, TELLERS, World, handle, opened

@@ -6,8 +6,10 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.points import RulePoint
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.procedural_amending import AmendProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters.procedures import (
@@ -186,6 +188,12 @@ def _consent(act: str) -> Refusal:
     return world.refused(TakeOutOfConsent(who, world.now, C1, "99" if act == "unknown" else "1"))
 
 
+def _amending(motion: str, about: str = "", minutes: int = 0, other: str = "") -> Refusal:
+    world = debating()
+    own = placed(world, motion, about=about, minutes=minutes)
+    return world.refused(AmendProcedural(voters(world)[2], world.now, own.id, other, minutes))
+
+
 def _result_waits() -> Refusal:
     world = debating(rows='recount_within = "20 seconds"')
     world.does(PutToVote(CHAIRING, world.now, C1, _motion(world), "show-of-cards"))
@@ -227,6 +235,8 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.minutes": lambda: why_not(debating(), "recess", minutes=900),
     "procedure.not_suspendable": lambda: why_not(debating(), "suspend", about="12.1"),
     "procedure.not_refusable": _not_refusable,
+    "procedure.not_amendable": lambda: _amending("refer", about="executive", other="credentials"),
+    "procedure.no_change": lambda: _amending("recess", minutes=30),
     "procedure.recess": _recess,
     "procedure.result_waits": _result_waits,
     "procedure.point_first": _point_first,

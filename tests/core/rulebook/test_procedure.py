@@ -16,6 +16,8 @@ FAULTS = {
     "no such motion": ('id = "filibuster"\n', "error", "procedure.motions[0].id", "no procedural motion “filibuster”"),
     "a right taken away": ('id = "appeal"\nallowed = false\n', "warning", "procedure.motions[0].allowed", "always be"),
     "out of reach": ('id = "appeal"\nseconds = 40\n', "warning", "procedure.motions[0].seconds", "40 supporters"),
+    "nothing to amend": ('id = "closure"\namendable = true\n', "warning",
+                         "procedure.motions[0].amendable", "could change"),
     "no such majority": ('id = "closure"\nmajority = "huge"\n', "error", "procedure.school", "the majority “huge”"),
     "twice": ('id = "closure"\n' + ROW.replace("20.1", "20.2") + 'id = "closure"\n', "error",
               "procedure.motions[1].id", "two of the id"),

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from rankandfile.core.chapters.meetings import current, present_voters
+from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.procedural_amending import AmendProcedural
+from rankandfile.core.chapters.supporting import SecondProcedural
 from tests.world import CHAIR, DESK, MINUTES, TELLERS
 
 PAGES = {
@@ -74,4 +78,20 @@ def test_no_page_of_who_works_at_the_meeting_falls_back_into_english(
 ) -> None:
     hall("floor")
     reader(number).get(page, headers={"accept-language": "ar"})
+    assert sorted(missed) == []
+
+
+def test_the_pages_of_an_amendment_to_a_procedural_motion_are_in_arabic(hall, reader, missed) -> None:
+    live = hall("floor")
+    first, second, third, fourth = present_voters(current(live.state))[:4]
+    live.does(RaiseProcedural(first, live.now, live.state.meetings.current, "recess", minutes=30))
+    live.does(SecondProcedural(second, live.now, "P1"))
+    arabic = {"accept-language": "ar"}
+    form = reader(int(third, 16)).get("/convention/C1/procedure/amend/P1/", headers=arabic)
+    assert form.status_code == 200
+    live.does(AmendProcedural(third, live.now, "P1", minutes=10))
+    live.does(SecondProcedural(fourth, live.now, "P2"))
+    for address in ("/convention/C1/procedure/", "/convention/C1/floor/", "/record/"):
+        assert reader(int(fourth, 16)).get(address, headers=arabic).status_code == 200
+    assert reader(CHAIR).get("/convention/C1/chair/", headers=arabic).status_code == 200
     assert sorted(missed) == []

@@ -122,3 +122,33 @@ def test_who_raised_it_takes_it_back(floor, reader, voters):
 def test_where_the_rulebook_has_no_clause_the_page_says_what_there_is(under, reader):
     under("slate-convention")
     assert reader(1).get("/convention/C1/procedure/").status_code == 404
+
+
+def test_a_delegate_moves_another_number_of_minutes_and_it_is_put_first(floor, reader, voters):
+    form = {"minutes": "30"}
+    reader(voters[0]).post(f"{PAGE}raise/recess/", form, follow=True)
+    reader(voters[1]).post("/convention/C1/do/support/", {"number": "P1"})
+    page = read(reader(voters[2]).get(PAGE))
+    assert "Move an amendment to P1" in page
+    asked = read(reader(voters[2]).get(f"{PAGE}amend/P1/"))
+    assert "Say what it names instead." in asked
+    assert "From 1 to 240." in asked
+    done = read(reader(voters[2]).post(f"{PAGE}amend/P1/", {"minutes": "10"}, follow=True))
+    assert "The amendment is moved." in done
+    assert "Amendment to P1, pause" in done
+    assert "10 minutes" in done
+    reader(voters[3]).post("/convention/C1/do/support/", {"number": "P2"})
+    chair = read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert "amendment to P1, pause" in chair
+    assert "Put P2" in chair or "(P2)" in chair
+    assert "Rule P2" in chair or "(P2): 10 minutes out" in chair
+
+
+def test_what_cannot_be_amended_offers_no_amendment_and_says_why(floor, reader, voters):
+    reader(voters[0]).post(f"{PAGE}raise/refer/", {"about": "executive"}, follow=True)
+    reader(voters[1]).post("/convention/C1/do/support/", {"number": "P1"})
+    assert "Move an amendment to P1" not in read(reader(voters[2]).get(PAGE))
+    answer = reader(voters[2]).get(f"{PAGE}amend/P1/")
+    assert answer.status_code == 409
+    assert "cannot be amended under this rulebook" in read(answer)
+    assert reader(voters[2]).get(f"{PAGE}amend/P9/").status_code == 404

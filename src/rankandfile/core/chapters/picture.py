@@ -180,7 +180,7 @@ def _lost(state: State, convention: ConventionId, at: Moment) -> tuple[tuple[str
     return tuple(
         (own.motion, at - own.decided)
         for own in raised(state, convention)
-        if own.fate == "lost" and (own.item, own.subject) == here
+        if own.fate == "lost" and not own.amends and (own.item, own.subject) == here
     )
 
 

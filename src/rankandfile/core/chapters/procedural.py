@@ -1,9 +1,10 @@
-"""Procedural motions: raised, supported, taken back; points, which the chair rules on.
+"""Procedural motions: raised, and what waits for support, for the chair or for its vote.
 
 Where the rulebook has the clause `[procedure]`, whoever is present may raise what the table has in order now
 (`picture.py` draws the floor, `core/procedure` answers). With its support it waits for its vote before everything else;
-what is demanded is met at once. Rulings stand in `points.py`, votes and their consequences in `procedural_votes.py`.
-The slice of procedure is described here; those two keep parts of it.
+what is demanded is met at once. Support stands in `supporting.py`, amendments in `procedural_amending.py`, rulings in
+`points.py`, votes and their consequences in `procedural_votes.py`. The slice of procedure is described here; those keep
+parts of it.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from ..act import Act, Answer, Effect, Text, Texts
 from ..calendar import shifted
 from ..duty import Duty
 from ..ids import ConventionId, Handle, Moment
-from ..procedure.rows import Row, School
+from ..procedure.rows import Row, School, amendment_to
 from ..procedure.table import table_of
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Procedure
 from ..table import Table
+from .agenda import undecided_vote
 from .foundation import rulebook
-from .meetings import going_on, owed_to, present_voters, why_not_in_session
+from .meetings import going_on, owed_to, why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State
 
-ProceduralFate: TypeAlias = Literal["", "carried", "lost", "met", "upheld", "dismissed", "ruled-out", "withdrawn"]
-"""`upheld` and `dismissed`: a point, by the chair; `ruled-out`: a motion, by the chair; `met`: a demand."""
+ProceduralFate: TypeAlias = Literal[
+    "", "carried", "lost", "met", "upheld", "dismissed", "ruled-out", "withdrawn", "fell"
+]  # fmt: skip
+"""`upheld` and `dismissed`: a point, by the chair; `ruled-out`: a motion, by the chair; `met`: a demand; `fell`: an
+amendment, with its motion."""
 
 
 class Procedural(Struct, frozen=True, gc=False):
@@ -58,6 +63,8 @@ class Procedural(Struct, frozen=True, gc=False):
     """The meeting did not let the ruling stand."""
     votes: int = 0
     """How many votes there had been when the chair ruled: once another is opened, it is too late for an appeal."""
+    amends: str = ""
+    """The procedural motion that this would change; empty where it is none of its own."""
 
 
 class Suspended(Struct, frozen=True, gc=False):
@@ -104,18 +111,6 @@ class RaiseProcedural(Act, frozen=True):
     minutes: int = 0
 
 
-class SecondProcedural(Act, frozen=True):
-    """Support a procedural motion, or join a demand."""
-
-    number: str
-
-
-class WithdrawProcedural(Act, frozen=True):
-    """Take back what one raised, before it is put or ruled on."""
-
-    number: str
-
-
 class ProceduralRaised(Effect, frozen=True):
     """It is raised, under its number, on this question of this item."""
 
@@ -129,13 +124,6 @@ class ProceduralRaised(Effect, frozen=True):
     minutes: int = 0
     item: str = ""
     subject: str = ""
-
-
-class ProceduralSeconded(Effect, frozen=True):
-    """One more supports it."""
-
-    number: str
-    by: Handle
 
 
 class ProceduralPlaced(Effect, frozen=True):
@@ -170,18 +158,6 @@ REFUSALS = {
         gettext_noop("Nothing of the number {number} waits for support or a vote."),
         gettext_noop("See what is pending on the floor."),
     ),
-    "procedure.seconded": Words(
-        gettext_noop("You support it already."),
-        gettext_noop("It needs {missing} more."),
-    ),
-    "procedure.not_yours": Words(
-        gettext_noop("Somebody else raised it."),
-        gettext_noop("Vote against it."),
-    ),
-    "procedure.no_vote": Words(
-        gettext_noop("Only who is present with a vote supports a procedural motion."),
-        gettext_noop("Check in first."),
-    ),
 }
 
 
@@ -207,7 +183,8 @@ def _freed(row: Row) -> Row:
 def row_of(state: State, own: Procedural) -> Row | None:
     """The row of what was raised; None where a change of the rulebook has left it out since."""
     known = table(state)
-    return known.rows.get(own.motion) if known is not None else None
+    row = known.rows.get(own.motion) if known is not None else None
+    return amendment_to(row) if row is not None and own.amends else row
 
 
 def article(state: State, row: Row | None = None) -> str:
@@ -236,14 +213,17 @@ def gathering(state: State, convention: ConventionId) -> tuple[Procedural, ...]:
     from .recounting import recounts
 
     here, counted = question(state, convention), recounts(state, convention)
+    found = [own for own in raised(state, convention) if not own.placed and not own.fate]
     return tuple(
-        own
-        for own in raised(state, convention)
-        if not own.placed and not own.fate and (own in counted if own.about in state.floor.votes else _is_on(own, here))
+        own for own in found if (own in counted if own.about in state.floor.votes else _is_on(state, own, here))
     )
 
 
-def _is_on(own: Procedural, question: tuple[str, str]) -> bool:
+def _is_on(state: State, own: Procedural, question: tuple[str, str]) -> bool:
+    """Whether it is about the question under debate; an amendment, whether its motion waits to be put."""
+    if own.amends:
+        vote, motion = undecided_vote(state, own.convention), state.procedure.raised[own.amends]
+        return not motion.fate and (vote is None or vote.subject != motion.id)
     return (own.item, own.subject) == question
 
 
@@ -283,7 +263,9 @@ def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer
         return refusal
     if known is None:
         return refuse(article(state), "procedure.none")
-    refusal = why_out_of_order(state, act) or _why_one_already(state, act) or why_not_about(state, act)
+    refusal = (
+        why_out_of_order(state, act) or why_one_already(state, act.convention, act.by) or why_not_about(state, act)
+    )
     if refusal is not None:
         return refusal
     item, subject = question(state, act.convention)
@@ -296,13 +278,13 @@ def raise_procedural(state: State, act: RaiseProcedural, texts: Texts) -> Answer
     effect = ProceduralRaised(
         number, act.convention, act.procedural, act.by, act.at, int(state.size), about, act.minutes, item, subject
     )  # fmt: skip
-    return (effect, *_supported(state, made(effect), act.at))
+    return (effect, *what_support_brings(state, made(effect), act.at))
 
 
-def _why_one_already(state: State, act: RaiseProcedural) -> Refusal | None:
+def why_one_already(state: State, convention: ConventionId, by: Handle) -> Refusal | None:
     """One thing at a time: nobody keeps a meeting from its business by raising one point upon another."""
-    waits = (*pending(state, act.convention), *gathering(state, act.convention))
-    own = next((each for each in waits if each.by == act.by), None)
+    waits = (*pending(state, convention), *gathering(state, convention))
+    own = next((each for each in waits if each.by == by), None)
     return refuse(article(state), "procedure.one_already", number=own.id) if own is not None else None
 
 
@@ -314,7 +296,7 @@ def made(effect: ProceduralRaised) -> Procedural:
     )  # fmt: skip
 
 
-def _supported(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
+def what_support_brings(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
     """What follows once it has its support: it is put, or where it is a demand it is met."""
     from .recounting import counted_anew
 
@@ -334,34 +316,11 @@ def why_not_waiting(state: State, number: str) -> Refusal | None:
     return why_not_in_session(state, own.convention)
 
 
-def second_procedural(state: State, act: SecondProcedural, texts: Texts) -> Answer:
-    """Who is present with a vote supports it; the one that makes it enough puts it before everything else."""
-    refusal = why_not_waiting(state, act.number)
-    if refusal is not None:
-        return refusal
-    own = state.procedure.raised[act.number]
-    if act.by not in present_voters(state.meetings.conventions[own.convention]):
-        return refuse(article(state, row_of(state, own)), "procedure.no_vote")
-    if own.placed:
-        return refuse(article(state), "procedure.over", number=act.number)
-    if act.by == own.by or act.by in own.seconders:
-        return refuse(article(state, row_of(state, own)), "procedure.seconded", missing=missing(state, own))
-    supported = replace(own, seconders=(*own.seconders, act.by))
-    return (ProceduralSeconded(act.number, act.by), *_supported(state, supported, act.at))
-
-
-def withdraw_procedural(state: State, act: WithdrawProcedural, texts: Texts) -> Answer:
-    """Who raised it takes it back, unless it is being voted on."""
-    refusal = why_not_waiting(state, act.number)
-    if refusal is not None:
-        return refusal
-    own = state.procedure.raised[act.number]
-    if act.by != own.by:
-        return refuse(article(state, row_of(state, own)), "procedure.not_yours")
-    vote = state.floor.open_vote.get(own.convention)
-    if vote is not None and state.floor.votes[vote].subject == act.number:
-        return refuse(article(state), "procedure.over", number=act.number)
-    return (ProceduralEnded(act.number, "withdrawn", act.at),)
+def with_new(state: State, new: Procedural) -> ProcedureState:
+    """The slice with something more that was raised."""
+    own = state.procedure
+    listed = (*own.of.get(new.convention, ()), new.id)
+    return replace(own, raised=own.raised.set(new.id, new), of=own.of.set(new.convention, listed))
 
 
 def with_raised(state: State, number: str, **change: Any) -> ProcedureState:
@@ -371,16 +330,7 @@ def with_raised(state: State, number: str, **change: Any) -> ProcedureState:
 
 
 def _raised(state: State, effect: ProceduralRaised) -> ProcedureState:
-    own = state.procedure
-    listed = (*own.of.get(effect.convention, ()), effect.number)
-    return replace(
-        own, raised=own.raised.set(effect.number, made(effect)), of=own.of.set(effect.convention, listed)
-    )  # fmt: skip
-
-
-def _seconded(state: State, effect: ProceduralSeconded) -> ProcedureState:
-    seconders = (*state.procedure.raised[effect.number].seconders, effect.by)
-    return with_raised(state, effect.number, seconders=seconders)
+    return with_new(state, made(effect))
 
 
 def _placed(state: State, effect: ProceduralPlaced) -> ProcedureState:
@@ -408,14 +358,9 @@ def _duty(state: State, own: Procedural, owed_by: str) -> Duty:
 
 
 SLICE = "procedure"
-ADMIT: dict[type, Any] = {
-    RaiseProcedural: raise_procedural,
-    SecondProcedural: second_procedural,
-    WithdrawProcedural: withdraw_procedural,
-}
+ADMIT: dict[type, Any] = {RaiseProcedural: raise_procedural}
 APPLY: dict[type, Any] = {
     ProceduralRaised: _raised,
-    ProceduralSeconded: _seconded,
     ProceduralPlaced: _placed,
     ProceduralEnded: _ended,
 }

@@ -37,6 +37,7 @@ from .procedural import (
     row_of,
     supported_by,
     table,
+    with_raised,
 )
 from .reconsidering import MotionReopened
 from .recounting import why_result_waits
@@ -85,6 +86,15 @@ class ChairLeft(Effect, frozen=True):
     """The meeting made the chair leave the chair; those present name another."""
 
     convention: ConventionId
+    at: Moment
+
+
+class ProceduralAmended(Effect, frozen=True):
+    """The meeting changed what the procedural motion names."""
+
+    number: str
+    about: str
+    minutes: int
     at: Moment
 
 
@@ -298,6 +308,10 @@ def _overturn(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
     return (RulingOverturned(own.about, at),)
 
 
+def _amend(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
+    return (ProceduralAmended(own.amends, own.about, own.minutes, at),)
+
+
 def _chair_leaves(state: State, own: Procedural, at: Moment) -> tuple[Effect, ...]:
     return (ChairLeft(own.convention, at),)
 
@@ -319,6 +333,7 @@ BRINGS: dict[str, Brings] = {
     "limit-debate": _limit,
     "overturn": _overturn,
     "chair-leaves": _chair_leaves,
+    "amend": _amend,
 }
 """What each effect of a row brings about when its motion carries; the others bring nothing by themselves."""
 
@@ -355,6 +370,10 @@ def _chair_left(state: State, effect: ChairLeft) -> ProcedureState:
     return replace(own, vacated=own.vacated.set(effect.convention, effect.at))
 
 
+def _amended(state: State, effect: ProceduralAmended) -> ProcedureState:
+    return with_raised(state, effect.number, about=effect.about, minutes=effect.minutes)
+
+
 SLICE = "procedure"
 ADMIT: dict[type, Any] = {}
 APPLY: dict[type, Any] = {
@@ -363,5 +382,6 @@ APPLY: dict[type, Any] = {
     SuspensionsEnded: _suspensions_ended,
     SpeechesLimited: _limited,
     ChairLeft: _chair_left,
+    ProceduralAmended: _amended,
 }
 TEXTS: dict[type, tuple[Any, ...]] = {}

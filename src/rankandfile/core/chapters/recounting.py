@@ -20,7 +20,8 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .agenda import Account, Cards, FloorState, Vote, undecided_vote
 from .foundation import KeepTime, rulebook
-from .procedural import Procedural, WithdrawProcedural, article, raised, supported_by, times
+from .procedural import Procedural, article, raised, supported_by, times
+from .supporting import WithdrawProcedural
 
 if TYPE_CHECKING:
     from ..state import State

@@ -7,6 +7,7 @@ school of standing orders is a tuple of rows (`british.py`, `us.py`); a rulebook
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..refusal import gettext_noop
 
@@ -57,7 +58,10 @@ Effect: TypeAlias = Literal[
     "reconsider",  # what was decided is put again
     "recount",  # the tellers count anew
     "roll-call",  # the vote is taken by name
+    "amend",  # a procedural motion names something else
 ]
+NAMING = frozenset({"refer", "postpone", "reorder", "take-up", "reconsider", "suspend", "recess", "limit-debate"})
+"""What names something: a body, an item, a motion, an article, so many minutes."""
 Debate: TypeAlias = Literal["no", "once", "yes"]
 """Not at all; the mover and the chair alone, each once; like any motion."""
 Decided: TypeAlias = Literal["vote", "chair", "demand"]
@@ -102,6 +106,14 @@ class Row(Struct, frozen=True, kw_only=True):
     """A right of whoever is in the minority: no suspension of rules touches it."""
     article: str = ""
     """The article of the rulebook that changed this row; empty where the school's row holds."""
+
+
+def amendment_to(row: Row) -> Row:
+    """An amendment to this motion. What makes the motion itself hard to move or to carry is not asked of it."""
+    return replace(
+        row, effect="amend", amendable=False, interrupts=False, majority="simple", chair_may_refuse=True,
+        not_spoken=False, mover_only=False, before_debate=False, speeches=0, again_after=0, is_right=False,
+    )  # fmt: skip
 
 
 class School(Struct, frozen=True):

@@ -22,14 +22,9 @@ from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, present_voters
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.offices import holders
-from rankandfile.core.chapters.procedural import (
-    RaiseProcedural,
-    SecondProcedural,
-    WithdrawProcedural,
-    gathering,
-    raised,
-)
+from rankandfile.core.chapters.procedural import RaiseProcedural, gathering, raised
 from rankandfile.core.chapters.speaking import AskToSpeak, EndSpeech
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import on_the_floor, speakers
 from rankandfile.core.chapters.voting import DemandRollCall
 from rankandfile.core.ids import Handle, Moment, MotionId

@@ -42,7 +42,8 @@ def raised_title(state: State, number: str) -> str:
 def own_name(state: State, own: Procedural) -> str:
     """The name of what was raised, by its row."""
     row = row_of(state, own)
-    return _(row.name) if row is not None else own.motion
+    name = _(row.name) if row is not None else own.motion
+    return _("amendment to {number}, {motion}").format(number=own.amends, motion=name) if own.amends else name
 
 
 def about_name(state: State, own: Procedural) -> str:

@@ -14,8 +14,6 @@ from rankandfile.core.chapters.picture import floor_of, last_ruling, open_to
 from rankandfile.core.chapters.procedural import (
     Procedural,
     RaiseProcedural,
-    SecondProcedural,
-    WithdrawProcedural,
     article,
     gathering,
     missing,
@@ -24,6 +22,8 @@ from rankandfile.core.chapters.procedural import (
     row_of,
     table,
 )
+from rankandfile.core.chapters.procedural_amending import AmendProcedural, why_not_open_to_amendment
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.procedure.rows import Row
 from rankandfile.core.state import State
@@ -51,6 +51,7 @@ FATES = {
     "dismissed": gettext_noop("not well taken"),
     "ruled-out": gettext_noop("ruled out by the chair"),
     "withdrawn": gettext_noop("taken back"),
+    "fell": gettext_noop("fell with its motion"),
 }
 
 
@@ -215,7 +216,7 @@ def _stands(state: State, own: Procedural) -> tuple[str, str]:
 
 
 def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Cannot]:
-    """What the reader can do with something raised: support it, take it back."""
+    """What the reader can do with something raised: support it, amend it, take it back."""
     if own.fate:
         return
     fields = (("number", own.id),)
@@ -223,6 +224,9 @@ def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Can
         taking = WithdrawProcedural(reader.handle, reader.at, own.id)
         can = Can(_("Take it back"), reverse("do", args=[own.convention, "take-back"]), fields=fields)
         yield way(state, taking, {}, can)
+    elif own.placed and why_not_open_to_amendment(state, AmendProcedural(reader.handle, reader.at, own.id)) is None:
+        label = _("Move an amendment to {number}").format(number=own.id)
+        yield Can(label, reverse("amend_raised", args=[own.convention, own.id]))
     elif not own.placed:
         label = _("Support {what}").format(what=raised_title(state, own.id))
         can = Can(label, reverse("do", args=[own.convention, "support"]), main=True, fields=fields)

@@ -19,9 +19,10 @@ from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate
 from rankandfile.core.chapters.meetings import OpenConvention, present_voters
-from rankandfile.core.chapters.procedural import RaiseProcedural, SecondProcedural, WithdrawProcedural
+from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.proxies import WithdrawProxy
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
+from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.unopposed import AskForObjections, ObjectToAmendment, TakeInUnopposed
 from rankandfile.core.ids import ConventionId, VoteId
 

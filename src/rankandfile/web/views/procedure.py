@@ -9,6 +9,7 @@ from rankandfile.core.chapters.objects import MINUTES
 from rankandfile.core.chapters.picture import why_out_of_order
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural, row_of, table
+from rankandfile.core.chapters.procedural_amending import AmendProcedural, why_not_open_to_amendment
 from rankandfile.core.refusal import refuse
 
 from ..doing import ask, filled, no, perform, ready, stamped
@@ -61,6 +62,30 @@ def raise_procedural(request: HttpRequest, meeting: str, motion: str) -> HttpRes
     return perform(request, act, texts, to=to, done=_("It is raised."))
 
 
+def amend_raised(request: HttpRequest, meeting: str, number: str) -> HttpResponse:
+    """Another body, another item or other minutes for a procedural motion that waits for its vote."""
+    state, reader = asked(request)
+    own, raised = found(state, meeting), state.procedure.raised.get(number)
+    row = row_of(state, raised) if raised is not None else None
+    if raised is None or row is None or raised.convention != own.id:
+        raise Http404
+    to = reverse("procedure", args=[own.id])
+    closed = why_not_open_to_amendment(state, AmendProcedural(reader.handle, reader.at, raised.id))
+    if closed is not None:
+        return no(request, closed, back=to)
+    others = [each for each in pages.objects(state, own.id, raised.motion) if each[0] != raised.about]
+    form = filled(request, Raise, objects=others, minutes=MINUTES.get(row.effect, (0, 0)), asks=False)
+    if not ready(request, form):
+        top = heading(state, own, _("Amend {what}").format(what=raised_title(state, raised.id)))
+        told = _("Say what it names instead. The meeting votes on that first, then on the motion as it stands then.")
+        return ask(request, form, top, _("Move this amendment"), back=to, explained=told, law=rule(state, row.article))
+    given = form.cleaned_data
+    act = AmendProcedural(
+        **stamped(request), number=raised.id, about=given.get("about", ""), minutes=given.get("minutes") or 0
+    )  # fmt: skip
+    return perform(request, act, to=to, done=_("The amendment is moved."))
+
+
 def rule_point(request: HttpRequest, meeting: str, number: str) -> HttpResponse:
     """The chair rules, with a reason for everybody to read."""
     state, reader = asked(request)
@@ -89,5 +114,6 @@ def rule_point(request: HttpRequest, meeting: str, number: str) -> HttpResponse:
 URLS = [
     path("convention/<str:meeting>/procedure/", procedure, name="procedure"),
     path("convention/<str:meeting>/procedure/raise/<slug:motion>/", raise_procedural, name="raise"),
+    path("convention/<str:meeting>/procedure/amend/<slug:number>/", amend_raised, name="amend_raised"),
     path("convention/<str:meeting>/procedure/rule/<slug:number>/", rule_point, name="rule_point"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...calendar import shifted
 from ...ids import Moment
+from ...procedure.rows import NAMING
 from ...procedure.table import SCHOOLS, table_of
 from ...refusal import gettext_noop
 from ..problem import Found
@@ -74,6 +75,17 @@ def sections(rulebook: Rulebook) -> Iterator[Found]:
             yield Found((*path, "consent"), what, remedy, "warning")
 
 
+def amendable(rulebook: Rulebook) -> Iterator[Found]:
+    """What is amendable names something that could be changed."""
+    clause, table = rulebook.procedure, table_of(rulebook)
+    for number, own in enumerate(clause.motions if clause is not None else ()):
+        row = table.rows.get(own.id) if table is not None else None
+        if own.amendable and row is not None and row.effect not in NAMING:
+            what = sentence(gettext_noop("“{name}” names nothing that an amendment could change."), name=row.name)
+            remedy = sentence(gettext_noop("Take the line out."))
+            yield Found(("procedure", "motions", number, "amendable"), what, remedy, "warning")
+
+
 def times(rulebook: Rulebook) -> Iterator[Found]:
     """A right has some time to find its support, and no meeting stands still for long."""
     clause = rulebook.procedure
@@ -89,4 +101,4 @@ def times(rulebook: Rulebook) -> Iterator[Found]:
             yield Found(("procedure", name), what, sentence(gettext_noop("Write a shorter time.")), "warning")
 
 
-QUESTIONS = (rows, majorities, rights, times, sections)
+QUESTIONS = (rows, majorities, rights, amendable, times, sections)
