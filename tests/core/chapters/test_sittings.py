@@ -275,9 +275,9 @@ def test_a_replay_gives_the_same_state() -> None:
     assert digest(again) == digest(world.state)
 
 
-def replayed(world: World) -> State:
+def replayed(world: World, rulebook: str | None = None) -> State:
     """The state that the history of this world gives, after its founding."""
-    state = World().state
+    state = World(rulebook).state
     for act, effects, texts in world.history[1:]:
         assert engine.admit(state, act, texts) == effects
         state = engine.follow(state, act, effects)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 
 from rankandfile.core.chapters.amendments import MoveAmendment
+from rankandfile.core.chapters.balloting import OpenVoting
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.convening import (
     AHEAD,
@@ -12,13 +13,16 @@ from rankandfile.core.chapters.convening import (
     WithdrawMeetingDemand,
 )
 from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.secret_votes import secret_ballot
+from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.refusal import Refusal
 from tests.core.chapters import sitting
 from tests.core.chapters.sitting import LOCAL, NORTH, S1, calling
 from tests.world import TEXT, World, handle
 
-from .stages import changed, on
+from .stages import C1, CHAIRING, changed, in_item, on, subject
 
+SECRET = changed("tellers_agree = 2\n", 'tellers_agree = 2\nsecret = ["policy"]\n')
 NO_DEMAND = changed("demanded_by = 5\n", "")
 
 
@@ -54,6 +58,13 @@ def _amended_from_outside() -> Refusal:
     return world.refused(MoveAmendment(handle(50), world.now, "M1", "delete", 1, 1), text="")  # type: ignore[arg-type]
 
 
+def _over_a_secret_voting() -> Refusal:
+    world = in_item(SECRET)
+    own = secret_ballot(world.state, C1, subject(world))  # type: ignore[arg-type]
+    world.does(OpenVoting(CHAIRING, world.now, own.id))  # type: ignore[union-attr]
+    return world.refused(PutToVote(CHAIRING, world.now, C1, "close", "roll-call"))  # type: ignore[arg-type]
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "meeting.role": _by_another,
     "meeting.teller": lambda: on(
@@ -87,4 +98,6 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
         sitting.convened(), lambda w: sitting.motion_act(w, 21, TEXT, "policy"), title="A", text=TEXT
     ),
     "amendment.seat": _amended_from_outside,
+    "floor.secret": lambda: on(in_item(SECRET), lambda w: PutToVote(CHAIRING, w.now, C1, subject(w), "roll-call")),
+    "floor.secret_voting": _over_a_secret_voting,
 }

@@ -341,6 +341,7 @@ def is_settled(state: State, item: Item) -> bool:
 def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
     """The chair opens the next item, and no other; any one where the meeting has suspended the order for it."""
     from .procedural_votes import may_take_any, what_taking_up_brings, why_something_first
+    from .secret_votes import prepared
 
     refusal = why_not_chairing(state, act.convention, act.by, act.at) or why_something_first(
         state, act.convention, "", act.at
@@ -359,6 +360,7 @@ def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
     return (
         *ended,
         ItemTakenUp(act.convention, act.item),
+        *prepared(state, act.convention, state.floor.agenda[act.convention][act.item].about, act.at),
         *what_taking_up_brings(state, act.convention, act.item, act.at),
     )
 

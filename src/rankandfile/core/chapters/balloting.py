@@ -26,6 +26,7 @@ from .foundation import rulebook
 from .meetings import is_by_post, present_voters, why_not_in_session, why_not_presiding
 from .procedural_votes import why_something_first
 from .rolls import corrections, last_word
+from .secret_votes import laid_aside, opened, why_not_opened_yet
 
 if TYPE_CHECKING:
     from ..state import State
@@ -169,6 +170,8 @@ def open_voting(state: State, act: OpenVoting, texts: Texts) -> Answer:
     if act.at < own.nominations_close:
         return refuse(article_of(state, own), "election.nominations_open", until=own.nominations_close)
     refusal = why_something_first(state, own.convention, "", act.at) or why_board_first(state, own, act.at)
+    if own.question:
+        return refusal or why_not_opened_yet(state, own) or opened(state, own, act.at)
     return refusal or (VotingOpened(own.id, act.at),)
 
 
@@ -188,6 +191,8 @@ def close_voting(state: State, act: CloseVoting, texts: Texts) -> Answer:
     if own.voting_closes:
         return refuse(article_of(state, own), "election.voting_closed", since=own.voting_closes)
     closed = VotingClosed(own.id, act.at)
+    if own.question:
+        return (closed, *(laid_aside(state, own) if board(state, own.id) is not None else ()))
     return (closed, *item_done(state, own)) if board(state, own.id) is not None else (closed,)
 
 

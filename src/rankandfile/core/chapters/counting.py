@@ -89,14 +89,19 @@ def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, a
 
 def _answer(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
     """The answer to a question, and what it brings about: for a recall, or for a motion that members confirm."""
-    from .deciding import confirmed, majorities_of
+    from .deciding import confirmed, majorities_of, motion_decided
     from .recalls import majority_of, recalled
+    from .secret_votes import base_of
 
     recall = state.recalls.recalls.get(RecallId(own.question))
     if recall is not None:
         answer = answer_of(own, ballots, lot, at, (majority_of(state, recall),))
         return (answer, *recalled(state, recall, answer.carried, at))
     motion = state.motions.motions[MotionId(own.question)]
+    if own.convention:
+        answer = answer_of(own, ballots, lot, at, majorities_of(state, motion), base_of(state, own))
+        decided = motion_decided(state, own.convention, motion, answer.carried, at) if not motion.fate else ()
+        return (answer, *decided)
     answer = answer_of(own, ballots, lot, at, majorities_of(state, motion))
     voters = len(ballots)
     return (answer, *confirmed(state, motion, answer.carried, at, voters))

@@ -133,14 +133,21 @@ def _together(state: State, vote: Vote, at: Moment) -> tuple[Effect, ...]:
 
 def _motion_decided(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
     motion = state.motions.motions[MotionId(whole_of(vote.subject))]
-    item = item_about(state, vote.convention, motion.id)
-    ended = (ItemEnded(vote.convention, item.id, "done"),) if item is not None else ()
+    return motion_decided(state, vote.convention, motion, carried, at)
+
+
+def motion_decided(
+    state: State, meeting: ConventionId, motion: Motion, carried: bool, at: Moment
+) -> tuple[Effect, ...]:
+    """What follows when a meeting has decided on the motion itself, openly or in secret."""
+    item = item_about(state, meeting, motion.id)
+    ended = (ItemEnded(meeting, item.id, "done"),) if item is not None else ()
     if carried and readings_left(state, motion) > 1:
-        return (MotionRead(motion.id, vote.convention), *ended)
+        return (MotionRead(motion.id, meeting), *ended)
     if carried and needs_confirming(state, motion):
         return (*_to_all_members(state, motion, at), *ended)
     fate = MotionDecided(motion.id, "carried" if carried else "lost", at)
-    closes = state.meetings.conventions[vote.convention].closes
+    closes = state.meetings.conventions[meeting].closes
     follows = (*originals_after(state, motion, carried, at), *(adopted(state, motion, at, closes) if carried else ()))
     return (fate, *ended, *follows)
 

@@ -160,7 +160,11 @@ def election(state: State, number: ElectionId) -> Election | None:
 
 def open_at(state: State, convention: ConventionId) -> tuple[ElectionId, ...]:
     """The elections of persons that the convention has on its agenda."""
-    return tuple(e.id for e in state.elections.elections.values() if e.convention == convention and e.post != DELEGATE)
+    return tuple(
+        e.id
+        for e in state.elections.elections.values()
+        if e.convention == convention and e.post != DELEGATE and not e.question
+    )
 
 
 def standing(own: Election, needed: int = 0) -> tuple[Handle, ...]:

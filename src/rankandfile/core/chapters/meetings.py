@@ -433,13 +433,14 @@ def close_convention(state: State, act: CloseConvention, texts: Texts) -> Answer
     """The chair closes; what is left on the agenda is named as unreached, which is never the same as defeated."""
     from .agenda import count_waiting, open_vote, unreached
     from .procedural_votes import why_something_first
+    from .secret_votes import voting_now
 
     own = state.meetings.conventions.get(act.convention)
     article = meeting_article(state, act.convention)
     refusal = why_not_opened(state, act.convention) or why_not_presiding(state, act.convention, act.by, act.at)
     if refusal is not None or own is None:
         return refusal or refuse(article, "convention.unknown")
-    if open_vote(state, own.id) is not None:
+    if open_vote(state, own.id) is not None or voting_now(state, own.id) is not None:
         return refuse(article, "convention.voting")
     refusal = why_something_first(state, own.id, "", act.at)
     if refusal is not None:

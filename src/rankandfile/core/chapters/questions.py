@@ -79,12 +79,21 @@ def tallied(own: Election, ballots: tuple[str, ...]) -> Tally:
 
 
 def answer_of(
-    own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment, rules: tuple[Majority, ...]
+    own: Election,
+    ballots: tuple[str, ...],
+    lot: Lot,
+    at: Moment,
+    rules: tuple[Majority, ...],
+    base: tuple[int, int] | None = None,
 ) -> QuestionAnswered:
-    """The answer, by the majority hardest to reach where there are several; a tie goes to the lot or falls."""
-    tally, entitled = tallied(own, ballots), len(own.roll)
+    """The answer, by the majority hardest to reach where there are several; a tie goes to the lot or falls.
+
+    `base` is how many were present and how many entitled; else those who voted, and those on the roll.
+    """
+    tally = tallied(own, ballots)
+    present, entitled = base if base is not None else (len(ballots), len(own.roll))
     found = [
-        decide(rule, tally.yes, tally.no, tally.blank, tally.spoilt, present=len(ballots), entitled=entitled)
+        decide(rule, tally.yes, tally.no, tally.blank, tally.spoilt, present=present, entitled=entitled)
         for rule in rules
     ]
     hardest = max(found, key=lambda decision: (not decision.carried, decision.required))

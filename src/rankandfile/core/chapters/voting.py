@@ -55,6 +55,7 @@ from .proxies import electors, in_force
 from .recounting import ResultWaits, waits_until
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way
+from .secret_votes import voting_now, why_only_in_secret
 from .weights import represented, weights, why_not_weighed
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
         or why_something_first(state, act.convention, act.subject, act.at)
         or _why_no_subject(state, act.convention, act.subject)
         or why_still_debated(state, act.convention, whole_of(act.subject))
+        or why_only_in_secret(state, act.convention, act.subject)
         or _why_not_this_method(state, act)
         or why_not_weighed(state, business_voted_on(state, act.subject), act.method, act.weighted)
     )
@@ -238,7 +240,7 @@ def _why_not_putting(state: State, act: PutToVote) -> Refusal | None:
         vote = open_vote(state, act.convention)
         open_already = refuse(agenda_article(state), "floor.vote_open", vote=vote.id) if vote is not None else None
         return why_not_in_session(state, act.convention) or open_already
-    return why_not_chairing(state, act.convention, act.by, act.at)
+    return why_not_chairing(state, act.convention, act.by, act.at) or voting_now(state, act.convention)
 
 
 def business_voted_on(state: State, subject: str) -> Business | None:
@@ -277,7 +279,7 @@ def _why_no_subject(state: State, convention: ConventionId, subject: str) -> Ref
     motion = MotionId(amendment.motion if amendment is not None else whole)
     if motion not in state.motions.motions:
         return refuse(agenda_article(state), "floor.no_subject", subject=subject[:40])
-    return _why_not_on_the_floor(state, convention, motion, subject)
+    return why_not_on_the_floor(state, convention, motion, subject)
 
 
 def _why_no_appeal(state: State, convention: ConventionId, subject: str) -> Refusal | None:
@@ -297,7 +299,8 @@ def _why_no_quorum_for_all(state: State, convention: ConventionId, subject: str)
     return next((no for each in found if (no := why_no_quorum(state, meeting, each)) is not None), None)
 
 
-def _why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:
+def why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionId, subject: str) -> Refusal | None:
+    """Why the motion, or what belongs to it, cannot be put to the vote now; None when it is next on the floor."""
     item = open_item(state, convention)
     if item is None or item.about != motion:
         return refuse(agenda_article(state), "floor.not_on_the_floor", subject=subject)

@@ -13,9 +13,11 @@ from rankandfile.core.chapters.agenda import CLOSE_NOW, Item, Method, TakeUpItem
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.consenting import CONSENT, consent_items
+from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
 from rankandfile.core.chapters.procedural import pending, row_of
+from rankandfile.core.chapters.secret_votes import secret_ballot
 from rankandfile.core.chapters.speaking import CallSpeaker
 from rankandfile.core.chapters.turns import next_turn, on_the_floor
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
@@ -176,7 +178,7 @@ def _cast(vote: Vote) -> int:
 
 
 def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> Iterator[Can | Cannot]:
-    election = state.elections.elections.get(ElectionId(about))
+    election = state.elections.elections.get(ElectionId(about)) or _in_secret(state, meeting, about)
     if election is not None and not election.voting_opens:
         opening = OpenVoting(reader.handle, reader.at, election.id)
         yield _step(state, meeting, opening, _("Open the voting"), "open-voting", election=election.id)
@@ -184,7 +186,7 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
         closing = CloseVoting(reader.handle, reader.at, election.id)
         yield _step(state, meeting, closing, _("Close the voting"), "close-voting", election=election.id)
     subject = next_subject(state, about)
-    if subject:
+    if subject and (election is None or subject != about):
         named = rulings.named(votes.subject_name(subject))
         for method in _methods(state):
             label = _("Put {subject} to the vote by {method}").format(subject=named, method=_(votes.METHODS[method]))
@@ -192,6 +194,12 @@ def _deciding(state: State, reader: Reader, meeting: Convention, about: str) -> 
             yield _step(state, meeting, act, label, "put", subject=subject, method=method)
         yield from unopposed.steps(state, reader, meeting, subject)
         yield from _weighing(state, reader, meeting, subject)
+
+
+def _in_secret(state: State, meeting: Convention, about: str) -> Election | None:
+    """The secret ballot on the motion, once nothing of it is voted on before."""
+    own = secret_ballot(state, meeting.id, about)
+    return own if own is not None and (own.voting_opens or next_subject(state, about) == about) else None
 
 
 def _weighing(state: State, reader: Reader, meeting: Convention, subject: str) -> Iterator[Can | Cannot]:

@@ -288,6 +288,8 @@ EFFECTS = {
     "PostalVotingOpened": _("Voting in election {election} is open by post until {closes}."),
     "VotingClosed": _("Voting in election {election} is closed."),
     "BallotCast": _("{voter} has voted in election {election}."),
+    "SecretVotePrepared": _("Motion {motion} will be decided by secret ballot {election} of meeting {convention}."),
+    "SecretVoteOpened": _("The secret voting {election} is open for the {electors} who are present with a vote."),
     "QuestionPut": _(
         "{question} is put to ballot {election}: {electors} may vote from {voting_opens} to {voting_closes}."
     ),

@@ -39,6 +39,7 @@ from . import (
     procedure,
     rule_amendments,
     rulings,
+    secret_votes,
     speaking,
     unopposed,
     votes,
@@ -130,6 +131,9 @@ class Floor(Struct, frozen=True):
     waiting: int
     asked: unopposed.Asked | None
     """Whether the meeting is asked to take an amendment in without a vote."""
+    secret: secret_votes.Secret | None = None
+    decided: secret_votes.Decided | None = None
+    """What the last secret vote decided, where nothing was voted on after it."""
 
 
 def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
@@ -154,6 +158,8 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
         next_title=_next_title(state, about, coming),
         waiting=chapter.count_waiting(state, meeting.id),
         asked=unopposed.asked(state, reader, meeting, next_subject(state, about)) if vote is None else None,
+        secret=secret_votes.coming(state, meeting, next_subject(state, about)),
+        decided=_decided(state, meeting, closed),
     )
 
 
@@ -163,6 +169,11 @@ def _next_title(state: State, about: str, coming: Item | None) -> str:
     if subject:
         return votes.subject_title(state, subject)
     return item_title(state, coming.about) if coming else ""
+
+
+def _decided(state: State, meeting: Convention, closed: list[Vote]) -> secret_votes.Decided | None:
+    own = secret_votes.decided(state, meeting)
+    return own if own is not None and all(vote.closed <= own.at for vote in closed) else None
 
 
 def _section_title(state: State, item: Item | None) -> str:

@@ -25,7 +25,7 @@ from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
-from . import floor, presiding, procedural_names, speaking, timing
+from . import floor, presiding, procedural_names, secret_votes, speaking, timing
 from .meetings import where_it_stands
 from .pieces import Heading
 
@@ -84,6 +84,7 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
         "floor": own, "meeting": meeting.id, "limits": timing.limits(state, meeting, at), "now": at,
         "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
         "is_news": is_new and own.vote is None and holder is None,
+        "decided_is_news": own.decided is not None and at - own.decided.at < RESULT_STAYS and holder is None,
         "organisation": organisation.organisation_name(state),
         "first": procedural_names.comes_first(state, meeting.id, at),
     }  # fmt: skip
@@ -119,7 +120,9 @@ def phase(state: State, meeting: Convention) -> str:
     points = raised(state, meeting.id)
     waits = f"{len(points)}.{sum(bool(own.fate) for own in points)}"
     result = state.floor.counted.get(meeting.id, "")
-    return f"{stage}/{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}/{waits}/{result}"
+    secret = secret_votes.stands(state, meeting)
+    what = f"{item.id if item else ''}/{vote.id if vote else ''}/{len(state.floor.votes)}"
+    return f"{stage}/{what}/{waits}/{result}/{secret}"
 
 
 def spread(meeting: Convention) -> int:

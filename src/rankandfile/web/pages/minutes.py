@@ -20,7 +20,7 @@ from rankandfile.core.state import State
 from rankandfile.core.text import amended
 
 from ..templatetags.pieces import number, written_moment
-from . import motions, votes
+from . import motions, secret_votes, votes
 from .agenda import item_title
 from .boards import secrecy, turnout
 from .erased import shown
@@ -140,6 +140,8 @@ def _item(state: State, meeting: Convention, item: Item) -> Iterator[str]:
     for result in votes.of_motion(state, motion.id):
         if result.tally is not None:
             yield _decision(result)
+    if secret := secret_votes.for_minutes(state, meeting, motion.id):
+        yield "\n" + secret + "\n"
     yield from _adopted(state, motion)
 
 

@@ -158,7 +158,8 @@ def _where_it_stands(state: State, motion: Motion) -> tuple[str, str]:
     if motion.fate:
         return ended(state, motion), "good" if motion.fate == "carried" else "late"
     if motion.ballot:
-        return _("put to all members"), "wait"
+        is_here = bool(state.elections.elections[motion.ballot].convention)
+        return (_("put to a secret ballot") if is_here else _("put to all members")), "wait"
     if motion.read:
         return _("adopted at reading {number}").format(number=len(motion.read)), "wait"
     if motion.placed:

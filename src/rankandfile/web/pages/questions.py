@@ -39,7 +39,8 @@ def title(state: State, own: Election) -> str:
         return _("Recall of {name} from the post {post}").format(name=name, post=post)
     motion = state.motions.motions[MotionId(own.question)]
     named = organisation.text(motion.entry, "title") or _("a title that was erased")
-    asked = _("Motion {number}: {title}") if is_by_post(state) else _("Confirm motion {number}: {title}")
+    decides = is_by_post(state) or own.convention
+    asked = _("Motion {number}: {title}") if decides else _("Confirm motion {number}: {title}")
     return asked.format(number=motion.id, title=named)
 
 
@@ -61,6 +62,8 @@ def question(state: State, own: Election) -> Question | None:
 
 def _meanings(state: State, own: Election) -> tuple[str, str]:
     recall = state.recalls.recalls.get(RecallId(own.question))
+    if recall is None and own.convention:
+        return _("The motion is carried, as it stands after its amendments."), _("The motion is lost.")
     if recall is None and is_by_post(state):
         return _("The motion is carried, if as many vote as the quorum asks for."), _("The motion is lost.")
     if recall is None:

@@ -72,7 +72,9 @@ def _readings(state: State, motion: Motion) -> list[tuple[str, int, int]]:
         for number, convention in enumerate(motion.read, 1)
     ]
     asked = state.elections.elections.get(motion.ballot)
-    return [*read, (_("put to all members"), asked.opened, 0)] if asked is not None else list(read)
+    if asked is None:
+        return list(read)
+    return [*read, (_("put to a secret ballot") if asked.convention else _("put to all members"), asked.opened, 0)]
 
 
 def _next_issue(state: State, motion: Motion) -> int:

@@ -33,6 +33,25 @@ def unknown_business(rulebook: Rulebook) -> Iterator[Found]:
             yield Found(("card_votes", "business", place), what, remedy)
 
 
+def in_secret(rulebook: Rulebook) -> Iterator[Found]:
+    """What is decided in secret exists, is not decided by name as well, and not together with other business."""
+    known = {business.id for business in rulebook.business}
+    weighed = rulebook.card_votes.business if rulebook.card_votes is not None else ()
+    together = {name for section in rulebook.agenda.sections if section.consent for name in section.business}
+    for place, name in enumerate(rulebook.voting.secret):
+        path = ("voting", "secret", place)
+        if name not in known:
+            what = sentence(gettext_noop("There is no class of business “{name}”."), name=name)
+            remedy = sentence(gettext_noop("Use one of: {known}."), known=", ".join(sorted(known)))
+            yield Found(path, what, remedy)
+        elif name in weighed or name in together:
+            what = sentence(gettext_noop("“{name}” is decided by card vote or with other business as well."), name=name)
+            yield Found(path, what, sentence(gettext_noop("Choose one way of deciding on it.")))
+    if rulebook.voting.secret and rulebook.convention.held == "by-post":
+        what = sentence(gettext_noop("A convention by post votes in secret on everything already."))
+        yield Found(("voting", "secret"), what, sentence(gettext_noop("Leave the list out.")), "warning")
+
+
 def nothing_to_weigh(rulebook: Rulebook) -> Iterator[Found]:
     """A card vote weighs what delegates represent; where all members sit each counts one."""
     if rulebook.card_votes is not None and rulebook.delegates is None:
@@ -40,4 +59,4 @@ def nothing_to_weigh(rulebook: Rulebook) -> Iterator[Found]:
         yield Found(("card_votes",), what, sentence(gettext_noop("Leave the clause out.")), "warning")
 
 
-QUESTIONS = (nobody_may_hold, unknown_business, nothing_to_weigh)
+QUESTIONS = (nobody_may_hold, unknown_business, nothing_to_weigh, in_secret)

@@ -50,6 +50,10 @@ def voting(clause: Voting, rulebook: Rulebook) -> Iterator[Sentence]:
         yield sentence(template, number=clause.roll_call_on_demand)
     if clause.tellers_agree > 1:
         yield sentence(gettext_noop("{number} tellers must find the same count."), number=clause.tellers_agree)
+    if clause.secret:
+        titles = {business.id: business.title or business.id for business in rulebook.business}
+        template = gettext_noop("Decided by secret ballot and in no other way: {classes}. {Amendments} are open votes.")
+        yield sentence(template, classes=listed([f"“{titles.get(name, name)}”" for name in clause.secret]))
     template = gettext_noop("A ballot outside of a meeting is open for {span}.")
     yield sentence(template, span=phrases.span(clause.ballot_lasts))
     if any(post.vacancy != "vacant" for post in rulebook.posts):

@@ -102,6 +102,8 @@ class Voting(Clause, frozen=True, kw_only=True):
     roll_call_on_demand: int = 0
     """Delegates who can demand a roll call; 0 where only the chair decides."""
     tellers_agree: int = 2
+    secret: tuple[str, ...] = ()
+    """Classes of business that a meeting decides by secret ballot and in no other way; amendments stay open."""
     nominations_last: Span = Span(2, "weeks")
     """How long candidates for a place that fell vacant are nominated."""
     ballot_lasts: Span = Span(2, "weeks")
