@@ -5,12 +5,14 @@ from threading import Thread
 
 import apsw
 import pytest
+from msgspec.structs import replace
 
 from rankandfile.core.chapters.branches import FormBranch
 from rankandfile.core.chapters.foundation import FoundingEnded, FoundOrganisation
 from rankandfile.core.chapters.members import ResignMembership, TransferMember
+from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.voting import PutToVote
-from rankandfile.core.engine import sentences
+from rankandfile.core.engine import ENGINES, sentences
 from rankandfile.core.ids import CLOCK, BranchId, ConventionId, Handle, Moment, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.record import checkpoint, leaf
@@ -21,7 +23,7 @@ from rankandfile.shell.founding import found
 from rankandfile.shell.home import FILES, Database, Home
 from rankandfile.shell.presets import preset_text
 from rankandfile.shell.secretary import NOW, Asked, Outcomes, Secretary
-from rankandfile.shell.trouble import ClockBehind, Damaged, NoSuchFile, WrongUse
+from rankandfile.shell.trouble import ClockBehind, Damaged, NewerFile, NoSuchFile, WrongUse
 from rankandfile.shell.turns import Turn
 
 from .conftest import FOUNDED, NORTH, ORIGIN, HandClock, admission, admit_some, form_branch
@@ -49,6 +51,35 @@ def test_a_founding_that_is_refused_leaves_no_folder(tmp_path: Path, clock: Hand
     assert answer.code == "rulebook.unreadable"
     assert "Line" in sentences(answer)[0]
     assert list(tmp_path.iterdir()) == []
+
+
+NEXT_ENGINE = preset_text("member-democracy").replace("[change]\n", "[change]\nengine = 2\n")
+
+
+def test_nobody_founds_or_proposes_what_this_software_could_not_judge(
+    tmp_path: Path, home: Home, clock: HandClock
+) -> None:
+    answer = found(tmp_path / "other", ORIGIN, NEXT_ENGINE, "Harbour Workers", "Ada Quay", clock)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, answer.article) == ("rulebook.engine", "14")
+    secretary = Secretary(home, clock)
+    founder = secretary.state.foundation.founder
+    move = MoveMotion(founder, NOW, ConventionId("C1"), "rulebook-change", 1, "")
+    answer = secretary.submit(move, {"title": "Tomorrow", "text": "The next engine.", "rulebook": NEXT_ENGINE})
+    assert isinstance(answer, Refusal)
+    assert answer.code == "rulebook.engine"
+
+
+def test_a_record_that_went_on_under_a_newer_engine_is_left_alone(
+    home: Home, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENGINES, 2, replace(ENGINES[1], version=2))
+    newer = Home(home.path.parent / "newer")
+    assert isinstance(found(newer.path, ORIGIN, NEXT_ENGINE, "Harbour Workers", "Ada Quay", clock), Recorded)
+    assert Secretary(newer, clock).state.foundation.engine == 2
+    monkeypatch.delitem(ENGINES, 2)
+    with pytest.raises(NewerFile, match="judged by version 2 of the engine"):
+        Secretary(newer, clock)
 
 
 @in_files

@@ -5,7 +5,8 @@ makes the next state from what was admitted and cannot refuse. Nothing here read
 acts give the same organisation anywhere, at any time. What can happen is two tables, collected from the chapters.
 
 Engine version 1. The meaning of a released version never changes; a new meaning is a new `Engine` beside this one,
-adopted by an entry in the record (`EngineAdopted`).
+adopted by an entry in the record (`EngineAdopted`), which a rulebook brings along that names it (`change.engine`). So
+nobody changes what the rules mean but the members who change the rules, and each act keeps the meaning of its day.
 """
 
 from collections.abc import Callable
@@ -198,6 +199,8 @@ class Engine(Struct, frozen=True):
     apply: dict[type, tuple[str, Callable[[State, Any], Any]]]
     clock: dict[str, ModuleType]
     """The chapter that performs each duty of the clock, by the name of the duty."""
+    clocks: tuple[ModuleType, ...]
+    """The chapters that know when the clock has something to do."""
 
 
 def _collected() -> Engine:
@@ -206,6 +209,7 @@ def _collected() -> Engine:
         {act: rule for chapter in CHAPTERS for act, rule in chapter.ADMIT.items()},
         {effect: (chapter.SLICE, rule) for chapter in CHAPTERS for effect, rule in chapter.APPLY.items()},
         {duty: chapter for chapter in CHAPTERS for duty in getattr(chapter, "CLOCK", ())},
+        tuple(chapter for chapter in CHAPTERS if hasattr(chapter, "next_due")),
     )
 
 
@@ -224,7 +228,9 @@ def admit(state: State, act: Act, texts: Texts) -> Answer:
     """The effects of the act under the rulebook in force, or why not. Changes nothing."""
     if act.at < state.now:
         return refuse("", "clock.backwards", now=state.now)
-    engine = ENGINES[state.foundation.engine]
+    engine = ENGINES.get(state.foundation.engine)
+    if engine is None:
+        return refuse("", "foundation.engine_unknown", version=state.foundation.engine, known=max(ENGINES))
     if type(act) is KeepTime:
         return _strike(engine, state, act)
     if not state.foundation.founder and type(act) is not FoundOrganisation:
@@ -242,6 +248,11 @@ def _strike(engine: Engine, state: State, act: KeepTime) -> Answer:
         return refuse("", "clock.nothing_due", due=due[0] if due else FOREVER)
     answer: Answer = engine.clock[act.duty].strike(state, act)
     return answer
+
+
+def is_known(state: State) -> bool:
+    """Whether this software has the version of the engine by which the next act is judged; else it is too old."""
+    return state.foundation.engine in ENGINES
 
 
 def follow(state: State, act: Act, effects: tuple[Effect, ...]) -> State:
@@ -268,7 +279,8 @@ def next_due(state: State) -> Due | None:
     """What the clock has to do first, and when; None when nothing is ahead."""
     if not state.foundation.founder:
         return None
-    found = [due for chapter in CLOCKS if (due := chapter.next_due(state)) is not None]
+    clocks = ENGINES.get(state.foundation.engine, _V1).clocks
+    found = [due for chapter in clocks if (due := chapter.next_due(state)) is not None]
     return min(found, default=None)
 
 
@@ -289,6 +301,5 @@ def sentences(refusal: Refusal) -> tuple[str, str]:
     return words.because.format_map(facts), words.remedy.format_map(facts)
 
 
-CLOCKS: tuple[ModuleType, ...] = tuple(chapter for chapter in CHAPTERS if hasattr(chapter, "next_due"))
 TIMELY: frozenset[type] = frozenset(act for chapter in CHAPTERS for act in getattr(chapter, "TIMELY", ())) | {KeepTime}
 """Acts that may bring a clock duty nearer; after them the bound `quiet_until` is derived again."""

@@ -35,6 +35,10 @@ REFUSALS = {
         gettext_noop("The rulebook cannot be read. Line {line}: {what}"),
         gettext_noop("{remedy}"),
     ),
+    "rulebook.engine": Words(
+        gettext_noop("The rulebook asks for engine version {version}, which this software does not know."),
+        gettext_noop("Name version {known} in its clause on change, or propose it when newer software is installed."),
+    ),
     "act.unwritable": Words(
         gettext_noop("The act cannot stand in the record. {why}"),
         gettext_noop("Put short ids and numbers into its fields, and words into its texts."),

@@ -63,6 +63,8 @@ class Pass(Struct):
     """What the entries say of boards, to be judged at the end."""
     since: int = 0
     """The entries before were verified by an earlier run, and nothing of them is looked at."""
+    newer: tuple[int, int] | None = None
+    """The entry from which on a version of the engine judges that this program does not have, and that version."""
 
 
 def bundles(source: Source, own: Pass, progress: Progress) -> Iterator[Bundle]:

@@ -49,6 +49,8 @@ class Report(Struct, frozen=True):
     """What is worth a look and breaks no rule."""
     since: int = 0
     """The entries before this one were verified by an earlier run and not read again; 0 where all were read."""
+    engine: int = 0
+    """The version of the engine that judges what comes next; 0 where the end was not reached."""
     witnessing: Witnessing | None = None
     """Who of the rulebook's witnesses has signed this checkpoint; None where it asks for none, or was not reached."""
 
@@ -98,6 +100,10 @@ NO_HEADS = "{count} of the checkpoints that you gave: whether they lead to this 
 NO_TEXTS = (
     "Texts, rulebooks and every decision: only entries and the hashes over them are here. An export has the texts."
 )
+NEWER = (
+    "Every decision from entry {entry:,} on, and what became of texts: they are judged by version {version} of the"
+    " engine, which this program does not have. Use a newer one."
+)
 UNSHOWN = "{count} personal texts, such as names, are not in this export. Their places are there and hide nothing else."
 
 
@@ -117,6 +123,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"The record of {report.origin}: {report.size:,} entries"
         yield f"root   {report.root}"
         yield f"state  {report.state or 'not reached'}"
+        if report.engine:
+            yield f"rules  judged by version {report.engine} of the engine"
     yield from ("", "CHECKED")
     yield from (f"  {count:>11,}  {what}" for what, count in report.checked)
     if report.witnessing is not None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from ..core.chapters.foundation import KeepTime, on_shelf
 from ..core.chapters.keys import Key
 from ..core.digest import digest
+from ..core.engine import is_known
 from ..core.ids import RulesHash
 from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
@@ -31,6 +32,7 @@ from .replay import Deed, replayed
 from .report import (
     ALWAYS_UNCHECKED,
     BOARDS,
+    NEWER,
     NO_ENTRIES,
     NO_HEADS,
     NO_TEXTS,
@@ -55,6 +57,8 @@ LOTS = "public lots derived again from everything before them"
 SIGNATURES = "signatures under the checkpoint"
 HEADS = "older checkpoints that lie on the way to this one"
 ENTRIES = "entries hashed, read strictly, and found in their place in the tree"
+UNREAD = frozenset({"entry.unreadable", "entry.link", "slot.stray"})
+"""What an entry is called that this program cannot read."""
 CHECKED = (SIGNATURES, HEADS, ENTRIES, ACTS_DECIDED, LOTS, TEXTS_OPENED)
 
 
@@ -100,8 +104,9 @@ def verify(
     seen_by = witnessing(rulebook, logs, source.note) if signed is not None else None
     own.findings += _against_checkpoint(source, own)
     own.findings += _against_heads(source, known, keys, heads, witnesses, own)
-    if not source.has_texts:
-        own.texts.missing.clear()  # nobody promised them
+    if not source.has_texts or own.newer is not None:
+        own.texts.missing.clear()  # nobody promised them, or what became of them is not known here
+        own.findings = [each for each in own.findings if not _is_of_newer(each, own.newer)]
     ballots = boards.judged(end, own.boards, source, known.name)
     own.findings += ballots.findings
     texts = judged(source, end, own.texts)
@@ -126,8 +131,14 @@ def verify(
         texts.erased,
         (*texts.notices, *own.notices, *ballots.notices),
         own.since,
+        end.foundation.engine if end is not None else 0,
         seen_by,
     )
+
+
+def _is_of_newer(found: Finding, newer: tuple[int, int] | None) -> bool:
+    """Whether it says only that this program cannot read an entry of a version of the engine that it does not have."""
+    return newer is not None and (found.entry or 0) >= newer[0] and found.code in UNREAD
 
 
 def _decided(
@@ -187,7 +198,9 @@ def _replayed(state: State, acts: Iterable[Deed | None], own: Pass, windows: Win
     now: State | None = state
     decided, lots, due = own.counts[ACTS_DECIDED], own.counts[LOTS], int(state.size) + EVERY
     for deed in acts:
-        if deed is None or now is None:
+        if deed is not None and now is not None and not is_known(now):
+            own.newer = (deed.index, now.foundation.engine)
+        if deed is None or now is None or own.newer is not None:
             now = None
             continue
         body = deed.entry.body
@@ -287,6 +300,7 @@ def _unchecked(
         *((UNPINNED.format(vkey=source.log),) if trusted.log is None else ()),
         *((SINCE.format(size=own.since),) if own.since else ()),
         *(() if source.has_entries else (NO_ENTRIES,)),
+        *((NEWER.format(entry=own.newer[0], version=own.newer[1]),) if own.newer is not None else ()),
         *((NO_HEADS.format(count=own.unread_heads),) if own.unread_heads else ()),
         *((NO_TEXTS,) if source.has_entries and not source.has_texts else ()),
         *ALWAYS_UNCHECKED,

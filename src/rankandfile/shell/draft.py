@@ -15,7 +15,7 @@ from rankandfile.core.act import Act, Effect, Text
 from rankandfile.core.chapters.balloting import CastBallot
 from rankandfile.core.chapters.foundation import KeepTime, on_shelf, rules_in_force
 from rankandfile.core.chapters.keys import RotateKey, article_of_keys
-from rankandfile.core.engine import TEXTS, admit, follow, next_due
+from rankandfile.core.engine import ENGINES, TEXTS, admit, follow, next_due
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.ids import CLOCK, Handle, Index, Lot, Moment
 from rankandfile.core.legible import legible
@@ -130,8 +130,16 @@ class Draft:
         return self._read(index) if here < 0 else next(iter(self._batch.leaves[here : here + 1]), None)
 
     def _with_rulebook(self, texts: Mapping[str, str]) -> State | Refusal:
-        """The state with the rulebook at hand that comes with the act, if one does."""
-        return self.state if "rulebook" not in texts else shelved(self.state, texts["rulebook"])
+        """The state with the rulebook at hand that comes with the act, if one does, and could be lived under."""
+        if "rulebook" not in texts:
+            return self.state
+        state = shelved(self.state, texts["rulebook"])
+        if isinstance(state, Refusal):
+            return state
+        change = state.foundation.shelf[rules_hash(texts["rulebook"])].change
+        if change.engine not in ENGINES:
+            return refuse(change.article, "rulebook.engine", version=change.engine, known=max(ENGINES))
+        return state
 
     def _admitted(self, state: State, act: Act, texts: Mapping[str, str], ballot: str | None) -> Outcome:
         nonce, openings = chance.nonce(), {name: chance.opening() for name in texts}

@@ -34,7 +34,8 @@ def found(
     make(home, origin, database)
     secretary = Secretary(home, clock)
     key = str(secretary.key.vkey)
-    act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), _first_class(rulebook), key=key)
+    member_class, engine = _first_class_and_engine(rulebook)
+    act = FoundOrganisation(chance.handle(), NOW, RulesHash(""), member_class, engine, key)
     answer = secretary.submit(act, {"rulebook": rulebook, "organisation": organisation, "name": name})
     secretary.close()
     if isinstance(answer, Refusal):
@@ -42,7 +43,7 @@ def found(
     return answer
 
 
-def _first_class(rulebook: str) -> str:
-    """The member class that the rulebook names first: the founder's. Empty where the rulebook cannot be read."""
+def _first_class_and_engine(rulebook: str) -> tuple[str, int]:
+    """The member class that the rulebook names first, the founder's, and its engine. Nothing where it is unreadable."""
     read = parse(rulebook)
-    return read.membership.classes[0].id if isinstance(read, Rulebook) else ""
+    return (read.membership.classes[0].id, read.change.engine) if isinstance(read, Rulebook) else ("", 1)

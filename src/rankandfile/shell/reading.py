@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from rankandfile.core.act import Effect
-from rankandfile.core.engine import follow
+from rankandfile.core.engine import follow, is_known
 from rankandfile.core.entry import Entry, Slot
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.state import State
@@ -22,9 +22,13 @@ from rankandfile.record.slots import opens
 
 from .draft import shelved
 from .store import Head, Store
-from .trouble import Damaged
+from .trouble import Damaged, NewerFile
 from .vault import Kept, Vault
 
+_TOO_OLD = (
+    "From entry {entry} on the record is judged by version {version} of the engine, which its members have adopted and"
+    " this software does not have. Install newer software. Nothing is recorded, and nothing is lost."
+)
 FEW = 500
 """Up to this many texts are read one by one; more of them in one pass over the vault."""
 
@@ -43,9 +47,14 @@ def checked_head(head: Head, log: Vkey) -> Head:
 
 
 def caught_up(state: State, store: Store, vault: Vault, size: int | None = None) -> State:
-    """The state after every entry of the record that it does not know yet, or after the first `size` of them."""
+    """The state after every entry of the record that it does not know yet, or after the first `size` of them.
+
+    Raises NewerFile where what follows is judged by a version of the engine that this software does not have.
+    """
     for index, entry, effects in _acts(store, state.size, size):
         state = follow(_with_rulebook(state, vault, index, entry), entry.body, tuple(effects))
+        if not is_known(state):
+            raise NewerFile(_TOO_OLD.format(version=state.foundation.engine, entry=state.size))
     return state
 
 

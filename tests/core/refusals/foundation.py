@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.ids import CLOCK, Moment, RulesHash
@@ -19,6 +21,12 @@ def _unfounded() -> World:
     return world
 
 
+def _under_a_version_of_tomorrow() -> Refusal:
+    world = called()
+    world.state = replace(world.state, foundation=replace(world.state.foundation, engine=7))
+    return direct(world, ResignMembership(FOUNDER, world.now))
+
+
 PROVOKED: dict[str, Callable[[], Refusal]] = {
     "foundation.exists": lambda: fresh(lambda w: FoundOrganisation(FOUNDER, w.now, RulesHash(""), "member")),
     "foundation.none": lambda: bare(ResignMembership(FOUNDER, START)),
@@ -30,7 +38,11 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
         _unfounded(),
         FoundOrganisation(FOUNDER, START, next(iter(_unfounded().state.foundation.shelf)), "member", key="log.key"),
     ),
-    "foundation.engine": lambda: bare(FoundOrganisation(FOUNDER, START, RulesHash(""), "member", 7)),
+    "foundation.engine": lambda: direct(
+        _unfounded(),
+        FoundOrganisation(FOUNDER, START, next(iter(_unfounded().state.foundation.shelf)), "member", engine=7),
+    ),
+    "foundation.engine_unknown": _under_a_version_of_tomorrow,
     "clock.nothing_due": lambda: fresh(lambda w: KeepTime(CLOCK, w.now, w.now, "issue", "", LOT)),
     "clock.first": lambda: direct(called(), ResignMembership(FOUNDER, Moment(START + 12 * WEEK))),
     "clock.backwards": lambda: fresh(lambda w: ResignMembership(FOUNDER, Moment(w.now - 1))),

@@ -119,8 +119,12 @@ REFUSALS = {
         gettext_noop("Use one of the classes it names: {classes}."),
     ),
     "foundation.engine": Words(
-        gettext_noop("This software does not know engine version {version}."),
-        gettext_noop("Use version {known}, or newer software."),
+        gettext_noop("The rulebook asks for engine version {known}, and the founding names {version}."),
+        gettext_noop("Found the organisation under version {known}, or let the rulebook name the other."),
+    ),
+    "foundation.engine_unknown": Words(
+        gettext_noop("The members have adopted engine version {version}, which this software does not know."),
+        gettext_noop("Install newer software. Nothing was recorded, and nothing is lost."),
     ),
     "foundation.key": Words(
         gettext_noop("The key named is none that could sign a record."),
@@ -174,11 +178,11 @@ def found_organisation(state: State, act: FoundOrganisation, texts: Texts) -> An
     """The founding: engine, rulebook and organisation begin together."""
     if state.foundation.founder:
         return refuse("", "foundation.exists")
-    if act.engine != 1:
-        return refuse("", "foundation.engine", version=act.engine, known=1)
     rules = state.foundation.shelf.get(act.rules)
     if rules is None:
         return refuse("", "foundation.no_text")
+    if act.engine != rules.change.engine:
+        return refuse(rules.change.article, "foundation.engine", version=act.engine, known=rules.change.engine)
     classes = [c.id for c in rules.membership.classes]
     if act.member_class not in classes:
         article = rules.membership.article

@@ -20,7 +20,7 @@ from ..rulebook.compare import changes, merge
 from ..rulebook.schema import Rulebook, Tier
 from ..table import Table
 from .amendments import carried
-from .foundation import InForce, RulebookInForce, RulebookScheduled, rulebook, rules_in_force
+from .foundation import EngineAdopted, InForce, RulebookInForce, RulebookScheduled, rulebook, rules_in_force
 from .motions import Motion
 
 if TYPE_CHECKING:
@@ -83,15 +83,21 @@ def merged_hash(base: RulesHash, theirs: RulesHash, current: RulesHash) -> Rules
     return RulesHash(sha256(f"rankandfile/merged/v1\n{base}\n{theirs}\n{current}".encode()).hexdigest())
 
 
-def brought_into_force(state: State, due: tuple[InForce, ...], since: Moment) -> tuple[RulebookInForce, ...]:
-    """The rulebooks that come into force one after the other, each worked into the one before it."""
-    found: list[RulebookInForce] = []
+def brought_into_force(state: State, due: tuple[InForce, ...], since: Moment) -> tuple[Effect, ...]:
+    """The rulebooks that come into force one after the other, each worked into the one before it; then the engine."""
+    found: list[Effect] = []
     now = rules_in_force(state)
     for waiting in due:
         motion = state.motions.motions[waiting.motion]
         now = merged_hash(motion.base, proposal(state, motion)[0], now)
         found.append(RulebookInForce(now, since, motion.id))
-    return tuple(found)
+    version = max((_engine_named(state, waiting) for waiting in due), default=0)
+    return (*found, EngineAdopted(version)) if version > state.foundation.engine else tuple(found)
+
+
+def _engine_named(state: State, waiting: InForce) -> int:
+    """The version of the engine that the rulebook asks for. One behind that in force changes nothing."""
+    return proposal(state, state.motions.motions[waiting.motion])[1].change.engine
 
 
 def shelf_with(state: State, effect: RulebookInForce) -> Table[RulesHash, Rulebook]:

@@ -114,6 +114,8 @@ class Change(Clause, frozen=True, kw_only=True):
     """How the rulebook itself is changed."""
 
     tiers: tuple[Tier, ...]
+    engine: int = 1
+    """The version of the engine that judges acts once this rulebook is in force. Never behind the one before it."""
 
 
 class Dissolution(Clause, frozen=True, kw_only=True):

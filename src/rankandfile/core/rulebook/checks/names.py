@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
+from ... import versions
 from ...count.methods import BY_RANKING
 from ...refusal import gettext_noop
 from ..articles import clauses, covers
@@ -268,7 +269,17 @@ def _cited(rulebook: Rulebook) -> Iterator[tuple[Path, str]]:
         yield from ((("change", "tiers", number, "articles", at), cited) for at, cited in enumerate(tier.articles))
 
 
+def unknown_engine(rulebook: Rulebook) -> Iterator[Found]:
+    """The version of the engine that it names is one of this software."""
+    if rulebook.change.engine not in versions.KNOWN:
+        known = ", ".join(map(str, versions.KNOWN))
+        what = sentence(
+            gettext_noop("This software does not know version {version} of the engine."), version=rulebook.change.engine
+        )
+        yield Found(("change", "engine"), what, sentence(gettext_noop("Name one of these: {known}."), known=known))
+
+
 QUESTIONS = (
     duplicate_articles, ids, unknown_deciders, unknown_seats, unknown_authors, unknown_candidates, unknown_powers,
-    unknown_majorities, unknown_methods, agenda, dangling_references,
+    unknown_majorities, unknown_methods, agenda, dangling_references, unknown_engine,
 )  # fmt: skip

@@ -65,6 +65,11 @@ def change(clause: Change, rulebook: Rulebook) -> Iterator[Sentence]:
     """Where the majorities for a change stand."""
     tiers = listed([tier.article for tier in clause.tiers])
     yield sentence(gettext_noop("This rulebook is changed by the majorities of articles {tiers}."), tiers=tiers)
+    if clause.engine > 1:
+        yield sentence(
+            gettext_noop("Acts are judged by version {version} of the engine, the program behind the rules."),
+            version=clause.engine,
+        )
 
 
 IN_FORCE = {
