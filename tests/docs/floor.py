@@ -32,8 +32,8 @@ support before the chair goes on; one that the chair does not put within two min
 themselves, by name. Where the rulebook says `recount_within`, the result of a show of cards waits so long, and a
 recount can be demanded until then, whoever would like to go on; elsewhere until the close.
 
-What can be suspended is the order of business and what the rows of the clause `[procedure]` ask for; every other
-article of a rulebook holds until a motion changes it.
+What can be suspended is the order of business, the order and room of the speakers' list (shares of groups stay), and
+what the rows of the clause `[procedure]` ask for; every other article holds until a motion changes it.
 
 ## States of the floor
 

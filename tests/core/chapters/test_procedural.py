@@ -288,13 +288,13 @@ def test_the_order_of_business_is_suspended_for_one_item_and_holds_again_after_i
 def test_what_protects_members_cannot_be_suspended(article: str) -> None:
     refusal = why_not(debating(), "suspend", about=article)
     assert refusal.code == "procedure.not_suspendable"
-    assert dict(refusal.facts)["objects"] == "11, 20"
+    assert dict(refusal.facts)["objects"] == "11, 20, 22"
 
 
 def test_the_row_of_a_right_cannot_be_suspended_and_others_can() -> None:
     rows = row("appeal", "20.1", "seconds = 1") + row("closure", "20.2", "speeches = 2")
     refusal = why_not(debating(rows=rows), "suspend", about="20.1")
-    assert dict(refusal.facts)["objects"] == "11, 20, 20.2"
+    assert dict(refusal.facts)["objects"] == "11, 20, 22, 20.2"
 
 
 def test_what_a_row_asks_for_is_not_asked_while_it_is_suspended() -> None:

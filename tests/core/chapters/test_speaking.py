@@ -2,6 +2,7 @@
 
 import pytest
 
+from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.credentials import CheckOut
 from rankandfile.core.chapters.debating import (
@@ -12,13 +13,25 @@ from rankandfile.core.chapters.debating import (
     DeclareGroups,
     what_the_vote_brings,
 )
+from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
-from rankandfile.core.chapters.turns import before, lengths, next_turn, on_the_floor, share_of, speakers, turns
+from rankandfile.core.chapters.supporting import SecondProcedural
+from rankandfile.core.chapters.turns import (
+    before,
+    is_set_aside,
+    lengths,
+    next_turn,
+    on_the_floor,
+    share_of,
+    speakers,
+    turns,
+)
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from tests.world import DESK, LOT, TELLERS, World, handle, opened
 
 from ..refusals.speaking import (
     NO_CLAUSE,
+    TWO_AT_MOST,
     closed,
     debated,
     delegates,
@@ -286,3 +299,53 @@ def test_without_a_meeting_or_an_item_there_is_no_list() -> None:
 def test_a_vote_about_a_list_that_is_gone_brings_nothing() -> None:
     world = opened()
     assert what_the_vote_brings(world.state, C1, CLOSE_LIST, world.now) == ()
+
+
+def sets_aside(world: World, article: str = "22") -> None:
+    """All the delegates suspend this article for the item on the floor."""
+    mover, other, *_ = delegates(world)
+    world.does(RaiseProcedural(mover, world.now, C1, "suspend", article))
+    world.does(SecondProcedural(other, world.now, "P1"))
+    voted(world, "P1")
+
+
+def test_while_the_clause_is_set_aside_who_asked_first_is_first_and_the_share_of_a_group_stays() -> None:
+    world = debated("for", "for", "for", "against", "against")
+    people = delegates(world)
+    sets_aside(world)
+    assert order(world) == [0, 1, 2, 3, 4]
+    world.does(DeclareGroups(people[3], world.now, C1, ("women",)))
+    calls(world, 0)
+    assert order(world)[0] == 3
+
+
+def test_while_the_clause_is_set_aside_a_full_list_takes_more() -> None:
+    world = debated("for", "for", rulebook=TWO_AT_MOST)
+    people = delegates(world)
+    asks = AskToSpeak(people[2], world.now, C1, "for")
+    assert world.refused(asks).code == "speaking.full"
+    sets_aside(world)
+    world.does(AskToSpeak(people[2], world.now, C1, "for"))
+
+
+def test_the_order_of_the_list_holds_again_on_the_next_item() -> None:
+    world = debated("for", "for", "against")
+    sets_aside(world)
+    assert is_set_aside(world.state, C1)
+    for each in (0, 1, 2):
+        calls(world, each)
+    voted(world, subject(world))
+    world.does(TakeUpItem(CHAIRING, world.now, C1, "2"))
+    assert not is_set_aside(world.state, C1)
+
+
+def test_the_share_of_a_group_is_never_set_aside() -> None:
+    world = debated("for")
+    act = RaiseProcedural(delegates(world)[0], world.now, C1, "suspend", "22.1")
+    assert world.refused(act).code == "procedure.not_suspendable"
+
+
+def test_without_a_clause_on_speaking_a_suspended_order_of_business_changes_no_list() -> None:
+    world = debated("for", "against", rulebook=NO_CLAUSE)
+    sets_aside(world, "11")
+    assert not is_set_aside(world.state, C1)

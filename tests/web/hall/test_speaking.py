@@ -2,9 +2,15 @@
 
 import pytest
 
-from rankandfile.core.chapters.meetings import current
+from rankandfile.core.chapters.casting import CastVote
+from rankandfile.core.chapters.meetings import current, present_voters
+from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.supporting import SecondProcedural
+from rankandfile.core.chapters.voting import CloseVote, PutToVote
+from rankandfile.core.ids import Lot
 from tests.world import CHAIR, DESK
 
+from .stages import chair as chair_of
 from .test_motions import read
 
 LIST = "/convention/C1/speakers/"
@@ -174,3 +180,19 @@ def test_while_somebody_speaks_the_chair_has_no_next_step_that_would_cut_the_spe
     page = read(reader(CHAIR).get("/convention/C1/chair/"))
     assert "main-act" not in page
     assert "to the vote by" in page
+
+
+def test_all_read_that_the_meeting_has_set_the_order_of_the_list_aside(floor, reader):
+    voters = present_voters(current(floor.state))
+    asks(floor, reader, int(voters[0], 16))
+    floor.does(RaiseProcedural(voters[0], floor.now, "C1", "suspend", "22"))
+    floor.does(SecondProcedural(voters[1], floor.now, "P1"))
+    chair = chair_of(floor)
+    floor.does(PutToVote(chair, floor.now, "C1", "P1", "roll-call"))
+    vote = floor.state.floor.open_vote["C1"]
+    for voter in voters:
+        floor.does(CastVote(voter, floor.now, vote, "y"))
+    floor.does(CloseVote(chair, floor.now, vote, Lot("")))
+    page = read(reader(int(voters[1], 16)).get(LIST))
+    assert "The meeting has set the order of this list aside: who asked first is first" in page
+    assert "Article 22: The speakers' list" in read(reader(int(voters[1], 16)).get("/convention/C1/procedure/"))

@@ -1,7 +1,7 @@
 """What a procedural motion can name: an item, a body, an article, a motion, a number of minutes.
 
-What can be suspended is the order of business and the rows of procedure, and nothing else: everything that a member
-relies on stands in other articles. No slice and no acts of its own.
+What can be suspended is the order of business and of the speakers' list and the rows of procedure, and nothing else:
+everything that a member relies on stands in other articles. No slice and no acts of its own.
 """
 
 from __future__ import annotations
@@ -41,13 +41,14 @@ REFUSALS = {
 
 
 def suspendable(state: State, convention: ConventionId) -> tuple[str, ...]:
-    """The articles that a meeting can set aside: order and time of business, and rows of procedure but for rights."""
+    """The articles that a meeting can set aside: order and time of business and speeches, and rows but for rights."""
     own = rulebook(state)
     rights = {row.article for row in known.rows.values() if row.is_right} if (known := table(state)) else set()
     rows = [each.article for each in own.procedure.motions] if own.procedure is not None else []
     clause = [own.procedure.article] if own.procedure is not None else []
     cut = [s.article for s in own.agenda.sections if s.guillotine != "none"]
-    return tuple(each for each in (own.agenda.article, *cut, *clause, *rows) if each not in rights)
+    speaking = [own.speaking.article] if own.speaking is not None else []
+    return tuple(each for each in (own.agenda.article, *cut, *clause, *speaking, *rows) if each not in rights)
 
 
 def _bodies(state: State, convention: ConventionId) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from .agenda import FloorState, Item, Speaker, agenda_article, open_item
 from .bodies import is_in_role
 from .foundation import rulebook
 from .meetings import why_not_in_session, why_not_presiding
-from .turns import INTERRUPTING, REPLY, SIDES, SPEECHES, clause, next_turn, on_the_floor, speakers, waiting
+from .turns import INTERRUPTING, REPLY, SIDES, SPEECHES, clause, clause_now, next_turn, on_the_floor, speakers, waiting
 
 if TYPE_CHECKING:
     from ..state import State
@@ -231,7 +231,7 @@ def _why_no_reply(state: State, convention: ConventionId, item: Item, person: Ha
 
 
 def _why_list_is_closed(state: State, convention: ConventionId, item: str) -> Refusal | None:
-    own, key = clause(state), list_of(convention, item)
+    own, key = clause_now(state, convention), list_of(convention, item)
     since = state.speaking.over.get(key) or state.speaking.closed.get(key)
     if since:
         return refuse(own.article, "speaking.closed", since=since)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..calendar import Span, shifted
 from ..count.shares import ratio
@@ -64,6 +65,23 @@ def clause(state: State) -> Speaking:
     """The clause on speaking; where there is none, who has spoken least comes first and nothing else counts."""
     own = rulebook(state)
     return own.speaking or Speaking(article=own.agenda.article, order=("least",))
+
+
+def is_set_aside(state: State, convention: ConventionId) -> bool:
+    """Whether the meeting has suspended the clause on speaking for what is on the floor."""
+    own = rulebook(state).speaking
+    return own is not None and any(s.article == own.article for s in state.procedure.suspended.get(convention, ()))
+
+
+def clause_now(state: State, convention: ConventionId) -> Speaking:
+    """The clause as it holds at the meeting: while it is set aside, lists have room for all and go by who asked first.
+
+    The share of a group stays: it protects the few, and no majority takes it away in passing.
+    """
+    own = clause(state)
+    if not is_set_aside(state, convention):
+        return own
+    return replace(own, order=tuple(name for name in own.order if name == "groups"), at_most=0)
 
 
 def speakers(state: State, convention: ConventionId, item: str) -> tuple[Speaker, ...]:
@@ -189,7 +207,7 @@ def _speak(talk: Debate, speaker: Speaker) -> None:
 def debate(state: State, convention: ConventionId, item: str) -> Debate:
     """What was said on the item so far."""
     declared = dict(declared_at(state, convention).items())
-    talk = Debate(clause(state), shares(state, convention), declared, Counter(), of_group=Counter())
+    talk = Debate(clause_now(state, convention), shares(state, convention), declared, Counter(), of_group=Counter())
     for speaker in _in_order(speakers(state, convention, item)):
         _speak(talk, speaker)
     talk.times = spoken(state, convention)

@@ -134,6 +134,8 @@ class Page(Struct, frozen=True):
     sides: tuple[Total, ...]
     branches: tuple[Total, ...]
     law: Rule
+    suspended: bool
+    """Whether the meeting has set the rulebook's order aside for this item."""
     is_free: bool
     """Whether the chair calls whom it will, because the rulebook has no clause on speaking."""
 
@@ -159,6 +161,7 @@ def page(state: State, reader: Reader, meeting: Convention) -> Page:
         sides=_by_side(state, meeting, reader.at),
         branches=_by_branch(state, meeting, reader.at),
         law=rule(state, turns.clause(state).article),
+        suspended=turns.is_set_aside(state, meeting.id),
         is_free=rulebook(state).speaking is None,
     )
 
@@ -230,7 +233,7 @@ def _ruling(state: State, own: Overruled) -> Ruling:
 
 
 def _room(state: State, meeting: Convention, item: Item | None) -> int:
-    at_most = turns.clause(state).at_most
+    at_most = turns.clause_now(state, meeting.id).at_most
     if not at_most or item is None:
         return -1
     listed = turns.speakers(state, meeting.id, item.id)
