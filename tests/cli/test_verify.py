@@ -65,6 +65,16 @@ def test_an_export_that_was_unpacked_is_verified(folder: Path, run: Run) -> None
     assert "271 entries" in out
 
 
+def test_the_texts_of_an_entry_are_told_one_by_one(folder: Path, run: Run) -> None:
+    code, out, _ = run("verify", folder, "--key", KEY.vkey, "--entry", 5, "--entry", 0)
+    assert code == 0
+    told = out.partition("TEXTS OF THE ENTRIES ASKED ABOUT")[2].partition("FOUND")[0]
+    assert "Entry 5, “name”: Branch number 0" in told
+    assert "Entry 0, “name”: personal, and not shown here" in told
+    asked = json.loads(run("verify", folder, "--key", KEY.vkey, "--entry", 5, "--json")[1])["asked"]
+    assert [(each["slot"], each["status"], each["value"]) for each in asked] == [("name", "shown", "Branch number 0")]
+
+
 def test_in_a_folder_every_file_that_was_changed_is_named(folder: Path, run: Run) -> None:
     files = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != "SHA256SUMS"]
     for file in files:

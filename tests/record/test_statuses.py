@@ -1,5 +1,6 @@
 """What became of each text, as an auditor finds it: shown, erased, closed, restricted, or what must not be."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,11 +14,14 @@ from rankandfile.core.chapters.representing import SealText, TextSealed
 from rankandfile.core.engine import admit
 from rankandfile.core.ids import CLOCK, Lot, Moment, MotionId, RequestId
 from rankandfile.core.refusal import Refusal
+from rankandfile.record.export import read
+from rankandfile.record.fates import of_entry
 from rankandfile.record.naming import recorded
 from rankandfile.record.report import Finding, Report, as_text
 from rankandfile.record.statuses import CLOSED, ERASED, FORGED, NOT_DESTROYED, RESTRICTED, SHOWN, WITHHELD
+from rankandfile.record.verify import Trusted, verify
 
-from .organisation import DAY, FOUNDER, NOON, Made, handle, with_a_motion, with_members
+from .organisation import DAY, FOUNDER, KEY, NOON, Made, handle, with_a_motion, with_members
 from .test_verify import found, verified
 
 X1 = RequestId("X1")
@@ -69,6 +73,46 @@ def test_an_erased_name_is_no_offence_and_is_counted_by_its_ground() -> None:
         assert "at the owner's request" in as_text(report)
     assert status(verified(made.export(personal=True))) == {SHOWN: 29, ERASED: 1}
     assert status(verified(made.export())) == {SHOWN: 5, RESTRICTED: 24, ERASED: 1}
+
+
+def test_each_text_has_its_own_line_with_the_entry_that_says_what_became_of_it() -> None:
+    made = erased(with_members())
+    own = made.state.erasing.requests[X1]
+    report = verified(made.export(personal=True))
+    (fate,) = report.fates
+    assert (fate.entry, fate.slot, fate.status, fate.by) == (own.entry, "name", "erased", own.done_in)
+    assert f"Entry {own.entry}, “name”: erased by entry {own.done_in}, at the owner's request" in as_text(report)
+
+
+def test_of_one_entry_each_text_is_told_with_its_words_or_its_fate() -> None:
+    made = erased(with_members())
+    entry = made.state.members.members[handle(3)].entry
+    for personal, contact in ((True, ("shown", "member-3@union.example")), (False, ("restricted", ""))):
+        source = read(BytesIO(made.export(personal=personal)))
+        known = verify(source, Trusted(KEY.vkey)).fates
+        told = {each.slot: (each.status, each.value) for each in of_entry(source, known, entry)}
+        assert told == {"name": ("erased", ""), "contact": contact}
+        assert of_entry(source, known, 10_000) == ()
+
+
+@pytest.mark.parametrize("change", ["lost", "other", "kept", "sealed"])
+def test_what_must_not_be_has_a_line_of_its_own_too(change: str) -> None:
+    made = with_a_motion()
+    entry = next(v.entry for v in made.values if v.slot == "text")
+    expected: tuple[str, str, str] = ("withheld", "text", "WITHHELD")
+    if change == "lost":
+        lose(made, entry, "text")
+    if change == "other":
+        made.values = [replace(v, value="Other") if (v.entry, v.slot) == (entry, "text") else v for v in made.values]
+        expected = ("forged", "text", "FORGED")
+    if change == "kept":
+        made, expected = erased(with_members(), personal=False), ("not-destroyed", "name", "NOT YET DESTROYED")
+    if change == "sealed":
+        made, expected = closed(with_members()), ("closed", "name", "by order of a court")
+        lose(made, made.state.erasing.requests[X1].entry, "name")
+    report = verified(made.export(personal=True))
+    (fate,) = report.fates
+    assert (fate.status, fate.slot, expected[2] in as_text(report)) == (*expected[:2], True)
 
 
 def test_the_leaves_and_the_receipts_stay_what_they_were() -> None:

@@ -76,6 +76,14 @@ def add_to(subparsers: Subparsers) -> None:
     command.add_argument(
         "--cookie", type=Path, metavar="FILE", help="what a browser that is signed in sends to the site as its cookie"
     )
+    command.add_argument(
+        "--entry",
+        action="append",
+        default=[],
+        type=int,
+        metavar="NUMBER",
+        help="say of each text of this entry its words, or what became of it",
+    )
     add_json(command)
     command.set_defaults(run=run)
 
@@ -89,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     cookie = read_bytes(arguments.cookie).decode("latin-1").strip() if arguments.cookie else ""
     try:
         with opened(arguments.record, trusted.log, cookie) as source:
-            found = _verified(source, trusted, arguments)
+            found = _with_entries(_verified(source, trusted, arguments), source, arguments.entry)
     except Malformed as error:
         found = report.unreadable(str(error))
     if arguments.json:
@@ -99,6 +107,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not found.sound:
         return 1
     return 0 if found.complete else INCOMPLETE
+
+
+def _with_entries(found: "Report", source: "Source", entries: list[int]) -> "Report":
+    """The report with the texts of the entries that were asked about."""
+    from msgspec.structs import replace
+
+    from rankandfile.record.fates import of_entry
+
+    return replace(found, asked=tuple(fate for index in entries for fate in of_entry(source, found.fates, index)))
 
 
 def _verified(source: "Source", trusted: "Trusted", arguments: argparse.Namespace) -> "Report":

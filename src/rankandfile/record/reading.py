@@ -161,7 +161,7 @@ def _texts(
             own.texts.opened += 1
             texts[slot.name] = value.value
         else:
-            own.texts.forged += 1
+            own.texts.forged.append((index, slot))
             what = f"FORGED: the text shown as “{slot.name}” is not the one that was recorded."
             own.findings.append(Finding("slot.forged", what, "the text recorded, with its opening", index))
     return texts

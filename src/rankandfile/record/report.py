@@ -6,6 +6,7 @@ means that what was checked is as it must be, and no more than that: the last pa
 
 from collections.abc import Iterator
 from textwrap import fill
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -28,6 +29,34 @@ class Finding(Struct, frozen=True):
     """The article of the rulebook then in force, where a rule was broken."""
 
 
+Fated: TypeAlias = Literal["shown", "restricted", "erased", "closed", "not-destroyed", "withheld", "forged"]
+SAID: dict[Fated, str] = {
+    "shown": "{value}",
+    "restricted": "personal, and not shown here",
+    "erased": "erased by entry {by}, {ground}",
+    "closed": "closed by entry {by}, by order of a court",
+    "not-destroyed": "NOT YET DESTROYED, although erased by entry {by}, {ground}",
+    "withheld": "WITHHELD: not here, and nobody has erased it",
+    "forged": "FORGED: not what was recorded",
+}
+
+
+class Fate(Struct, frozen=True):
+    """What became of the text behind one slot of one entry."""
+
+    entry: int
+    slot: str
+    status: Fated
+    by: int | None = None
+    """The entry that erased or closed it."""
+    ground: str = ""
+    value: str = ""
+    """Its words, where they were asked for and are shown."""
+
+    def __str__(self) -> str:
+        return SAID[self.status].format(by=self.by, ground=self.ground, value=self.value)
+
+
 class Report(Struct, frozen=True):
     """The outcome of a verification. `state` is the digest of the organisation at the end, empty if not reached."""
 
@@ -45,6 +74,10 @@ class Report(Struct, frozen=True):
     """How many texts have which status (`statuses`)."""
     erased: tuple[tuple[str, int], ...] = ()
     """Erasures by ground."""
+    fates: tuple[Fate, ...] = ()
+    """Each text that is not shown as it was recorded, with what became of it and the entry that says so."""
+    asked: tuple[Fate, ...] = ()
+    """Each text of the entries that were asked about, those that are shown with their words."""
     notices: tuple[Finding, ...] = ()
     """What is worth a look and breaks no rule."""
     since: int = 0
@@ -134,6 +167,10 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", "TEXTS")
         yield from (f"  {count:>11,}  {status}" for status, count in report.texts if count)
         yield from (f"  {count:>11,}    of those erased: {ground}" for ground, count in report.erased)
+        yield from _fates(report.fates)
+    if report.asked:
+        yield from ("", "TEXTS OF THE ENTRIES ASKED ABOUT")
+        yield from (_paragraph("  ", f"Entry {each.entry}, “{each.slot}”: {each}") for each in report.asked)
     yield from ("", "FOUND")
     yield from _found(report.findings)
     if report.notices:
@@ -149,6 +186,12 @@ def _witnessed(found: Witnessing) -> Iterator[str]:
     yield from (f"    {name} at {told(at)}" for name, at in found.cosigned)
     if found.missing:
         yield _paragraph("    ", f"without: {', '.join(found.missing)}")
+
+
+def _fates(fates: tuple[Fate, ...]) -> Iterator[str]:
+    yield from (_paragraph("    ", f"Entry {each.entry}, “{each.slot}”: {each}") for each in fates[:SHOWN])
+    if len(fates) > SHOWN:
+        yield f"    and {len(fates) - SHOWN:,} more, each with --entry NUMBER, and all of them in --json."
 
 
 def _found(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -58,8 +58,9 @@ class Texts(Struct):
     """Personal texts, there or not."""
     hidden: list[tuple[int, Slot]] = []
     """Those of the personal ones that are not there."""
+    forged: list[tuple[int, Slot]] = []
+    """Texts that are there and are not those recorded."""
     opened: int = 0
-    forged: int = 0
 
     @property
     def is_with_personal(self) -> bool:
@@ -80,7 +81,7 @@ class Verdict(Struct, frozen=True):
 def judged(source: Source, state: State | None, seen: Texts) -> Verdict:
     """The status of every text. Where no replay reached the end, nothing counts as erased."""
     counts = Counter(
-        {SHOWN: seen.opened, FORGED: seen.forged, RESTRICTED: 0 if seen.is_with_personal else len(seen.hidden)}
+        {SHOWN: seen.opened, FORGED: len(seen.forged), RESTRICTED: 0 if seen.is_with_personal else len(seen.hidden)}
     )
     findings = list(_missing(state, seen, counts))
     if state is None or state.foundation.rulebook is None:
@@ -110,7 +111,7 @@ def _missing(state: State | None, seen: Texts, counts: Counter[str]) -> Iterator
 def _closed(source: Source, state: State, own: Request, counts: Counter[str]) -> Iterator[Finding]:
     """The text of the request is erased or closed: it is not there, or that is a finding."""
     article = clause_of(state).article
-    if _is_shown(source, own):
+    if is_shown(source, own):
         counts[SHOWN] -= 1
         yield from _still_there(own, article, counts)
         return
@@ -135,7 +136,8 @@ def _still_there(own: Request, article: str, counts: Counter[str]) -> Iterator[F
     yield Finding("slot.not_destroyed", what, f"nothing: erased by entry {own.done_in}", own.entry, article)
 
 
-def _is_shown(source: Source, own: Request) -> bool:
+def is_shown(source: Source, own: Request) -> bool:
+    """Whether the source shows words for the text that the request is about, whatever they are."""
     if not 0 <= own.entry < source.size:
         return False
     return any(v.entry == own.entry and v.slot == own.slot for v in source.values(own.entry // WIDTH))
@@ -145,7 +147,7 @@ def _misnamed(source: Source, state: State) -> Iterator[Finding]:
     """Acts that say of the text that they name something else than its own entry says."""
     for own in state.erasing.requests.values():
         said = {"owner": own.owner, "text_kind": own.kind, "commitment": own.commitment}
-        if (true := recorded(_leaf(source, own.entry), own.slot)) != said:
+        if (true := recorded(leaf_of(source, own.entry), own.slot)) != said:
             what = f"Says that the text “{own.slot}” of entry {own.entry} is {_whose(said)}."
             yield Finding("erasure.other_text", what, _whose(true), own.source, clause_of(state).article)
 
@@ -154,7 +156,8 @@ def _whose(said: dict[str, str]) -> str:
     return f"{said['text_kind']}, of {said['owner']}, {said['commitment'][:16]}…" if said["owner"] else "no text"
 
 
-def _leaf(source: Source, index: int) -> bytes | None:
+def leaf_of(source: Source, index: int) -> bytes | None:
+    """The bytes of the entry; None where there are none here."""
     widths = dict(bundle_widths(source.size))
     number, place = divmod(index, WIDTH)
     leaves = source.leaves(number, widths[number]) if number in widths else []

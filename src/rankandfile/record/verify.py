@@ -23,6 +23,7 @@ from ..core.rulebook.parse import parse, rules_hash
 from ..core.state import State
 from . import boards
 from .checkpoint import Opened, opened, parse_any
+from .fates import fates
 from .malformed import Malformed
 from .moment import told
 from .note import Vkey, divided
@@ -129,6 +130,8 @@ def verify(
         _unchecked(source, trusted, signed, seen_by, own, dict(texts.counts)[RESTRICTED], ballots),
         texts.counts,
         texts.erased,
+        fates(source, end, own.texts),
+        (),
         (*texts.notices, *own.notices, *ballots.notices),
         own.since,
         end.foundation.engine if end is not None else 0,
