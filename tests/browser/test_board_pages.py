@@ -64,8 +64,12 @@ def enter(sites: dict[str, Site], window: Callable[..., Page]) -> Callable[..., 
 @pytest.mark.parametrize(
     ("stage", "number", "pages"),
     [
-        ("due", SECRETARY, (BOARD, f"{BOARD}roll/", f"{BOARD}roll/correct/", f"{BOARD}set-up/")),
-        ("shuffling", TELLERS[0], (BOARD, f"{BOARD}roll/", f"{BOARD}hand-in/", "/elections/E1/booth/check/")),
+        ("due", SECRETARY, (BOARD, f"{BOARD}steps/", f"{BOARD}roll/", f"{BOARD}roll/correct/", f"{BOARD}set-up/")),
+        (
+            "shuffling",
+            TELLERS[0],
+            (BOARD, f"{BOARD}steps/", f"{BOARD}roll/", f"{BOARD}hand-in/", "/elections/E1/booth/check/"),
+        ),
     ],
 )
 def test_the_pages_of_a_board_are_no_barrier(

@@ -340,6 +340,7 @@ LOOKED_AT = frozenset(
         "board_file",
         "board",
         "board_roll",
+        "board_steps",
         "board_roll_file",
         "motions",
         "motion",

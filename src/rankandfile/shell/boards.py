@@ -31,6 +31,7 @@ from .board_casting import Casting, Receipt
 from .board_checks import Checks
 from .board_duties import BoardDuties
 from .board_setup import LARGEST, beginning
+from .board_shown import Shown, shown
 from .board_steps import NOW, Event, Overtaken, Steps, recorded, row_of
 from .board_store import BoardStore, following
 from .booth import own_bundle
@@ -85,6 +86,10 @@ class Boards:
     def trackers(self, election: ElectionId) -> tuple[str, ...]:
         """The trackers of the ballots that count as the board stands, sorted."""
         return tuple(sorted(self.store.trackers(election).values()))
+
+    def shown(self, election: ElectionId) -> Shown:
+        """What people compare on a board that stands: the trustees' keys, and what they handed in."""
+        return shown(self.store.steps(election))
 
     # --- for one person alone
 

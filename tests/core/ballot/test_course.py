@@ -1,9 +1,13 @@
 """The course of a board: what comes next of it is what others wrote there, byte for byte."""
 
+import json
+from hashlib import sha256
+
 import pytest
 
 from rankandfile.core.ballot import archive, course
 from rankandfile.core.ballot.refused import Refused
+from rankandfile.core.ballot.trustees import lines
 
 from .vectors import ARCHIVES, H_ED25519, R_ED25519, board, compact, content
 
@@ -51,3 +55,13 @@ def test_one_event_is_read_from_the_bytes_that_it_added() -> None:
         assert archive.posted(d) == own
         parts += d
     assert archive.begun(whole.time) + parts == content(R_ED25519)
+
+
+def test_the_lines_that_trustees_compare_follow_from_their_certificates_or_keys() -> None:
+    for name in ARCHIVES:
+        content = board(name).events[0].objects[1]
+        due = []
+        for kind, own in json.loads(content):
+            texts = [own["public_key"]] if kind == "Single" else [each["message"] for each in own["certs"]]
+            due += [sha256(text.encode()).hexdigest() for text in texts]
+        assert list(lines(content)) == due

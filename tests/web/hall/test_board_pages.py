@@ -1,12 +1,14 @@
 """The pages of a board: what it waits for, what is compared, and what officer and trustees hand in."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rankandfile.core.ballot.trustees import lines
 from rankandfile.core.chapters.boards import board
 from rankandfile.core.ids import Handle
 from tests import balloting
@@ -183,3 +185,53 @@ def test_nobody_hands_in_what_is_not_due(voting: Voting, reader: Callable[[int],
     made = SimpleUploadedFile("shuffle.json", b"{}")
     assert reader(TELLERS[0]).post(f"{BOARD}hand-in/", {"step": made}).status_code == 409
     assert handle(TELLERS[0]) == TRUSTEES[0]
+
+
+STEPS = f"{BOARD}steps/"
+
+
+def test_each_is_led_through_the_own_steps_with_the_commands_of_this_election(
+    voting: Voting, reader: Callable[[int], "Client"]
+) -> None:
+    assert STEPS in words(reader(TELLERS[0]).get(BOARD))
+    page = words(reader(TELLERS[1]).get(STEPS))
+    assert "rankandfile ballots trustee begin --folder mine --number 2 --of 3 --threshold 2 --group Ed25519" in page
+    assert "--number N --of 3" in words(reader(11).get(STEPS))
+    uuid = voting.boards.uuid(E1)
+    command = f"rankandfile ballots credentials roll-E1.csv --election {uuid} --group Ed25519 --out FOLDER"
+    assert command in page
+    assert page.count('<span class="signal wait">you</span>') == 1
+    assert f"{BOARD}set-up/" in page
+    set_up(voting, reader(SECRETARY))
+    voting.open_voting()
+    voting.everybody_votes(10, 12)
+    voting.close_voting()
+    page = words(reader(TELLERS[0]).get(STEPS))
+    assert f"rankandfile ballots trustee shuffle --folder mine {uuid}.bel" in page
+    assert page.count('<span class="signal wait">now</span>') == 1
+    assert f"{BOARD}archive.bel" in page
+
+
+def test_lines_of_keys_and_what_was_handed_in_stand_on_the_page(
+    voting: Voting, reader: Callable[[int], "Client"]
+) -> None:
+    set_up(voting, reader(SECRETARY))
+    page = words(reader(11).get(BOARD))
+    assert all(line in page for line in lines(voting.trustees.file))
+    voting.open_voting()
+    voting.everybody_votes(10, 12)
+    voting.close_voting()
+    made = balloting.shuffle(voting.archive(), "1")
+    assert sha256(made).hexdigest() not in page
+    assert reader(TELLERS[0]).post(f"{BOARD}hand-in/", {"step": SimpleUploadedFile("s", made)}).status_code == 302
+    assert sha256(made).hexdigest() in words(reader(11).get(BOARD))
+
+
+def test_a_trustee_who_stands_is_marked_where_nobody_else_could_hold_the_key(
+    voting: Voting, reader: Callable[[int], "Client"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(voting, reader(SECRETARY))
+    mark = "stands in this election"
+    assert mark not in words(reader(11).get(BOARD))
+    monkeypatch.setattr("rankandfile.web.pages.boards.concerned", lambda state, own: {TRUSTEES[1]})
+    assert words(reader(11).get(BOARD)).count(mark) == 1

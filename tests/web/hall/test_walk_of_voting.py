@@ -9,6 +9,7 @@ import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -107,6 +108,8 @@ def test_the_documented_way_elects_thirteen_and_other_peoples_program_confirms_i
     assert answer.status_code == 302, answer.content
     own = union.secretary.follow().boards.boards[E1]
     assert own.credentials in (tmp_path / "authority/letters.txt").read_text()
+    shown = officer.get(board).content.decode()
+    assert all(one(machine, ".cert").stem in shown for machine in machines), "the lines that were read by telephone"
 
     # Members: the ballot of each, as the booth makes it, by the page that takes it.
     union.wait(union.now + 2 * DAY)
@@ -135,6 +138,7 @@ def test_the_documented_way_elects_thirteen_and_other_peoples_program_confirms_i
             ending = "shuffle" if step == "shuffle" else "share"
             made_file = machines[place] / f"{uuid}.{ending}.json"
             assert trustee.post(f"{board}hand-in/", {"step": file(made_file)}).status_code == 302
+            assert sha256(made_file.read_bytes()).hexdigest() in trustee.get(board).content.decode()
     union.strike()
     counted = union.secretary.follow().elections.elections[E1]
     assert len(counted.elected) == SEATS

@@ -1,6 +1,7 @@
 """Who opens the result together: the trustees' keys and the ceremony in which a threshold group made its own (4.6)."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -82,6 +83,22 @@ def together(content: bytes, group: Group) -> Trustees:
     if not circles:
         raise Refused("The election has no trustees.")
     return Trustees(tuple(circles), old)
+
+
+def lines(content: bytes) -> tuple[str, ...]:
+    """For each trustee, by number, what people compare by telephone: SHA-256 of what its certificate says, or its key.
+
+    It is the name of the trustee's files in the ceremony. Nothing is checked here: see `together`.
+    """
+    found: list[str] = []
+    for own in read(content, tuple[Single | Pedersen, ...], "The list of trustees", LARGEST):
+        if isinstance(own, Single):
+            found.append(sha256(own.key.public_key.encode()).hexdigest())
+            continue
+        old = b'],"signatures":[' not in bytes(own.group)
+        group: Threshold | OldThreshold = read(bytes(own.group), OldThreshold if old else Threshold, "A group", LARGEST)
+        found += [sha256(cert.message.encode()).hexdigest() for cert in group.certs]
+    return tuple(found)
 
 
 def _single(group: Group, own: TrusteeKey, number: int) -> Circle:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankandfile.core.chapters.board_keys import who_may_hold
+from rankandfile.core.chapters.board_keys import concerned, who_may_hold
 from rankandfile.core.chapters.board_opening import given_up
 from rankandfile.core.chapters.board_roll import electors, is_board_due
 from rankandfile.core.chapters.boards import Board, board, is_ranked, step
@@ -21,6 +22,7 @@ from rankandfile.core.chapters.rolls import corrections, officer
 from rankandfile.core.ids import Handle
 from rankandfile.core.rulebook.schema import Ballots
 from rankandfile.core.state import State
+from rankandfile.shell.board_shown import Shown
 
 from .. import organisation
 from ..forms.boards import WHAT
@@ -30,6 +32,7 @@ from ..who import Reader
 from .naming import branch_name, member_name, person, post_title
 from .pieces import Person, Rule
 
+NOTHING = Shown({}, {}, {})
 STEPS = {
     "close": gettext_noop("The board takes ballots until the voting closes."),
     "shuffle": gettext_noop("The voting is over. Trustees shuffle the ballots now."),
@@ -49,6 +52,13 @@ class Trustee(Struct, frozen=True):
     who: Person
     shuffled: bool
     opened: bool
+    key: str = ""
+    """What this trustee read to the others by telephone."""
+    shuffle: str = ""
+    share: str = ""
+    """SHA-256 of what it handed in."""
+    stands: bool = False
+    """The election is about this trustee, and nobody else could hold this part of the key."""
 
 
 class Page(Struct, frozen=True):
@@ -102,8 +112,10 @@ class Elector(Struct, frozen=True):
     """The entry by which it is a member."""
 
 
-def page(state: State, reader: Reader, own: Election, uuid: str, group: str) -> Page:
-    """The board's page."""
+def page(
+    state: State, reader: Reader, own: Election, uuid: str, group: str, shown: Callable[[], Shown] = lambda: NOTHING
+) -> Page:
+    """The board's page; `shown` gives what stands on the board itself, where there is one."""
     clause, found = rulebook(state).ballots, board(state, own.id)
     law = rule(state, clause.article) if clause is not None else None
     officer, authority = (clause.officer, clause.authority) if clause is not None else ("", "")
@@ -128,7 +140,7 @@ def page(state: State, reader: Reader, own: Election, uuid: str, group: str) -> 
         closed=found.closed,
         until=given_up(state, found),
         threshold=found.threshold,
-        trustees=tuple(_trustees(state, reader, found)),
+        trustees=tuple(_trustees(state, reader, own, found, shown())),
         mine=_mine(found, reader.handle, now),
     )
 
@@ -145,11 +157,12 @@ def _untold(own: Election, reader: Reader, due: bool) -> str:
     return _("The board is to be set up now. Where it does not stand when the voting opens, the ballot is plain.")
 
 
-def _trustees(state: State, reader: Reader, found: Board) -> list[Trustee]:
-    return [
-        Trustee(number, person(state, handle, reader.at), number in found.shuffled, number in found.opened)
-        for number, handle in enumerate(found.trustees, 1)
-    ]
+def _trustees(state: State, reader: Reader, own: Election, found: Board, shown: Shown) -> Iterator[Trustee]:
+    about = concerned(state, own)
+    for number, handle in enumerate(found.trustees, 1):
+        who = person(state, handle, reader.at)
+        files = (shown.keys.get(number, ""), shown.shuffles.get(number, ""), shown.shares.get(number, ""))
+        yield Trustee(number, who, number in found.shuffled, number in found.opened, *files, handle in about)
 
 
 def _mine(found: Board, handle: Handle, now: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from rankandfile.core.chapters import boards as chapter
+from rankandfile.core.chapters.board_keys import who_may_hold
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.rolls import CorrectRoll
@@ -22,8 +23,8 @@ from .. import organisation
 from ..doing import ask, filled, keep_receipt, no, on_board, perform, ready, stamped
 from ..forms import boards as forms
 from ..page import asked, show
+from ..pages import board_steps, elections
 from ..pages import boards as pages
-from ..pages import elections
 from ..pages.pieces import Can, Heading, Receipt
 from ..who import Reader
 
@@ -34,7 +35,8 @@ LARGEST = 1 << 26
 def board(request: HttpRequest, election: str) -> HttpResponse:
     """The board: its step, its fingerprints, its trustees, and what the reader can do."""
     state, reader, own = found(request, election)
-    page = pages.page(state, reader, own, organisation.secretary().boards.uuid(own.id), group_of(state, own))
+    boards = organisation.secretary().boards
+    page = pages.page(state, reader, own, boards.uuid(own.id), group_of(state, own), lambda: boards.shown(own.id))
     ways = tuple(_ways(state, reader, own, page))
     return show(request, "elections/board.html", Heading(_("Board"), elections.title(state, own)), ways, page=page)
 
@@ -55,12 +57,25 @@ def _ways(state: State, reader: Reader, own: Election, page: pages.Page) -> list
     if page.mine:
         label = _("Hand in your shuffle") if page.mine == "shuffle" else _("Hand in your part of the decryption")
         ways.append(Can(label, reverse("hand_in", args=[own.id]), main=True))
+    if page.stands or page.due:
+        is_next = page.due and clause is not None and reader.handle in who_may_hold(state, clause, reader.at)
+        ways.append(Can(_("What each does, step by step"), reverse("board_steps", args=[own.id]), main=is_next))
     ways.append(Can(_("Who is on the roll"), reverse("board_roll", args=[own.id])))
     if page.stands:
         ways.append(Can(_("Download the archive"), reverse("board_archive", args=[own.id])))
         if organisation.secretary().boards.rehearsal(own.id) is not None:
             ways.append(Can(_("Download the rehearsal"), reverse("board_rehearsal", args=[own.id])))
     return ways
+
+
+def steps(request: HttpRequest, election: str) -> HttpResponse:
+    """What trustees, credential authority and returning officer do, in order, with the commands of this election."""
+    state, reader, own = found(request, election)
+    uuid = organisation.secretary().boards.uuid(own.id)
+    roles = board_steps.roles(state, reader, own, _clause(state), uuid, group_of(state, own))
+    heading = Heading(_("Board"), _("What each does, step by step"))
+    opens = own.voting_opens if chapter.board(state, own.id) is None else 0
+    return show(request, "elections/board_steps.html", heading, roles=roles, id=own.id, opens=opens)
 
 
 def roll(request: HttpRequest, election: str) -> HttpResponse:
@@ -188,6 +203,7 @@ def _answered(request: HttpRequest, outcome: Outcome, back: str, done: str) -> H
 
 URLS = [
     path("elections/<str:election>/board/", board, name="board"),
+    path("elections/<str:election>/board/steps/", steps, name="board_steps"),
     path("elections/<str:election>/board/roll/", roll, name="board_roll"),
     path("elections/<str:election>/board/roll/correct/", correct_roll, name="correct_roll"),
     path("elections/<str:election>/board/roll.csv", roll_file, name="board_roll_file"),
