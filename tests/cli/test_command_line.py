@@ -176,6 +176,39 @@ def test_a_receipt_is_checked_without_the_server(home: Path, tmp_path: Path, run
     assert len(msgspec.json.decode(out)["findings"]) == 1
 
 
+def test_a_receipt_without_anybodys_key_fits_together_and_proves_nobodys_word(
+    home: Path, tmp_path: Path, run: Run
+) -> None:
+    secretary, file = Secretary(Home(home)), tmp_path / "receipt.json"
+    file.write_bytes(receipt_for(secretary, 0, openings=True))
+    code, out, _ = run("receipt", "check", file)
+    assert code == 4
+    assert "as entry 0" in out
+    assert "anybody could have made this file" in out
+    file.write_bytes(file.read_bytes().replace(b"Ada Quay", b"Eve Quay"))
+    assert run("receipt", "check", file)[0] == 1
+
+
+def test_a_receipt_is_taken_apart_for_other_peoples_tools_and_checked_from_its_parts(
+    home: Path, tmp_path: Path, run: Run
+) -> None:
+    secretary, file, parts = Secretary(Home(home)), tmp_path / "receipt.json", tmp_path / "parts"
+    file.write_bytes(receipt_for(secretary, 3))
+    key = str(secretary.key.vkey)
+    code, out, _ = run("receipt", "take-apart", file, parts)
+    proof, leaf = parts / "entry-3.tlog-proof", parts / "entry-3.json"
+    assert (code, out.split()) == (0, [str(leaf), str(proof)])
+    assert proof.read_text().startswith("c2sp.org/tlog-proof@v1\nindex 3\n")
+    assert leaf.read_bytes() == secretary.store.entry(3)
+    assert run("receipt", "check", proof, "--leaf", leaf, "--key", key)[0] == 0
+    code, _, err = run("receipt", "check", proof, "--key", key)
+    assert (code, "give the bytes of entry 3 too" in err) == (2, True)
+    leaf.write_bytes(leaf.read_bytes()[:-1])
+    assert run("receipt", "check", proof, "--leaf", leaf, "--key", key)[0] == 1
+    assert run("receipt", "take-apart", file, parts)[0] == 3, "what exists is not written over"
+    assert run("receipt", "take-apart", proof, tmp_path / "other")[0] == 1
+
+
 def test_rulebooks_are_checked_read_and_compared(tmp_path: Path, run: Run) -> None:
     assert run("rulebook", "check", "member-democracy")[0] == 0
     assert "Membership" in run("rulebook", "read", "member-democracy")[1]

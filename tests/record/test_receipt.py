@@ -181,7 +181,7 @@ def test_without_a_policy_it_is_registered_and_says_what_is_missing(made: Made, 
     receipt = make(made.leaves[index], index, made.tree, note)
     alone = check(receipt, KEY.vkey)
     assert alone.stage == "registered"
-    assert "--policy FILE" in alone.staged[-1]
+    assert "Give the one that you keep" in alone.staged[-1]
     seen = check(receipt, KEY.vkey, tuple(each.vkey for each in policy.witnesses))
     assert "no policy says how many are enough" in seen.staged[1]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from rankandfile.core.ids import Handle
@@ -101,9 +102,13 @@ def test_my_receipts_show_their_stage_and_the_stronger_one_when_it_is_there(
 
 def test_somebody_elses_proof_carries_the_cosignatures_too(house: House, sign_in: Callable[[str], Any]) -> None:
     Cosigning(own()).round()
-    proof = sign_in("Amina").get("/record/3/proof/").content.decode()
+    browser = sign_in("Amina")
+    proof = browser.get("/record/3/proof/?bare").content.decode()
     assert proof.startswith("c2sp.org/tlog-proof@v1")
     assert proof.count("\n— ") == 5
+    receipt = browser.get("/record/3/proof/").content
+    assert msgspec.json.decode(receipt)["proof"] == proof
+    assert check(receipt, own().key.vkey).holds
 
 
 def test_programs_get_the_cosigned_checkpoint_and_the_policy(

@@ -18,7 +18,9 @@ from importlib.metadata import version
 
 from rankandfile.shell.trouble import Trouble
 
-DONE, NO, TROUBLE, INTERRUPTED = 0, 1, 3, 130
+from .terminal import WrongLine
+
+DONE, NO, WRONG, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
 COMMANDS = (
     "init",
     "invite",
@@ -69,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except Trouble as trouble:
-        return _complain(str(trouble))
+        return _complain(str(trouble), WRONG if isinstance(trouble, WrongLine) else TROUBLE)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in OPTIONAL:
             raise
@@ -83,9 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _complain(sentence: str) -> int:
+def _complain(sentence: str, code: int = TROUBLE) -> int:
     print(f"rankandfile: {sentence}", file=sys.stderr)
-    return TROUBLE
+    return code
 
 
 if __name__ == "__main__":

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import msgspec
 
-from rankandfile.shell.trouble import NoSuchFile, ReadOnly
+from rankandfile.shell.trouble import NoSuchFile, ReadOnly, WrongUse
 
 if TYPE_CHECKING:
     from tqdm import tqdm
 
     from rankandfile.core.refusal import Refusal
     from rankandfile.shell.home import Home
+
+
+class WrongLine(WrongUse):
+    """The command line itself is wrong: an option says something that it cannot mean."""
+
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 HOME = "var/home"

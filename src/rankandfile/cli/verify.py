@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from rankandfile.record.malformed import Malformed
 from rankandfile.shell.trouble import WrongUse
 
-from .terminal import Subparsers, add_json, print_json, progress, read_bytes
+from .terminal import Subparsers, WrongLine, add_json, print_json, progress, read_bytes
 
 if TYPE_CHECKING:
     from rankandfile.record.point import Point
@@ -206,4 +206,4 @@ def _key(text: str):  # type: ignore[no-untyped-def]
     try:
         return parse_vkey(text)
     except Malformed as error:
-        raise WrongUse(f"“{text}” is no public key: {error}") from error
+        raise WrongLine(f"“{text}” is no public key: {error}") from error

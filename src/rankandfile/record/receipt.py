@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from ..core.act import Act
 from ..core.entry import Entry
-from .checkpoint import Checkpoint, opened
+from .checkpoint import Checkpoint, opened, parse
 from .leaf import decode
 from .malformed import Malformed
 from .moment import told
-from .note import Signed, Vkey
+from .note import Signed, Vkey, divided
 from .policy import Met, Policy
 from .slots import SlotValue, proves
 from .spelling import base64, from_base64, from_decimal
@@ -76,7 +76,15 @@ NOT_ENOUGH = (
     " later; deadlines run from now on all the same."
 )
 ASK_FOR_POLICY = (
-    "Whether it is witnessed is for a policy to say, which names the witnesses and how many are enough: --policy FILE."
+    "Whether it is witnessed is for a policy to say, which names the witnesses and how many are enough. Give the one"
+    " that you keep; a site offers its own at record/policy."
+)
+UNSIGNED = (
+    "Who signed it is not checked: anybody could have made this file. Give the record's public key (--key), or a policy"
+    " that names it (--policy), as you know it from elsewhere than the server."
+)
+PROOF_ALONE = (
+    "This is a proof without its entry: give the bytes of entry {index} too, which its page in the record offers."
 )
 AS_FAR_AS = "That holds as far as the witnesses are independent of the operator and of one another."
 
@@ -107,6 +115,43 @@ def parse_proof(text: str) -> tuple[int, list[bytes], str]:
     return from_decimal(rest[0][6:]), [from_base64(line) for line in rest[1:]], checkpoint
 
 
+def put_together(proof: bytes, leaf: bytes | None) -> bytes:
+    """The receipt that a tlog-proof makes with the bytes of its entry; what is no bare proof comes back as it is.
+
+    Raises Malformed where the entry is missing.
+    """
+    if not proof.startswith(FIRST_LINE.encode()):
+        return proof
+    text = proof.decode(errors="replace")
+    if leaf is None:
+        raise Malformed(PROOF_ALONE.format(index=parse_proof(text)[0]))
+    return msgspec.json.encode(Receipt(FORMAT, base64(leaf), text))
+
+
+def taken_apart(receipt: bytes) -> dict[str, bytes]:
+    """The files that other people's tools read: the entry's bytes and the tlog-proof, by the names that they get.
+
+    Raises Malformed where it is no receipt.
+    """
+    read = _read(receipt)
+    index = parse_proof(read.proof)[0]
+    return {f"entry-{index}.json": from_base64(read.leaf), f"entry-{index}.tlog-proof": read.proof.encode()}
+
+
+def unpinned(receipt: bytes) -> Checked:
+    """What the receipt says of itself to somebody who does not know the log's key: whether its parts fit together."""
+    try:
+        read = _read(receipt)
+        leaf = from_base64(read.leaf)
+        index, proof, note = parse_proof(read.proof)
+        found = parse(divided(note)[0])
+        entry = _included(leaf, index, proof, found)
+        proved, findings = _texts(entry, read.texts, found.origin)
+    except Malformed as error:
+        return Checked((), (str(error),))
+    return Checked((_registered(entry, index, found), *proved), findings, (UNSIGNED, *_NOT_PROVED))
+
+
 def check(receipt: bytes, log: Vkey | None, witnesses: tuple[Vkey, ...] = (), policy: Policy | None = None) -> Checked:
     """What the receipt proves to somebody who knows the log's key, from the policy where none is given.
 
@@ -129,15 +174,20 @@ def _checked(receipt: bytes, log: Vkey | None, witnesses: tuple[Vkey, ...], poli
     named = tuple(each.vkey for each in policy.witnesses) if policy is not None else ()
     signed = opened(note, known, tuple(dict.fromkeys((*witnesses, *named))))
     found = signed.checkpoint
-    if not inclusion_holds(leaf_hash(leaf), index, found.size, proof, found.root):
-        raise Malformed(f"The proof does not lead from this entry to the signed root of {found.origin}.")
-    entry = decode(leaf)
+    entry = _included(leaf, index, proof, found)
     proved, findings = _texts(entry, read.texts, found.origin)
     seen = _witnessed(signed.note.signatures)
     stage: Literal["registered", "witnessed"] = "witnessed" if _is_witnessed(met) else "registered"
     return Checked(
         (_registered(entry, index, found), *seen, *proved), findings, stage=stage, staged=_staged(found, met, seen)
     )
+
+
+def _included(leaf: bytes, index: int, proof: Sequence[bytes], found: Checkpoint) -> Entry:
+    """The entry, which the proof leads from to the root."""
+    if not inclusion_holds(leaf_hash(leaf), index, found.size, proof, found.root):
+        raise Malformed(f"The proof does not lead from this entry to the signed root of {found.origin}.")
+    return decode(leaf)
 
 
 def _is_witnessed(met: Met | None) -> bool:

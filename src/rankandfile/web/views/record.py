@@ -59,16 +59,19 @@ def receipts(request: HttpRequest) -> HttpResponse:
 
 
 def proof(request: HttpRequest, index: int) -> HttpResponse:
-    """The proof that the entry stands in the record, as a file; the author's has the openings of the texts in it."""
+    """The receipt of the entry, as a file; the author's has the openings of the texts in it. With `?bare` a tlog-proof.
+
+    Whoever may not read the entry gets the proof alone.
+    """
     state, reader = asked(request)
-    if index >= state.size:
+    leaf = pages.leaf_at(state, index)
+    if leaf is None:
         raise Http404
-    if pages.is_author(index, reader.handle):
-        return _file(
-            receipt_for(organisation.secretary(), index, openings=True, owner=reader.handle),
-            f"entry-{index}.receipt.json",
-        )
-    return _file(pages.proof(index).encode(), f"entry-{index}.tlog-proof")
+    is_author = pages.is_author(index, reader.handle)
+    if "bare" in request.GET or not (is_author or (reader.is_member and pages.may_download(state, leaf))):
+        return _file(pages.proof(index).encode(), f"entry-{index}.tlog-proof")
+    receipt = receipt_for(organisation.secretary(), index, openings=is_author, owner=reader.handle)
+    return _file(receipt, f"entry-{index}.receipt.json")
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
