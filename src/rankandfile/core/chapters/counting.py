@@ -5,6 +5,7 @@ No slice and no acts of its own: `elections.count_ballots` asks here. The counti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..act import Effect
@@ -12,12 +13,13 @@ from ..count.account import Account, winners
 from ..count.ballots import Ballots, gather
 from ..count.methods import count
 from ..ids import Handle, Lot, Moment, MotionId, RecallId
+from ..rulebook.schema import Post
 from .agenda import ItemEnded, item_about
 from .balloting import ElectionCounted
 from .boards import board
 from .delegates import DelegateElected
 from .elections import DELEGATE, RON, Election, before_reopening, on_the_ballot, staying
-from .offices import PostFilled, PostVacated, holders, post_named, term_ends
+from .offices import Holding, PostFilled, PostVacated, holders, post_named, term_ends
 from .questions import answer_of
 
 if TYPE_CHECKING:
@@ -78,13 +80,16 @@ def result_of(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, a
     """Everything that the count brings about."""
     if own.question:
         return _answer(state, own, ballots, lot, at)
+    from .vacancies import nominated_anew
+
     elected = _elected(state, own, ballots, lot)
     following = _next_in_line(state, own, ballots, elected, lot)
     spoilt = gathered(ballots, len(on_the_ballot(state, own)))[1]
     counted = ElectionCounted(own.id, len(ballots), spoilt, elected, following, at)
     if own.post == DELEGATE:
         return (counted, *_delegates(own, elected, following))
-    return (counted, *_posts(state, own, elected, at), *item_done(state, own))
+    anew = nominated_anew(state, own, len(elected), at)
+    return (counted, *_posts(state, own, elected, at), *item_done(state, own), *anew)
 
 
 def _answer(state: State, own: Election, ballots: tuple[str, ...], lot: Lot, at: Moment) -> tuple[Effect, ...]:
@@ -120,9 +125,11 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
     post = post_named(state, own.post)
     if post is None:
         return ()
+    now = holders(state, post.id, at, own.scope)
+    if own.reopened:
+        return _posts_anew(state, own, post, elected, now, at)
     meeting = state.meetings.conventions.get(own.convention)
     keep = staying(state, post, meeting) if meeting is not None else ()
-    now = holders(state, post.id, at, own.scope)
     if own.until:  # for a place that fell vacant: another election may have filled it in the meantime
         elected = elected[: max(post.number - len(now), 0)]
     leaving = [h for h in now if h not in keep] if elected and not own.until else []
@@ -130,6 +137,22 @@ def _posts(state: State, own: Election, elected: tuple[Handle, ...], at: Moment)
     return (
         *(PostVacated(post.id, h.person, at, own.scope) for h in leaving),
         *(PostFilled(post.id, person, at, until, "elected", own.id, own.scope) for person in elected),
+    )
+
+
+def _posts_anew(
+    state: State, own: Election, post: Post, elected: tuple[Handle, ...], now: Sequence[Holding], at: Moment
+) -> tuple[Effect, ...]:
+    """Nominations were re-opened: those elected meanwhile, or whose term goes on, stay; the others make room."""
+    same = {e.id for e in state.elections.elections.values() if own.reopened in (e.id, e.reopened)}
+    meeting = state.meetings.conventions.get(state.elections.elections[own.reopened].convention)
+    keep = staying(state, post, meeting) if meeting is not None else ()
+    stay = [held for held in now if held in keep or held.source in same]
+    filled = elected[: max(post.number - len(stay), 0)]
+    leaving = [held for held in now if held not in stay] if filled else []
+    return (
+        *(PostVacated(post.id, held.person, at, own.scope) for held in leaving),
+        *(PostFilled(post.id, person, at, own.until, "elected", own.id, own.scope) for person in filled),
     )
 
 

@@ -88,6 +88,8 @@ class Election(Struct, frozen=True):
     """The lot with which ties were settled."""
     until: Moment = Moment(0)
     """Until when whoever fills the vacancy holds the post: the rest of a term; 0 for a full term."""
+    reopened: ElectionId = ElectionId("")
+    """The election in which voters asked for new nominations, where this is what follows from it."""
     question: str = ""
     """What is put to a yes or no, instead of persons: a recall or a motion."""
     body: str = ""
@@ -127,6 +129,7 @@ class ElectionOpened(Effect, frozen=True):
     voting_opens: Moment = Moment(0)
     voting_closes: Moment = Moment(0)
     until: Moment = Moment(0)
+    reopened: ElectionId = ElectionId("")
 
 
 REFUSALS = {
@@ -265,7 +268,8 @@ def call_election(state: State, act: CallElection, texts: Texts) -> Answer:
     return (
         ElectionOpened(
             number, post.id, post.number, method_of(post), act.at, act.nominations_close, scope=act.scope,
-            voting_opens=_opens_after(state, act, act.nominations_close), voting_closes=act.voting_closes,
+            voting_opens=opens_after(state, post, act.scope, act.at, act.nominations_close),
+            voting_closes=act.voting_closes,
         ),
     )  # fmt: skip
 
@@ -288,7 +292,8 @@ def _why_not_callable(state: State, act: CallElection, post: Post) -> Refusal | 
         if (other.post, other.scope) == (post.id, act.scope) and not other.counted:
             return refuse(post.article, "election.running", election=other.id)
     opens = act.at + WEEK
-    closes = _opens_after(state, act, Moment(max(act.nominations_close, opens))) + 3 * WEEK // 7
+    latest = Moment(max(act.nominations_close, opens))
+    closes = opens_after(state, post, act.scope, act.at, latest) + 3 * WEEK // 7
     if act.nominations_close < opens or act.voting_closes < closes:
         return refuse(post.article, "election.too_short", opens=opens, closes=closes)
     return None
@@ -299,12 +304,12 @@ def is_named(clause: Ballots, post: str) -> bool:
     return not clause.elections or (post or QUESTION) in clause.elections
 
 
-def _opens_after(state: State, act: CallElection, nominations_close: Moment) -> Moment:
+def opens_after(state: State, post: Post | None, scope: BranchId, at: Moment, nominations_close: Moment) -> Moment:
     """When the voting opens: at once, or when there was time to set a board up (clause on ballots)."""
-    clause, post = rulebook(state).ballots, post_named(state, act.post)
+    clause = rulebook(state).ballots
     if clause is None or clause.form == "plain" or post is None or not is_named(clause, post.id):
         return nominations_close
-    if len(electorate(state, post.by, act.scope, act.at)) <= clause.plain_up_to:
+    if len(electorate(state, post.by, scope, at)) <= clause.plain_up_to:
         return nominations_close
     return shifted(nominations_close, clause.set_up_before, 1, rulebook(state).organisation.week)
 
@@ -335,6 +340,7 @@ def _election_opened(state: State, effect: ElectionOpened) -> ElectionsState:
         effect.voting_closes,
         _fixed_roll(state, effect),
         until=effect.until,
+        reopened=effect.reopened,
     )
     return ElectionsState(own.elections.set(effect.election, opened))
 

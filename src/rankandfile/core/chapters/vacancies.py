@@ -2,7 +2,8 @@
 
 By countback, the ballots that filled the place are counted again without whoever left, and the next one holds it for
 the rest of the term. By by-election, nominations open at once among those who fill the post, and the clock does the
-rest. A countback that finds nobody goes over into a by-election. No slice and no acts of its own.
+rest. A countback that finds nobody goes over into a by-election. So does a place that voters left empty because they
+would rather have nominations re-opened. No slice and no acts of its own.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from ..calendar import shifted
 from ..count.account import winners
 from ..count.countback import countback, successors
 from ..count.families import GREGORY, MEEK
-from ..ids import ElectionId, Handle, Moment
+from ..ids import BranchId, ElectionId, Handle, Moment
 from ..rulebook.schema import Post
 from .counting import account_of, gathered
-from .elections import RON, Election, ElectionOpened, election, method_of, on_the_ballot
+from .elections import RON, Election, ElectionOpened, election, method_of, on_the_ballot, opens_after
 from .foundation import rulebook
-from .offices import Holding, PostFilled, PostVacated, holders, holdings_of, post_named
+from .offices import Holding, PostFilled, PostVacated, holders, holdings_of, post_named, term_ends
 from .standing import why_may_not
 
 if TYPE_CHECKING:
     from ..state import State
+
+NONE = ElectionId("")
 
 
 def filled_again(state: State, left: Holding, at: Moment, before: int = 0) -> tuple[Effect, ...]:
@@ -81,17 +84,44 @@ def _out(state: State, own: Election, post: Post, sitting: set[Handle], at: Mome
 
 def _by_election(state: State, post: Post, left: Holding, at: Moment, before: int) -> tuple[Effect, ...]:
     """An election for the rest of the term, by those who fill the post; none where the term would be over before."""
+    return _opened(state, post, left.scope, 1, left.until, at, before=before)
+
+
+def nominated_anew(state: State, own: Election, elected: int, at: Moment) -> tuple[Effect, ...]:
+    """The election that follows where voters rather had nominations re-opened, and the rulebook fills such places.
+
+    It is for the places that they left empty, for the same term; who held them before holds them until then.
+    """
+    post, listed = post_named(state, own.post), on_the_ballot(state, own)
+    if post is None or post.vacancy == "vacant" or RON not in listed or elected >= min(own.seats, len(listed) - 1):
+        return ()
+    until, first = own.until or term_ends(state, post, at), own.reopened or own.id
+    return _opened(state, post, own.scope, own.seats - elected, until, at, reopened=first)
+
+
+def _opened(
+    state: State,
+    post: Post,
+    scope: BranchId,
+    seats: int,
+    until: Moment,
+    at: Moment,
+    before: int = 0,
+    reopened: ElectionId = NONE,
+) -> tuple[Effect, ...]:
+    """Nominations open now, and the clock does the rest; nothing where the term would be over before."""
     if post.filled == "appointment":
         return ()
     own, week = rulebook(state).voting, rulebook(state).organisation.week
-    opens = shifted(at, own.nominations_last, 1, week)
+    nominated = shifted(at, own.nominations_last, 1, week)
+    opens = opens_after(state, post, scope, at, nominated)
     closes = shifted(opens, own.ballot_lasts, 1, week)
-    if closes >= left.until:
+    if closes >= until:
         return ()
     number = ElectionId(f"E{len(state.elections.elections) + before + 1}")
     return (
         ElectionOpened(
-            number, post.id, 1, method_of(post), at, opens, scope=left.scope, voting_opens=opens,
-            voting_closes=closes, until=left.until,
+            number, post.id, seats, method_of(post), at, nominated, scope=scope, voting_opens=opens,
+            voting_closes=closes, until=until, reopened=reopened,
         ),
     )  # fmt: skip

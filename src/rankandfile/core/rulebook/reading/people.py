@@ -148,6 +148,8 @@ def post(clause: Post, rulebook: Rulebook) -> Iterator[Sentence]:
     yield sentence(FILLED[clause.filled], by=by, method=phrases.method(clause.method), places=places)
     if clause.reopen:
         yield sentence(gettext_noop("The ballot offers to re-open nominations; who comes behind that is not elected."))
+        if clause.vacancy != "vacant":
+            yield sentence(gettext_noop("Where voters want that, nominations open again at once."))
     yield sentence(gettext_noop("The term is {span}."), span=phrases.span(clause.term))
     if clause.terms_at_most:
         yield ngettext("At most {number} term in a row.", "At most {number} terms in a row.", clause.terms_at_most)
