@@ -22,6 +22,7 @@ from rankandfile.record.report import Report
 from rankandfile.shell import verified
 from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import NOW, Secretary
+from tests.postgres import Server
 from tests.record.organisation import KEY, NOON, Made, with_members
 
 Run = Callable[..., tuple[int, str, str]]
@@ -175,6 +176,53 @@ def test_in_a_database_a_text_that_was_taken_away_is_named(home: Path, run: Run,
     rows("vault.db", "DELETE FROM opening WHERE entry = 5")
     code, out, _ = run("verify", home)
     assert (code, "Entry 5: WITHHELD: the text “name”" in out) == (1, True)
+
+
+def test_the_file_of_the_record_is_verified_in_its_folder_and_by_itself(home: Path, run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("verify", home / "record.db")
+    assert (code, "texts that open what their entry is bound to" in out) == (0, True)
+    alone = tmp_path / "alone.db"
+    with closing(sqlite3.connect(home / "record.db")) as there, closing(sqlite3.connect(alone)) as here:
+        there.backup(here)
+    secretary = Secretary(Home(home))
+    key = secretary.key.vkey
+    secretary.close()
+    code, out, _ = run("verify", alone, "--key", key)
+    assert (code, "7  entries hashed" in out) == (INCOMPLETE, True)
+    code, _, err = run("verify", alone)
+    assert (code, "give it with --key" in err) == (3, True)
+    with closing(sqlite3.connect(alone)) as database, database:
+        database.execute("UPDATE entry SET d = CAST(replace(CAST(d AS TEXT), 'north', 'south') AS BLOB) WHERE i = 5")
+    code, out, _ = run("verify", alone, "--key", key)
+    assert (code, "Entry 5: Its bytes are not those that were recorded" in out) == (1, True)
+
+
+def test_an_auditor_who_may_read_the_tables_of_the_record_verifies_them_in_the_database(
+    postgres: Server, run: Run, tmp_path: Path
+) -> None:
+    with postgres.database() as url:
+        home, name = tmp_path / "shared", url.partition("@/")[2].partition("?")[0]
+        who = ("--name", "Harbour", "--founder", "Ada Quay", "--origin", "union.example/record", "--database", url)
+        assert run("init", "--home", home, *who)[0] == 0
+        key = Secretary(Home(home)).key.vkey
+        for command in ("CREATE ROLE auditor LOGIN", *GRANTS):
+            postgres.ask(name, command)
+        try:
+            code, out, _ = run("verify", url.replace("tester@", "auditor@"), "--key", key)
+            assert (code, "5  entries hashed" in out) == (INCOMPLETE, True)
+            assert "Texts, rulebooks and every decision: only entries" in out
+            postgres.ask(name, "UPDATE record.entry SET d = d || '!'::bytea WHERE i = 2")
+            code, out, _ = run("verify", url.replace("tester@", "auditor@"), "--key", key)
+            assert (code, "Entry 2: Its bytes are not those that were recorded" in out) == (1, True)
+            assert run("verify", home)[0] == 1
+        finally:
+            postgres.ask(name, "DROP OWNED BY auditor")
+            postgres.ask(name, "DROP ROLE auditor")
+
+
+OPERATING = (Path(__file__).parents[2] / "docs/operating.md").read_text()
+GRANTS = f"GRANT USAGE{OPERATING.partition('    GRANT USAGE')[2]}".partition("\n")[0].rstrip(";").split("; ")
+"""What the manual tells the operator to give an auditor, and no more."""
 
 
 def test_a_home_without_its_key_is_verified_with_one_known_from_elsewhere(home: Path, run: Run) -> None:

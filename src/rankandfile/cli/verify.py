@@ -1,10 +1,12 @@
 """`rankandfile verify RECORD`: whether a record is what was signed, and every decision in it followed the rules.
 
-RECORD is an export, a folder with the files of one, the address of a site, or an organisation's own folder. Needs
-nothing but the base installation; only the last of these needs the site's packages.
+RECORD is an export, a folder with the files of one, the address of a site, an organisation's own folder or the file of
+its record, or the address of a database. Needs nothing but the base installation; only the last three need the site's
+packages.
 
     0  everything was checked, and nothing was found
     1  something was found, each finding named
+    2  the command line is wrong
     3  the record cannot be read: no such file, no answer from the site
     4  nothing was found, but entries or texts could not be had here, so that not every decision was taken again
 """
@@ -47,7 +49,7 @@ def add_to(subparsers: Subparsers) -> None:
     command.add_argument(
         "record",
         help="an export; a folder with its files, or with the tiles of a site; https://ADDRESS of a record;"
-        " or an organisation's own folder",
+        " an organisation's own folder, or its record.db; postgresql://ADDRESS of a database",
     )
     command.add_argument("--key", metavar="VKEY", help="the record's public key, known from elsewhere than the record")
     command.add_argument(

@@ -110,5 +110,6 @@ def _read_header(block: bytes) -> tuple[str, int]:
     digits = block[124:135]
     size = int(digits, 8) if len(digits) == 11 and not digits.strip(b"01234567") else -1
     if not 0 <= size <= LARGEST or not name.isascii() or header(name, size) != block:
-        raise Malformed(f"This is not an export, or it is damaged at the beginning of the file {name[:100]!r}.")
+        which = f" of the file {name}" if name.isascii() and name.isprintable() and name else " of a file in it"
+        raise Malformed(f"This is not an export, or it is damaged at the beginning{which}.")
     return name, size
