@@ -47,7 +47,7 @@ class Living(World):
         answer = self.secretary.submit(act, texts)
         assert isinstance(answer, Recorded), (act, answer)
         self.state = self.secretary.state
-        return answer.effects
+        return self.in_force(act, answer.effects)
 
     def refused(self, act: Act, **texts: str) -> Refusal:
         """The secretary refuses the act, and the record has not grown by it."""

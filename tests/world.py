@@ -26,6 +26,7 @@ from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.chapters.offices import AppointProvisionally
 from rankandfile.core.chapters.seconding import SecondMotion
+from rankandfile.core.chapters.voting import CloseVote
 from rankandfile.core.ids import CLOCK, BranchId, ConventionId, ElectionId, Handle, Lot, Moment, MotionId, RulesHash
 from rankandfile.core.refusal import Refusal
 from rankandfile.core.rulebook.parse import parse, rules_hash
@@ -53,6 +54,9 @@ FOUNDER = handle(1)
 class World:
     """An organisation under test, its history, and the time it is there."""
 
+    hurries = False
+    """Whether a result that waits for the demand of a recount is looked at before it is in force."""
+
     def __init__(self, rulebook: str | None = None) -> None:
         self.state = State()
         self.now = START
@@ -64,6 +68,7 @@ class World:
         """The same organisation at the same moment, free to go another way."""
         other = World.__new__(World)
         other.state, other.now, other.history = self.state, self.now, list(self.history)
+        other.hurries = self.hurries
         other.boxes = {each: list(ballots) for each, ballots in self.boxes.items()}
         return other
 
@@ -90,7 +95,16 @@ class World:
         assert not isinstance(effects, Refusal), (act, effects, engine.sentences(effects))
         self.state = engine.follow(self.state, act, effects)
         self.history.append((act, effects, texts))
-        return effects
+        return self.in_force(act, effects)
+
+    def in_force(self, act: Act, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        """The effects of the act; after the close of a vote time passes until its result is in force."""
+        waits = self.state.floor.votes[act.vote].waits if isinstance(act, CloseVote) else 0
+        if self.hurries or not waits:
+            return effects
+        before = len(self.history)
+        self.wait(waits)
+        return (*effects, *(each for _, followed, _ in self.history[before:] for each in followed))
 
     def refused(self, act: Act, **texts: str) -> Refusal:
         """The act is refused; the refusal, whose sentences can be read."""

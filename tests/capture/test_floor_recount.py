@@ -15,7 +15,6 @@ from rankandfile.core.chapters.recounting import ResultTookEffect
 from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, VoteDecided
 from rankandfile.core.ids import ConventionId, Handle, MotionId, VoteId
-from rankandfile.shell.presets import preset_text
 from tests.living import Living, living
 from tests.world import CHAIR, LOT, SECRETARY, TELLERS, assemble, elect_delegates, handle
 
@@ -23,14 +22,13 @@ from .software import honest, lawless
 
 C1, V1 = ConventionId("C1"), VoteId("V1")
 CHAIRING = handle(CHAIR)
-SCHOOL = 'school = "british"\n'
-RULES = preset_text("member-democracy").replace(SCHOOL, f'{SCHOOL}recount_within = "20 seconds"\n')
 
 
 @pytest.fixture
 def meeting(tmp_path: Path) -> Iterator[Living]:
     """The chair has closed a show of cards on the first of two motions, carried by the tellers' count."""
-    with living(tmp_path / "home", RULES) as own:
+    with living(tmp_path / "home") as own:
+        own.hurries = True
         own.call(handle(SECRETARY))
         for mover in (41, 72):
             own.second(own.move(mover, f"Moved by {mover}."), [11, 12, 13, 14, 42, 43, 44, 73, 74, 75])

@@ -78,7 +78,7 @@ def test_the_chair_ends_a_speech_early_and_everybody_sees_how_long_it_was(debate
     debate.does(CallSpeaker(CHAIRING, debate.now, C1, first))
     debate.wait(debate.now + 7)
     debate.does(EndSpeech(CHAIRING, debate.now, C1))
-    assert [seconds for _, seconds in lengths(debate.state, speakers(debate.state, C1, "1"), debate.now)] == [7]
+    assert [seconds for _, seconds in lengths(debate.state, C1, speakers(debate.state, C1, "1"), debate.now)] == [7]
 
 
 def test_a_server_that_calls_others_than_the_next_is_found(debate: Living, monkeypatch: pytest.MonkeyPatch) -> None:

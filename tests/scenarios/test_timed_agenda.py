@@ -187,6 +187,7 @@ class Conference:
         cards = [yes * len(vote.electorate) // 40, no * len(vote.electorate) // 40]
         play.does(*(ReportCards(teller, NOW, vote.id, *cards, 0) for teller in tellers))
         play.does(CloseVote(chair, NOW, vote.id, Lot("")))
+        play.until(play.state.floor.votes[vote.id].waits)
 
     def close(self) -> None:
         self.until(CLOSING)

@@ -168,7 +168,7 @@ def test_a_newcomer_sees_a_motion_through_in_one_sitting(sitting: tuple[Secretar
         assert forward(secretary, clock, CHANCE) is not None
     assert mine in secretary.state.bulletin.published
     chair(secretary, OpenConvention, SECOND)
-    hold(secretary)
+    hold(secretary, clock)
     state = secretary.state
     assert state.motions.motions[mine].fate in ("carried", "lost")
     assert [h.how for h in holders(state, "chair", secretary.now())] == ["elected"]
@@ -195,7 +195,7 @@ def chair(secretary: Secretary, act: type[Act], *values: object) -> None:
     assert isinstance(answer, Recorded), answer
 
 
-def hold(secretary: Secretary) -> None:
+def hold(secretary: Secretary, clock: DemoClock) -> None:
     """Every item of the agenda is taken up and settled; the others vote where the chair puts something to the vote."""
     while (item := next_item(secretary.state, SECOND)) is not None:
         chair(secretary, TakeUpItem, SECOND, item.id)
@@ -209,7 +209,10 @@ def hold(secretary: Secretary) -> None:
             waiting = to_vote(secretary.state, MotionId(item.about))
             chair(secretary, PutToVote, SECOND, waiting[0].id if waiting else item.about, "show-of-cards")
             others_act(secretary, CHANCE)
-            chair(secretary, CloseVote, open_vote(secretary.state, SECOND).id, Lot(""))
+            vote = open_vote(secretary.state, SECOND).id
+            chair(secretary, CloseVote, vote, Lot(""))
+            clock.set(max(clock(), secretary.state.floor.votes[vote].waits))
+            secretary.strike()
 
 
 def test_members_talk_about_the_papers_and_a_question_waits(state: State) -> None:

@@ -25,6 +25,7 @@ def mark(world: World, by: int = TELLERS[0], ago: int = 0) -> MarkOnPaper:
 def test_cards_that_were_counted_on_paper_are_entered_by_tellers_who_agree_and_marked() -> None:
     world = opened()
     world.wait(Moment(world.now + 600))
+    world.hurries = True
     put(world, "show-of-cards")
     world.does(mark(world, ago=300), reason="The network of the hall failed.")
     assert world.refused(CloseVote(CHAIRING, world.now, V1, Lot(""))).code == "vote.cards"

@@ -47,7 +47,7 @@ def fate(world: World) -> str:
 
 def count(world: World, yes: int, no: int) -> tuple[object, ...]:
     """Both tellers count so of the open vote, and the chair closes it; what follows."""
-    vote = world.state.floor.open_vote[C1]
+    vote, world.hurries = world.state.floor.open_vote[C1], True
     for teller in TELLERS:
         world.does(ReportCards(handle(teller), world.now, vote, yes, no, 0))
     return world.does(CloseVote(CHAIRING, world.now, vote, LOT))
@@ -155,7 +155,7 @@ def test_a_demand_raised_before_the_close_goes_on_after_it() -> None:
     vote = world.state.floor.open_vote[C1]
     for teller in TELLERS:
         world.does(ReportCards(handle(teller), world.now, vote, 4, 3, 0))
-    own = raises(world, "recount")
+    own, world.hurries = raises(world, "recount"), True
     assert own.about == vote
     world.does(CloseVote(CHAIRING, world.now, vote, LOT))
     seconds(world, own.id, 1)

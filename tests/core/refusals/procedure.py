@@ -196,6 +196,7 @@ def _amending(motion: str, about: str = "", minutes: int = 0, other: str = "") -
 
 def _result_waits() -> Refusal:
     world = debating(rows='recount_within = "20 seconds"')
+    world.hurries = True
     world.does(PutToVote(CHAIRING, world.now, C1, _motion(world), "show-of-cards"))
     for teller in TELLERS:
         world.does(ReportCards(handle(teller), world.now, world.state.floor.open_vote[C1], 4, 3, 0))

@@ -98,7 +98,7 @@ class Live(World):
         """The act is recorded; its effects."""
         answer = self.secretary.submit(act, texts)
         assert isinstance(answer, Recorded), answer
-        return answer.effects
+        return self.in_force(act, answer.effects)
 
     def do_all(self, asks: list[Ask]) -> None:
         """All of these are recorded, in one transaction."""

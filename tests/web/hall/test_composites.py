@@ -105,14 +105,14 @@ def test_agenda_chair_and_floor_show_the_composite_and_what_becomes_of_the_origi
         reader(CHAIR).post("/convention/C1/do/take-up/", {"item": coming.id})
         if coming.about == "M4":
             break
-        vote(reader, coming.about, f"V{number}", yes=5, no=1)
+        vote(live, reader, coming.about, f"V{number}", yes=5, no=1)
         number += 1
     agenda = read(reader(50).get("/convention/C1/agenda/"))
     assert "joined in M4" in agenda
     chair = read(reader(CHAIR).get("/convention/C1/chair/"))
     assert "A composite, made of several motions by their movers." in chair
     assert "If it carries, the originals fall." in chair
-    vote(reader, "M4", f"V{number}", yes=5, no=1)
+    vote(live, reader, "M4", f"V{number}", yes=5, no=1)
     page = read(reader(50).get("/motions/M1/"))
     assert "fell: M4 stood in its place and was decided" in page
     assert {i.about: i.state for i in items(live.state, "C1")}["M2"] == "done"

@@ -60,6 +60,7 @@ def test_two_tellers_agree_and_the_result_is_two_numbers_a_verdict_and_a_sum(flo
     page = read(reader(50).get("/convention/C1/votes/V2/"))
     assert "Simple majority: of 6 votes cast, 4 for were needed; 4 were for." in page
     assert "Carried" in page
+    floor.wait(floor.state.floor.votes["V2"].waits)
     assert "Put M1 to the vote" in read(reader(CHAIR).get("/convention/C1/chair/"))
 
 

@@ -56,5 +56,6 @@ def test_chair_and_delegates_see_before_the_vote_what_follows_from_it_and_after_
     for teller in TELLERS[:2]:
         reader(teller).post("/convention/C1/tell/", {"yes": "5", "no": "1", "abstain": "0"})
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": "V2"})
+    live.wait(live.state.floor.votes["V2"].waits)
     assert live.state.amendments.amendments["M1-A3"].fate == "fell"
     assert "fell when M1-A1 carried" in read(reader(50).get("/motions/M1/"))

@@ -6,12 +6,13 @@ from .stages import STAGES
 from .test_motions import read
 
 
-def vote(reader, subject: str, number: str, *, yes: int, no: int) -> None:
-    """The chair puts it to the vote, two tellers count, and the vote is closed."""
+def vote(live, reader, subject: str, number: str, *, yes: int, no: int) -> None:
+    """The chair puts it to the vote, two tellers count, the vote is closed, and its result in force."""
     reader(CHAIR).post("/convention/C1/do/put/", {"subject": subject, "method": "show-of-cards"})
     for teller in TELLERS[:2]:
         reader(teller).post("/convention/C1/tell/", {"yes": str(yes), "no": str(no), "abstain": "0"})
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": number})
+    live.wait(live.state.floor.votes[number].waits)
 
 
 def test_the_mover_asks_for_paragraphs_and_sees_what_follows_before(hall, reader):
@@ -55,17 +56,17 @@ def test_parts_are_put_one_after_the_other_and_what_is_lost_is_gone(hall, reader
     reader(41).post("/parts/M1/", {"first": "6", "last": "7", "checked": "yes"})
     STAGES["branches"](live)
     STAGES["floor"](live)
-    vote(reader, "M1-A1", "V2", yes=5, no=1)
+    vote(live, reader, "M1-A1", "V2", yes=5, no=1)
     chair = read(reader(CHAIR).get("/convention/C1/chair/"))
     assert "Lines 1 to 5 of M1" in chair
     assert "If it does not carry, these lines are taken out" in chair
     assert "Put Lines 1 to 5 of M1 to the vote by" in chair
-    vote(reader, "part:M1:1-5", "V3", yes=5, no=1)
+    vote(live, reader, "part:M1:1-5", "V3", yes=5, no=1)
     floor = read(reader(50).get("/convention/C1/floor/"))
     assert "Lines 6 to 7 of M1" in floor
     assert "or fined" in floor, "the part stands there as amended"
-    vote(reader, "part:M1:6-7", "V4", yes=1, no=5)
-    vote(reader, "part:M1:8-8", "V5", yes=5, no=1)
+    vote(live, reader, "part:M1:6-7", "V4", yes=1, no=5)
+    vote(live, reader, "part:M1:8-8", "V5", yes=5, no=1)
     page = read(reader(50).get("/motions/M1/"))
     assert "taken out" in page
     assert "Lines 6 to 7 of M1" in page, "among its votes"
@@ -73,6 +74,6 @@ def test_parts_are_put_one_after_the_other_and_what_is_lost_is_gone(hall, reader
     assert [one.title for one in versions.context["versions"]][-1] == "Version 2: without these lines: Lines 6 to 7"
     assert "not carried in vote V4" in read(versions)
     assert "dismissed" not in " ".join(line.text for line in versions.context["whole"].text)
-    vote(reader, "M1", "V6", yes=5, no=1)
+    vote(live, reader, "M1", "V6", yes=5, no=1)
     assert live.state.motions.motions["M1"].fate == "carried"
     assert "Lines 6 to 7 of M1" in read(reader(50).get("/convention/C1/votes/V4/"))

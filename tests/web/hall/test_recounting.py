@@ -15,8 +15,7 @@ from .conftest import show
 from .live import HandClock, Live
 from .test_motions import read
 
-SCHOOL = 'school = "british"\n'
-RULES = preset_text("member-democracy").replace(SCHOOL, f'{SCHOOL}recount_within = "20 seconds"\n')
+RULES = preset_text("member-democracy")
 DO = "/convention/C1/do/"
 
 

@@ -22,12 +22,13 @@ def amended(reader, amendment: str, old: str, new: str, number: int = 50) -> Non
     reader(number).post(f"/amendments/{amendment}/amend/", given)
 
 
-def carry(reader, subject: str, vote: str) -> None:
+def carry(live, reader, subject: str, vote: str) -> None:
     """The chair puts it to the vote, two tellers count, and it carries."""
     reader(CHAIR).post("/convention/C1/do/put/", {"subject": subject, "method": "show-of-cards"})
     for teller in TELLERS[:2]:
         reader(teller).post("/convention/C1/tell/", {"yes": "5", "no": "1", "abstain": "0"})
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": vote})
+    live.wait(live.state.floor.votes[vote].waits)
 
 
 def test_an_amendment_is_amended_by_editing_its_text_and_the_change_is_seen_before_it_is_moved(hall, reader):
@@ -69,11 +70,11 @@ def test_the_hall_sees_what_it_would_change_and_what_carries_stands_in_the_amend
     assert "Put M1-A1-A1 to the vote" in chair
     assert "Amendment M1-A1-A1 to M1-A1" in chair
     assert "Amendment M1-A1 in its place" in chair
-    carry(reader, "M1-A1-A1", "V2")
+    carry(live, reader, "M1-A1-A1", "V2")
     page = read(reader(50).get("/motions/M1/"))
     assert "As amended by" in page
     assert "M1-A1 as it was moved" in page
-    carry(reader, "M1-A1", "V3")
+    carry(live, reader, "M1-A1", "V3")
     versions = reader(50).get("/motions/M1/versions/")
     assert versions.context["versions"][0].changed_by == ("M1-A1-A1",)
     assert "warned" in " ".join(line.text for line in versions.context["whole"].text)

@@ -100,6 +100,7 @@ class Hall:
         play.wait(2 * MINUTE)
         play.does(*self._counted(vote))
         play.does(CloseVote(play.holder("chair"), NOW, vote.id, Lot("")))
+        play.until(play.state.floor.votes[vote.id].waits)
         return play.state.floor.votes[vote.id].carried
 
     def _demand(self, subject: str) -> None:

@@ -12,6 +12,7 @@ from rankandfile.core.chapters.meetings import CloseConvention, Convention, Open
 from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import Procedural, pending, row_of
+from rankandfile.core.chapters.recounting import result_that_waits
 from rankandfile.core.chapters.speaking import CallSpeaker
 from rankandfile.core.chapters.turns import next_turn, on_the_floor
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
@@ -33,6 +34,8 @@ DEBATE_BEGINS = 8
 def next_step(state: State, meeting: Convention, chair: Handle, at: Moment, since: Moment) -> Ask | None:
     """What the chair does now; None while others have the word. `since` is when the last thing happened."""
     waits = pending(state, meeting.id)
+    if result_that_waits(state, meeting.id) is not None:
+        return None
     if meeting.opened and waits and open_vote(state, meeting.id) is None:
         return _settles(state, waits[-1], chair)
     act = _next_act(state, meeting, chair, at, since)
