@@ -28,6 +28,7 @@ def test_each_proposal_stands_in_the_digest_in_the_order_of_the_lot(hall, reader
         assert live.secretary.value(live.state.motions.motions[motion].entry, "title") in told
     assert "Eight weeks of notice, and the union pays in court." in told
     assert "The mover wrote no synopsis; the text begins:" in told
+    assert "no article of the rulebook (" in told
 
 
 def test_synopsis_answer_and_reply_have_the_same_space(hall, reader):

@@ -143,9 +143,11 @@ def _where(state: State, motion: Motion) -> str:
 
 
 def _changes(state: State, motion: Motion) -> str:
-    """What it would change: the articles of the rulebook, where it proposes one; else its class of business."""
+    """What it would change: the articles of the rulebook, where it proposes one; else none, and what it is instead."""
     if not motion.rules:
-        return motions.business_title(state, motion.business)
+        return _("no article of the rulebook ({business})").format(
+            business=motions.business_title(state, motion.business)
+        )
     articles = tuple(dict.fromkeys(each.article for each in motions.proposed(state, motion)))
     told = ngettext("the rulebook, article {articles}", "the rulebook, articles {articles}", len(articles))
     return told.format(articles=", ".join(articles)) if articles else _("the rulebook, no article of it")
