@@ -25,6 +25,12 @@ def opened(request: HttpRequest, page: str) -> Kept | None:
     return own if own is not None and own.page == page else None
 
 
+def meeting_of(request: HttpRequest, own: Kept | None) -> str:
+    """The number of the meeting that the text is for, from the form, the address or the draft; empty for none named."""
+    named = request.POST.get("meeting") or request.GET.get("meeting", "")
+    return named or (own.values.get("meeting", "") if own is not None else "")
+
+
 def begun(request: HttpRequest, own: Kept | None, form: dict[str, Any]) -> dict[str, Any]:
     """What the form begins with: the draft's words, before anything was sent."""
     return {**form, "initial": {**form.get("initial", {}), **own.values}} if own is not None else form

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("motions", _("Motions")),
     ("bulletin", _("Bulletin")),
     ("convention", _("Convention")),
+    ("meetings", _("Meetings")),
     ("elections", _("Elections")),
     ("members", _("Members")),
     ("branches", _("Branches")),
@@ -36,7 +37,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation.organisation_name(state),
         "record_size": int(state.size),
         "navigation": tuple((name, address(name), label) for name, label in NAVIGATION),
-        "section": request.path.strip("/").split("/")[0],
+        "section": _section(request.path),
         "signed_in": account is not None,
         "reader_handle": (account.handle or "") if account else "",
         "reader_name": organisation.name_of(state, account.handle or "") or account.email if account else "",
@@ -49,3 +50,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "done": request.session.pop("done", None) if account or request.path == reverse("joined") else None,
     }
+
+
+def _section(path: str) -> str:
+    """The part of the site that the page belongs to: meetings of other bodies have the addresses of conventions."""
+    parts = path.strip("/").split("/")
+    return "meetings" if parts[0] == "convention" and parts[1:2] and parts[1].startswith("S") else parts[0]

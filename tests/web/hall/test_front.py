@@ -45,7 +45,7 @@ def test_between_conventions_it_leads_to_the_next_one(hall, reader):
     live = hall("closed")
     live.wait(live.now + 60)
     page = read(reader(50).get("/"))
-    assert "See the conventions" in page
+    assert "See the meetings" in page
     assert "Write a motion" not in page
 
 

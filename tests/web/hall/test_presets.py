@@ -25,7 +25,7 @@ def test_where_every_member_sits_they_check_in_themselves_and_decide(under, read
     for number in range(10, 36):
         reader(number).post("/convention/C1/do/check-in/", {"person": handle(number)})
     chair = reader(10)
-    assert "The convention is open." in read(chair.post("/convention/C1/do/open/", follow=True))
+    assert "The meeting is open." in read(chair.post("/convention/C1/do/open/", follow=True))
     assert "Under this rulebook every member has a seat." in read(chair.get("/convention/C1/delegates/"))
     assert [address for address in EVERYWHERE if chair.get(address).status_code != 200] == []
 

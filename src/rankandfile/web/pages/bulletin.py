@@ -14,7 +14,7 @@ from rankandfile.core.chapters.bulletin import Document, SubmitDocument, Withdra
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.lengths import limit_for
 from rankandfile.core.chapters.meetings import Convention, current
-from rankandfile.core.ids import DocumentId
+from rankandfile.core.ids import ConventionId, DocumentId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
@@ -146,9 +146,15 @@ def ways(state: State, reader: Reader, own: Document) -> tuple[Can | Cannot, ...
     return tuple(found)
 
 
-def form(state: State, reader: Reader) -> dict[str, Any] | None:
+def meeting_for(state: State, asked: str) -> Convention | None:
+    """The meeting that a document is for: the one named, else the convention that is called."""
+    own = state.meetings.conventions.get(ConventionId(asked))
+    return own if own is not None and not own.closed else current(state)
+
+
+def form(state: State, reader: Reader, meeting: Convention | None) -> dict[str, Any] | None:
     """What the form of a document needs to know; None while no convention is called."""
-    meeting, clause = current(state), rulebook(state).bulletin
+    clause = rulebook(state).bulletin
     if meeting is None:
         return None
     allowed = capacities.choices(state, reader, meeting.id, clause.documents_by)
@@ -160,10 +166,12 @@ def subjects(state: State) -> list[tuple[str, str]]:
     return [(each.id, each.title or each.id) for each in rulebook(state).bulletin.subjects]
 
 
-def submitting(state: State, reader: Reader, given: Mapping[str, Any]) -> SubmitDocument:
-    """The act by which the document would be handed in."""
+def submitting(state: State, reader: Reader, given: Mapping[str, Any], asked_for: str = "") -> SubmitDocument:
+    """The act by which the document would be handed in to this meeting; to the convention where none is named."""
     capacity, branch = capacities.chosen(given["capacity"])
-    return SubmitDocument(reader.handle, reader.at, state.meetings.current, capacity, branch, given.get("subject", ""))
+    meeting = meeting_for(state, asked_for)
+    number = meeting.id if meeting is not None else ConventionId("")
+    return SubmitDocument(reader.handle, reader.at, number, capacity, branch, given.get("subject", ""))
 
 
 def called(state: State, about: str) -> str:

@@ -103,7 +103,7 @@ def _awaits_votes(state: State, meeting: Convention) -> bool:
 def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | Cannot | None]:
     if not meeting.opened:
         opening = OpenConvention(reader.handle, reader.at, meeting.id)
-        yield _step(state, meeting, opening, _("Open the convention"), "open")
+        yield _step(state, meeting, opening, _opening_words(meeting), "open")
         return
     vote, item = chapter.open_vote(state, meeting.id), chapter.open_item(state, meeting.id)
     if vote is not None:
@@ -117,7 +117,15 @@ def _steps(state: State, reader: Reader, meeting: Convention) -> Iterator[Can | 
     yield _taking_up(state, reader, meeting)
     yield _adjourning(state, reader, meeting)
     close = CloseConvention(reader.handle, reader.at, meeting.id)
-    yield way(state, close, {}, Can(_("Close the convention"), reverse("close_convention", args=[meeting.id])))
+    yield way(state, close, {}, Can(_closing_words(meeting), reverse("close_convention", args=[meeting.id])))
+
+
+def _opening_words(meeting: Convention) -> str:
+    return _("Open the meeting") if meeting.body else _("Open the convention")
+
+
+def _closing_words(meeting: Convention) -> str:
+    return _("Close the meeting") if meeting.body else _("Close the convention")
 
 
 def _step(state: State, meeting: Convention, act: Act, label: str, doing: str, **fields: str) -> Can | Cannot:

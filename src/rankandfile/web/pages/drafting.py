@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from rankandfile.core.chapters.bodies import why_outside
 from rankandfile.core.chapters.foundation import rulebook, rules_in_force
 from rankandfile.core.chapters.lengths import limit_for
-from rankandfile.core.chapters.meetings import Convention, current, deadline
+from rankandfile.core.chapters.meetings import Convention, current, deadline, going_on
 from rankandfile.core.chapters.motions import Motion, MoveMotion, business_of, mover_clause
 from rankandfile.core.chapters.thresholds import in_numbers
 from rankandfile.core.ids import ConventionId
@@ -27,6 +28,7 @@ from ..rules import rule, translated
 from ..templatetags.pieces import number, written_moment
 from ..who import Reader
 from . import capacities, support
+from .bodies import named
 from .bulletin import subjects
 from .pieces import Rule
 
@@ -46,6 +48,10 @@ class Draft(Struct, frozen=True):
     """What the form of a motion needs to know."""
 
     convention: str
+    meeting: str
+    """What the meeting is called."""
+    others: tuple[tuple[str, str], ...]
+    """The other meetings to which the reader can move something, by number and name."""
     classes: tuple[Class, ...]
     closed: tuple[tuple[str, int], ...]
     """The classes of business that are closed already, and since when."""
@@ -85,9 +91,22 @@ class Preview(Struct, frozen=True):
     words: int
 
 
-def motion(state: State, reader: Reader, business: str) -> Draft | None:
-    """What can be written now; None while no convention is called."""
-    meeting = current(state)
+def meeting_for(state: State, reader: Reader, asked: str) -> Convention | None:
+    """The meeting that somebody writes for: the one named, else the convention, else the first that takes motions."""
+    own = state.meetings.conventions.get(ConventionId(asked))
+    if own is not None and not own.closed:
+        return own
+    return current(state) or next((own for own in going_on(state) if is_open(state, reader, own)), None)
+
+
+def others(state: State, reader: Reader, meeting: Convention) -> tuple[Convention, ...]:
+    """The other meetings to which the reader can move something now."""
+    return tuple(own for own in going_on(state) if own.id != meeting.id and is_open(state, reader, own))
+
+
+def motion(state: State, reader: Reader, business: str, asked_for: str = "") -> Draft | None:
+    """What can be written now for this meeting; None while none is called."""
+    meeting = meeting_for(state, reader, asked_for)
     if meeting is None:
         return None
     open_now = [clause for clause in rulebook(state).business if _is_open(state, reader, meeting, clause)]
@@ -105,10 +124,12 @@ def motion(state: State, reader: Reader, business: str) -> Draft | None:
     }
     return Draft(
         convention=meeting.id,
+        meeting=named(state, meeting),
+        others=tuple((own.id, named(state, own)) for own in others(state, reader, meeting)),
         classes=tuple(_class(state, meeting, clause) for clause in shown),
         closed=_closed(state, reader, meeting),
         rulebook=changing,
-        change="" if changing else change_of_rules(state, reader),
+        change="" if changing else change_of_rules(state, reader, meeting),
         form={**form, "initial": initial},
     )
 
@@ -125,13 +146,23 @@ def _choice(state: State, meeting: Convention, clause: Business) -> str:
     )
 
 
-def is_open(state: State, reader: Reader) -> bool:
-    """Whether the reader can move something now."""
-    meeting = current(state)
+def is_open(state: State, reader: Reader, meeting: Convention | None) -> bool:
+    """Whether the reader can move something to this meeting now."""
     return meeting is not None and any(_is_open(state, reader, meeting, each) for each in rulebook(state).business)
 
 
+def takes_papers(state: State, reader: Reader, meeting: Convention) -> bool:
+    """Whether the reader can hand a document in to this meeting now."""
+    allowed = rulebook(state).bulletin.documents_by
+    is_in_time = (
+        bool(meeting.body) and reader.at < meeting.opens and why_outside(state, meeting.id, reader.handle) is None
+    )
+    return is_in_time and bool(capacities.choices(state, reader, meeting.id, allowed))
+
+
 def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business) -> bool:
+    if clause.to != meeting.body or why_outside(state, meeting.id, reader.handle) is not None:
+        return False
     closes = deadline(state, meeting.id, f"motions-close-{clause.id}")
     movers = [mover.who for mover in clause.movers]
     return (closes is None or reader.at < closes) and bool(capacities.choices(state, reader, meeting.id, movers))
@@ -139,7 +170,7 @@ def _is_open(state: State, reader: Reader, meeting: Convention, clause: Business
 
 def _closed(state: State, reader: Reader, meeting: Convention) -> tuple[tuple[str, int], ...]:
     """The classes whose last moment has passed."""
-    known = rulebook(state).business
+    known = tuple(clause for clause in rulebook(state).business if clause.to == meeting.body)
     closes = ((clause, deadline(state, meeting.id, f"motions-close-{clause.id}")) for clause in known)
     return tuple((clause.title or clause.id, at) for clause, at in closes if at is not None and at <= reader.at)
 
@@ -161,18 +192,18 @@ def rulebook_text(state: State) -> str:
     return organisation.text(by_motion[0] if by_motion else 0, "rulebook") or written(rulebook(state))
 
 
-def change_of_rules(state: State, reader: Reader) -> str:
+def change_of_rules(state: State, reader: Reader, meeting: Convention | None = None) -> str:
     """The class of business by which the reader can propose a change of the rulebook now; empty for none."""
-    meeting = current(state)
+    meeting = meeting or current(state)
     known = rulebook(state).business if meeting else ()
     return next((b.id for b in known if b.changes_rulebook and meeting and _is_open(state, reader, meeting, b)), "")
 
 
-def moved(state: State, reader: Reader, given: Mapping[str, Any]) -> Moved:
-    """The motion as it would be moved with these answers."""
+def moved(state: State, reader: Reader, given: Mapping[str, Any], asked_for: str = "") -> Moved:
+    """The motion as it would be moved to this meeting with these answers."""
     capacity, branch = capacities.chosen(given["capacity"])
     clause = business_of(state, given["business"])
-    meeting = current(state)
+    meeting = meeting_for(state, reader, asked_for)
     act = MoveMotion(
         reader.handle,
         reader.at,
@@ -211,11 +242,12 @@ def remark(proposed: Rulebook, problem: Any) -> str:
     return f"{where}{what} {remedy}"
 
 
-def tried(state: State, reader: Reader) -> MoveMotion:
+def tried(state: State, reader: Reader, meeting: str) -> MoveMotion:
     """The act by which the reader would move something as a member: asked for why nothing is open."""
-    known = rulebook(state).business
+    own = state.meetings.conventions.get(ConventionId(meeting))
+    known = [b for b in rulebook(state).business if own is None or b.to == own.body] or list(rulebook(state).business)
     clause = next((b for b in known if mover_clause(b.movers, "member")), known[0])
-    return MoveMotion(reader.handle, reader.at, state.meetings.current, clause.id, 0, "")
+    return MoveMotion(reader.handle, reader.at, ConventionId(meeting), clause.id, 0, "")
 
 
 def preview(typed: Mapping[str, str]) -> Preview | None:

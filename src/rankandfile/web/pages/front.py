@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.offices import holdings_of, sits_in
 from rankandfile.core.duty import Duty
 from rankandfile.core.engine import duties
@@ -28,6 +27,7 @@ from ..who import Reader
 from . import (
     bulletin,
     composites,
+    convening,
     discussing,
     drafting,
     elections,
@@ -47,8 +47,8 @@ from .naming import actor
 from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    members, motions, composites, bulletin, meetings, floor, speaking, procedure, elections, erasing, recalls, rulings,
-    discussing, related,
+    members, motions, composites, bulletin, meetings, convening, floor, speaking, procedure, elections, erasing, recalls,
+    rulings, discussing, related,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
@@ -101,7 +101,9 @@ def is_mine(state: State, reader: Reader, duty: Duty) -> bool:
         return True
     if BranchId(duty.owed_by) in state.branches.branches:
         return may_admit(state, reader, duty.owed_by)
-    return any(h.post == duty.owed_by for h in holdings_of(state, reader.handle, reader.at))
+    branch = meetings.branch_of_duty(state, duty)
+    held = (h for h in holdings_of(state, reader.handle, reader.at) if h.post == duty.owed_by)
+    return any(not branch or h.scope in ("", branch) for h in held)
 
 
 def line(state: State, reader: Reader, duty: Duty) -> DutyLine:
@@ -136,13 +138,17 @@ def _one_line(state: State, reader: Reader, alike: list[Duty], told: Callable[[i
 
 def ways(state: State, reader: Reader) -> tuple[Can, ...]:
     """What any member can begin with: to write, and to look for what wants support."""
-    meeting = current(state)
-    if meeting is None or meeting.closed:
-        return (Can(_("See the conventions"), reverse("convention")),)
+    meeting = drafting.meeting_for(state, reader, "")
+    if meeting is None:
+        return (Can(_("See the meetings"), reverse("meetings")),)
     short = motions.count_short(state, meeting.id)
     asked = ngettext("Second a motion: {n} is short of seconders", "Second a motion: {n} are short of seconders", short)
     second = (Can(asked.format(n=number(short)), f"{reverse('motions')}?show=short"),) if short else ()
-    write = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if drafting.is_open(state, reader) else ()
+    write = (
+        (Can(_("Write a motion"), reverse("new_motion"), main=True),)
+        if drafting.is_open(state, reader, meeting)
+        else ()
+    )
     return (*write, *second, Can(_("Read the bulletin"), reverse("bulletin")))
 
 

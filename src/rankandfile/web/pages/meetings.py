@@ -1,10 +1,11 @@
 """Conventions as pages show them: the list, the timetable with whom it binds, quorum, calling one."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters import meetings as chapter
@@ -13,7 +14,7 @@ from rankandfile.core.chapters.bodies import is_in_role, meeting_article, meetin
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import Convention, current
+from rankandfile.core.chapters.meetings import Convention, conventions_of, current
 from rankandfile.core.chapters.presence import ends
 from rankandfile.core.chapters.voting import business_voted_on
 from rankandfile.core.duty import Duty
@@ -24,6 +25,7 @@ from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
+from .bodies import body_name, in_a_sentence, kind_of, named
 from .naming import actor
 from .pieces import Can, Cannot, DutyLine, Heading, Need, Rule, Stage
 from .timetable import Line, lines, what
@@ -78,10 +80,9 @@ class Page(Struct, frozen=True):
 
 def asked_for(state: State, number: str = "") -> Convention | None:
     """The convention of that number; without one the one that is called, or the last; None where there was none."""
-    known = state.meetings.conventions
     if number:
-        return known.get(ConventionId(number))
-    return current(state) or next(reversed(list(known.values())), None)
+        return state.meetings.conventions.get(ConventionId(number))
+    return current(state) or next(reversed(conventions_of(state)), None)
 
 
 def place_of(meeting: Convention) -> str:
@@ -91,7 +92,7 @@ def place_of(meeting: Convention) -> str:
 
 def rows(state: State) -> tuple[Row, ...]:
     """Every convention, the newest first."""
-    return tuple(_row(meeting) for meeting in reversed(list(state.meetings.conventions.values())))
+    return tuple(_row(meeting) for meeting in reversed(conventions_of(state)))
 
 
 def _row(meeting: Convention) -> Row:
@@ -100,7 +101,9 @@ def _row(meeting: Convention) -> Row:
 
 
 def where_it_stands(meeting: Convention) -> tuple[str, str]:
-    """In a word: called, in session, closed."""
+    """In a word: called, in session, closed, called off, not held."""
+    if meeting.ended:
+        return (_("called off") if meeting.ended == "called-off" else _("not held")), "late"
     if meeting.closed:
         return _("closed"), "wait"
     return (_("in session"), "good") if meeting.opened else (_("called"), "wait")
@@ -133,7 +136,7 @@ def page(state: State, meeting: Convention, at: Moment) -> Page:
 def duty_line(state: State, duty: Duty, at: Moment) -> DutyLine:
     """The duty in words, for the page of what it is about."""
     sentence, address = DUTIES[duty.kind]
-    told = _(sentence).format(about=duty.about)
+    told = _(sentence).format(about=called(state, duty.about))
     return DutyLine(
         told, actor(state, duty.owed_by, at), duty.due, duty.due <= at, address(duty.about), rule(state, duty.article)
     )
@@ -155,7 +158,7 @@ def quorum(state: State, meeting: Convention) -> Quorum:
 def heading(state: State, meeting: Convention, title: str = "") -> Heading:
     """What it is and where it stands."""
     place = place_of(meeting)
-    kind = _("Convention {number}, {place}").format(number=meeting.id, place=place)
+    kind = _("{meeting}, {place}").format(meeting=named(state, meeting), place=place)
     agenda = chapter.deadline(state, meeting.id, "agenda") or 0
     reached = [
         (_("called"), meeting.called, 0),
@@ -163,14 +166,19 @@ def heading(state: State, meeting: Convention, title: str = "") -> Heading:
         (_("in session"), meeting.opened, meeting.opens),
         (_("closed"), meeting.closed, meeting.closes),
     ]
+    if meeting.ended:
+        reached = [*(each for each in reached[:2] if each[1]), (where_it_stands(meeting)[0], meeting.closed, 0)]
     last = max(place for place, (_label, at, _plan) in enumerate(reached) if at)
     stages = tuple(
-        Stage(label, "now" if place == last else "done" if at else "ahead", at or plan)
-        for place, (label, at, plan) in enumerate(reached)
+        Stage(label, _reached(meeting, place, last, at), at or plan) for place, (label, at, plan) in enumerate(reached)
     )
-    return Heading(
-        kind if title else _("Convention"), title or _("Convention {number}").format(number=meeting.id), None, stages
-    )
+    return Heading(kind if title else kind_of(state, meeting), title or named(state, meeting), None, stages)
+
+
+def _reached(meeting: Convention, place: int, last: int, at: int) -> Literal["done", "now", "ahead", "dropped"]:
+    if place == last:
+        return "dropped" if meeting.ended else "now"
+    return "done" if at else "ahead"
 
 
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:
@@ -179,8 +187,8 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     seat = seat_flags(state, meeting.id, reader.handle, reader.at)
     return (
         *session,
-        *_at_work(state, reader, meeting),
-        *((_checking_in(state, reader, meeting),) if seat and not meeting.closed else ()),
+        *at_work(state, reader, meeting),
+        *((checking_in(state, reader, meeting),) if seat and not meeting.closed else ()),
         *([Can(_("Agenda"), reverse("agenda", args=[meeting.id]))] if has_agenda(state, meeting.id) else []),
         Can(_("Delegates"), reverse("delegates", args=[meeting.id])),
         Can(_("Credentials"), reverse("credentials", args=[meeting.id])),
@@ -190,7 +198,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
     )
 
 
-def _at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
+def at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]:
     """The screens of who works at the meeting."""
     if not meeting.closed and is_in_role(state, meeting.id, reader.handle, "chair", reader.at):
         yield Can(_("The chair's screen"), reverse("chair", args=[meeting.id]), not meeting.opened)
@@ -200,7 +208,8 @@ def _at_work(state: State, reader: Reader, meeting: Convention) -> Iterator[Can]
         yield Can(_("Add a note to the minutes"), reverse("note_minutes", args=[meeting.id]))
 
 
-def _checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:
+def checking_in(state: State, reader: Reader, meeting: Convention) -> Can | Cannot:
+    """The reader's own way to be checked in, or why not."""
     if is_present(meeting, reader.handle):
         return Can(_("You are checked in"), reverse("credentials", args=[meeting.id]))
     act = CheckIn(reader.handle, reader.at, meeting.id, reader.handle)
@@ -246,17 +255,33 @@ def coming_up(state: State, reader: Reader) -> Iterator[Need]:
 
 
 def called(state: State, about: str) -> str:
-    """The convention that a duty is about."""
-    return about
+    """The meeting that a duty is about, or the body whose meeting it is about, inside a sentence."""
+    meeting = state.meetings.conventions.get(ConventionId(about))
+    body, _slash, branch = about.partition("/")
+    return in_a_sentence(state, meeting) if meeting is not None else body_name(state, body, branch)
 
 
+def branch_of_duty(state: State, duty: Duty) -> str:
+    """The branch whose meeting has to be called, opened, closed or minuted; empty for every other duty."""
+    if duty.kind == "call-meeting":
+        return duty.about.partition("/")[2]
+    own = state.meetings.conventions.get(ConventionId(duty.about)) if duty.kind in DUTIES else None
+    return own.branch if own is not None else ""
+
+
+def _many_to_call(n: int) -> str:
+    return ngettext("Call a meeting of {n} body", "Call meetings of {n} bodies", n)
+
+
+MANY_DUTIES = {"call-meeting": _many_to_call}
+"""One sentence for many bodies that have to be called together at one hour."""
 DUTIES: dict[str, tuple[str, Callable[[str], str]]] = {
     "call-convention": (gettext_noop("Call the next convention"), lambda about: reverse("call_convention")),
-    "call-meeting": (gettext_noop("Call a meeting: {about}"), lambda about: reverse("convention")),
-    "open-convention": (gettext_noop("Open convention {about}"), lambda about: reverse("chair", args=[about])),
-    "close-convention": (gettext_noop("Close convention {about}"), lambda about: reverse("chair", args=[about])),
+    "call-meeting": (gettext_noop("Call a meeting: {about}"), lambda about: f"{reverse('call_meeting')}?body={about}"),
+    "open-convention": (gettext_noop("Open {about}"), lambda about: reverse("chair", args=[about])),
+    "close-convention": (gettext_noop("Close {about}"), lambda about: reverse("chair", args=[about])),
     "minutes": (
-        gettext_noop("Publish the minutes of convention {about}"),
+        gettext_noop("Publish the minutes of {about}"),
         lambda about: reverse("minutes", args=[about]),
     ),
 }

@@ -23,6 +23,7 @@ from ..templatetags.pieces import number, written_moment
 from . import motions, secret_votes, votes
 from .agenda import item_title
 from .boards import secrecy, turnout
+from .bodies import in_a_sentence
 from .erased import shown
 from .meetings import place_of
 from .naming import member_name
@@ -78,7 +79,10 @@ def open_now(state: State, meeting: Convention) -> str:
 
 
 def _parts(state: State, meeting: Convention) -> Iterator[str]:
-    yield _("# Minutes of convention {number}, {place}").format(number=meeting.id, place=place_of(meeting)) + "\n"
+    yield (
+        _("# Minutes of {meeting}, {place}").format(meeting=in_a_sentence(state, meeting), place=place_of(meeting))
+        + "\n"
+    )
     yield _opening(meeting) + "\n"
     yield from _attendance(state, meeting)
     written = notes(state, meeting.id)

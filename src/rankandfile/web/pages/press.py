@@ -32,7 +32,7 @@ from . import amendments, capacities, elections, issues, motions, related, rule_
 from . import minutes as draft
 from . import press_talk as talk
 from . import rulebook as rulebook_pages
-from .bodies import named
+from .bodies import in_a_sentence, named
 from .bulletin import issue
 from .erased import shown
 from .issues import Held
@@ -113,7 +113,7 @@ def agenda(state: State, meeting: Convention) -> Booklet:
         composed = agenda_pages.composed_at(state, meeting)
         told = _("The clock composes it {when}.").format(when=written_moment(composed)) if composed else ""
         texts = tuple(_section(section) for section in sections)
-        title = _("Agenda of convention {number}").format(number=meeting.id)
+        title = _("Agenda of {meeting}").format(meeting=in_a_sentence(state, meeting))
         opens = _("It opens {when}.").format(when=written_moment(meeting.opens))
         parts = (Part(_("Agenda"), "" if texts else told, texts),)
         return _booklet(state, title, place_of(meeting), composed or meeting.called, (opens,), parts)
@@ -173,7 +173,7 @@ def minutes(state: State, meeting: Convention) -> Booklet | None:
             if published
             else _("A draft: what the record knows. The minutes are not published yet.")
         )
-        title = _("Minutes of convention {number}").format(number=meeting.id)
+        title = _("Minutes of {meeting}").format(meeting=in_a_sentence(state, meeting))
         body = _text("", place_of(meeting), (), press.marked(text, 2), written=text)
         return _booklet(state, title, place_of(meeting), meeting.closed, (told,), (Part(title, "", (body,)),))
 

@@ -1,13 +1,17 @@
 """The timetable of a convention as pages show it: when, what, whom it binds, under which article."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
 
 from rankandfile.core import timetable
+from rankandfile.core.chapters.bodies import rules_of
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.ids import Moment
+from rankandfile.core.rulebook.schema import Meetings
 from rankandfile.core.state import State
 
 from .motions import business_title
@@ -55,6 +59,14 @@ HAPPENS = {
 }
 """What happens when a line of this kind comes, to stand inside a sentence."""
 
+OTHER_BODIES = {
+    "call": gettext_noop("The meeting is called"),
+    "agenda": gettext_noop("The agenda is composed"),
+    "opening": gettext_noop("The meeting opens"),
+    "closing": gettext_noop("The meeting closes at the latest"),
+}
+"""What the lines are called where it is no convention that meets."""
+
 
 BOUND = {
     "answer-due": gettext_noop("the leadership"),
@@ -82,28 +94,38 @@ class Line(Struct, frozen=True):
 
 def lines(state: State, meeting: Convention, at: Moment) -> tuple[Line, ...]:
     """The convention's timetable, from its call to its close."""
-    return _told(state, meeting.timetable, meeting.called, meeting.opens, meeting.closes, at)
+    clause = rules_of(state, meeting.id)
+    return _told(state, clause, meeting.timetable, meeting.called, meeting.opens, meeting.closes, at)
 
 
 def planned(state: State, call: Moment, opens: Moment, closes: Moment) -> tuple[Line, ...]:
     """The timetable that would follow from such a call."""
-    return _told(state, timetable.lines(rulebook(state), call, opens, closes), call, opens, closes, call)
+    return _told(state, None, timetable.lines(rulebook(state), call, opens, closes), call, opens, closes, call)
+
+
+def planned_of(state: State, clause: Meetings, call: Moment, opens: Moment, closes: Moment) -> tuple[Line, ...]:
+    """The timetable that would follow from such a call of another body."""
+    return _told(
+        state, clause, timetable.lines_of(rulebook(state), clause, call, opens, closes), call, opens, closes, call
+    )
 
 
 def _told(
-    state: State, found: tuple[timetable.Line, ...], call: Moment, opens: Moment, closes: Moment, at: Moment
-) -> tuple[Line, ...]:
-    article = rulebook(state).convention.article
+    state: State, clause: Meetings | None, found: tuple[timetable.Line, ...], call: Moment, opens: Moment,
+    closes: Moment, at: Moment,
+) -> tuple[Line, ...]:  # fmt: skip
+    article = clause.article if clause is not None else rulebook(state).convention.article
+    words = LINES if clause is None else LINES | OTHER_BODIES
     ends = ((call, "call"), (opens, "opening"), (closes, "closing"))
-    own = [Line(when, _(LINES[kind]), _(BOUND[kind]), article, when <= at) for when, kind in ends]
-    rest = [Line(line.at, what(state, line), _binds(line), line.article, line.at <= at) for line in found]
+    own = [Line(when, _(words[kind]), _(BOUND[kind]), article, when <= at) for when, kind in ends]
+    rest = [Line(line.at, what(state, line, words), _binds(line), line.article, line.at <= at) for line in found]
     return tuple(sorted([*own, *rest], key=lambda line: line.at))
 
 
-def what(state: State, line: timetable.Line) -> str:
+def what(state: State, line: timetable.Line, words: Mapping[str, str] = LINES) -> str:
     """What happens at this line."""
     about = line.about if line.kind == "issue" else business_title(state, line.about)
-    return _(LINES[line.kind]).format(about=about)
+    return _(words[line.kind]).format(about=about)
 
 
 def _binds(line: timetable.Line) -> str:

@@ -8,8 +8,8 @@ from ..doing import ask, filled, perform, ready
 from ..forms.branches import Form
 from ..page import asked, show, way
 from ..pages import branches as pages
-from ..pages import elections, members
-from ..pages.pieces import Can, Heading
+from ..pages import convening, elections, members
+from ..pages.pieces import Can, Cannot, Heading
 
 
 def branches(request: HttpRequest) -> HttpResponse:
@@ -27,15 +27,16 @@ def branch(request: HttpRequest, branch: str) -> HttpResponse:
     page = pages.page(state, branch, reader)
     if page is None:
         raise Http404
-    ways = [Can(_("See its members"), f"{reverse('members')}?branch={branch}", main=True)]
+    ways: list[Can | Cannot] = [Can(_("See its members"), f"{reverse('members')}?branch={branch}", main=True)]
     ways.append(Can(_("Write to all its members"), reverse("write_letter", args=["branch", branch])))
     if members.may_admit(state, reader, branch):
         ways.append(Can(_("Admit a member"), reverse("admit")))
+    ways += convening.ways_of_branch(state, reader, branch)
     waiting = members.waiting(state, reader.at, branch)
     heading = Heading(_("Branch"), page.name)
     return show(
         request, "branches/branch.html", heading, tuple(ways), page=page, waiting=waiting, law=pages.law(state),
-        elections=elections.of_branch(state, branch, reader.at),
+        elections=elections.of_branch(state, branch, reader.at), meetings=convening.of_branch(state, reader, branch),
     )  # fmt: skip
 
 

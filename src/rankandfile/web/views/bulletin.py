@@ -10,13 +10,14 @@ from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.core.text import count_words
 
-from .. import bringing
+from .. import bringing, organisation
 from .. import drafting as keeping
 from ..doing import ask, check_answers, is_checked, no, perform, ready, stamped
 from ..forms.papers import Document as Form
 from ..page import asked, show, way
 from ..pages import bulletin as pages
 from ..pages import discussing, issues, opposing, printed
+from ..pages.bodies import named
 from ..pages.meetings import asked_for
 from ..pages.pieces import Can, Heading
 from ..pages.texts import rendered
@@ -88,13 +89,15 @@ def _found(state: State, number: str) -> Document:
 def submit_document(request: HttpRequest) -> HttpResponse:
     """A document is written, looked at once more, and handed in."""
     state, reader = asked(request)
-    given = pages.form(state, reader)
-    if given is None:
+    own = keeping.opened(request, "submit_document")
+    number = keeping.meeting_of(request, own)
+    meeting = pages.meeting_for(state, number)
+    given = pages.form(state, reader, meeting)
+    if given is None or meeting is None:
         return show(request, "bulletin/none_called.html", Heading(_("Bulletin"), _("Submit a document")))
-    closed = None if given["capacities"] else why_not(pages.submitting(state, reader, AS_A_MEMBER), TRIED)
+    closed = None if given["capacities"] else why_not(pages.submitting(state, reader, AS_A_MEMBER, number), TRIED)
     if closed is not None:
         return no(request, closed, back=reverse("bulletin"))
-    own = keeping.opened(request, "submit_document")
     if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "submit_document")) is not None:
         return answer
     form, brought = bringing.filled(request, Form, keeping.begun(request, own, given))
@@ -104,10 +107,11 @@ def submit_document(request: HttpRequest) -> HttpResponse:
         preview = {"html": rendered(text), "words": count_words(text)} if text.strip() else None
         return ask(
             request, form, heading, _("Check this document"), template="bulletin/write.html", preview=preview,
-            back=reverse("bulletin"), **keeping.shown(request, own),
+            back=reverse("bulletin"), to=named(state, meeting), number=meeting.id,
+            is_convention=not meeting.body, **keeping.shown(request, own),
             **bringing.shown(brought),
         )  # fmt: skip
-    act, typed = pages.submitting(state, reader, form.cleaned_data), form.cleaned_data
+    act, typed = pages.submitting(state, reader, form.cleaned_data, number), form.cleaned_data
     texts = {"title": typed["title"], "text": typed["text"]}
     return keeping.handed_in(request, "submit_document", _checked_and_submitted(request, act, texts, heading))
 
@@ -121,10 +125,15 @@ def _checked_and_submitted(
     if not is_checked(request):
         values = {"title": texts["title"], "html": rendered(texts["text"]), "words": count_words(texts["text"])}
         return check_paper(request, "bulletin/check.html", heading, _("Submit this document"), **values)
+    own = organisation.read_state().meetings.conventions[act.convention]
+    follows = (
+        _("It goes along with the agenda of the meeting; nobody can keep it out.")
+        if own.body
+        else _("The next issue publishes it at its hour; nobody can keep it out.")
+    )
     return perform_new(
         request, act, texts, to=lambda made: reverse("document", args=[made.document]), back=reverse("bulletin"),
-        done=_("Your document is received."),
-        follows=_("The next issue publishes it at its hour; nobody can keep it out."),
+        done=_("Your document is received."), follows=follows,
     )  # fmt: skip
 
 

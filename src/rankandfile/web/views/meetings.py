@@ -20,6 +20,8 @@ from ..pages import credentials as desk
 from ..pages import demanding, presence, printed, representing, timetable
 from ..pages import meetings as pages
 from ..pages import minutes as record
+from ..pages import notice as notices
+from ..pages.bodies import named
 from ..pages.pieces import Can, Cannot, Heading
 from ..pages.texts import rendered
 from ..trying import check_paper, perform_new, why_not
@@ -32,7 +34,10 @@ def convention(request: HttpRequest) -> HttpResponse:
     soon = reader.at + 20 * 604_800
     can = Can(_("Call a convention"), reverse("call_convention"), main=True)
     call = way(state, pages.calling(reader, soon, soon + 86_400), {"place": "x"}, can)
-    heading, ways = Heading(_("List"), _("Conventions")), (call, *demanding.ways(state, reader))
+    heading, ways = (
+        Heading(_("List"), _("Conventions")),
+        (call, *demanding.ways(state, reader), Can(_("Meetings of every body"), reverse("meetings"))),
+    )
     values = {"rows": pages.rows(state), "due": pages.next_call(state, reader.at)}
     demand = demanding.demand(state, reader.at)
     return show(request, "convention/list.html", heading, ways, demand=demand, **values)
@@ -42,8 +47,10 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     """One convention: where it stands, who is there, its timetable."""
     state, reader = asked(request)
     own = found(state, meeting)
-    page, ways = pages.page(state, own, reader.at), pages.ways(state, reader, own)
-    return show(request, "convention/meeting.html", pages.heading(state, own), ways, page=page)
+    page, of_body = pages.page(state, own, reader.at), bool(own.body)
+    ways = notices.ways(state, reader, own) if of_body else pages.ways(state, reader, own)
+    notice = notices.notice(state, reader, own) if of_body else None
+    return show(request, "convention/meeting.html", pages.heading(state, own), ways, page=page, notice=notice)
 
 
 def found(state: State, number: str) -> Convention:
@@ -101,22 +108,27 @@ def close_convention(request: HttpRequest, meeting: str) -> HttpResponse:
     state, _reader = asked(request)
     own = found(state, meeting)
     act = CloseConvention(**stamped(request), convention=own.id)
+    title, done = (
+        (_("Close the meeting"), _("The meeting is closed."))
+        if own.body
+        else (_("Close the convention"), _("The convention is closed."))
+    )
     if not is_checked(request):
         answers = (
-            (_("Convention"), own.id),
+            (_("Meeting"), named(state, own)),
             (_("Items that will be left unreached"), str(count_waiting(state, own.id))),
         )
         final = _(
-            "What was not reached is named so; it is never the same as defeated. The convention cannot be opened again."
+            "What was not reached is named so; it is never the same as defeated. The meeting cannot be opened again."
         )
         return check_answers(
             request,
-            pages.heading(state, own, _("Close the convention")),
+            pages.heading(state, own, title),
             answers,
-            _("Close the convention"),
+            title,
             final=final,
         )
-    return perform(request, act, to=reverse("meeting", args=[own.id]), done=_("The convention is closed."))
+    return perform(request, act, to=reverse("meeting", args=[own.id]), done=done)
 
 
 def minutes(request: HttpRequest, meeting: str) -> HttpResponse:

@@ -33,6 +33,7 @@ from ..pages import (
 )
 from ..pages import motions as pages
 from ..pages import versions as version_pages
+from ..pages.bodies import in_a_sentence
 from ..pages.meetings import asked_for
 from ..pages.naming import person
 from ..pages.pieces import Can, Heading
@@ -62,10 +63,12 @@ def motions(request: HttpRequest) -> HttpResponse:
     meeting = asked_for(state, request.GET.get("convention", ""))
     shown = request.GET.get("show", "")
     rows = pages.rows(state, meeting.id, shown) if meeting else ()
-    write = (Can(_("Write a motion"), reverse("new_motion"), main=True),) if meeting and not meeting.closed else ()
+    to = f"?meeting={meeting.id}" if meeting and meeting.body else ""
+    can = Can(_("Write a motion"), f"{reverse('new_motion')}{to}", main=True)
+    write = (can,) if meeting and not meeting.closed else ()
     ways = (*write, Can(_("Rulings"), reverse("rulings")))
     heading = Heading(
-        _("List"), _("Motions to convention {number}").format(number=meeting.id) if meeting else _("Motions")
+        _("List"), _("Motions to {meeting}").format(meeting=in_a_sentence(state, meeting)) if meeting else _("Motions")
     )
     return show(
         request, "motions/list.html", heading, ways, rows=rows, shown=shown, meeting=meeting.id if meeting else ""
@@ -116,13 +119,16 @@ def _found(state: State, number: str) -> Motion:
 def new_motion(request: HttpRequest) -> HttpResponse:
     """A motion is written, looked at once more, and moved."""
     state, reader = asked(request)
-    draft = drafting.motion(state, reader, request.GET.get("business", request.POST.get("business", "")))
+    own = keeping.opened(request, "new_motion")
+    meeting = keeping.meeting_of(request, own)
+    draft = drafting.motion(state, reader, request.GET.get("business", request.POST.get("business", "")), meeting)
     if draft is None:
         return show(request, "motions/none_called.html", Heading(_("Motion"), _("Write a motion")))
-    closed = None if draft.classes else why_not(drafting.tried(state, reader), {"title": "–", "text": "–"})
+    closed = (
+        None if draft.classes else why_not(drafting.tried(state, reader, draft.convention), {"title": "–", "text": "–"})
+    )
     if closed is not None:
         return no(request, closed, back=reverse("motions"))
-    own = keeping.opened(request, "new_motion")
     if keeping.wants_keeping(request) and (answer := keeping.put_by(request, "new_motion")) is not None:
         return answer
     given, kind = keeping.begun(request, own, draft.form), forms.RulebookChange if draft.rulebook else forms.Motion
@@ -134,7 +140,7 @@ def new_motion(request: HttpRequest) -> HttpResponse:
             preview=drafting.preview(request.POST), back=reverse("motions"), **keeping.shown(request, own),
             **bringing.shown(brought),
         )  # fmt: skip
-    answer = _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data), heading)
+    answer = _checked_and_moved(request, draft, drafting.moved(state, reader, form.cleaned_data, meeting), heading)
     return keeping.handed_in(request, "new_motion", answer)
 
 
