@@ -1,8 +1,8 @@
 """The history of a conference's agenda, played at its own hours: what was written when, seconded when, decided when.
 
 The texts are those of the conference, its members are invented. Its rules are in the preset but for the hours until
-which papers were taken; what was passed, defeated or not reached there is the same here, in the same order, at the same
-minute. One motion was referred there and is not put to a vote here.
+which papers were taken; what was passed, defeated, referred or not reached there is the same here, in the same order,
+at the same minute. To whom the one paper was referred is not told there; here it goes to the executive.
 """
 
 import json
@@ -18,12 +18,14 @@ from rankandfile.core.chapters.agenda import TakeUpItem, item_about, next_item, 
 from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.casting import ReportCards
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, present_voters
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.offices import holders, posts_with
 from rankandfile.core.chapters.ordering import to_vote
+from rankandfile.core.chapters.procedural import RaiseProcedural, raised
+from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
-from rankandfile.core.ids import AmendmentId, Lot, Moment, MotionId
+from rankandfile.core.ids import AmendmentId, ConventionId, Lot, Moment, MotionId
 from rankandfile.record.export import read as read_export
 from rankandfile.record.verify import verify
 from rankandfile.shell.copies import write_export
@@ -50,6 +52,7 @@ FITTED = (
     ('closes = "2 days before opening"', 'closes = "1 hour before opening"'),
     ('seconding_closes = "1 day before opening"', 'seconding_closes = "1 hour before opening"'),
 )
+FATES = {"passed": "carried", "defeated": "lost", "referred": "referred"}
 MOST = 60
 """Seconders that are played, however many there were."""
 
@@ -67,6 +70,14 @@ class History(NamedTuple):
 
     folder: Folder
     events: list[Event]
+
+    def paper_of(self, event: Event) -> str:
+        """The title under which the paper ends, of which this was said: by its file, or where that was renamed by the
+        title; empty where it is none of the agenda's.
+        """
+        said = same(str(event.said.get("title", "")))
+        found = [same(paper.title) for paper in self.folder.motions if paper.file == event.file]
+        return next(iter(found), said if any(same(p.title) == said for p in self.folder.motions) else "")
 
 
 def history() -> History:
@@ -94,7 +105,7 @@ class Conference:
         settle(self.play, 360, Moment(OPENING + 40 * WEEK))
         caller = self.play.holder(next(iter(posts_with(self.play.state, "call"))))
         self.play.expect([Ask(CallConvention(caller, NOW, Moment(OPENING), Moment(CLOSING)), {"place": "A hall"})])
-        self.author = Author(self.play)
+        self.author, self.own = Author(self.play), own
         self.papers = {same(paper.title): paper for paper in own.folder.motions}
         self.proposals = {proposal.file: proposal for proposal in own.folder.amendments}
         self.motions: dict[str, MotionId] = {}
@@ -117,12 +128,12 @@ class Conference:
         self.until(event.at)
         if event.file.startswith("amendments/"):
             self.amend(event)
-        elif same(str(event.said.get("title", ""))) in self.papers:
-            self.write(event)
+        elif title := self.own.paper_of(event):
+            self.write(event, title)
 
-    def write(self, event: Event) -> None:
+    def write(self, event: Event, title: str) -> None:
         """A paper is moved when it is first heard of, seconded by as many more as it says, decided when it is."""
-        play, title = self.play, same(str(event.said["title"]))
+        play = self.play
         if title in self.late:
             return
         if title not in self.motions:
@@ -134,7 +145,7 @@ class Conference:
             self.motions[title] = answer
         motion = play.state.motions.motions[self.motions[title]]
         self.second(motion, int(str(event.said.get("coproposers") or "0")))
-        if event.said.get("status") in ("passed", "defeated") and not motion.fate:
+        if event.said.get("status") in FATES and not motion.fate:
             self.decide(motion, str(event.said["status"]))
 
     def second(self, motion: Motion, number: int) -> None:
@@ -159,7 +170,7 @@ class Conference:
         self.play.does(OpenConvention(self.play.holder("chair"), NOW, self.play.meeting.id))
 
     def decide(self, motion: Motion, status: str) -> None:
-        """The meeting takes the motion next and decides it, its amendments first."""
+        """The meeting takes the motion next and decides it, its amendments first; or refers it with them."""
         play = self.play
         here, chair = play.meeting.id, play.holder("chair")
         item, coming = item_about(play.state, here, motion.id), next_item(play.state, here)
@@ -168,10 +179,22 @@ class Conference:
         if item.id != coming.id:
             self.vote(f"item:{item.id}", "passed")
         play.does(TakeUpItem(chair, NOW, here, item.id))
+        self.decided.append((motion.id, status, play.now))
+        if status == "referred":
+            self.refer()
+            return
         while waiting := next(iter(to_vote(play.state, motion.id)), None):
             self.vote(waiting.id, self.fate_of(waiting))
         self.vote(motion.id, status)
-        self.decided.append((motion.id, status, play.now))
+
+    def refer(self) -> None:
+        """One of those present moves that the matter be referred, another seconds, the meeting agrees."""
+        play, here = self.play, self.play.meeting.id
+        mover, seconder, *_ = (who for who in present_voters(play.meeting) if who != play.holder("chair"))
+        play.does(RaiseProcedural(mover, NOW, here, "refer", "executive"))
+        own = raised(play.state, here)[-1]
+        play.does(SecondProcedural(seconder, NOW, own.id))
+        self.vote(own.id, "passed")
 
     def fate_of(self, amendment: Amendment) -> str:
         return self.amendments[amendment.id].status or "defeated"
@@ -214,8 +237,8 @@ def last_said(own: History) -> dict[str, Event]:
     """The last thing that was said of each paper with a fate, by title; the first time that it was said."""
     found: dict[str, Event] = {}
     for event in own.events:
-        status, title = event.said.get("status"), same(str(event.said.get("title", "")))
-        if event.file.startswith("motions/") and status in ("passed", "defeated") and title not in found:
+        status, title = event.said.get("status"), own.paper_of(event)
+        if title and status in FATES and title not in found:
             found[title] = event
     return found
 
@@ -223,8 +246,8 @@ def last_said(own: History) -> dict[str, Event]:
 def test_every_paper_was_moved_at_the_hour_at_which_it_was_first_heard_of(held: Conference, own: History) -> None:
     first: dict[str, Moment] = {}
     for event in own.events:
-        if event.file.startswith("motions/") and event.said.get("title"):
-            first.setdefault(same(str(event.said["title"])), event.at)
+        if title := own.paper_of(event):
+            first.setdefault(title, event.at)
     moved = {title: held.play.state.motions.motions[motion] for title, motion in held.motions.items()}
     assert {title: motion.received for title, motion in moved.items()} == {title: first[title] for title in moved}
     assert len(moved) + len(held.late) == len(held.papers)
@@ -237,15 +260,30 @@ def test_what_was_passed_is_carried_at_the_same_minute_in_the_same_order_and_the
     state, told = held.play.state, last_said(own)
     fates = {title: state.motions.motions[motion].fate for title, motion in held.motions.items()}
     wanted = dict.fromkeys(held.motions, "unreached")
-    wanted |= {t: {"passed": "carried", "defeated": "lost"}[told[t].said["status"]] for t in told if t in held.motions}
-    referred = {same(p.title) for p in own.folder.motions if p.status == "referred"}
-    assert {fates.pop(title) for title in referred} <= {"unreached", "fell"}
-    assert fates == {title: fate for title, fate in wanted.items() if title not in referred}
+    wanted |= {title: FATES[told[title].said["status"]] for title in told if title in held.motions}
+    assert fates == wanted
     assert len([fate for fate in fates.values() if fate == "carried"]) > 20
     assert len([fate for fate in fates.values() if fate == "unreached"]) > 30
     assert [at for _, _, at in held.decided] == sorted(told[t].at for t in told if t in held.motions)
     closed = {v.subject: v.closed for v in state.floor.votes.values()}
-    assert all(closed[motion] == at for motion, _, at in held.decided)
+    assert all(closed[motion] == at for motion, status, at in held.decided if status != "referred")
+
+
+def test_what_was_referred_is_referred_by_a_procedural_motion_of_the_floor_and_never_put_to_the_vote_itself(
+    held: Conference, own: History
+) -> None:
+    state, here = held.play.state, ConventionId("C1")
+    ((title, event),) = [(t, e) for t, e in last_said(own).items() if e.said["status"] == "referred"]
+    motion = state.motions.motions[held.motions[title]]
+    (reference,) = raised(state, here)
+    assert (reference.motion, reference.about, reference.fate) == ("refer", "executive", "carried")
+    assert (reference.decided, motion.fate) == (event.at, "referred")
+    item = item_about(state, here, motion.id)
+    assert item is not None
+    assert (reference.item, item.state) == (item.id, "done")
+    assert motion.id not in {vote.subject for vote in state.floor.votes.values()}
+    left = [state.amendments.amendments[number] for number in held.amendments]
+    assert all(not each.fate or each.fate == "fell" for each in left if each.motion == motion.id)
 
 
 def test_amendments_end_as_they_did_and_nothing_is_found_in_the_record(held: Conference) -> None:
