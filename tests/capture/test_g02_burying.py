@@ -41,6 +41,7 @@ def test_nobody_writes_longer_without_spaces_in_the_title_or_in_the_reason(own: 
     assert own.refused(act, title="Report\nof the chair", text="Read me.").code == "bulletin.title"
     text = "Publish."
     motion = MoveMotion(handle(11), own.now, "C1", "policy", count_lines(text), fingerprint(text))
+    assert own.refused(motion, title="word " * 1_000, text=text).code == "bulletin.title"
     own.does(motion, title="Accounts", text=text)
     amendment = MoveAmendment(handle(12), own.now, "M1", "replace", 1, 1)
     assert own.refused(amendment, text="Publish.", reason="word " * 30_000).code == "bulletin.words"

@@ -23,8 +23,7 @@ from ..table import Table
 from .bodies import why_outside
 from .delegates import is_delegate
 from .foundation import rulebook
-from .lengths import why_no_title
-from .lengths import why_too_long as why_too_long
+from .lengths import why_no_title, why_too_long
 from .meetings import Convention
 from .offices import holdings_of, sits_in
 from .standing import why_may_not

@@ -15,8 +15,9 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Business, Threshold
 from ..text import count_lines, count_words, fingerprint
 from .bodies import why_outside
-from .bulletin import author_of, is_published, why_no_subject, why_not_in_capacity, why_too_long
+from .bulletin import author_of, is_published, why_no_subject, why_not_in_capacity
 from .foundation import rulebook
+from .lengths import why_no_title, why_too_long
 from .meetings import deadline
 from .motions import (
     SYNOPSIS,
@@ -184,7 +185,11 @@ def why_not_this_text(clause: Business, capacity: str, lines: int, mark: str, te
         return refuse(clause.article, "motion.empty")
     if lines != count_lines(text) or mark != fingerprint(text):
         return refuse(clause.article, "motion.lines")
-    return _why_not_this_synopsis(clause, texts) or why_too_long(clause.article, clause.limit, capacity, text)
+    return (
+        why_no_title(clause.article, texts.get("title"))
+        or _why_not_this_synopsis(clause, texts)
+        or why_too_long(clause.article, clause.limit, capacity, text)
+    )
 
 
 def _why_not_this_synopsis(clause: Business, texts: Texts) -> Refusal | None:
