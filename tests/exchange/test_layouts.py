@@ -111,6 +111,10 @@ def test_a_composite_of_several_motions_in_one_file_loses_none_of_them(tmp_path:
     put(tmp_path, motions__a_md=f"---\ntitle: A\n---\n{parts}")
     (paper,) = read_any(tmp_path).motions
     assert (paper.synopsis, paper.text) == ("", parts.strip())
+    assert paper.parts == ("Part 1", "Part 2")
+    told = report(tmp_path)["motions/a.md"].understood
+    assert "A composite of 2 motions: “Part 1”, “Part 2”." in told
+    assert "It comes in as the one motion that is voted on, in parts where the rulebook lets texts be divided." in told
 
 
 def test_what_stands_before_synopsis_and_motion_comes_behind_the_text(tmp_path: Path) -> None:
@@ -194,6 +198,12 @@ def _nothing_is_lost(folder: Path, paper: Paper) -> None:
 def _said_behind(text: str) -> set[str]:
     """Words that come from beside the text: mover and relations, names of folded parts, a synopsis' own heading."""
     return {word for line in text.splitlines() if line.startswith(("*", "#")) for word in line.split()}
+
+
+def test_the_composite_of_a_real_conference_is_told_with_its_parts(shared: Path) -> None:
+    folders = [each for each in sorted((shared / "data/conventions").iterdir()) if (each / "motions").is_dir()]
+    composed = [paper for folder in folders for paper in read_any(folder).motions if paper.parts]
+    assert [(paper.section, paper.number, len(paper.parts)) for paper in composed] == [("C", "1", 4)]
 
 
 def test_the_statuses_of_real_conferences_come_out_right(shared: Path) -> None:

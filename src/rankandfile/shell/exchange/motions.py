@@ -38,6 +38,10 @@ from .placing import Placed, placed
 
 T = TypeVar("T")
 _HEADING = re.compile(r"^#{1,6}[ \t]*(synopsis|motion)[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_UNDER = re.compile(r"^#{1,6}[ \t]*motion[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_ABOVE = re.compile(r"^#{1,2}[ \t]+(\S.{0,200}?)[ \t]*#*[ \t]*$", re.MULTILINE)
+MANY = 2
+"""Motions of which a paper is a composite."""
 _GENERATOR = re.compile(r"^[ \t]*\{%.*%\}[ \t]*\n?", re.MULTILINE)
 _INCLUDED = re.compile(r"""\{%\s*include\s+amendment\.html\s+number="([^"]{1,20})"\s+status="([^"]{1,40})"\s*%\}""")
 _NUMBERS = re.compile(r"\b\d{1,4}[a-z]?\b", re.IGNORECASE)
@@ -67,6 +71,8 @@ class Paper(Struct, frozen=True):
     """What the file says of other motions: "competes with 565", "presupposes 613"."""
     beside: tuple[str, ...] = ()
     """Other files of the folder from which something of it was read."""
+    parts: tuple[str, ...] = ()
+    """Of a composite: the headings of the motions that it is made of."""
     told: tuple[str, ...] = ()
     """What somebody should know who compares the file with what came of it."""
 
@@ -211,7 +217,7 @@ def _paper(page: Page) -> Paper:
         raise Unreadable(page.file, page.text_line, "The motion has no text.", "Write it under “## Motion”.")
     return Paper(
         page.file, page.values["title"], text, synopsis, page.values.get("section", ""), page.values.get("number", ""),
-        page.values.get("status", ""), _count(page, "coproposers"), _mover(page),
+        page.values.get("status", ""), _count(page, "coproposers"), _mover(page), parts=_composed_of(page),
     )  # fmt: skip
 
 
@@ -268,6 +274,13 @@ def _mover(page: Page) -> str:
     if mover and not _HANDLE.fullmatch(mover):
         raise page.fault("mover", "This is not the handle of a member.", "Write its 32 hexadecimal digits.")
     return mover
+
+
+def _composed_of(page: Page) -> tuple[str, ...]:
+    """The headings above which each motion of a composite stands; none where the paper is one motion."""
+    if len(_UNDER.findall(page.text)) < MANY:
+        return ()
+    return tuple(found[1].strip() for found in _ABOVE.finditer(page.text) if not _HEADING.match(found[0]))
 
 
 def _in_parts(page: Page) -> tuple[str, str]:

@@ -63,7 +63,11 @@ def _motion(paper: Paper) -> Understood:
     lost = [*paper.told, *_unknown_result(paper.status)]
     if paper.coproposers:
         lost.append(f"{paper.coproposers} supporters are claimed; members second it here themselves.")
-    if "is a composite of" in paper.text:
+    if paper.parts:
+        named = ", ".join(f"“{part}”" for part in paper.parts)
+        known.append(f"A composite of {len(paper.parts)} motions: {named}.")
+        known.append("It comes in as the one motion that is voted on, in parts where the rulebook lets texts be divided.")
+    elif "is a composite of" in paper.text:
         lost.append("It calls itself a composite; of which motions, their movers say when they make one here.")
     return Understood(paper.file, tuple(known), tuple(lost))
 
