@@ -114,7 +114,7 @@ def test_a_composite_of_several_motions_in_one_file_loses_none_of_them(tmp_path:
     assert paper.parts == ("Part 1", "Part 2")
     told = report(tmp_path)["motions/a.md"].understood
     assert "A composite of 2 motions: “Part 1”, “Part 2”." in told
-    assert "It comes in as the one motion that is voted on, in parts where the rulebook lets texts be divided." in told
+    assert "It comes in as the one motion that is voted on, in parts where the rulebook lets it be." in told
 
 
 def test_what_stands_before_synopsis_and_motion_comes_behind_the_text(tmp_path: Path) -> None:

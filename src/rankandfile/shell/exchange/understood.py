@@ -66,7 +66,7 @@ def _motion(paper: Paper) -> Understood:
     if paper.parts:
         named = ", ".join(f"“{part}”" for part in paper.parts)
         known.append(f"A composite of {len(paper.parts)} motions: {named}.")
-        known.append("It comes in as the one motion that is voted on, in parts where the rulebook lets texts be divided.")
+        known.append("It comes in as the one motion that is voted on, in parts where the rulebook lets it be.")
     elif "is a composite of" in paper.text:
         lost.append("It calls itself a composite; of which motions, their movers say when they make one here.")
     return Understood(paper.file, tuple(known), tuple(lost))
