@@ -19,9 +19,10 @@ from rankandfile.core.ballot.shapes import ElectionFile, Owned, Result, SizedTal
 from rankandfile.core.ballot.shuffling import shuffled
 from rankandfile.core.ballot.trustees import opened as opened_trustees
 from rankandfile.core.ballot.trustees import together
+from rankandfile.core.count.formats.blt import read_blt
 from tests.core.ballot.test_checking import random
 from tests.core.ballot.test_tool import NEW, RANKED
-from tests.core.ballot.vectors import H_ED25519, chained, compact, content
+from tests.core.ballot.vectors import H_ED25519, R_ED25519, chained, compact, content, posted
 
 UUID = "AgQJc2SB8Ak6FL"
 Events = list[tuple[str, list[bytes]]]
@@ -226,3 +227,33 @@ def test_an_archive_of_others_is_audited(place: Path, capsys: pytest.CaptureFixt
     assert ballots("audit", "other.bel", "--json") == NO
     assert json.loads(capsys.readouterr().out)["audit"]["findings"][0]["rule"] == "outside"
     assert archive.opened(content(H_ED25519)).events
+
+
+def test_rankings_that_were_opened_are_written_for_any_program_that_counts(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = Path(R_ED25519).name
+    (place / name).write_bytes(content(R_ED25519))
+    assert ballots("audit", name, "--blt", "ballots.blt") == DONE
+    said = capsys.readouterr().out
+    result = audit(content(R_ED25519)).result
+    assert result is not None
+    opened = [own for own in result[0] if not isinstance(own, int)]
+    spoilt = sum(len({rank for rank in own if rank}) < sum(map(bool, own)) for own in opened)
+    assert f"{spoilt} spoilt" in said
+    contest = read_blt((place / "ballots.blt").read_bytes())
+    assert contest.ballots.total == len(opened) - spoilt
+    assert main(["count", "ballots.blt", "--seats", "2", "--brief"]) == DONE
+
+
+@pytest.mark.parametrize("name", [H_ED25519, "unopened"])
+def test_what_was_only_added_up_or_not_opened_is_not_written(
+    name: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = archive.opened(content(R_ED25519))
+    given = chained(posted(whole)[:4], whole.time) if name == "unopened" else content(name)
+    file = Path(R_ED25519 if name == "unopened" else name).name
+    (place / file).write_bytes(given)
+    assert ballots("audit", file, "--blt", "ballots.blt") == TROUBLE
+    assert not (place / "ballots.blt").exists()
+    capsys.readouterr()

@@ -25,6 +25,7 @@ def add_to(subparsers: Subparsers) -> None:
     audit.add_argument("--head", metavar="HASH", help="the head of the board that was published")
     audit.add_argument("--earlier", type=Path, metavar="FILE", help="an archive of this election that was kept")
     audit.add_argument("--tracker", action="append", default=[], metavar="T", help="a tracker: is this ballot counted?")
+    audit.add_argument("--blt", type=Path, metavar="FILE", help="write the rankings that were opened, to be counted")
     add_json(audit)
     audit.set_defaults(run=run)
     ballots_authority.add_to(own)
@@ -54,12 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
             bar.update(done - bar.n)
 
         found = audit(content, known, shown)
+    written = _write(arguments.blt, found) if arguments.blt is not None else ()
     missing = [tracker for tracker in arguments.tracker if tracker.rstrip("=") not in found.counted]
     if arguments.json:
         print_json({"audit": found, "sound": found.sound, "trackers_missing": missing})
     else:
-        print("\n".join(_told(found, arguments.tracker, missing)))
+        print("\n".join((*_told(found, arguments.tracker, missing), *written)))
     return 0 if found.sound and not missing else 1
+
+
+def _write(out: Path, found: Audit) -> tuple[str, ...]:
+    """The ballots are in the file; what was done."""
+    from .ballots_blt import blt
+
+    content, spoilt = blt(found)
+    out.write_bytes(content)
+    return (
+        f"The ballots are in {out}; {spoilt} spoilt ones, which give a rank twice, are left out. Count them with:",
+        f"  rankandfile count {out} --method METHOD --seats NUMBER --lot LOT",
+    )
 
 
 _UNCHECKED = (

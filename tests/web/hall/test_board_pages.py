@@ -152,6 +152,9 @@ def test_the_whole_way_from_set_up_to_the_last_share_on_pages(
     result = words(reader(11).get("/elections/E1/"))
     assert "Every ranking was opened after trustees had shuffled them" in result
     assert "Follow this ballot" not in result
+    counted = voting.own.secretary.state.elections.elections[E1]
+    command = f"rankandfile count BALLOTS.blt --method {counted.method} --seats {counted.seats} --lot {counted.lot}"
+    assert command in result
     assert "The ballot is verifiable: everybody can check it." in result
     delegates = words(reader(11).get("/convention/C1/delegates/"))
     assert "The ballot is verifiable: everybody can check it." in delegates

@@ -17,6 +17,7 @@ from random import Random
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from msgspec import json
 
 from rankandfile.cli.main import DONE, main, parser
 from rankandfile.core.ballot import archive, making
@@ -24,7 +25,7 @@ from rankandfile.core.ballot.audit import audit
 from rankandfile.core.ballot.election import opened
 from rankandfile.core.chapters.board_results import ballots_of
 from rankandfile.core.chapters.counting import account_of
-from rankandfile.core.count.account import winners
+from rankandfile.core.count.account import Account, winners
 from rankandfile.core.ids import ElectionId, Handle
 from rankandfile.shell.copies import write_export
 from tests.balloting import numbers
@@ -162,6 +163,11 @@ def test_the_documented_way_elects_thirteen_and_other_peoples_program_confirms_i
         union.secretary.follow(), counted, ballots_of(counted, found.result[0], len(VOTERS)), counted.lot
     )
     assert winners(again) == counted.elected
+    ran("audit", bel, "--blt", "BALLOTS.blt")
+    how = ("--method", counted.method, "--seats", str(SEATS), "--lot", counted.lot, "--json", "account.json")
+    assert main(["count", "BALLOTS.blt", *how]) == DONE
+    recounted = winners(json.decode(Path("account.json").read_bytes(), type=Account))
+    assert recounted == counted.elected, "a recount from the archive, by the commands"
     export = tmp_path / "EXPORT"
     stream = BytesIO()
     write_export(union.secretary, stream)

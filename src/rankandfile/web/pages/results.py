@@ -68,6 +68,8 @@ class Result(Struct, frozen=True):
     """How a board was opened: `ranked` or `marked`; empty where there was none."""
     secrecy: str
     """What the secrecy of the ballot rests on."""
+    recount: str
+    """The command that counts the rankings of a board anew; empty where single ballots were not opened."""
 
 
 def sentences() -> dict[str, str]:
@@ -106,7 +108,15 @@ def result(state: State, own: Election) -> Result | None:
         why=_whys(state, own, made) if made else (),
         board=_opened(state, own),
         secrecy=secrecy(state, own),
+        recount=_recount(state, own),
     )
+
+
+def _recount(state: State, own: Election) -> str:
+    if _opened(state, own) != "ranked":
+        return ""
+    seats = min(own.seats, len(on_the_ballot(state, own)))
+    return f"rankandfile count BALLOTS.blt --method {own.method} --seats {seats} --lot {own.lot}"
 
 
 def _opened(state: State, own: Election) -> str:

@@ -141,15 +141,21 @@ POWERS = {
 }
 
 
+def _reopening(clause: Post) -> Iterator[Sentence]:
+    """What voters can ask for instead of those who stand."""
+    if not clause.reopen:
+        return
+    yield sentence(gettext_noop("The ballot offers to re-open nominations; who comes behind that is not elected."))
+    if clause.vacancy != "vacant":
+        yield sentence(gettext_noop("Where voters want that, nominations open again at once."))
+
+
 def post(clause: Post, rulebook: Rulebook) -> Iterator[Sentence]:
     """How the post is filled, for how long, what it may do, and how its holder is recalled."""
     places: Told = ngettext("{number} place", "{number} places", clause.number)
     by = phrases.name(rulebook, clause.by) if clause.by != "branch" else sentence(gettext_noop("each {branch}"))
     yield sentence(FILLED[clause.filled], by=by, method=phrases.method(clause.method), places=places)
-    if clause.reopen:
-        yield sentence(gettext_noop("The ballot offers to re-open nominations; who comes behind that is not elected."))
-        if clause.vacancy != "vacant":
-            yield sentence(gettext_noop("Where voters want that, nominations open again at once."))
+    yield from _reopening(clause)
     yield sentence(gettext_noop("The term is {span}."), span=phrases.span(clause.term))
     if clause.terms_at_most:
         yield ngettext("At most {number} term in a row.", "At most {number} terms in a row.", clause.terms_at_most)
