@@ -95,14 +95,17 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def perform(
-    request: HttpRequest, act: Act, texts: Mapping[str, str] | None = None, *, to: str, done: str, follows: str = ""
-) -> HttpResponse:
-    """The act is recorded and its receipt shown at `to`; or a page that says why it was not."""
+    request: HttpRequest, act: Act, texts: Mapping[str, str] | None = None, *, to: str, done: str, follows: str = "",
+    typed_here: bool = True,
+) -> HttpResponse:  # fmt: skip
+    """The act is recorded and its receipt shown at `to`; or a page that says why it was not. Of a single button nothing
+    was `typed_here`, so there is nothing to go back to.
+    """
     answer = submit(request, act, texts)
     if is_live(request):
         return told(answer, done)
     if isinstance(answer, Refusal):
-        return no(request, answer, back=to)
+        return no(request, answer, back=to, typed_here=typed_here)
     keep_receipt(request, Receipt(int(answer.index), done, follows))
     return HttpResponseRedirect(to)
 
@@ -138,9 +141,10 @@ def keep_receipt(request: HttpRequest, receipt: Receipt) -> None:
     request.session["done"] = structs.asdict(receipt)
 
 
-def no(request: HttpRequest, refusal: Refusal, back: str) -> HttpResponse:
+def no(request: HttpRequest, refusal: Refusal, back: str, typed_here: bool = True) -> HttpResponse:
     """The page of a refusal: 403 where the reason is who asks, 409 where it is how things stand."""
-    values = {"refused": refused(organisation.read_state(), refusal), "kept": typed(request), "back": back}
+    kept = typed(request) if typed_here else []
+    values = {"refused": refused(organisation.read_state(), refusal), "kept": kept, "back": back}
     return render(request, "refusal.html", values, status=_status(refusal))
 
 

@@ -56,6 +56,37 @@ def _each(named: Named) -> Named:
     return lambda state, fact: ", ".join(named(state, one) for one in str(fact).split(", "))
 
 
+CAPACITIES = {"member": _("member"), "delegate": _("delegate"), "branch": _("branch")}
+
+
+def _capacity(state: State, fact: Fact) -> str:
+    """In which capacity somebody acts: a plain word, or the body for which it is."""
+    return gettext(CAPACITIES[str(fact)]) if fact in CAPACITIES else post_title(state, str(fact))
+
+
+def _business(state: State, fact: Fact) -> str:
+    from .pages.motions import business_title
+
+    return business_title(state, str(fact))
+
+
+def _fate(state: State, fact: Fact) -> str:
+    from .pages.stages import FATES
+
+    return gettext(FATES.get(str(fact), str(fact)))
+
+
+def _method(state: State, fact: Fact) -> str:
+    from .pages.votes import METHODS
+
+    return gettext(METHODS.get(str(fact), str(fact)))
+
+
+def _seats(state: State, fact: Fact) -> str:
+    """How many seats there are, or who has one."""
+    return number(fact) if isinstance(fact, int) else _each(_capacity)(state, fact)
+
+
 STEPS = {
     "close": _("the close of the voting"),
     "shuffle": _("the shuffle of a trustee"),
@@ -73,6 +104,14 @@ FACTS: dict[str, Named] = {
     "officer": lambda state, fact: post_title(state, str(fact)),
     "step": lambda state, fact: gettext(STEPS.get(str(fact), str(fact))),
     "speaker": lambda state, fact: member_name(state, str(fact)),
+    "seats": _seats,
+    "movers": _each(_capacity),
+    "capacity": _capacity,
+    "business": _business,
+    "fate": _fate,
+    "method": _method,
+    "bodies": _each(lambda state, fact: post_title(state, str(fact))),
+    "person": lambda state, fact: member_name(state, str(fact)),
     "branch": lambda state, fact: branch_name(state, str(fact)),
     "post": lambda state, fact: post_title(state, str(fact)),
     "appointer": lambda state, fact: post_title(state, str(fact)),

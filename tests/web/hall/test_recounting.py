@@ -81,7 +81,7 @@ def test_a_delegate_demands_it_another_joins_and_both_accounts_are_shown(floor, 
     joined = read(reader(voters[1]).get("/convention/C1/procedure/"))
     assert "Recount: <bdi>vote V1</bdi>" in joined
     reader(voters[1]).post(f"{DO}support/", {"number": "P1"}, follow=True)
-    assert "0 tellers' counts agree; 2 must." in read(reader(CHAIR).get("/convention/C1/chair/"))
+    assert "Counts that agree: 0 of 2." in read(reader(CHAIR).get("/convention/C1/chair/"))
     counted(reader, 3, 4)
     page = read(reader(voters[0]).get("/convention/C1/votes/V1/"))
     assert "Enough demanded a recount, and the tellers counted again. The first account:" in page

@@ -41,6 +41,7 @@ from . import (
     rulings,
     secret_votes,
     speaking,
+    together,
     unopposed,
     votes,
 )
@@ -63,9 +64,9 @@ class Speaker(Struct, frozen=True):
     at: int
     called: int
     times: int
-    until: int
-    """When the time is over; 0 while it does not run."""
     may_be_called: bool
+    now: speaking.Holder | None = None
+    """The speech with its clock, of who has the floor."""
 
 
 class Subject(Struct, frozen=True):
@@ -111,6 +112,8 @@ class OpenVote(Struct, frozen=True):
     majority: str
     says: str
     """The procedural motion in its own words; empty where it is none."""
+    together: tuple[together.Paper, ...]
+    """What is decided at once; empty where it is one question."""
 
 
 class Floor(Struct, frozen=True):
@@ -275,6 +278,7 @@ def _vote(state: State, reader: Reader, vote: Vote) -> OpenVote:
         mine=mine,
         majority=votes.majority_titles(state, vote.subject, vote.convention),
         says=procedural_names.says(state, vote.subject),
+        together=together.papers(state, vote),
     )
 
 
@@ -298,13 +302,13 @@ def speakers(state: State, reader: Reader, meeting: Convention) -> tuple[Speaker
         return ()
     now, times = speaking.holder(state, reader.at, meeting, item), spoken(state, meeting.id)
     waiting = tuple(
-        Speaker(one.who, one.side, one.at, 0, one.times, 0, one.may_be_called)
+        Speaker(one.who, one.side, one.at, 0, one.times, one.may_be_called)
         for one in speaking.places(state, reader.at, meeting, item)
     )
     if now is None:
         return waiting
     return (
-        Speaker(now.who, now.side, now.called, now.called, times[Handle(now.who.handle)], now.until, False),
+        Speaker(now.who, now.side, now.called, now.called, times[Handle(now.who.handle)], False, now),
         *waiting,
     )
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import Item, open_item, open_vote
+from rankandfile.core.chapters.consenting import CONSENT
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, current
 from rankandfile.core.chapters.procedural import raised
@@ -25,7 +26,7 @@ from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
-from . import floor, presiding, procedural_names, secret_votes, speaking, timing
+from . import bodies, floor, presiding, procedural_names, secret_votes, speaking, timing
 from .meetings import where_it_stands
 from .pieces import Heading
 
@@ -68,7 +69,7 @@ def forget() -> None:
 
 def _made(state: State, meeting: Convention, kind: str, language: str, at: Moment) -> Hall:
     with translation.override(language), timezone.override(None):
-        values = {**_values(state, meeting, at), "names": kind != "public"}
+        values = {**_values(state, meeting, at), "names": kind != "public", "tag": "h2" if kind == "public" else "h1"}
         html = get_template(KINDS[kind]).render({**values, "phase": phase(state, meeting), "token": TOKEN})
     return Hall(html, phase(state, meeting))
 
@@ -85,7 +86,8 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
         "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
         "is_news": is_new and own.vote is None and holder is None,
         "decided_is_news": own.decided is not None and at - own.decided.at < RESULT_STAYS and holder is None,
-        "organisation": organisation.organisation_name(state),
+        "organisation": organisation.organisation_name(state), "meeting_title": bodies.named(state, meeting),
+        "opens": meeting.opens, "is_over": bool(meeting.closed),
         "first": procedural_names.comes_first(state, meeting.id, at),
     }  # fmt: skip
 
@@ -93,6 +95,8 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
 def _is_here(state: State, subject: str, item: Item | None) -> bool:
     """Whether what was decided is no business of an earlier item: then the wall goes on with the one that is open."""
     motion = floor.motion_of(state, subject)
+    if subject.startswith(CONSENT):
+        return item is None
     return item is None or motion is None or motion.id == item.about
 
 

@@ -1,6 +1,6 @@
 """Votes as pages show them: the numbers, the arithmetic of the majority in one sentence, the verdict, who voted how."""
 
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct, structs
@@ -22,7 +22,10 @@ from ..templatetags.pieces import number
 from .naming import member_name
 from .pieces import Rule, Tally, tally
 from .procedural_names import raised_title
+from .together import majorities_needed, motions_of
 
+LONG_TITLE = 70
+"""Characters of a motion's title after which its amendments name it by its beginning."""
 METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
 ORDERLY = {
     CLOSE_NOW: gettext_noop("Close the convention now"),
@@ -106,7 +109,8 @@ def _title(state: State, paper: str) -> str:
 
     amendment = state.amendments.amendments.get(AmendmentId(paper))
     motion = find(state, amendment.motion if amendment is not None else paper)
-    return title(motion) if motion is not None else ""
+    whole = title(motion) if motion is not None else ""
+    return whole if amendment is None else Truncator(whole).chars(LONG_TITLE)
 
 
 def _orderly_title(state: State, subject: str) -> str:
@@ -150,11 +154,15 @@ def result(state: State, vote: Vote) -> Result:
 
 
 def of_motion(state: State, motion: MotionId) -> tuple[Result, ...]:
-    """The votes on the motion and its amendments, in order."""
+    """The votes on the motion and its amendments, in order; with that on the consent agenda in which it stood."""
     papers = (motion, *(amendment.id for amendment in every(state, motion)))
     ruled = (f"{RULING}{ruling}" for paper in papers if (ruling := state.rulings.of.get(paper)) is not None)
     about = {*papers, *ruled}
-    return tuple(result(state, vote) for vote in state.floor.votes.values() if whole_of(vote.subject) in about)
+    return tuple(
+        result(state, vote)
+        for vote in state.floor.votes.values()
+        if whole_of(vote.subject) in about or motion in (own.id for own in motions_of(state, vote))
+    )
 
 
 def of_convention(state: State, convention: ConventionId) -> tuple[Result, ...]:
@@ -193,12 +201,12 @@ def arithmetic(state: State, vote: Vote) -> str:
 
 def base_of(state: State, vote: Vote) -> str:
     """What the majority is taken of."""
-    return majorities(state, vote.subject, vote.convention)[0].base
+    return majorities_needed(state, vote)[0].base
 
 
 def majority_title(state: State, vote: Vote) -> str:
     """What the rulebook calls the majority that the subject needs."""
-    wanted = majorities(state, vote.subject, vote.convention)
+    wanted = majorities_needed(state, vote)
     titles = [clause.title or clause.id for clause in rulebook(state).majorities if clause.rule in wanted]
     return titles[0] if len(wanted) == 1 and titles else _("The hardest of the majorities that it touches")
 

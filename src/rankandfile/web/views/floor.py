@@ -32,7 +32,7 @@ from ..page import asked, show
 from ..pages import agenda as agenda_pages
 from ..pages import chair as chairing
 from ..pages import floor as pages
-from ..pages import printed, representing, speaking, telling, timing
+from ..pages import printed, representing, speaking, telling, timing, together
 from ..pages import procedure as procedure_pages
 from ..pages import votes as results
 from ..pages.chair import NO_LOT
@@ -50,7 +50,7 @@ class Doing(NamedTuple):
 
 
 DOINGS = {
-    "open": Doing(OpenConvention, gettext_noop("The meeting is open."), "chair"),
+    "open": Doing(OpenConvention, gettext_noop("The convention is open."), "chair"),
     "take-up": Doing(TakeUpItem, gettext_noop("The item is on the floor."), "chair"),
     "put": Doing(voting.PutToVote, gettext_noop("The vote is open. Who is present with a vote now can vote."), "chair"),
     "close-vote": Doing(voting.CloseVote, gettext_noop("The vote is closed."), "chair"),
@@ -107,7 +107,8 @@ def do(request: HttpRequest, meeting: str, doing: str) -> HttpResponse:
         raise Http404
     kind, done, to = DOINGS[doing]
     said = CHOSEN.get(request.POST.get("choice", ""), done) if doing == "vote" else done
-    return perform(request, _sent(request, kind, own.id), to=_where(request, own.id, doing, to), done=_(said))
+    where = _where(request, own.id, doing, to)
+    return perform(request, _sent(request, kind, own.id), to=where, done=_(said), typed_here=False)
 
 
 def _where(request: HttpRequest, meeting: ConventionId, doing: str, usual: str) -> str:
@@ -139,6 +140,7 @@ def agenda(request: HttpRequest, meeting: str) -> HttpResponse:
         "composed": agenda_pages.composed_at(state, own),
         "late": agenda_pages.count_late(state, reader, own),
         "takes_out": reader.handle in present_voters(own),
+        "is_open": bool(own.opened) and not own.closed,
         "is_chair": chairing.presides(state, reader, own),
     }
     paper = printed.ways("agenda_paper", own.id)
@@ -174,6 +176,7 @@ def chair(request: HttpRequest, meeting: str) -> HttpResponse:
         "late": agenda_pages.count_late(state, reader, own),
     }  # fmt: skip
     ways = chairing.steps(state, reader, own) if not own.closed else ()
+    values["presides"] = chairing.presides(state, reader, own)
     return show(request, "floor/chair.html", heading(state, own, _("The chair")), ways, **values)
 
 
@@ -194,8 +197,9 @@ def tell(request: HttpRequest, meeting: str) -> HttpResponse:
     own = found(state, meeting)
     vote = open_vote(state, own.id)
     top = heading(state, own, _("Count the vote"))
-    if vote is None:
-        return show(request, "floor/nothing_to_tell.html", top, meeting=own.id)
+    counts = telling.tells(state, reader, own)
+    if vote is None or (request.method != "POST" and not counts):
+        return show(request, "floor/nothing_to_tell.html", top, meeting=own.id, counts=counts, is_open=vote is not None)
     to = reverse("tell", args=[own.id])
     if vote.method == "roll-call":
         if request.method != "POST":
@@ -220,7 +224,10 @@ def vote(request: HttpRequest, meeting: str, vote: str) -> HttpResponse:
     result = results.result(state, own)
     top = heading(state, found(state, meeting), result.title)
     about = pages.address_of(state, own.subject)
-    return show(request, "floor/vote.html", top, vote=result, sides=results.sides(state, own), about=about)
+    return show(
+        request, "floor/vote.html", top, vote=result, sides=results.sides(state, own), about=about,
+        together=together.papers(state, own),
+    )  # fmt: skip
 
 
 def votes(request: HttpRequest, meeting: str) -> HttpResponse:
