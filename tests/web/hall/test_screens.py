@@ -103,6 +103,8 @@ def test_the_wall_goes_on_to_the_item_that_is_open_and_names_what_is_next_in_it(
     for teller in TELLERS:
         reader(teller).post(TELL, {"yes": "4", "no": "2", "abstain": "0"})
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": floor.state.floor.open_vote["C1"]})
+    assert "unless enough demand a recount before" in heard(reader, "wall"), "nothing is next before that"
+    floor.wait(floor.now + 60)
     assert "Next: Motion M1: Night ferries" in heard(reader, "wall")
 
 

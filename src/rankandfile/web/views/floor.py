@@ -50,7 +50,7 @@ class Doing(NamedTuple):
 
 
 DOINGS = {
-    "open": Doing(OpenConvention, gettext_noop("The convention is open."), "chair"),
+    "open": Doing(OpenConvention, gettext_noop("The meeting is open."), "chair"),
     "take-up": Doing(TakeUpItem, gettext_noop("The item is on the floor."), "chair"),
     "put": Doing(voting.PutToVote, gettext_noop("The vote is open. Who is present with a vote now can vote."), "chair"),
     "close-vote": Doing(voting.CloseVote, gettext_noop("The vote is closed."), "chair"),
