@@ -21,8 +21,9 @@ mirror=$(grep -rhoE '(https?|mirror\+[a-z]+)://[^ ]*/debian/?' /etc/apt/sources.
     grep -v snapshot.debian.org | head -n 1)
 echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-http://deb.debian.org/debian} sid main" \
     >"$apt/etc/apt/sources.list"
-printf 'Dir "%s";\nDir::State::status "%s/var/lib/dpkg/status";\nAPT::Architecture "amd64";\nAPT::Sandbox::User "root";\n' \
-    "$apt" "$apt" >"$folder/apt.conf"
+# A mirror that stands still is as good as another: which file it must be, the sum above says.
+printf 'Dir "%s";\nDir::State::status "%s/var/lib/dpkg/status";\nAPT::Architecture "amd64";\nAPT::Sandbox::User "root";\n%s\n' \
+    "$apt" "$apt" 'Acquire::Check-Valid-Until "false";' >"$folder/apt.conf"
 
 fetch() {
     export APT_CONFIG="$folder/apt.conf"
