@@ -17,6 +17,12 @@ def test_the_same_words_in_other_signs_and_letters_are_the_same() -> None:
     assert likeness("Publish the accounts, all of them!", "publish **the** ACCOUNTS - all of them") == 1000
 
 
+def test_writing_without_spaces_is_compared_sign_by_sign() -> None:
+    said = "本次大会决定：司库每季度公布账目，写在一页纸上，使每一位会员都能读懂。"
+    assert likeness(said, said.replace("司库", "财务长")) > ALIKE
+    assert likeness(said, "各分会可以就其中任何一行提出询问，并在两周之内得到书面答复。") < ALIKE
+
+
 def test_texts_without_a_run_in_common_are_not_alike() -> None:
     assert likeness(TEXT, OTHER) == 0
     assert likeness("", "") == likeness("", TEXT) == 0

@@ -1,9 +1,9 @@
 """How much two texts say the same, in whole parts of a thousand: the same numbers anywhere, whoever asks.
 
 A text is taken as the set of its runs of three words, in small letters and without signs (Broder 1997, “On the
-resemblance and containment of documents”). The likeness of two is the runs that both have among all that either has.
-Where there are many texts, an index of words is asked first which of them have some of a few runs of four words, taken
-at even distances: texts that are alike have a third of them and more in common.
+resemblance and containment of documents”); a sign of Han or kana is a word. The likeness of two is the runs that both
+have among all that either has. Where there are many texts, an index of words is asked first which of them have some of
+a few runs of four words, taken at even distances: texts that are alike have a third of them and more in common.
 """
 
 import re
@@ -12,11 +12,13 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from .text import SIGNS
+
 RUN, PROBE, PROBES = 3, 4, 24
 """Words of a run; words of a run that an index is asked for, and how many of those."""
 ALIKE = 250
 """Of a thousand: from where on two texts are said to be alike."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{SIGNS}]|[^\W{SIGNS}]+")
 
 
 class Likeness(Struct, frozen=True):

@@ -14,11 +14,12 @@ from msgspec import Struct
 WIDTH = 66
 ROOM = 30
 """Letters for which one word has room, so that a limit in words is one of space too."""
-_SIGNS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{_SIGNS}]")
+SIGNS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han and kana, as a set of a regular expression."""
+_HAN = re.compile(f"[{SIGNS}]")
 _THAI = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 """Scripts that put no space between words: Han and kana; Thai, Lao, Tibetan, Burmese and Khmer."""
-_WORD = re.compile(f"(?:[{_SIGNS}]|[^\\s{_SIGNS}]+)\\s*")
+_WORD = re.compile(f"(?:[{SIGNS}]|[^\\s{SIGNS}]+)\\s*")
 _LONG = re.compile(rf"\S{{{ROOM + 1}}}")
 
 

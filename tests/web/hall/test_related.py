@@ -1,5 +1,7 @@
 """Co-authors and references on the site, and motions that say the same before another is moved."""
 
+import pytest
+
 from tests.world import handle
 
 from .live import name_of
@@ -98,6 +100,19 @@ def test_what_says_the_same_is_shown_before_a_motion_is_moved_and_hinders_nobody
     assert len(live.state.motions.motions) == before + 1
     page = reader(50).post("/motions/new/", {**paper, "text": "Quite another matter, of which nobody spoke."})
     assert page.context["same"] == ()
+
+
+@pytest.mark.parametrize("direct", [200, 1])
+def test_a_motion_in_chinese_is_found_by_its_signs(hall, reader, monkeypatch, direct):
+    from rankandfile.web.pages import related
+
+    hall("papers")
+    said = "本次大会决定：司库每季度公布账目，写在一页纸上，使每一位会员都能读懂，各分会可以就其中任何一行提出询问。"
+    paper = {**WRITTEN, "business": "emergency", "title": "公开账目", "text": said}
+    reader(50).post("/motions/new/", {**paper, **YES})
+    monkeypatch.setattr(related, "DIRECT", direct)
+    page = reader(51).post("/motions/new/", {**paper, "text": said.replace("司库", "财务长")})
+    assert [one.title for one in page.context["same"]] == ["公开账目"]
 
 
 def test_of_many_motions_an_index_of_words_says_which_are_compared(hall, reader, monkeypatch):
