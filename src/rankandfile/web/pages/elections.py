@@ -97,6 +97,10 @@ class Page(Struct, frozen=True):
     i_voted: int
     candidates: tuple[Stander, ...]
     law: Rule
+    after: str = ""
+    """The election in which voters rather had nominations re-opened, where this one follows from it."""
+    anew: str = ""
+    """The election that follows where voters of this one did."""
 
 
 def find(state: State, number: str) -> Election | None:
@@ -171,6 +175,16 @@ def page(state: State, reader: Reader, own: Election) -> Page:
         i_voted=own.voted.get(reader.handle, 0),
         candidates=tuple(_stander(state, reader, own, c) for c in own.candidates.values()),
         law=rule(state, chapter.article_of(state, own)),
+        after=own.reopened,
+        anew=_nominated_anew(state, own),
+    )
+
+
+def _nominated_anew(state: State, own: Election) -> str:
+    """The election that this one led to: its voters rather had nominations re-opened. Each is opened at the count."""
+    first = own.reopened or own.id
+    return next(
+        (e.id for e in state.elections.elections.values() if e.reopened == first and own.counted == e.opened), ""
     )
 
 
