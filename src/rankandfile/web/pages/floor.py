@@ -158,7 +158,7 @@ def floor(state: State, reader: Reader, meeting: Convention) -> Floor:
         last=votes.result(state, closed[-1]) if closed else None,
         quorum=quorum(state, meeting),
         speakers=speakers(state, reader, meeting),
-        next_title=_next_title(state, about, coming),
+        next_title=_next_title(state, about, coming) if chapter.undecided_vote(state, meeting.id) is None else "",
         waiting=chapter.count_waiting(state, meeting.id),
         asked=unopposed.asked(state, reader, meeting, next_subject(state, about)) if vote is None else None,
         secret=secret_votes.coming(state, meeting, next_subject(state, about)),
@@ -334,7 +334,7 @@ def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Canno
         finish = EndSpeech(reader.handle, reader.at, meeting.id)
         ended = way(state, finish, {}, _can(_("I have finished"), meeting, "end-speech", True))
         return (ended, *procedure.rail(state, reader, meeting.id))
-    debating = chapter.open_vote(state, meeting.id) is None
+    debating = chapter.undecided_vote(state, meeting.id) is None
     asks = [
         (_("Ask to speak for"), "for", debating),
         (_("Ask to speak against"), "against", False),

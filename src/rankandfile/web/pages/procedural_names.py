@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 from rankandfile.core.chapters.agenda import items
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.procedural import Procedural, pending, row_of
-from rankandfile.core.chapters.recounting import result_that_waits
 from rankandfile.core.ids import ConventionId, Moment
 from rankandfile.core.procedure.rows import POSITIONS
 from rankandfile.core.procedure.table import SCHOOLS, table_of
@@ -91,9 +90,6 @@ def comes_first(state: State, meeting: ConventionId, at: Moment) -> str:
     until = state.procedure.recess.get(meeting, Moment(0))
     if at < until:
         return _("The meeting pauses until {when}.").format(when=written_moment(until))
-    vote = result_that_waits(state, meeting)
-    if vote is not None:
-        return _("The result of vote {vote} waits, in case a recount is demanded.").format(vote=vote.id)
     waits = pending(state, meeting)
     if not waits:
         return ""

@@ -265,7 +265,7 @@ def _counting_again(state: State, reader: Reader, meeting: ConventionId) -> Iter
     row = next((row for row in open_to(state, meeting, reader.handle, reader.at) if row.effect == "recount"), None)
     if row is not None:
         fields = (("procedural", row.id),)
-        yield Can(_("Demand a recount"), reverse("do", args=[meeting, "raise"]), fields=fields)
+        yield Can(_("Demand a recount"), reverse("do", args=[meeting, "raise"]), main=True, fields=fields)
 
 
 def called(state: State, about: str) -> str:

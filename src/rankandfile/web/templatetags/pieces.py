@@ -246,12 +246,14 @@ def what_you_can_do(context: Any, ways: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("pieces/pages.html", takes_context=True)
-def pages(context: Any, part: Any) -> dict[str, Any]:
-    """Links to the other pages of a long list, with the search kept."""
+def pages(context: Any, part: Any, below: bool = False) -> dict[str, Any]:
+    """Links to the other pages of a long list, with the search kept; where they stand twice, the second `below`."""
     asked = context["request"].GET.copy()
     asked.pop("page", None)
     around = Paginator(range(part.last), 1).get_elided_page_range(part.number, on_each_side=1, on_ends=1)
-    return {"part": part, "numbers": list(around), "kept": asked.urlencode(), "gap": Paginator.ELLIPSIS}
+    return {
+        "part": part, "numbers": list(around), "kept": asked.urlencode(), "gap": Paginator.ELLIPSIS, "below": below,
+    }  # fmt: skip
 
 
 @register.inclusion_tag("pieces/errors.html")
