@@ -240,7 +240,7 @@ def test_rankings_that_were_opened_are_written_for_any_program_that_counts(
     assert result is not None
     opened = [own for own in result[0] if not isinstance(own, int)]
     spoilt = sum(len({rank for rank in own if rank}) < sum(map(bool, own)) for own in opened)
-    assert f"{spoilt} spoilt" in said
+    assert f"give a rank twice: {spoilt}." in said
     contest = read_blt((place / "ballots.blt").read_bytes())
     assert contest.ballots.total == len(opened) - spoilt
     assert main(["count", "ballots.blt", "--seats", "2", "--brief"]) == DONE

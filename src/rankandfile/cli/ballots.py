@@ -71,7 +71,7 @@ def _write(out: Path, found: Audit) -> tuple[str, ...]:
     content, spoilt = blt(found)
     out.write_bytes(content)
     return (
-        f"The ballots are in {out}; {spoilt} spoilt ones, which give a rank twice, are left out. Count them with:",
+        f"The ballots are in {out}. Left out, because they give a rank twice: {spoilt}. Count them with:",
         f"  rankandfile count {out} --method METHOD --seats NUMBER --lot LOT",
     )
 
