@@ -25,6 +25,10 @@ PAGES = {
                       "/convention/C1/procedure/raise/point-of-order/")),
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
                          "/motions/M1/versions/", "/convention/C1/votes/V3/")),
+    "evening": (12, ("/meetings/", "/convention/S1/", "/convention/S1/minutes/", "/convention/S1/votes/",
+                     "/convention/S2/", "/convention/S2/credentials/", "/convention/S3/", "/convention/S4/",
+                     "/motions/new/?meeting=S2", "/bulletin/submit/?meeting=S2", "/motions/?convention=S2",
+                     "/motions/M4/", "/branches/north/")),
 }  # fmt: skip
 WORKERS = (
     (DESK, "/convention/C1/credentials/"), (DESK, "/convention/C1/credentials/desk/"),

@@ -5,6 +5,7 @@ papers      motions, amendments, documents; the first issue of the bulletin is o
 branches    delegates are being elected in the branches
 floor       the convention is in session, an amendment stands before its vote
 closed      a motion is carried, the executive elected, the convention closed
+evening     a branch has met and will meet again, the executive is called, one meeting is off
 """
 
 import shutil
@@ -30,6 +31,7 @@ from rankandfile.core.ids import AmendmentId, ElectionId, Handle, Lot
 from rankandfile.shell.draft import Ask
 from tests.world import BRANCHES, CHAIR, DAY, DESK, MINUTES, SECRETARY, TELLERS, handle
 
+from .evening import evenings
 from .live import HandClock, Live
 
 EXECUTIVE = (14, 15, 44, 45, 74, 75, 97)
@@ -57,7 +59,7 @@ We were *late*, and we knew it. **Three** meetings were called off:
 What follows is a proposal, not a complaint."""
 
 
-def build(folder: Path, last: str = "closed") -> dict[str, Path]:
+def build(folder: Path, last: str = "evening") -> dict[str, Path]:
     """The home folder of each stage, up to the last one wanted."""
     clock = HandClock()
     live = Live(folder / "home", clock)
@@ -231,4 +233,5 @@ STAGES: dict[str, Callable[[Live], None]] = {
     "branches": _branches,
     "floor": _floor,
     "closed": _closed,
+    "evening": evenings,
 }

@@ -8,7 +8,7 @@ from rankandfile.core.chapters.meetings import current, present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.procedural_amending import AmendProcedural
 from rankandfile.core.chapters.supporting import SecondProcedural
-from tests.world import CHAIR, DESK, MINUTES, TELLERS
+from tests.world import CHAIR, DESK, MINUTES, SECRETARY, TELLERS
 
 PAGES = {
     "papers": (50, ("/", "/motions/", "/motions/M1/", "/motions/M2/", "/motions/new/", "/motions/M1/amend/",
@@ -28,6 +28,10 @@ PAGES = {
     "closed": (MINUTES, ("/convention/C1/minutes/", "/convention/C1/minutes/publish/", "/elections/E8/", "/motions/M1/",
                          "/elections/E8/flow.svg", "/motions/M1/versions/", "/convention/C1/votes/V3/", "/record/",
                          "/record/?page=3", "/record/?page=9")),
+    "evening": (12, ("/meetings/", "/convention/S1/", "/convention/S1/minutes/", "/convention/S1/votes/",
+                     "/convention/S2/", "/convention/S2/credentials/", "/convention/S3/", "/convention/S4/",
+                     "/motions/new/?meeting=S2", "/bulletin/submit/?meeting=S2", "/motions/?convention=S2",
+                     "/motions/M4/", "/branches/north/", "/")),
 }  # fmt: skip
 WORKERS = (
     (DESK, "/convention/C1/credentials/"), (DESK, "/convention/C1/credentials/desk/"),
@@ -94,4 +98,20 @@ def test_the_pages_of_an_amendment_to_a_procedural_motion_are_in_arabic(hall, re
     for address in ("/convention/C1/procedure/", "/convention/C1/floor/", "/record/"):
         assert reader(int(fourth, 16)).get(address, headers=arabic).status_code == 200
     assert reader(CHAIR).get("/convention/C1/chair/", headers=arabic).status_code == 200
+    assert sorted(missed) == []
+
+
+CALLING = (
+    (11, "/meetings/call/?body=branch/north"), (11, "/convention/S2/"), (11, "/convention/S2/call-off/"),
+    (11, "/convention/S2/chair/"), (42, "/meetings/"), (42, "/meetings/demand/?body=branch/south"),
+    (41, "/meetings/"), (SECRETARY, "/"), (SECRETARY, "/convention/S3/"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "page"), CALLING)
+def test_no_page_of_who_calls_a_body_together_falls_back_into_english(
+    number: int, page: str, hall, reader, missed
+) -> None:
+    hall("evening")
+    assert reader(number).get(page, headers={"accept-language": "ar"}).status_code == 200
     assert sorted(missed) == []

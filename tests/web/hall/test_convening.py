@@ -1,4 +1,4 @@
-"""Meetings of branches and bodies on the site: the list, the call, the notice, business for it, called off, demanded."""
+"""Meetings of branches and bodies on the site: the list, the call, the notice, called off, demanded."""
 
 from datetime import UTC, datetime
 

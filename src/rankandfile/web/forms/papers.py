@@ -77,7 +77,7 @@ class Motion(Paper):
     """A motion of a class of business."""
 
     text = Text(
-        label=_("Text"), help_text=_("What the convention should resolve. Its lines and paragraphs get numbers.")
+        label=_("Text"), help_text=_("What the meeting should resolve. Its lines and paragraphs get numbers.")
     )
     business = Choose(label=_("Class of business"))
     synopsis = Text(

@@ -34,12 +34,3 @@ def in_a_sentence(state: State, meeting: Convention) -> str:
         name = branch_name(state, meeting.branch)
         return _("meeting {number} of branch {name}").format(number=meeting.id, name=name)
     return _("meeting {number} ({body})").format(number=meeting.id, body=post_title(state, meeting.body))
-
-
-def kind_of(state: State, meeting: Convention) -> str:
-    """What kind of meeting it is, without its number: "Convention", "Meeting of branch North", "Meeting: Executive"."""
-    if not meeting.body:
-        return _("Convention")
-    if meeting.branch:
-        return _("Meeting of branch {name}").format(name=branch_name(state, meeting.branch))
-    return _("Meeting: {body}").format(body=post_title(state, meeting.body))

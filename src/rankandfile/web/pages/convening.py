@@ -15,7 +15,8 @@ from rankandfile.core.chapters.credentials import seat_flags
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, going_on, meetings_held_by, place_of
 from rankandfile.core.chapters.standing import find
-from rankandfile.core.ids import BranchId, Moment
+from rankandfile.core.duty import Duty
+from rankandfile.core.ids import BranchId, ConventionId, Moment
 from rankandfile.core.rulebook.schema import Meetings
 from rankandfile.core.state import State
 from rankandfile.core.table import Table
@@ -217,6 +218,14 @@ def earliest(state: State, reader: Reader, clause: Meetings) -> int:
 def is_mine(state: State, reader: Reader, meeting: Convention) -> bool:
     """Whether the reader has a seat at it."""
     return bool(meeting.body) and seat_flags(state, meeting.id, reader.handle, reader.at) is not None
+
+
+def concerns(state: State, reader: Reader, duty: Duty) -> bool:
+    """Whether the duty is about a meeting of the reader's own bodies, or about none of another body."""
+    if duty.kind == "call-meeting":
+        return duty.about in {place_of(clause.body, branch) for clause, branch in of_reader(state, reader)}
+    own = state.meetings.conventions.get(ConventionId(duty.about))
+    return own is None or not own.body or is_mine(state, reader, own)
 
 
 def happening(state: State, reader: Reader) -> Iterator[Need]:

@@ -47,8 +47,8 @@ from .naming import actor
 from .pieces import Can, DutyLine, Need
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    members, motions, composites, bulletin, meetings, convening, floor, speaking, procedure, elections, erasing, recalls,
-    rulings, discussing, related,
+    members, motions, composites, bulletin, meetings, convening, floor, speaking, procedure, elections, erasing,
+    recalls, rulings, discussing, related,
 )  # fmt: skip
 AddressOf: TypeAlias = Callable[[str], str]
 DAYS_AHEAD = 60
@@ -84,9 +84,14 @@ def front(state: State, reader: Reader) -> Front:
         tuple(_from("happening", state, reader)),
         (
             *_from("coming_up", state, reader),
-            *lines(state, reader, [duty for duty in others if duty.due > reader.at]),
+            *lines(state, reader, _ahead(state, reader, others)),
         ),
     )
+
+
+def _ahead(state: State, reader: Reader, others: list[Duty]) -> list[Duty]:
+    """What others owe later; meetings of bodies in which the reader does not sit only once they are overdue."""
+    return [duty for duty in others if duty.due > reader.at and convening.concerns(state, reader, duty)]
 
 
 def _from(part: str, state: State, reader: Reader) -> Iterator[Need]:

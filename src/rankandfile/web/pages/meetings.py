@@ -25,7 +25,7 @@ from .. import organisation
 from ..page import way
 from ..rules import rule
 from ..who import Reader
-from .bodies import body_name, in_a_sentence, kind_of, named
+from .bodies import body_name, in_a_sentence, named
 from .naming import actor
 from .pieces import Can, Cannot, DutyLine, Heading, Need, Rule, Stage
 from .timetable import Line, lines, what
@@ -172,7 +172,12 @@ def heading(state: State, meeting: Convention, title: str = "") -> Heading:
     stages = tuple(
         Stage(label, _reached(meeting, place, last, at), at or plan) for place, (label, at, plan) in enumerate(reached)
     )
-    return Heading(kind if title else kind_of(state, meeting), title or named(state, meeting), None, stages)
+    return Heading(
+        kind if title else _("Meeting") if meeting.body else _("Convention"),
+        title or named(state, meeting),
+        None,
+        stages,
+    )
 
 
 def _reached(meeting: Convention, place: int, last: int, at: int) -> Literal["done", "now", "ahead", "dropped"]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rankandfile.core.chapters.agenda import has_agenda
 from rankandfile.core.chapters.bodies import branch_of, meeting_body, rules_of
@@ -130,7 +131,8 @@ def _reading(state: State, meeting: Convention) -> Iterator[Can]:
         yield Can(_("Agenda"), reverse("agenda", args=[meeting.id]))
     if not meeting.ended:
         yield Can(_("Who is there"), reverse("credentials", args=[meeting.id]))
-        yield from printed.ways("papers_paper", meeting.id)
+        for can in printed.ways("papers_paper", meeting.id):
+            yield replace(can, label=_("Agenda and papers · {form}").format(form=can.label))
     if meeting.opened:
         yield Can(_("Votes"), reverse("votes", args=[meeting.id]))
         yield Can(_("Minutes"), reverse("minutes", args=[meeting.id]))
