@@ -39,7 +39,7 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
-STAGES = frozenset({"called", "papers", "branches", "floor", "closed"})
+STAGES = frozenset({"called", "papers", "branches", "floor", "closed", "evening"})
 """The stages of a convention that are served."""
 
 
