@@ -186,11 +186,18 @@ def test_who_stands_comes_in_the_order_of_the_issues_lot_which_anybody_draws_aga
             drawn = drawn_order(page.draw.lot, f"C1/issue-3/{own.id}", people)
             names = tuple(live.secretary.value(live.state.members.members[each].entry, "name") for each in drawn)
             assert standing[own.id].people == names
-    assert "C1/issue-3/” and the number of the election" in read(reader(50).get("/bulletin/C1/issue/3/"))
+    told = read(reader(50).get("/bulletin/C1/issue/3/"))
+    assert "C1/issue-3/” and the number of the election" in told
     from rankandfile.web.pages import press
 
-    printed = press.bulletin(live.state, live.state.meetings.conventions["C1"], 3).parts[-1]
-    assert [text.id for text in printed.texts] == list(standing)
+    paper = press.bulletin(live.state, live.state.meetings.conventions["C1"], 3)
+    assert [text.id for text in paper.parts[-1].texts] == list(standing)
+    people = sum(len(one.people) for one in standing.values())
+    counted = f"{people} people stand for election · "
+    assert counted in told
+    assert counted in read(reader(50).get("/bulletin/"))
+    assert any(fact.startswith(counted) and fact.endswith(" to read") for fact in paper.facts)
+    assert "Nothing had been received for it." not in told
 
 
 def test_by_subject_texts_stand_under_what_their_authors_say_they_are_about(under, reader, monkeypatch):

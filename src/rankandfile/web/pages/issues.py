@@ -29,7 +29,7 @@ from . import motions
 from .lots import Draw, draw
 from .naming import member_name
 from .pieces import Slice, sliced
-from .standing import Standing, standing
+from .standing import Standing, counted, standing
 from .texts import reading_minutes
 
 FEW = 25
@@ -120,6 +120,8 @@ class Issue(Struct, frozen=True):
     total: int
     pages: int
     minutes: int
+    people: str
+    """How many stand for election in it, and the minutes to read what they say; empty for nobody."""
     parts: tuple[Part, ...]
     url: str
     is_listed: bool
@@ -205,6 +207,7 @@ def _issue(state: State, own: Held, items: tuple[str, ...], is_listed: bool) -> 
         total=len(own.items),
         pages=own.pages,
         minutes=own.minutes,
+        people=counted(state, own.convention, own.number),
         parts=tuple(_parts(state, own, items)),
         url=address("issue", own.convention, own.number) if own.number else address("waiting", own.convention),
         is_listed=is_listed,

@@ -40,7 +40,7 @@ from .meetings import place_of
 from .naming import person
 from .pieces import Person
 from .stages import FATES, ended
-from .standing import candidates
+from .standing import candidates, counted
 from .texts import Shown, around_changes, by_words, compared, with_changes
 
 
@@ -59,6 +59,7 @@ def _bulletin(state: State, meeting: Convention, held: Held) -> Booklet:
     facts = (
         _("Published {when}.").format(when=written_moment(held.at)),
         length if total else "",
+        counted(state, meeting.id, held.number),
         _BY_LOT[rules_of(state).bulletin.order]() if is_drawn(state) else "",
     )
     standing = tuple(_election(state, own, people) for own, people in candidates(state, meeting.id, held.number))

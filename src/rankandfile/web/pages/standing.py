@@ -6,6 +6,7 @@ by itself, so that nobody is first everywhere.
 
 from collections.abc import Iterator
 
+from django.utils.translation import ngettext
 from msgspec import Struct
 
 from rankandfile.core.chapters.bulletin import is_drawn
@@ -13,10 +14,13 @@ from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.ids import ConventionId, Handle
 from rankandfile.core.state import State
 
+from .. import organisation
 from ..addresses import address
+from ..templatetags.pieces import number
 from . import elections
 from .lots import draw
 from .naming import member_name
+from .texts import reading_minutes
 
 
 class Standing(Struct, frozen=True):
@@ -45,19 +49,31 @@ def standing(state: State, convention: ConventionId, issue: int) -> tuple[Standi
 
 def candidates(state: State, convention: ConventionId, issue: int) -> Iterator[tuple[Election, tuple[Candidate, ...]]]:
     """Each election of the convention, with who stood in it when the issue came out, in the order of the lot."""
+    for own, people in _who(state, convention, issue):
+        yield own, tuple(people[Handle(each)] for each in _ordered(state, convention, issue, own, tuple(people)))
+
+
+def counted(state: State, convention: ConventionId, issue: int) -> str:
+    """How many stand in the issue, and the minutes to read what they say, as a sentence; empty for nobody."""
+    entries = [each.entry for _own, people in _who(state, convention, issue) for each in people.values()]
+    n = len(entries)
+    minutes = reading_minutes(sum(organisation.words(each, "statement") for each in entries))
+    told = ngettext("{n} person stands for election", "{n} people stand for election", n).format(n=number(n))
+    read = ngettext("{n} minute to read", "{n} minutes to read", minutes).format(n=number(minutes))
+    return f"{told} · {read}" if n else ""
+
+
+def _who(state: State, convention: ConventionId, issue: int) -> Iterator[tuple[Election, dict[Handle, Candidate]]]:
+    """Each election of the convention, with who stood in it when the issue came out, as they came to stand."""
     made = draw(state, convention, f"issue-{issue}", "", ()) if issue else None
-    if made is None:
-        return
-    for own in state.elections.elections.values():
-        if own.convention != convention or own.question:
-            continue
+    for own in state.elections.elections.values() if made is not None else ():
         people = {
             each.person: each
             for each in own.candidates.values()
-            if each.accepted and not each.withdrawn and each.entry < made.entry
+            if each.accepted and not each.withdrawn and made is not None and each.entry < made.entry
         }
-        if people:
-            yield own, tuple(people[Handle(each)] for each in _ordered(state, convention, issue, own, tuple(people)))
+        if people and own.convention == convention and not own.question:
+            yield own, people
 
 
 def _ordered(
