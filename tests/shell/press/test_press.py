@@ -304,7 +304,7 @@ def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_space_
 
 def test_a_paper_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     own = booklet(*(text(f"M{n}", "Long", MOTION * 400, marked.lines(MOTION * 400)) for n in range(30)))
-    with pytest.raises(typeset.NotTypeset, match="more than 1 seconds of CPU|not set within 4 seconds"):
+    with pytest.raises(typeset.NotTypeset, match=r"more than 1 seconds of CPU|not set within 4 seconds"):
         typeset.typeset(own, seconds=1)
 
 
