@@ -48,7 +48,7 @@ def test_a_roll_call_is_a_decision_in_the_minutes_and_a_file_for_members(floor, 
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": vote})
     page = read(reader(50).get(PAGE))
     assert "Order of business" in page
-    assert "Close the convention now: " in page
+    assert "Close the meeting now: " in page
     table = reader(50).get("/convention/C1/votes/roll-calls.csv")
     assert table["Content-Disposition"].endswith('filename="roll-calls-C1.csv"')
     assert table.content.decode().count(",no,1\r\n") == 1

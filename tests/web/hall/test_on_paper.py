@@ -31,7 +31,7 @@ def test_sheets_name_what_is_voted_on_who_can_vote_and_leave_room_to_count(floor
     assert "Teller 1 of 2, counting alone" in sheet
     assert sheet.count("□ for") == len([s for s in floor.state.meetings.conventions["C1"].present.values() if s.vote])
     put(reader, "close")
-    assert "Close the convention now" in reader(TELLERS[0]).get(f"{SHEETS}md").content.decode()
+    assert "Close the meeting now" in reader(TELLERS[0]).get(f"{SHEETS}md").content.decode()
     assert reader(TELLERS[0]).get(f"{SHEETS}pdf").content.startswith(b"%PDF")
 
 

@@ -42,7 +42,7 @@ REFUSALS = {
         gettext_noop("Speak and vote against it; or move to add a clause [admissibility]."),
     ),
     "ruling.in_session": Words(
-        gettext_noop("The convention opened on {since}, and {motion} belongs to the meeting."),
+        gettext_noop("The meeting opened on {since}, and {motion} belongs to it."),
         gettext_noop("Speak and vote against it."),
     ),
 }

@@ -129,16 +129,16 @@ class ItemPublished(Effect, frozen=True):
 
 REFUSALS = {
     "bulletin.closed": Words(
-        gettext_noop("The last issue before this convention was published on {since}."),
-        gettext_noop("Keep the document for the next convention, or bring it to the meeting."),
+        gettext_noop("Documents for this meeting were taken until {since}."),
+        gettext_noop("Keep the document for the next meeting, or bring it along."),
     ),
     "bulletin.capacity": Words(
         gettext_noop("You cannot act here as “{capacity}”."),
         gettext_noop("Act as a member, or ask somebody who holds an office of that body or branch."),
     ),
     "bulletin.per_author": Words(
-        gettext_noop("This author has handed in {documents} documents before this convention; {limit} is the most."),
-        gettext_noop("Withdraw one that no issue has brought yet, or keep the text for the next convention."),
+        gettext_noop("This author has handed in {documents} documents for this meeting; {limit} is the most."),
+        gettext_noop("Withdraw one that no issue has brought yet, or keep the text for the next meeting."),
     ),
     "bulletin.subject": Words(
         gettext_noop("The rulebook has no subject “{subject}”."),

@@ -50,8 +50,8 @@ REFUSALS = {
         gettext_noop("Name the motions that it takes the place of."),
     ),
     "composite.unlike": Words(
-        gettext_noop("{motion} is not of the same class of business, or not for the same convention."),
-        gettext_noop("Join motions of one class to one convention."),
+        gettext_noop("{motion} is not of the same class of business, or not for the same meeting."),
+        gettext_noop("Join motions of one class to one meeting."),
     ),
     "composite.class": Words(
         gettext_noop("Motions of the class “{business}” are not joined."),

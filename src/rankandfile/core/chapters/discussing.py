@@ -123,7 +123,7 @@ REFUSALS = {
     ),
     "discussion.closed": Words(
         gettext_noop("This discussion closed on {since}."),
-        gettext_noop("Speak at the convention; what was said here stays readable."),
+        gettext_noop("Speak at the meeting; what was said here stays readable."),
     ),
     "discussion.no_comment": Words(
         gettext_noop("There is no such comment in this discussion, or it was withdrawn."),

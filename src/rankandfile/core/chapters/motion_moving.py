@@ -49,10 +49,10 @@ REFUSALS = {
     ),
     "motion.closed": Words(
         gettext_noop("Motions of this class closed on {since}."),
-        gettext_noop("Move it as an emergency if it arose after that, or at the next convention."),
+        gettext_noop("Move it as an emergency if it arose after that, or at the next meeting."),
     ),
     "motion.per_mover": Words(
-        gettext_noop("This mover has moved {moved} motions of this class for this convention; {limit} is the most."),
+        gettext_noop("This mover has moved {moved} motions of this class for this meeting; {limit} is the most."),
         gettext_noop("Withdraw one that no issue of the bulletin has brought yet, or let somebody else move this one."),
     ),
     "motion.lines": Words(
@@ -61,7 +61,7 @@ REFUSALS = {
     ),
     "motion.empty": Words(
         gettext_noop("The motion has no text."),
-        gettext_noop("Write what the convention should resolve."),
+        gettext_noop("Write what the meeting should resolve."),
     ),
     "motion.synopsis": Words(
         gettext_noop("The synopsis has {words} words; {limit} is the most for everybody."),

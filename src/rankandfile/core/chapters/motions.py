@@ -131,7 +131,7 @@ REFUSALS = {
     ),
     "motion.over": Words(
         gettext_noop("{motion} is no longer open: {fate}."),
-        gettext_noop("Move a new one for the next convention."),
+        gettext_noop("Move a new one for the next meeting."),
     ),
     "motion.not_yours": Words(
         gettext_noop("Only its mover can do this."),

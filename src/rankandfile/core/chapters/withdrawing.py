@@ -78,7 +78,7 @@ REFUSALS = {
     ),
     "takeover.late": Words(
         gettext_noop("{motion} could be taken over until {until}."),
-        gettext_noop("Move a motion of your own, now or for the next convention."),
+        gettext_noop("Move a motion of your own, now or for the next meeting."),
     ),
     "takeover.own": Words(
         gettext_noop("You withdrew {motion} yourself."),
@@ -94,7 +94,7 @@ REFUSALS = {
     ),
     "takeover.support": Words(
         gettext_noop("Seconding closed on {since}, and with you as its mover {motion} does not have its support."),
-        gettext_noop("Let somebody take it over for whom it has; or move it for the next convention."),
+        gettext_noop("Let somebody take it over for whom it has; or move it for the next meeting."),
     ),
 }
 

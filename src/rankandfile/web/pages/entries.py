@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from rankandfile.core.chapters.casting import CardsReported, CastVote, CastVotes, ReportCards, VoteCast
-from rankandfile.core.ids import CLOCK, Moment
+from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.ids import CLOCK, ConventionId, Moment
 from rankandfile.core.state import State
 
 from ..templatetags.pieces import isolated, number, written_moment
+from .bodies import in_a_sentence, named
 from .erased import slot_name
 from .naming import actor, branch_name, class_title, post_title
 from .procedural_names import motion_name
@@ -34,23 +36,23 @@ ACTS = {
     "Appoint": _("{by} appointed {person} to the post {post}."),
     "ResignPost": _("{by} gave up the post {post}."),
     "CallConvention": _("{by} called a convention from {opens} to {closes}."),
-    "CheckIn": _("{by} checked {person} in to convention {convention}."),
+    "CheckIn": _("{by} checked {person} in to {convention}."),
     "GiveSeatBack": _("{by} gave back the place in which {alternate} was seated."),
     "StandBy": _("{by} said to be there as an alternate."),
     "PassOverAlternate": _("{by} passed over {alternate}, who had not come."),
-    "GiveProxy": _("{by} let {holder} vote instead at convention {convention}."),
-    "WithdrawProxy": _("{by} took the proxy for convention {convention} back."),
-    "CheckInByCode": _("{by} checked in to convention {convention} with the code of the hall."),
-    "ShowHallCode": _("{by} showed a new code in the hall of convention {convention}."),
-    "CheckOut": _("{by} checked {person} out of convention {convention}."),
+    "GiveProxy": _("{by} let {holder} vote instead at {convention}."),
+    "WithdrawProxy": _("{by} took the proxy for {convention} back."),
+    "CheckInByCode": _("{by} checked in to {convention} with the code of the hall."),
+    "ShowHallCode": _("{by} showed a new code in the hall of {convention}."),
+    "CheckOut": _("{by} checked {person} out of {convention}."),
     "SeatAlternate": _("{by} seated {alternate} in the place of {delegate}."),
-    "OpenConvention": _("{by} opened convention {convention}."),
-    "CloseConvention": _("{by} closed convention {convention}."),
-    "PublishMinutes": _("{by} published the minutes of convention {convention}."),
+    "OpenConvention": _("{by} opened {convention}."),
+    "CloseConvention": _("{by} closed {convention}."),
+    "PublishMinutes": _("{by} published the minutes of {convention}."),
     "MarkOnPaper": _("{by} said that vote {vote} was taken on paper, {held}."),
-    "NoteForMinutes": _("{by} noted something for the minutes of convention {convention}."),
+    "NoteForMinutes": _("{by} noted something for the minutes of {convention}."),
     "PickDelegate": _("{by} picked {person} as a delegate of {branch}."),
-    "DeclineSeat": _("{by} declined a seat in convention {convention}."),
+    "DeclineSeat": _("{by} declined a seat in {convention}."),
     "SubmitDocument": _("{by} submitted a document for the bulletin."),
     "WithdrawDocument": _("{by} withdrew document {document}."),
     "ApproveForBulletin": _("{by} approved {item} for the bulletin."),
@@ -85,7 +87,7 @@ ACTS = {
     "DemandRollCall": _("{by} demanded a roll call on {subject}."),
     "PutToVote": _("{by} put {subject} to the vote."),
     "AmendProcedural": _("{by} moved that {number} name something else."),
-    "RaiseProcedural": _("{by} raised at convention {convention}: {procedural}."),
+    "RaiseProcedural": _("{by} raised at {convention}: {procedural}."),
     "SecondProcedural": _("{by} supported {number}."),
     "WithdrawProcedural": _("{by} took {number} back."),
     "TakeOutOfConsent": _("{by} took item {item} out of the consent agenda."),
@@ -95,7 +97,7 @@ ACTS = {
     "CastVotes": _("{by} entered a part of the roll call in vote {vote}."),
     "CloseVote": _("{by} closed vote {vote}."),
     "CallElection": _("{by} called an election to the post {post}."),
-    "NameChair": _("{by} named {person} for the chair of convention {convention}."),
+    "NameChair": _("{by} named {person} for the chair of {convention}."),
     "CallMeeting": _("{by} called together {body} {branch} from {opens} to {closes}."),
     "CallOffMeeting": _("{by} called meeting {meeting} off."),
     "DemandMeeting": _("{by} demanded a meeting of {body} {branch}."),
@@ -171,36 +173,34 @@ EFFECTS = {
     "BranchFormed": _("The branch {branch} exists."),
     "PostFilled": _("{person} holds the post {post} until {until}."),
     "PostVacated": _("{person} no longer holds the post {post}."),
-    "ConventionCalled": _("Convention {convention} will meet from {opens} to {closes}."),
-    "DeadlinePassed": _("A deadline of convention {convention} has passed: {line}."),
-    "CheckedIn": _("{person} is present at convention {convention}."),
-    "CheckedOut": _("{person} has left convention {convention}."),
-    "HallCodeShown": _("A new code is shown in the hall of convention {convention}."),
+    "ConventionCalled": _("{convention} will meet from {opens} to {closes}."),
+    "DeadlinePassed": _("A deadline of {convention} has passed: {line}."),
+    "CheckedIn": _("{person} is present at {convention}."),
+    "CheckedOut": _("{person} has left {convention}."),
+    "HallCodeShown": _("A new code is shown in the hall of {convention}."),
     "SeatGivenBack": _("{delegate} has the place again in which {alternate} was seated."),
     "AlternateStandsBy": _("{alternate} is there and waits for a place."),
     "AlternatePassedOver": _("{alternate} was passed over; those after can be seated."),
-    "ProxyGiven": _("{holder} votes for {giver} at convention {convention}."),
-    "ProxyEnded": _("Nobody votes for {giver} at convention {convention} any more."),
+    "ProxyGiven": _("{holder} votes for {giver} at {convention}."),
+    "ProxyEnded": _("Nobody votes for {giver} at {convention} any more."),
     "QuorumLost": _("There is no quorum any more: {present} are present, {needed} are needed."),
     "QuorumRegained": _("There is a quorum again: {present} are present, {needed} are needed."),
     "AlternateSeated": _("{alternate} sits in the place of {delegate}."),
-    "ConventionOpened": _(
-        "Convention {convention} is open: {present} of {entitled} are present, {needed} were needed."
-    ),
-    "ConventionClosed": _("Convention {convention} is closed."),
-    "EarlyCloseAgreed": _("Convention {convention} agreed to close early."),
-    "MeetingCalled": _("Meeting {convention} of {body} {branch} will meet from {opens} to {closes}."),
-    "MeetingNotHeld": _("Meeting {convention} does not take place: {why}."),
+    "ConventionOpened": _("{convention} is open: {present} of {entitled} are present, {needed} were needed."),
+    "ConventionClosed": _("{convention} is closed."),
+    "EarlyCloseAgreed": _("{convention} agreed to close early."),
+    "MeetingCalled": _("{convention} will meet from {opens} to {closes}."),
+    "MeetingNotHeld": _("{convention} does not take place: {why}."),
     "MeetingDemanded": _("{by} demands a meeting of {body} {branch}."),
     "MeetingDemandWithdrawn": _("{by} no longer demands a meeting of {body} {branch}."),
     "ConventionDemanded": _("{by} demands a convention."),
     "DemandWithdrawn": _("{by} no longer demands a convention."),
     "ChairNamed": _("{by} names {person} for the chair."),
     "ChairTaken": _("The meeting has put {person} in the chair."),
-    "MinutesPublished": _("The minutes of convention {convention} are open to all members."),
+    "MinutesPublished": _("The minutes of {convention} are open to all members."),
     "VoteOnPaper": _("Vote {vote} was taken on paper, {held}, and entered afterwards."),
-    "MinutesNoted": _("The note of {by} stands in the minutes of convention {convention}."),
-    "RollFrozen": _("The roll for convention {convention} is frozen: {members} members."),
+    "MinutesNoted": _("The note of {by} stands in the minutes of {convention}."),
+    "RollFrozen": _("The roll for {convention} is frozen: {members} members."),
     "BranchApportioned": _("{branch} has {members} members on the roll and elects {seats} delegates."),
     "DelegateElected": _("{person} has a seat for {branch}."),
     "SeatDeclined": _("{person} does not take the seat."),
@@ -214,8 +214,8 @@ EFFECTS = {
     "MotionPlaced": _("Motion {motion} is on the agenda."),
     "MotionAnswered": _("The leadership has answered motion {motion}."),
     "AnswerReplied": _("The mover has replied to the answer to motion {motion}."),
-    "MotionRead": _("Convention {convention} adopted motion {motion} at a reading."),
-    "MotionCarriedOver": _("Motion {motion} has its next reading at convention {convention}."),
+    "MotionRead": _("{convention} adopted motion {motion} at a reading."),
+    "MotionCarriedOver": _("Motion {motion} has its next reading at {convention}."),
     "MotionSubmitted": _("All members are asked in ballot {ballot} whether they confirm motion {motion}."),
     "MotionDecided": _("Motion {motion}: {fate}."),
     "AmendmentReceived": _("Amendment {amendment} to motion {motion} by {mover} is received."),
@@ -257,11 +257,11 @@ EFFECTS = {
     "ProceduralEnded": _("{number}: {fate}."),
     "PointRuled": _("{by} has ruled on {number}; well taken: {upheld}."),
     "RulingOverturned": _("The meeting did not let the ruling on {number} stand."),
-    "RecessTaken": _("Convention {convention} pauses until {until}."),
+    "RecessTaken": _("{convention} pauses until {until}."),
     "RuleSuspended": _("The meeting suspended article {article}, for one item."),
     "SuspensionsEnded": _("Item {item} is taken up; what was suspended for the one before holds again."),
     "SpeechesLimited": _("Speeches on item {item} last {minutes} minutes at most."),
-    "ChairLeft": _("The meeting made the chair of convention {convention} leave the chair."),
+    "ChairLeft": _("The meeting made the chair of {convention} leave the chair."),
     "ItemLaidAside": _("Item {item} is laid aside."),
     "ItemResumed": _("Item {item} comes next again."),
     "ItemPostponed": _("Item {item} comes after item {after}."),
@@ -288,7 +288,7 @@ EFFECTS = {
     "PostalVotingOpened": _("Voting in election {election} is open by post until {closes}."),
     "VotingClosed": _("Voting in election {election} is closed."),
     "BallotCast": _("{voter} has voted in election {election}."),
-    "SecretVotePrepared": _("Motion {motion} will be decided by secret ballot {election} of meeting {convention}."),
+    "SecretVotePrepared": _("Motion {motion} will be decided by secret ballot {election} of {convention}."),
     "SecretVoteOpened": _("The secret voting {election} is open for the {electors} who are present with a vote."),
     "QuestionPut": _(
         "{question} is put to ballot {election}: {electors} may vote from {voting_opens} to {voting_closes}."
@@ -415,6 +415,8 @@ def said(state: State, body: Any, at: Moment) -> str:
     facts = {name: in_words(state, name, getattr(body, name), at) for name in body.__struct_fields__}
     if getattr(body, "by", "") == CLOCK and told.startswith("{by}"):
         facts["by"] = gettext("The clock")
+    if told.startswith("{convention}"):
+        facts["convention"] = isolated(_meeting(state, body.convention, named))
     return told.format_map(facts)
 
 
@@ -439,6 +441,12 @@ def in_words(state: State, name: str, value: Any, at: Moment) -> str:
     return number(value) if isinstance(value, int) else isolated(str(value))
 
 
+def _meeting(state: State, number: str, called: Callable[[State, Convention], str] = in_a_sentence) -> str:
+    """The meeting of this number, as people name it."""
+    own = state.meetings.conventions.get(ConventionId(number))
+    return called(state, own) if own is not None else number
+
+
 def _code(value: str) -> str:
     """What a code stands for: a fate, a duty of the clock, a line of the timetable."""
     return gettext(CODES[value]) if value in CODES else happens(value) or value
@@ -447,6 +455,7 @@ def _code(value: str) -> str:
 Written = Callable[[State, Any, Moment], str]
 _WRITTEN: tuple[tuple[frozenset[str], Written], ...] = (
     (PEOPLE, lambda state, value, at: actor(state, value, at)),
+    (frozenset({"convention"}), lambda state, value, at: _meeting(state, value)),
     (frozenset({"alternate"}), lambda state, value, at: actor(state, value, at) if isinstance(value, str) else ""),
     (frozenset({"branch", "scope", "to"}), lambda state, value, at: branch_name(state, value)),
     (frozenset({"procedural"}), lambda state, value, at: motion_name(state, value)),

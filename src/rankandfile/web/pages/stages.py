@@ -19,7 +19,7 @@ FATES = {
     "carried": gettext_noop("carried"),
     "lost": gettext_noop("lost"),
     "referred": gettext_noop("referred, and not adopted"),
-    "unreached": gettext_noop("unreached: the convention ended first"),
+    "unreached": gettext_noop("unreached: the meeting ended first"),
 }
 
 

@@ -54,8 +54,8 @@ HAPPENS = {
     "candidates-open": gettext_noop("candidacies for the offices open"),
     "candidates-close": gettext_noop("candidacies for the offices close"),
     "agenda": gettext_noop("the final agenda is composed"),
-    "opening": gettext_noop("the convention can be opened"),
-    "closing": gettext_noop("the convention can be closed"),
+    "opening": gettext_noop("the meeting can be opened"),
+    "closing": gettext_noop("the meeting can be closed"),
 }
 """What happens when a line of this kind comes, to stand inside a sentence."""
 

@@ -28,7 +28,7 @@ LONG_TITLE = 70
 """Characters of a motion's title after which its amendments name it by its beginning."""
 METHODS = {"show-of-cards": gettext_noop("show of cards"), "roll-call": gettext_noop("roll call")}
 ORDERLY = {
-    CLOSE_NOW: gettext_noop("Close the convention now"),
+    CLOSE_NOW: gettext_noop("Close the meeting now"),
     CLOSE_LIST: gettext_noop("Close the speakers' list"),
     OPEN_LIST: gettext_noop("Open the speakers' list again"),
     END_DEBATE: gettext_noop("End the debate"),
