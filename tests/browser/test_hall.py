@@ -102,7 +102,7 @@ def test_chair_delegates_and_wall_see_one_vote_from_its_opening_to_its_result(
     wall = at(enter("floor", hall.voters[2]), WALL)
     vote = hall.put()
     for page in (first, second, wall):
-        expect(page.locator("#hall")).to_contain_text("Vote now: Close the convention now")
+        expect(page.locator("#hall")).to_contain_text("Vote now: Close the meeting now")
     expect(guest.locator("#hall form[data-vote]")).to_be_hidden()
     cast(first, "Vote for")
     expect(wall.locator("#hall")).to_contain_text("1 of")
@@ -139,7 +139,7 @@ def test_a_screen_without_connection_comes_back_without_being_loaded_and_has_mis
     phone.wait_for_timeout(A_SECOND)
     assert "Vote now" not in phone.locator("#hall").inner_text()
     phone.unroute(STREAM)
-    expect(phone.locator("#hall")).to_contain_text("Vote now: Close the convention now")
+    expect(phone.locator("#hall")).to_contain_text("Vote now: Close the meeting now")
     cast(phone, "Vote against")
     hall.close(vote)
     expect(phone.locator("#hall")).to_contain_text("Not carried")

@@ -129,9 +129,9 @@ def test_a_delegate_follows_and_votes_by_what_a_screen_reader_is_told(
     with page.expect_response(lambda answer: "/hall/C1/" in answer.url):
         page.goto("/convention/C1/floor/")
     secretary.submit(PutToVote(chair, NOW, others.meeting.id, "close", "roll-call"))
-    expect(page.get_by_role("status").filter(has_text="Vote now: Close the convention now")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="Vote now: Close the meeting now")).to_have_count(1)
     tree = page.get_by_role("main").aria_snapshot()
-    assert 'heading "Vote now: Close the convention now" [level=2]' in tree
+    assert 'heading "Vote now: Close the meeting now" [level=2]' in tree
     assert [name for name in ("Vote for", "Vote against", "Abstain") if f'button "{name}"' not in tree] == []
     page.get_by_role("button", name="Vote against").press("Enter")
     expect(page.get_by_role("status").filter(has_text="Your vote is recorded by name")).to_have_count(1)

@@ -119,7 +119,7 @@ class SeatGivenBack(Effect, frozen=True):
 
 REFUSALS = {
     "convention.no_seat": Words(
-        gettext_noop("There is no seat for this person at the convention."),
+        gettext_noop("There is no seat for this person at the meeting."),
         gettext_noop("Seats go to those whom the rulebook names: {seats}."),
     ),
     "convention.desk": Words(

@@ -175,19 +175,19 @@ class MinutesPublished(Effect, frozen=True):
 
 REFUSALS = {
     "convention.unknown": Words(
-        gettext_noop("No convention of this number is open to this."),
-        gettext_noop("See the list of conventions."),
+        gettext_noop("No meeting of this number is open to this."),
+        gettext_noop("See the list of meetings."),
     ),
     "convention.not_open": Words(
-        gettext_noop("The convention is not in session."),
+        gettext_noop("The meeting is not in session."),
         gettext_noop("This can be done between its opening and its close; it is to open on {opens}."),
     ),
     "convention.open": Words(
-        gettext_noop("The convention is in session already."),
+        gettext_noop("The meeting is in session already."),
         gettext_noop("Nothing more is needed."),
     ),
     "convention.early": Words(
-        gettext_noop("The convention was called for {opens} and cannot be opened before."),
+        gettext_noop("The meeting was called for {opens} and cannot be opened before."),
         gettext_noop("Open it on {opens}."),
     ),
     "convention.by_post": Words(
@@ -211,7 +211,7 @@ REFUSALS = {
         gettext_noop("The meeting goes on as soon as enough are checked in."),
     ),
     "convention.waiting": Words(
-        gettext_noop("{waiting} items of the agenda still wait, and the convention was called until {closes}."),
+        gettext_noop("{waiting} items of the agenda still wait, and the meeting was called until {closes}."),
         gettext_noop("Go on with the agenda, or put “close now” to the vote; after {closes} the chair can close."),
     ),
     "convention.voting": Words(
@@ -220,7 +220,7 @@ REFUSALS = {
     ),
     "convention.not_closed": Words(
         gettext_noop("Minutes are published after the close."),
-        gettext_noop("Close the convention first."),
+        gettext_noop("Close the meeting first."),
     ),
     "convention.minutes": Words(
         gettext_noop("The minutes are published already."),
