@@ -14,7 +14,8 @@ def speak(page: Page, language: str) -> None:
     """The pages are in this language from here on."""
     page.goto("/")
     page.locator("#foot_language").select_option(language)
-    page.locator(".foot form button").click()
+    with page.expect_navigation():
+        page.locator(".foot form button").click()
 
 
 def barriers(page: Page, addresses: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from msgspec import Struct
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from rankandfile.shell.demo.clock import DemoClock
 from tests.web.hall import stages as hall
@@ -22,20 +24,13 @@ from tests.web.house import House, build
 from tests.world import FOUNDER, handle
 
 from .barriers import speak
+from .chromium import CHROMIUM, LONGEST, PATIENCE, Chromium
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIETLY = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 SERVE = """
 import sys; from pathlib import Path; from rankandfile.web.serve import serve
 serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), demo=sys.argv[3] == "demo")
 """
 
-
-PATIENCE = 60_000
-"""Milliseconds that a page may take on a busy machine before it counts as not coming."""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -57,9 +52,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serving() -> Iterator[Callable[..., Site]]:
-    """Serves a house as a demonstration, or as the real thing, until the tests are over."""
+    """Serves a house as a demonstration, or as the real thing, until the tests of this file are over."""
+    with servers() as serve:
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def serving_all() -> Iterator[Callable[..., Site]]:
+    """Serves a house until all tests are over."""
+    with servers() as serve:
+        yield serve
+
+
+@contextmanager
+def servers() -> Iterator[Callable[..., Site]]:
+    """Serves houses, each by processes of its own, which end with this."""
     running: list[subprocess.Popen[bytes]] = []
 
     def serve(house: House, demo: bool = True) -> Site:
@@ -67,92 +76,104 @@ def serving() -> Iterator[Callable[..., Site]]:
         kind = "demo" if demo else "real"
         running.append(subprocess.Popen([sys.executable, "-c", SERVE, str(house.home), str(port), kind]))
         address = f"http://localhost:{port}"
-        wait_until_it_answers(address)
+        for each in (address, f"http://localhost:{port + 1}"):
+            wait_until_it_answers(each, running[-1])
         return Site(address, house)
 
     yield serve
     for process in running:
         process.terminate()
-        process.wait(10)
+    for process in running:
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory, serving_all: Callable[..., Site]) -> Site:
     """The demonstration of a small organisation."""
-    return serving(build(tmp_path_factory.mktemp("browser") / "home"))
+    return serving_all(build(tmp_path_factory.mktemp("browser") / "home"))
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """Debian's Chromium, without a window."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"needs Chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIETLY))
-        yield browser
-        browser.close()
+        own = Chromium(playwright, tmp_path_factory.mktemp("chromium"))
+        yield own
+        own.end()
 
 
 @pytest.fixture
-def reader(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """A page of somebody signed in, with the browser's settings as keywords. What the console says is an error, but
-    where the connection is to be lost.
+def opened(chromium: Chromium) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a window of its own, with the browser's settings as keywords. All of them are shut when the test is over;
+    a test that takes for ever fails.
     """
-    contexts: list[BrowserContext] = []
+    windows: list[BrowserContext] = []
 
-    def opened(name: str = "Bo Tanaka", loses_connection: bool = False, **settings: Any) -> Page:
-        wanted = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **settings}
-        context = chromium.new_context(base_url=site.address, **wanted)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
+    def open_(**settings: Any) -> BrowserContext:
+        windows.append(chromium.window(**{"locale": "en-GB", **settings}))
+        return windows[-1]
+
+    with chromium.ended_after(LONGEST):
+        yield open_
+    for window in windows:
+        chromium.shut(window)
+
+
+@pytest.fixture
+def blank(opened: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A page in a window of its own. What the console says is an error, but where the connection is to be lost."""
+
+    def page_of(loses_connection: bool = False, **settings: Any) -> Page:
+        page = opened(**settings).new_page()
         if not loses_connection:
             page.on("console", complain)
-        if name:
-            page.goto("/demo/")
-            page.get_by_role("button", name=re.compile(name)).first.click()
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return page_of
+
+
+@pytest.fixture
+def reader(site: Site, blank: Callable[..., Page]) -> Callable[..., Page]:
+    """A page of somebody signed in, with the browser's settings as keywords."""
+
+    def signed_in(name: str = "Bo Tanaka", loses_connection: bool = False, **settings: Any) -> Page:
+        wanted = {"viewport": {"width": 1280, "height": 800}, **settings}
+        page = blank(loses_connection, base_url=site.address, **wanted)
+        page.goto("/demo/")
+        with page.expect_navigation():
+            page.get_by_role("button", name=re.compile(name)).first.click()
+        return in_english(page)
+
+    return signed_in
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site]) -> dict[str, Site]:
+def sites(tmp_path_factory: pytest.TempPathFactory, serving_all: Callable[..., Site]) -> dict[str, Site]:
     """The convention at each stage, served on a clock that stands where the stage ends."""
     found = {}
     for stage, home in hall.build(tmp_path_factory.mktemp("stages")).items():
         if stage in STAGES:
             DemoClock(home).set(int((Path(home) / "now").read_text()))
-            found[stage] = serving(House(home, FOUNDER, {}))
+            found[stage] = serving_all(House(home, FOUNDER, {}))
     return found
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def window(blank: Callable[..., Page]) -> Callable[..., Page]:
     """Opens a window at a site, with the browser's settings as keywords, in which this person is signed in who is found
-    by these words. What the console says is an error, but where the connection is to be lost.
+    by these words.
     """
-    contexts: list[BrowserContext] = []
 
-    def opened(site: Site, person: str, words: str, loses_connection: bool = False, **settings: Any) -> Page:
-        context = chromium.new_context(base_url=site.address, locale="en-GB", **settings)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        if not loses_connection:
-            page.on("console", complain)
+    def signed_in(site: Site, person: str, words: str, loses_connection: bool = False, **settings: Any) -> Page:
+        page = blank(loses_connection, base_url=site.address, **settings)
         page.goto(f"/demo/?search={words}")
-        page.locator(f'form[action="/demo/{person}/"] button').first.click()
-        page.wait_for_load_state()
-        if page.locator("html").get_attribute("lang") != "en":  # an account keeps the language that a test has chosen
-            speak(page, "en")
-        return page
+        with page.expect_navigation():
+            page.locator(f'form[action="/demo/{person}/"] button').first.click()
+        return in_english(page)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return signed_in
 
 
 @pytest.fixture
@@ -164,6 +185,13 @@ def enter(sites: dict[str, Site], window: Callable[..., Page]) -> Callable[..., 
         return window(sites[stage], handle(number), name_of(number), loses_connection, viewport=phone)
 
     return entered
+
+
+def in_english(page: Page) -> Page:
+    """The page in English: an account keeps the language that an earlier test has chosen."""
+    if page.locator("html").get_attribute("lang") != "en":
+        speak(page, "en")
+    return page
 
 
 def complain(message: Any) -> None:
@@ -178,22 +206,28 @@ def complain(message: Any) -> None:
 
 
 def two_free_ports() -> int:
-    """A port that is free together with the one after it."""
-    while True:
-        with socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            with socket.socket() as second:
-                try:
-                    second.bind(("127.0.0.1", port + 1))
-                except OSError:
-                    continue
-                return port
+    """A port that is free together with the one after it: where no connection begins by itself, and where no other
+    run looks at the same time.
+    """
+    first = 10_000 + 64 * (os.getpid() % 300)
+    return next(port for port in count(first, 2) if is_free(port) and is_free(port + 1))
 
 
-def wait_until_it_answers(address: str) -> None:
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as own:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            own.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     """The site is up; a minute is enough on a busy machine."""
     for _ in range(600):
+        assert process.poll() is None, f"{address} has ended"
         try:
             urlopen(address, timeout=5).close()
         except OSError:

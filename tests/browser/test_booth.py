@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from msgspec import Struct
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from rankandfile.core.ballot import archive, disclosed
 from rankandfile.core.ballot.audit import Known, audit
@@ -29,7 +29,7 @@ from tests.web.house import House
 from tests.world import DAY, WEEK, handle
 
 from .barriers import barriers, is_wider_than_the_window, speak
-from .conftest import PATIENCE, Site, complain
+from .conftest import Site
 from .test_keyboard import tab_to
 
 TOOL = Path(__file__).resolve().parents[2] / "var/belenios/belenios-tool"
@@ -147,26 +147,16 @@ def question(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Si
 
 
 @pytest.fixture
-def voter(chromium: Browser) -> Iterator[Callable[..., Voter]]:
-    """A browser in which the member of this number is signed in. What the console says is an error."""
-    contexts: list[BrowserContext] = []
+def voter(window: Callable[..., Page]) -> Callable[..., Voter]:
+    """A browser in which the member of this number is signed in. What the console says is an error, if it is quiet."""
 
     def entered(poll: Poll, number: int, width: str = "desktop", quiet: bool = True, **settings: Any) -> Voter:
-        wanted = {"locale": "en-GB", "viewport": WIDTHS[width], **settings}
-        context = chromium.new_context(base_url=poll.site.address, **wanted)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page, requests = context.new_page(), list[Request]()
-        context.on("request", lambda request: requests.append(request))
-        if quiet:
-            page.on("console", complain)
-        page.goto(f"/demo/?search=Member {number}")
-        page.locator(f'form[action="/demo/{handle(number)}/"] button').first.click()
+        wanted, requests = {"viewport": WIDTHS[width], **settings}, list[Request]()
+        page = window(poll.site, handle(number), f"Member {number}", not quiet, **wanted)
+        page.context.on("request", lambda request: requests.append(request))
         return Voter(page, poll, number, requests)
 
-    yield entered
-    for context in contexts:
-        context.close()
+    return entered
 
 
 def holds(voter: Voter, *trackers: str) -> None:

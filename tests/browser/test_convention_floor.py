@@ -26,12 +26,14 @@ def test_the_projector_counts_down_by_the_servers_clock_and_says_the_hour_withou
 def test_the_chair_reads_the_tellers_counts_on_a_phone(enter: Callable[..., Page]) -> None:
     chair = enter("floor", CHAIR)
     chair.goto("/convention/C1/chair/")
-    chair.locator(".main-act button").click()
+    with chair.expect_navigation():
+        chair.locator(".main-act button").click()
     for number in TELLERS[:2]:
         teller = enter("floor", number)
         teller.goto("/convention/C1/tell/")
         for name, votes in {"yes": "4", "no": "2", "abstain": "1"}.items():
             teller.fill(f"[name={name}]", votes)
-        teller.locator("main form button.main").click()
+        with teller.expect_navigation():
+            teller.locator("main form button.main").click()
     assert barriers(chair, ("/convention/C1/chair/", "/convention/C1/projector/", "/convention/C1/floor/")) == []
     expect(chair.locator("h1")).to_be_visible()

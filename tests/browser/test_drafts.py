@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from rankandfile.core.text import count_words
 
-KEPT = "Object.keys(localStorage).filter(key => key.startsWith('rankandfile-draft:')).length"
+KEPT = "wanted => Object.keys(localStorage).filter(key => key.startsWith('rankandfile-draft:')).length === wanted"
 
 
 def test_a_text_is_kept_on_the_device_until_it_is_handed_in(enter: Callable[[str, int], Page]) -> None:
@@ -25,7 +25,7 @@ def test_a_text_is_kept_on_the_device_until_it_is_handed_in(enter: Callable[[str
     page.get_by_role("button", name="Check this motion").click()
     page.get_by_role("button", name="Move this motion").click()
     expect(page.locator(".receipt")).to_be_visible()
-    assert page.evaluate(KEPT) == 0
+    page.wait_for_function(KEPT, arg=0)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_text_is_removed_from_the_device_by_hand(enter: Callable[[str, int], P
     page.goto("/motions/new/")
     page.locator("textarea[name=text]").fill("Not for others.")
     page.locator("#device-words").get_by_role("button", name="Remove it from this device").click()
-    assert page.evaluate(KEPT) == 0
+    page.wait_for_function(KEPT, arg=0)
     page.goto("/motions/new/")
     expect(page.get_by_role("heading", name="A text on this device")).to_be_hidden()
 
@@ -69,7 +69,7 @@ def test_a_new_text_takes_nothing_from_one_that_waits(enter: Callable[[str, int]
     offer.get_by_role("button", name="Put it into the form").click()
     expect(page.locator("textarea[name=text]")).to_have_value("The first text.")
     expect(offer).to_be_hidden()
-    assert page.evaluate(KEPT) == 1
+    page.wait_for_function(KEPT, arg=1)
 
 
 def test_an_amendment_by_editing_is_kept_for_its_own_lines(enter: Callable[[str, int], Page]) -> None:
@@ -85,4 +85,16 @@ def test_an_amendment_by_editing_is_kept_for_its_own_lines(enter: Callable[[str,
     page.get_by_role("button", name="Check this amendment").click()
     page.get_by_role("button", name="Move this amendment").click()
     expect(page.locator(".receipt")).to_be_visible()
-    assert page.evaluate(KEPT) == 0
+    page.wait_for_function(KEPT, arg=0)
+
+
+def test_the_words_of_the_last_moment_before_a_page_is_left_are_kept_too(enter: Callable[[str, int], Page]) -> None:
+    page = enter("papers", 56)
+    page.goto("/motions/new/")
+    page.locator("textarea[name=text]").fill("Written in haste.")
+    page.goto("/motions/new/")
+    page.locator("#device-draft").get_by_role("button", name="Put it into the form").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("Written in haste.")
+    page.locator("#device-words").get_by_role("button", name="Remove it from this device").click()
+    page.goto("/motions/new/")
+    expect(page.get_by_role("heading", name="A text on this device")).to_be_hidden()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 def tab_to(page: Page, selector: str) -> None:
     """The focus is moved on with the tabulator until it stands on what is looked for."""
+    page.wait_for_load_state()  # a page that comes takes the focus away
     for _ in range(120):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.web.house import build
 
@@ -32,29 +32,30 @@ def authenticator(session: CDPSession) -> None:
 
 
 def test_a_passkey_opens_the_account(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site], chromium: Browser
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Site], blank: Callable[..., Page]
 ) -> None:
     house = build(tmp_path_factory.mktemp("passkey") / "home")
     subprocess.run([sys.executable, "-c", OPEN_AN_ACCOUNT, str(house.home), house.person("Amina")], check=True)
     site = serving(house, demo=False)
-    context = chromium.new_context(base_url=site.address, locale="en-GB")
-    page = context.new_page()
-    authenticator(context.new_cdp_session(page))
+    page = blank(loses_connection=True, base_url=site.address)
+    authenticator(page.context.new_cdp_session(page))
     page.goto("/account/sign-in/")
     page.get_by_label("Email").fill("amina@people.example")
     page.get_by_label("Password").fill("four words quite apart")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto("/account/passkeys/add/")
     if page.get_by_label("Password").count():
         page.get_by_label("Password").fill("four words quite apart")
-        page.get_by_role("button", name="Confirm").click()
+        with page.expect_navigation():  # until the script of the next page listens
+            page.get_by_role("button", name="Confirm").click()
     page.get_by_label("Passwordless").check()
     page.get_by_role("button", name="Add this passkey").click()
     page.wait_for_url("**/codes/**")
     page.goto("/account/sign-out/")
-    page.locator("main button").click()
+    with page.expect_navigation():
+        page.locator("main button").click()
     page.goto("/account/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("Signed in as Amina Lund.")).to_be_visible()
-    context.close()
     assert Path(house.home / "accounts.sqlite").stat().st_mode & 0o077 == 0

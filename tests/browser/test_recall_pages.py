@@ -101,7 +101,6 @@ def test_asking_for_a_recall_is_no_barrier(enter: Callable[..., Page]) -> None:
     assert barriers(page, (ASK,)) == []
     page.get_by_label("Reasons").fill("No minutes since May.")
     page.get_by_role("button", name="Ask for this recall").click()
-    page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("your name stands beside it")
 
 
@@ -112,9 +111,7 @@ def test_a_vote_on_a_recall_is_cast_on_a_phone_with_the_keyboard_alone(enter: Ca
     page.get_by_label("Yes").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("Your answer")
     page.get_by_role("button", name="Cast this ballot").focus()
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("tracker", ignore_case=True)

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.agenda import items, open_vote
 from rankandfile.core.chapters.meetings import OpenConvention, present_voters
@@ -21,7 +21,7 @@ from rankandfile.shell.secretary import NOW
 from tests.web.house import House
 
 from .barriers import barriers, speak
-from .conftest import Site, complain
+from .conftest import Site
 from .test_keyboard import tab_to
 
 TODAY = 1_790_000_000
@@ -100,21 +100,17 @@ def left(others: Others) -> bool:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_public_follows_without_an_account_and_without_a_barrier(
-    rehearsal: tuple[Site, Others], chromium: Browser, language: str
+    rehearsal: tuple[Site, Others], blank: Callable[..., Page], language: str
 ) -> None:
     site, others = rehearsal
     secretary, chair = others.secretary, others.chair
     assert others.meeting is not None
     assert isinstance(secretary.submit(OpenConvention(chair, NOW, others.meeting.id)), Recorded)
-    phone = {"width": 360, "height": 640}
-    context = chromium.new_context(base_url=site.address, locale="en-GB", viewport=phone)
-    page = context.new_page()
-    page.on("console", complain)
+    page = blank(base_url=site.address, viewport={"width": 360, "height": 640})
     speak(page, language)
     assert barriers(page, (PUBLIC,)) == []
     secretary.submit(PutToVote(chair, NOW, others.meeting.id, "close", "roll-call"))
     assert barriers(page, (PUBLIC,)) == []
-    context.close()
 
 
 def test_a_delegate_follows_and_votes_by_what_a_screen_reader_is_told(

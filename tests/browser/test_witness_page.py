@@ -1,10 +1,10 @@
 """The page of a witness, with everything on it that it can show, on a phone and on a wide screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from rankandfile.record.cosignature import cosign
 from rankandfile.record.note import LogKey
@@ -30,8 +30,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1100])
-def test_it_fits_and_has_no_barrier(chromium: Browser, address: str, width: int, scheme: str) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_it_fits_and_has_no_barrier(blank: Callable[..., Page], address: str, width: int, scheme: str) -> None:
+    page = blank(loses_connection=True, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(address)
     assert page.locator("h2").all_inner_texts() == [
         "Retired",
@@ -42,4 +42,3 @@ def test_it_fits_and_has_no_barrier(chromium: Browser, address: str, width: int,
     ]
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert Axe().run(page).response["violations"] == []
-    page.close()

@@ -67,7 +67,9 @@
     const when = new Date(offered.at).toLocaleString(document.documentElement.lang)
     offer.querySelector('[data-when]').textContent = title + when
   }
+  let waiting = 0
   const keep = () => {
+    waiting = 0
     const texts = Object.fromEntries(fields().map((field) => [field.name, field.value]))
     if (!Object.values(texts).some(Boolean)) return
     write(own, { owner: offer.dataset.owner, at: Date.now(), texts })
@@ -78,6 +80,8 @@
   words.hidden = !store.getItem(own)
   show()
   words.querySelector('[data-remove]').addEventListener('click', () => {
+    clearTimeout(waiting)
+    waiting = 0
     store.removeItem(own)
     words.hidden = true
   })
@@ -96,15 +100,17 @@
     show()
     form.elements.text.focus()
   })
-  let waiting = 0
   form.addEventListener('input', (event) => {
     if (!TEXTS.includes(event.target.name) || fields().every((field) => field.value === before.get(field.name))) return
     clearTimeout(waiting)
     waiting = setTimeout(keep, 400)
   })
-  form.addEventListener('submit', () => {
+  // What was typed in the last moment before the page is left is kept too.
+  const keepNow = () => {
     if (!waiting) return
     clearTimeout(waiting)
     keep()
-  })
+  }
+  form.addEventListener('submit', keepNow)
+  window.addEventListener('pagehide', keepNow)
 })()
