@@ -65,7 +65,7 @@ def closed(reader) -> None:
 def test_all_read_that_the_result_waits_and_the_chair_why_nothing_goes_on(floor, reader, voters):
     closed(reader)
     page = read(reader(voters[0]).get("/convention/C1/floor/"))
-    assert "The result of vote V1 takes effect" in page
+    assert "The result on M1 takes effect" in page
     assert "unless enough demand a recount before." in page
     assert "Demand a recount" in page
     chair = read(reader(CHAIR).get("/convention/C1/chair/"))

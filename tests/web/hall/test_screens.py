@@ -103,7 +103,9 @@ def test_the_wall_goes_on_to_the_item_that_is_open_and_names_what_is_next_in_it(
     for teller in TELLERS:
         reader(teller).post(TELL, {"yes": "4", "no": "2", "abstain": "0"})
     reader(CHAIR).post("/convention/C1/do/close-vote/", {"vote": floor.state.floor.open_vote["C1"]})
-    assert "unless enough demand a recount before" in heard(reader, "wall"), "nothing is next before that"
+    wall = heard(reader, "wall")
+    assert "The result on M1-A1 takes effect" in wall
+    assert "Next:" not in wall
     floor.wait(floor.now + 60)
     assert "Next: Motion M1: Night ferries" in heard(reader, "wall")
 
@@ -170,3 +172,15 @@ def test_a_button_that_is_refused_leads_back_and_not_to_what_nobody_typed(floor,
     page = read(reader(100).post("/convention/C1/do/close-vote/", {"vote": vote}))
     assert "Back to what you typed" not in page
     assert f'class="button main" href="{SCREEN}"' in page
+
+
+def test_after_the_close_the_floor_leads_to_the_minutes_and_nobody_waits_for_a_vote(hall, reader):
+    hall("closed")
+    page = heard(reader)
+    assert "/convention/C1/minutes/" in page
+    assert "See when it opens" not in page
+    assert "When the chair opens one" not in read(reader(TELLERS[0]).get(TELL))
+
+
+def test_minutes_of_a_meeting_that_goes_on_say_what_was_not_taken_up_yet(floor, reader):
+    assert read(reader(50).get(MINUTES)).count("Not taken up yet.") == 8

@@ -134,6 +134,8 @@ def _name(state: State, who: Handle) -> str:
 def _item(state: State, meeting: Convention, item: Item) -> Iterator[str]:
     if item.state == "unreached":
         yield _("The item was not reached. That is not a defeat.")
+    if item.state == "waiting" and not meeting.closed:
+        yield _("Not taken up yet.")
     yield from _elected(state, item)
     motion = motions.find(state, item.about)
     if motion is None:

@@ -21,6 +21,7 @@ from rankandfile.record.leaf import decode
 
 from .. import organisation
 from ..derived import Once
+from . import votes
 from .lots import time_of
 
 
@@ -31,7 +32,7 @@ class Limit(Struct, frozen=True):
     until: int
     is_over: bool
     vote: str = ""
-    """The vote whose result takes effect then, unless enough demand a recount."""
+    """What was voted on, whose result takes effect then, unless enough demand a recount; empty for every other time."""
 
 
 def _taken_up(state: State, convention: ConventionId) -> dict[str, Moment]:
@@ -57,7 +58,9 @@ def limits(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:
 def _of_the_result(state: State, meeting: Convention) -> tuple[Limit, ...]:
     """Until when a recount can be demanded of the result that waits."""
     vote = result_that_waits(state, meeting.id)
-    return (Limit("", takes_effect(state, vote), False, vote.id),) if vote is not None else ()
+    if vote is None:
+        return ()
+    return (Limit("", takes_effect(state, vote), False, votes.short_title(state, vote.subject)),)
 
 
 def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:

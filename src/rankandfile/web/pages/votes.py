@@ -87,6 +87,11 @@ def subject_name(subject: str) -> str:
     return _("{lines} of {text}").format(lines=in_lines(part.first, part.last), text=text)
 
 
+def short_title(state: State, subject: str) -> str:
+    """What is voted on where there is little room: its number, or what it does to the order of business."""
+    return _orderly_title(state, subject) or subject_name(subject)
+
+
 def subject_title(state: State, subject: str) -> str:
     """What was voted on, as people name it."""
     orderly = _orderly_title(state, subject)

@@ -199,7 +199,10 @@ def tell(request: HttpRequest, meeting: str) -> HttpResponse:
     top = heading(state, own, _("Count the vote"))
     counts = telling.tells(state, reader, own)
     if vote is None or (request.method != "POST" and not counts):
-        return show(request, "floor/nothing_to_tell.html", top, meeting=own.id, counts=counts, is_open=vote is not None)
+        return show(
+            request, "floor/nothing_to_tell.html", top, meeting=own.id, counts=counts, is_open=vote is not None,
+            is_over=bool(own.closed),
+        )  # fmt: skip
     to = reverse("tell", args=[own.id])
     if vote.method == "roll-call":
         if request.method != "POST":
