@@ -72,7 +72,7 @@ clean:
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 debian:
-	@tools/debian.sh belenios-tool chromium fonts-dejavu-core fonts-hosny-amiri fonts-noto-cjk gettext iproute2 pandoc poppler-utils postgresql golang-go golang-golang-x-mod-dev
+	@tools/debian.sh belenios-tool chromium fonts-dejavu-core fonts-hosny-amiri fonts-noto-cjk gettext iproute2 libatomic1 pandoc poppler-utils postgresql golang-go golang-golang-x-mod-dev
 	@tools/belenios.sh var/belenios
 	@command -v npm >/dev/null || tools/debian.sh nodejs npm
 

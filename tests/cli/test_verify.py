@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +23,7 @@ from rankandfile.shell.home import Home
 from rankandfile.shell.secretary import NOW, Secretary
 from tests.postgres import Server
 from tests.record.organisation import KEY, NOON, Made, with_members
+from tests.unpacking import unpacked
 
 Run = Callable[..., tuple[int, str, str]]
 SCHEMA = Path(__file__).parents[2] / "docs/verify.schema.json"
@@ -55,9 +55,7 @@ def export(made: Made, path: Path) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An export, unpacked."""
-    with tarfile.open(export(with_members(members=130), tmp_path / "record.tar")) as tar:
-        tar.extractall(tmp_path / "unpacked", filter="data")
-    return tmp_path / "unpacked"
+    return unpacked(with_members(members=130).export(), tmp_path / "unpacked")
 
 
 def test_an_export_that_was_unpacked_is_verified(folder: Path, run: Run) -> None:

@@ -1,6 +1,5 @@
 """An export carries what witnesses signed before: each hour of an act lies between two of their signatures."""
 
-import tarfile
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from rankandfile.shell.sources.folder import opened_folder
 from rankandfile.shell.witnessed import Kept, Witnessed
 from tests.record.organisation import DAY, FOUNDER, KEY, NOON, Made, handle
 from tests.record.test_verify_witnesses import WITNESSES, cosigned, founded, named
+from tests.unpacking import unpacked
 from tests.witnessing import rulebook
 
 HOUR = 3600
@@ -93,7 +93,7 @@ def test_what_is_no_list_of_checkpoints_is_damaged_and_the_rest_is_read(content:
     with pytest.raises(Malformed):
         parse_witnessed(content)
     made, _ = grown()
-    folder = unpacked(made, [], tmp_path)
+    folder = in_a_folder(made, [], tmp_path)
     (folder / "witnessed").write_bytes(content)
     source = opened_folder(folder, KEY.vkey)
     assert source.witnessed == ()
@@ -108,15 +108,13 @@ def test_checkpoints_stand_by_their_size_and_once() -> None:
             parse_witnessed("\n".join(wrong).encode())
 
 
-def unpacked(made: Made, witnessed: list[str], folder: Path) -> Path:
-    with tarfile.open(fileobj=BytesIO(exported(made, witnessed))) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
-    return folder / "unpacked"
+def in_a_folder(made: Made, witnessed: list[str], folder: Path) -> Path:
+    return unpacked(exported(made, witnessed), folder / "unpacked")
 
 
 def test_an_unpacked_export_has_them_too_and_a_flipped_bit_is_named(tmp_path: Path) -> None:
     made, notes = grown()
-    folder = unpacked(made, notes, tmp_path)
+    folder = in_a_folder(made, notes, tmp_path)
     assert opened_folder(folder, KEY.vkey).witnessed == tuple(notes)
     content = bytearray((folder / "witnessed").read_bytes())
     content[40] ^= 1

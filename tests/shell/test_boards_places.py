@@ -1,8 +1,6 @@
 """Boards in files and in a database, and on the way from one place to another: the same election, the same archive."""
 
-import tarfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,7 @@ from tests.balloting import circle
 from tests.boards import Voting
 from tests.core.chapters.boarding import E1, RULES
 from tests.living import living
+from tests.unpacking import unpacked
 from tests.world import handle
 
 
@@ -111,9 +110,7 @@ def test_two_machines_keep_one_board(cast: Voting, tmp_path: Path, shared_databa
 def test_a_board_is_audited_from_a_folder_and_from_an_organisations_own_home(cast: Voting, tmp_path: Path) -> None:
     cast.close_voting()
     cast.open_all()
-    folder = tmp_path / "unpacked"
-    with tarfile.open(fileobj=BytesIO(cast.own.exported())) as tar:
-        tar.extractall(folder, filter="data")
+    folder = unpacked(cast.own.exported(), tmp_path / "unpacked")
     for place in (folder, cast.own.home.path):
         with opened(str(place)) as source:
             report = verify(source)

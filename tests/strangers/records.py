@@ -1,13 +1,12 @@
 """Records for strangers: their entries mean nothing, since no stranger knows our rules, but their bytes are exact."""
 
-import tarfile
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from rankandfile.record.spelling import base64
 from tests.record.organisation import Made
+from tests.unpacking import unpacked
 
 
 @cache
@@ -21,9 +20,7 @@ def made_of(size: int) -> Made:
 
 def laid_out(size: int, folder: Path) -> Path:
     """The files of its export, in a folder."""
-    with tarfile.open(fileobj=BytesIO(made_of(size).export())) as tar:
-        tar.extractall(folder, filter="data")
-    return folder
+    return unpacked(made_of(size).export(), folder)
 
 
 def inclusion_line(made: Made, index: int, size: int) -> str:
