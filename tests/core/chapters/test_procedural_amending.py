@@ -12,7 +12,8 @@ from rankandfile.core.chapters.objects import MINUTES, OBJECTS
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import Procedural
 from rankandfile.core.chapters.procedural_amending import AmendProcedural, why_not_open_to_amendment
-from rankandfile.core.chapters.procedural_votes import RecessTaken, SpeechesLimited, majority_of
+from rankandfile.core.chapters.procedural_results import RecessTaken, SpeechesLimited
+from rankandfile.core.chapters.procedural_votes import majority_of
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.voting import PutToVote
@@ -164,11 +165,27 @@ def test_an_amendment_moved_as_an_abuse_is_ruled_out_and_the_meeting_can_overtur
     seconds(world, amendment.id, 2)
     rules_on(world, amendment.id, False)
     assert latest(world).fate == "ruled-out"
+    put = PutToVote(CHAIRING, world.now, C1, own.id, "roll-call")
+    assert world.refused(put).code == "procedure.ruled_out"
     appeal = placed(world, "appeal", by=4)
     votes(world, appeal.id, "yyyyyyy")
     assert world.state.procedure.raised[amendment.id].fate == ""
     ruling = RulePoint(CHAIRING, world.now, own.id, False)
     assert world.refused(ruling, ruling="No.").code == "procedure.not_refusable"
+
+
+def test_a_minute_after_an_amendment_was_ruled_out_its_motion_is_put_and_at_once_where_the_appeal_is_lost() -> None:
+    for appealed in (False, True):
+        world = debating("us")
+        own = placed(world, "recess", minutes=30)
+        amendment = moves(world, own.id, minutes=29)
+        seconds(world, amendment.id, 2)
+        rules_on(world, amendment.id, False)
+        if appealed:
+            votes(world, placed(world, "appeal", by=4).id, "nnnnnnn")
+        else:
+            world.wait(world.now + 60)
+        world.does(PutToVote(CHAIRING, world.now, C1, own.id, "roll-call"))
 
 
 def test_nobody_amends_while_somebody_speaks_to_it() -> None:

@@ -18,6 +18,8 @@ from rankandfile.core.chapters.picture import open_to, position, why_out_of_orde
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.procedural import RaiseProcedural, gathering, pending, row_of, table
+from rankandfile.core.chapters.procedural_amending import AmendProcedural
+from rankandfile.core.chapters.recounting import takes_effect
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech
 from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import next_turn
@@ -48,6 +50,14 @@ def raising(c: Random, w: World) -> Act:
     name = c.choice(motions) if motions and c.random() < 0.85 else c.choice(list(known.rows))
     named = objects_of(w.state, C1, name)
     return RaiseProcedural(who, w.now, C1, name, c.choice(named) if named else "", MINUTES.get(name, (0, 0))[0])
+
+
+def amending(c: Random, w: World) -> Act:
+    """Another value for what waits first, or for something else."""
+    named = number(c, w)
+    own = w.state.procedure.raised.get(named)
+    found = objects_of(w.state, C1, own.motion) if own is not None else ()
+    return AmendProcedural(somebody(c, w), w.now, named, c.choice(found) if found else "", c.choice([0, 2, 5]))
 
 
 def number(c: Random, w: World) -> str:
@@ -97,6 +107,8 @@ MAKERS: list[Callable[[Random, World], Act]] = [
     raising,
     lambda c, w: SecondProcedural(somebody(c, w), w.now, number(c, w)),
     lambda c, w: SecondProcedural(somebody(c, w), w.now, number(c, w)),
+    amending,
+    amending,
     lambda c, w: WithdrawProcedural(somebody(c, w), w.now, number(c, w)),
     lambda c, w: RulePoint(CHAIRING, w.now, number(c, w), c.random() < 0.5),
     lambda c, w: RulePoint(CHAIRING, w.now, number(c, w), c.random() < 0.5),
@@ -129,6 +141,12 @@ def holds(state: State, w: World) -> None:
     assert state.quiet_until <= (due[0] if due else engine.FOREVER)
     assert sum(i.state == "open" for i in items(state, C1)) <= 1
     voted = {v.subject: v for v in state.floor.votes.values() if v.closed}
+    waiting = [state.floor.votes[v] for v in state.floor.counted.values()]
+    assert all(v.closed and takes_effect(state, v) > w.now for v in waiting), (
+        "a result that waits is counted, and is due"
+    )
+    assert not waiting or C1 not in state.floor.open_vote
+    assert all(len(v.before) <= 1 for v in state.floor.votes.values()), "counted again twice after the close"
     for own in state.procedure.raised.values():
         row = row_of(state, own)
         assert row is not None
@@ -138,7 +156,7 @@ def holds(state: State, w: World) -> None:
         assert own.by not in own.seconders
         assert not own.placed or len(own.seconders) >= row.seconds - (row.decided == "demand")
     here = position(state, C1, w.now)
-    assert (here in ("ruling", "procedural")) == (bool(waits) and here not in ("vote", "recess", "closed"))
+    assert (here in ("ruling", "procedural")) == (bool(waits) and here not in ("vote", "counted", "recess", "closed"))
     referred = [p for p in state.procedure.raised.values() if p.motion == "refer" and p.fate == "carried"]
     assert referred or not [m for m in state.motions.motions.values() if m.fate == "referred"]
     assert all(e.begins == 0 or e.begins >= w.now for e in expected(state, C1, w.now))
@@ -165,7 +183,8 @@ def test_the_floor_holds_whatever_is_tried_and_replays_the_same(school: str, see
     chance = Random(seed)
     policy = 'business = ["policy"]\n'
     keys = KEYS if chance.random() < 0.5 else ""
-    world = meeting(text=rules(school).replace(policy, policy + keys))
+    rows = 'recount_within = "20 seconds"' if chance.random() < 0.5 else ""
+    world = meeting(text=rules(school, rows).replace(policy, policy + keys))
     before = len(world.history)
     start = world.state
     for _ in range(120):

@@ -194,6 +194,15 @@ def _amending(motion: str, about: str = "", minutes: int = 0, other: str = "") -
     return world.refused(AmendProcedural(voters(world)[2], world.now, own.id, other, minutes))
 
 
+def _ruled_out() -> Refusal:
+    world = debating()
+    own = placed(world, "recess", minutes=30)
+    world.does(AmendProcedural(voters(world)[2], world.now, own.id, minutes=10))
+    seconds(world, "P2", 3)
+    rules_on(world, "P2", False)
+    return _put(world, own.id)
+
+
 def _result_waits() -> Refusal:
     world = debating(rows='recount_within = "20 seconds"')
     world.hurries = True
@@ -238,6 +247,7 @@ PROVOKED: dict[str, Callable[[], Refusal]] = {
     "procedure.not_refusable": _not_refusable,
     "procedure.not_amendable": lambda: _amending("refer", about="executive", other="credentials"),
     "procedure.no_change": lambda: _amending("recess", minutes=30),
+    "procedure.ruled_out": _ruled_out,
     "procedure.recess": _recess,
     "procedure.result_waits": _result_waits,
     "procedure.point_first": _point_first,

@@ -340,7 +340,8 @@ def is_settled(state: State, item: Item) -> bool:
 
 def take_up_item(state: State, act: TakeUpItem, texts: Texts) -> Answer:
     """The chair opens the next item, and no other; any one where the meeting has suspended the order for it."""
-    from .procedural_votes import may_take_any, what_taking_up_brings, why_something_first
+    from .procedural_results import what_taking_up_brings
+    from .procedural_votes import may_take_any, why_something_first
     from .secret_votes import prepared
 
     refusal = why_not_chairing(state, act.convention, act.by, act.at) or why_something_first(

@@ -27,7 +27,8 @@ from .foundation import rulebook
 from .meetings import EarlyCloseAgreed, is_by_post
 from .motions import Motion, MotionDecided, business_of
 from .parts import PART, decided_part, whole_of
-from .procedural_votes import after_question, is_procedural, majority_of, named, order_majority, what_follows_of
+from .procedural_results import after_question, what_follows_of
+from .procedural_votes import is_procedural, majority_of, named, order_majority
 from .questions import put
 from .readings import MotionRead, MotionSubmitted, readings_left
 from .rulebook_change import adopted, tiers_touched

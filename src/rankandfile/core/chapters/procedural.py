@@ -3,8 +3,8 @@
 Where the rulebook has the clause `[procedure]`, whoever is present may raise what the table has in order now
 (`picture.py` draws the floor, `core/procedure` answers). With its support it waits for its vote before everything else;
 what is demanded is met at once. Support stands in `supporting.py`, amendments in `procedural_amending.py`, rulings in
-`points.py`, votes and their consequences in `procedural_votes.py`. The slice of procedure is described here; those keep
-parts of it.
+`points.py`, votes and their results in `procedural_votes.py` and `procedural_results.py`. The slice of procedure is
+described here; those keep parts of it.
 """
 
 from __future__ import annotations
@@ -244,6 +244,11 @@ def times(state: State) -> Procedure:
 def supported_by(state: State, own: Procedural) -> Moment:
     """Until when a right that was raised looks for its support before the chair can go on to anything else."""
     return shifted(own.raised, times(state).support_within, 1, rulebook(state).organisation.week)
+
+
+def ruled_until(state: State, own: Procedural) -> Moment:
+    """Until when the chair waits for an appeal after ruling an amendment out; meaningless for what was not ruled on."""
+    return shifted(own.decided, times(state).support_within, 1, rulebook(state).organisation.week)
 
 
 def put_by(state: State, since: Moment) -> Moment:
