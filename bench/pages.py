@@ -85,6 +85,7 @@ def alone(session: str, pages: dict[str, str]) -> Iterator[bool]:
     client.cookies["sessionid"] = session
     heading("pages, made in one process")
     limit = rate(lambda: client.get(EMPTY))
+    yield told(Figure("style and script of a first visit, on the line", on_the_line(), "bytes"))
     for name, address in pages.items():
         answer = client.get(address)
         if answer.status_code != 200:
@@ -93,6 +94,8 @@ def alone(session: str, pages: dict[str, str]) -> Iterator[bool]:
         yield told(Figure("  its template alone", rate(template_of(client, address)), "pages/s", limit))
         weight = weighed(answer.content.decode())
         yield told(Figure("  without what members wrote", weight, "bytes", ceiling=MOST_BYTES))
+        line = client.get(address, HTTP_ACCEPT_ENCODING="gzip")
+        yield told(Figure("  on the line, all of it compressed", len(line.content), "bytes"))
 
 
 def rate(make: Maker, seconds: float = 2.0) -> float:
@@ -123,6 +126,17 @@ def template_of(client: Any, address: str) -> Maker:
         page.render = own
     given, named = caught[0]
     return lambda: own(*given, **named)
+
+
+def on_the_line() -> int:
+    """The bytes of what every page loads beside itself, as they come to a phone that has nothing of it yet."""
+    from django.http import HttpResponse
+
+    from rankandfile.web.static_files import StaticFiles
+
+    own, files = StaticFiles(lambda request: HttpResponse("")), ("paper.css", "convention.css", "live.js", "mark.svg")
+    shortest = [own.files[f"/static/rankandfile/{name}"].alternatives[0] for name in files]
+    return sum(Path(path).stat().st_size for _encoding, path, _headers in shortest)
 
 
 def weighed(html: str) -> int:

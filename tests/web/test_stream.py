@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.error import URLError
@@ -196,3 +197,43 @@ def test_a_ticket_is_good_for_its_meeting_and_its_time_alone() -> None:
     later = f"{int(admits.split('.')[0]) + 1}.{admits.split('.')[1]}"
     for forged in (later, admits[:-1], "", ".", "²." + admits.split(".")[1], "9" * 30 + ".x"):
         assert not is_good(SECRET, "C1", forged, now)
+
+
+def test_the_hall_is_told_compressed_to_who_reads_that_and_each_listener_can_join_at_any_time() -> None:
+    place = Place()
+
+    async def story() -> None:
+        early, plain = place.listen(accept_encoding="br, gzip;q=0.5"), place.listen(accept_encoding="gzip;q=0, br")
+        assert (b"content-encoding", b"gzip") in (await early.hear(0))["headers"]
+        assert (b"content-encoding", b"gzip") not in (await plain.hear(0))["headers"]
+        await early.hear(2)
+        place.grows("vote now " * 300)
+        await early.hear(3)
+        late = place.listen(accept_encoding="gzip")
+        await late.hear(2)
+        place.grows("carried")
+        news = ["nothing yet", "vote now " * 300, "carried"]
+        for one, heard in ((early, news), (late, news[1:])):
+            await one.hear(1 + len(heard))
+            unpacked, known = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS), []
+            for turn, message in enumerate(one.heard[1:]):
+                event_ = unpacked.decompress(message["body"])  # each is whole as soon as it has come
+                assert event_.endswith(b"\n\n")
+                known += [words_of(event_)] if turn else []
+            assert known == heard
+        assert len(early.heard[3]["body"]) * 5 < len((await plain.hear(3))["body"])
+
+    played(place.stream, story)
+
+
+def test_what_says_the_length_of_the_record_alone_is_not_compressed() -> None:
+    place, listener = Place(), Listener()
+
+    async def story() -> None:
+        asked = scope("/", accept_encoding="gzip")
+        open_page = asyncio.create_task(place.stream(asked, listener.receive, listener.send))
+        assert (b"content-encoding", b"gzip") not in (await listener.hear(0))["headers"]
+        assert await listener.hear_event(0) == event(7)
+        open_page.cancel()
+
+    played(place.stream, story)

@@ -12,6 +12,9 @@ full address; where a web server stands in front, `site.stream` in settings.toml
 One task looks at the head of the record, ten times a second, for all who listen; a look costs some microseconds in a
 file, and a fraction of a millisecond in a database. While that cannot be reached, listeners hear nothing new.
 
+What is on the floor goes out compressed, once for all who listen (`piecewise.py`): it is the same for all, and holds
+nothing that is one person's.
+
 Nothing is missed: each event is the whole truth and not a change of it, so whoever was away hears the newest at once
 when they are back, and nothing where they have it already (`Last-Event-ID`, or `last` in the address).
 """
@@ -33,11 +36,13 @@ from rankandfile.shell.trouble import Trouble
 
 from .halls import Halls, NoHall
 from .home import secret_key
+from .piecewise import BEGINS, is_read_by, squeezed
 from .told import Told
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Say: TypeAlias = Callable[[bytes], Awaitable[None]]
 
 LOOK_EVERY = 0.1
 STILL_HERE_EVERY = 20.0
@@ -48,7 +53,9 @@ HEADERS = [
     (b"cache-control", b"no-store"),
     (b"access-control-allow-origin", b"*"),
     (b"x-accel-buffering", b"no"),
+    (b"vary", b"accept-encoding"),
 ]
+SQUEEZED = [(b"content-encoding", b"gzip")]
 
 
 class Stream:
@@ -100,8 +107,10 @@ class Stream:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b"Only the stream is here.\n"})
             return
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        telling = asyncio.create_task(_tell(told, _last_heard(scope), send))
+        squeezes = told is not self._entries and is_read_by(scope["headers"])
+        headers = [*HEADERS, *(SQUEEZED if squeezes else ())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        telling = asyncio.create_task(_tell(told, _last_heard(scope), _pieces(send) if squeezes else _body(send)))
         with told.listening():
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -118,18 +127,39 @@ class Stream:
         return None
 
 
-async def _tell(told: Told, known: str, send: Send) -> None:
-    """What is new is sent, the newest at once, but for what the listener knows; a sign of life in between."""
-    await send({"type": "http.response.body", "body": b"retry: %d\n\n" % randrange(1000, 4000), "more_body": True})
+def _body(send: Send) -> Say:
+    """Says bytes to the listener as they are."""
+
+    async def say(content: bytes) -> None:
+        await send({"type": "http.response.body", "body": content, "more_body": True})
+
+    return say
+
+
+def _pieces(send: Send) -> Say:
+    """Says bytes to the listener compressed."""
+    say, begins = _body(send), BEGINS
+
+    async def say_less(content: bytes) -> None:
+        nonlocal begins
+        before, begins = begins, b""
+        await say(before + squeezed(content))
+
+    return say_less
+
+
+async def _tell(told: Told, known: str, say: Say) -> None:
+    """What is new is said, the newest at once, but for what the listener knows; a sign of life in between."""
+    await say(b"retry: %d\n\n" % randrange(1000, 4000))
     while True:
         news = told.news()
         if told.id != known:
             known = told.id
-            await send({"type": "http.response.body", "body": told.event, "more_body": True})
+            await say(told.event)
         try:
             await asyncio.wait_for(news.wait(), STILL_HERE_EVERY)
         except TimeoutError:
-            await send({"type": "http.response.body", "body": STILL_HERE, "more_body": True})
+            await say(STILL_HERE)
 
 
 def _last_heard(scope: Message) -> str:

@@ -73,7 +73,7 @@ def file(name: str) -> File:
     """The file with its digest as browsers want it; the address changes with the content, so that none is stale."""
     digest = digests()[name]
     integrity = base64.b64encode(bytes.fromhex(digest)).decode()
-    return File(f"{static(f'{FOLDER}/{name}')}?v={digest[:12]}", f"sha256-{integrity}")
+    return File(static(f"{FOLDER}/{name}"), f"sha256-{integrity}")
 
 
 def page(
