@@ -25,7 +25,7 @@ def add_to(subparsers: Subparsers) -> None:
         "press",
         help="print the bulletin, its digest, the agenda, the minutes or the rulebook",
         description="Write the bulletin, the agenda, the minutes or the rulebook into a file: .pdf, .epub or .md; the"
-        " digest as .pdf, two pages of A3 for each hundred proposals.",
+        " digest as .pdf, two pages for each hundred proposals.",
     )
     add_home(command)
     command.add_argument("what", choices=("bulletin", "digest", "agenda", "minutes", "rulebook"))

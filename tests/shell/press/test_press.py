@@ -283,7 +283,7 @@ def digest_of(proposals: int, title: int, synopsis: int, answer: int) -> Sheet:
 @pytest.mark.parametrize(
     ("proposals", "title", "least", "most_words"),
     [(100, 24, 6.0, 25), (100, 8, 7.0, 25), (75, 10, 7.0, 40), (60, 10, 7.0, 50), (250, 10, 7.0, 32),
-     (101, 24, 7.5, 50), (1, 8, 9.5, 50)],
+     (101, 24, 7.5, 50), (30, 8, 7.5, 50), (1, 8, 10.5, 50)],
 )  # fmt: skip
 def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_space_that_fits(
     proposals: int, title: int, least: float, most_words: int
@@ -292,6 +292,7 @@ def test_a_digest_has_two_pages_for_each_hundred_proposals_in_the_largest_space_
     made = typeset.typeset_sheet(own)
     pages = int(re.findall(r"^Pages: +(\d+)$", info(made.pdf), re.MULTILINE)[0])
     assert pages <= 2 * -(-proposals // 100)
+    assert ("(A4)" if proposals <= 30 else "(A3)") in info(made.pdf)
     assert made.size >= least
     assert made.untagged == ""
     assert typeset.typeset_sheet(own).pdf == made.pdf

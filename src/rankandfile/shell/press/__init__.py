@@ -5,7 +5,7 @@
     typeset.py    the booklet as PDF: volumes, the child process with its limits, what came back
     child.py      the child: reads one file, typesets it with Typst, writes one file
     booklet.typ   how a page looks. The only Typst there is: texts come to it as data and are never read as Typst
-    sheet.py, sheet.typ   the digest, two pages of A3 for each hundred proposals
+    sheet.py, sheet.typ   the digest, two pages for each hundred proposals
     fonts.py      which fonts, from which packages; which letters have none
     epub.py       the booklet as EPUB 3
     plain.py      the booklet as Markdown

@@ -1,10 +1,10 @@
-"""The digest on paper: two pages of A3 for each hundred proposals, each in the same space.
+"""The digest on paper: two pages for each hundred proposals, each in the same space.
 
-A sheet of A3 folded once is what a newspaper is; whoever prints it on A4 has the same pages in small type. Answer and
-reply have as many words as the synopsis, fifty, where all proposals then fit in a type that is read without effort;
-where not, every answer and every reply has fewer, all of them the same number. Then the type becomes smaller: the last
-size is smaller than anybody should have to read, and holds a hundred proposals with every word that the rulebook lets
-them have.
+The pages are of A4 while all proposals fit in a type that is read without effort, some thirty of them; where there are
+more, of A3, which folded once is what a newspaper is. Answer and reply have as many words as the synopsis, fifty, as
+long as that is possible on A3; then every answer and every reply has fewer, all of them the same number. Then the type
+becomes smaller: the last size is smaller than anybody should have to read, and holds a hundred proposals with every
+word that the rulebook lets them have.
 """
 
 from msgspec import Struct
@@ -15,13 +15,26 @@ PAGES, FOR = 2, 100
 """So many pages for so many proposals at most."""
 ANSWERS = (50, 40, 32, 25)
 """Words of each answer and of each reply: the most, and what is left of them where there is no room."""
+
+
+class Space(Struct, frozen=True):
+    """What each proposal has: so many points of type and, of its answer and reply, so many words by `ANSWERS`."""
+
+    paper: str
+    columns: int
+    points: float
+    which: int
+
+
 SPACES = (
-    *((points, 0) for points in (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)),
-    *((7.0, which) for which in range(1, len(ANSWERS))),
-    *((points, len(ANSWERS) - 1) for points in (6.5, 6.2, 5.9, 5.6, 5.3, 5.0)),
+    *(Space("a4", 3, points, 0) for points in (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)),
+    *(Space("a3", 5, points, 0) for points in (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)),
+    *(Space("a3", 5, 7.0, which) for which in range(1, len(ANSWERS))),
+    *(Space("a3", 5, points, len(ANSWERS) - 1) for points in (6.5, 6.2, 5.9, 5.6, 5.3, 5.0)),
 )
-"""Points of the type, and which number of words of `ANSWERS`: tried in this order."""
-COLUMNS = 5
+"""Tried in this order."""
+ON_A4 = 50
+"""More proposals than these are not tried on A4."""
 
 
 class Brief(Struct, frozen=True):
@@ -69,3 +82,8 @@ class Sheet(Struct, frozen=True):
 def most_pages(sheet: Sheet) -> int:
     """How many pages it may have: two for each hundred proposals that are begun."""
     return PAGES * max(1, -(-len(sheet.entries) // FOR))
+
+
+def first_space(sheet: Sheet) -> int:
+    """The place in `SPACES` of the first that is tried."""
+    return 0 if len(sheet.entries) <= ON_A4 else next(n for n, space in enumerate(SPACES) if space.paper == "a3")

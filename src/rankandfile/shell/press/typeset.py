@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from ..trouble import NotInstalled, Trouble
 from . import fonts
 from .booklet import Booklet, Elsewhere, Node, Part, Text, index, texts
-from .sheet import ANSWERS, COLUMNS, SPACES, Sheet, most_pages
+from .sheet import ANSWERS, SPACES, Sheet, first_space, most_pages
 
 SECONDS = 120
 """Of CPU for one volume."""
@@ -128,10 +128,9 @@ def typeset(booklet: Booklet, volume: int = 1, of: int = 1, seconds: int = SECON
 def typeset_sheet(sheet: Sheet, seconds: int = SECONDS) -> Typeset:
     """The digest as PDF, in the largest type in which it is short enough. Raises as `typeset` does."""
     values: dict[str, Any] = msgspec.to_builtins(sheet)
-    sizes, which = zip(*SPACES, strict=True)
     more = {
-        "sizes": sizes, "which": which, "answers": ANSWERS,
-        "fits": 0, "most_pages": most_pages(sheet), "columns": COLUMNS,
+        "sizes": [space.points for space in SPACES], "spaces": msgspec.to_builtins(SPACES), "answers": ANSWERS,
+        "fits": first_space(sheet), "most_pages": most_pages(sheet),
     }  # fmt: skip
     return _set(_SHEET, values | _of_any(sheet.at) | more, seconds)
 

@@ -1,4 +1,4 @@
-"""The digest as paper: all proposals of an issue or of a convention on two pages of A3 for each hundred.
+"""The digest as paper: all proposals of an issue or of a convention on two pages for each hundred.
 
 The same values as on its page. Of answer and reply stand as many words of the one as of the other: as many as on the
 page where all of them have room, else fewer of each.

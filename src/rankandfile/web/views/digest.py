@@ -33,11 +33,11 @@ def _paper_of(meeting: str, number: int) -> tuple[Can, ...]:
     if not printed.is_possible("pdf"):
         return ()
     page = reverse("issue_digest_paper", args=[meeting, number]) if number else reverse("digest_paper", args=[meeting])
-    return (Can(_("Print: two pages of A3 for each hundred, PDF"), page),)
+    return (Can(_("Print: two pages for each hundred, PDF"), page),)
 
 
 def digest_paper(request: HttpRequest, meeting: str, number: int = 0) -> HttpResponse:
-    """The same on paper: two pages of A3 for each hundred proposals."""
+    """The same on paper: two pages for each hundred proposals."""
     state, _reader = asked(request)
     before = state.meetings.conventions.get(ConventionId(meeting))
     if before is None or issue(state, before, number) is None or not printed.is_possible("pdf"):
