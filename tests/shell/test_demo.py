@@ -222,3 +222,13 @@ def test_members_talk_about_the_papers_and_a_question_waits(state: State) -> Non
     assert len(state.discussion.waiting) == 1
     assert any(each.looked for each in state.discussion.complaints.values())
     assert len(state.opposing.statements) == 3
+
+
+def test_branches_and_the_executive_have_met_and_two_meetings_are_called(state: State) -> None:
+    others = [own for own in state.meetings.conventions.values() if own.body]
+    past, ahead = [own for own in others if own.closed], [own for own in others if not own.closed]
+    assert {own.body for own in past} == {own.body for own in ahead} == {"branch", "executive"}
+    assert all(own.minutes >= 0 and not own.ended for own in past)
+    assert [m.convention for m in state.motions.motions.values() if not m.fate and m.business == "branch-motion"] == [
+        ahead[0].id
+    ]

@@ -19,7 +19,7 @@ from ..invented.hall import Hall
 from ..invented.play import Play, done
 from ..invented.season import DAY, WEEK, call, elect_delegates, settle
 from ..secretary import NOW
-from . import papers
+from . import evenings, papers
 from .organisation import BRANCHES, present_rulebook
 from .papers import Papers
 
@@ -41,6 +41,7 @@ def tell(play: Play, opening: int) -> None:
     report(play)
     elect_branch_secretaries(play)
     collect_dues(play, opening)
+    evenings.past(play)
 
 
 def write(play: Play, written: Papers) -> dict[str, MotionId]:

@@ -11,7 +11,7 @@ from ..invented.names import names
 from ..invented.play import Play, done
 from ..invented.season import DAY, WEEK, call
 from ..secretary import NOW
-from . import papers, talk
+from . import evenings, papers, talk
 from .organisation import proposed_rulebook
 from .past import LASTS
 
@@ -19,6 +19,8 @@ from .past import LASTS
 def tell(play: Play, opening: int, today: int) -> None:
     """The record holds the union's present: today, between the call and the close of motions."""
     call(play, opening, opening + LASTS, "Assembly Rooms, Castle Hill")
+    play.until(today - 5 * WEEK)
+    evenings.session(play)
     play.until(today - 25 * DAY)
     apply(play, "quayside", "member")
     play.until(opening - 13 * WEEK)
@@ -26,6 +28,8 @@ def tell(play: Play, opening: int, today: int) -> None:
     talk.tell(play, {title: motions[same(title)] for title in (talk.YARD, talk.FREEZE, talk.ROOFS)})
     play.until(today - 3 * DAY)
     apply(play, "millfields", "supporter")
+    play.until(today - DAY)
+    evenings.ahead(play)
     play.until(today)
 
 
