@@ -6,8 +6,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from rankandfile.core.chapters.answering import AnswerMotion
 from rankandfile.core.chapters.foundation import rules_in_force
+from rankandfile.core.chapters.meetings import deadline
 from rankandfile.core.text import numbered
+from tests.world import SECRETARY, handle
 
 from .stages import FERRIES
 from .test_motions import read
@@ -60,6 +63,21 @@ def test_a_motion_on_paper_has_its_amendments_and_what_its_mover_said(hall, read
     assert "*Eight weeks of notice, and the union pays in court.*" in paper
     assert re.search(r"^### M1-1 · |^### .*Replace lines 6 to 7", paper, re.MULTILINE)
     assert "Received " in paper
+
+
+def test_on_paper_an_answer_that_did_not_come_is_overdue_and_one_that_came_late_is_late(hall, reader):
+    live = hall("papers")
+    motion = next(m for m in ("M1", "M2") if live.state.motions.motions[m].placed)
+    own = live.state.motions.motions[motion]
+    due = deadline(live.state, "C1", f"answer-due-{own.business}")
+    assert own.answer < 0
+    assert "Overdue: it was due by" not in reader(50).get(f"{ISSUE}paper.md").content.decode()
+    live.wait(due)
+    assert "Overdue: it was due by" in reader(50).get(f"{ISSUE}paper.md").content.decode()
+    live.wait(due + 60)
+    live.does(AnswerMotion(handle(SECRETARY), live.now, motion), answer="We are against it.")
+    paper = reader(50).get(f"{ISSUE}paper.md").content.decode()
+    assert re.search(r"\*Late: given .*, due by .*\.\*\s+We are against it\.", paper)
 
 
 def test_an_issue_that_is_not_out_has_no_paper(hall, reader):

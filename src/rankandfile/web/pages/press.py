@@ -15,7 +15,7 @@ from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.bulletin import Document, is_drawn
 from rankandfile.core.chapters.elections import Candidate, Election
 from rankandfile.core.chapters.foundation import rulebook as rules_of
-from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.chapters.meetings import Convention, deadline
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.motions import of_convention as motions_to
 from rankandfile.core.ids import DocumentId, Handle, Moment
@@ -300,9 +300,13 @@ def _motion(state: State, own: Motion, at: int) -> Text:
 
 
 def _synopsis(state: State, own: Motion) -> Iterator[Node]:
-    said = shown(state, own.entry, "synopsis")
-    if said:
-        yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(said)),)),))
+    yield from _said(shown(state, own.entry, "synopsis"))
+
+
+def _said(words: str) -> Iterator[Node]:
+    """The words in a paragraph of their own, apart from the text; nothing where there are none."""
+    if words:
+        yield Node("paragraph", parts=(Node("emph", parts=(Node("text", press.breakable(words)),)),))
 
 
 def _proposed(state: State, own: Motion) -> Iterator[Node]:
@@ -321,10 +325,17 @@ def _clause(clause: Clause) -> Iterator[Node]:
 
 
 def _answers(state: State, own: Motion) -> Iterator[Node]:
-    """The leadership's answer and the mover's reply."""
+    """The leadership's answer, late where it came late and overdue where it did not come, and the mover's reply."""
+    due = deadline(state, own.convention, f"answer-due-{own.business}") or 0
     if own.answer >= 0:
         yield Node("label", _("Answer of the leadership"))
+        if 0 < due < own.answered:
+            late = _("Late: given {when}, due by {due}.")
+            yield from _said(late.format(when=written_moment(own.answered), due=written_moment(due)))
         yield from press.within(shown(state, own.answer, "answer"))
+    elif own.placed and 0 < due <= state.now:
+        yield Node("label", _("Answer of the leadership"))
+        yield from _said(_("Overdue: it was due by {due}.").format(due=written_moment(due)))
     if own.reply >= 0:
         yield Node("label", _("The mover replies"))
         yield from press.within(shown(state, own.reply, "reply"))
@@ -334,8 +345,7 @@ def _amendments(state: State, own: Motion) -> Iterator[Node]:
     for each in amending.every(state, own.id):
         who = person(state, each.mover, each.received)
         yield Node("label", f"{each.id} · {amendments.in_words(each)} · {who.name}")
-        if outcome := _outcome(state, each):
-            yield Node("paragraph", parts=(Node("emph", parts=(Node("text", outcome),)),))
+        yield from _said(_outcome(state, each))
         if each.action == "instruct":
             yield from press.within(amendments.text_of(state, each))
             rules = rule_amendments.of_amendment(state, each)
