@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rankandfile.cli.main import DONE, NO, TROUBLE, main
+from rankandfile.cli.main import DONE, NO, WRONG, main
 from tests.balloting import circle
 from tests.boards import Voting
 from tests.core.ballot.vectors import chained, posted
@@ -38,4 +38,4 @@ def test_a_member_checks_a_receipt_without_the_server(tmp_path: Path, capsys: py
     assert "convict the server" in json.loads(capsys.readouterr().out)["findings"][0]
     with pytest.raises(SystemExit):
         main(["ballots", "receipt", str(tmp_path / "receipt.json")])
-    assert main([*command[:3], "--key", "x"]) == TROUBLE
+    assert main([*command[:3], "--key", "x"]) == WRONG
