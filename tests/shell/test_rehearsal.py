@@ -81,6 +81,7 @@ def test_delegates_speak_move_second_demand_count_and_vote_by_themselves(tmp_pat
     assert [act for act in (*spoken, *moved, *decided, "CheckOut") if not done[act]] == []
     by_cards = sum(v.method == "show-of-cards" for v in others.secretary.state.floor.votes.values())
     assert done["ReportCards"] > 2 * by_cards, "no teller ever had to count again"
+    assert [v for v in others.secretary.state.floor.votes.values() if v.before], "nobody ever demanded a recount"
     others.secretary.close()
 
 

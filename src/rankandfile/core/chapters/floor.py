@@ -1,4 +1,4 @@
-"""The floor: what is in order there stands in the tables of `core/procedure`; who speaks is the matter of `speaking.py`."""
+"""The floor: what is in order there stands in `core/procedure`; who speaks is the matter of `speaking.py`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from random import Random
 
-from rankandfile.core.chapters.agenda import SILENT, Item, Vote, open_item, open_vote
+from rankandfile.core.chapters.agenda import SILENT, Item, Vote, open_item, open_vote, undecided_vote
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment
 from rankandfile.core.chapters.amendments import needs as amendment_needs
@@ -23,6 +23,7 @@ from rankandfile.core.chapters.meetings import Convention, present_voters
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.procedural import RaiseProcedural, gathering, raised
+from rankandfile.core.chapters.recounting import result_that_waits
 from rankandfile.core.chapters.speaking import AskToSpeak, EndSpeech
 from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import on_the_floor, speakers
@@ -65,8 +66,9 @@ class Delegates:
         """What they would do now. Nothing before the opening and after the close."""
         if not meeting.opened or meeting.closed:
             return []
-        return [*self._about_a_vote(state, meeting, at), *self._about_the_item(state, meeting, at),
-                *self._coming_and_going(state, meeting, at), *self._ballots(state, at)]  # fmt: skip
+        return [*self._about_a_vote(state, meeting, at), *self._doubts(state, meeting),
+                *self._about_the_item(state, meeting, at), *self._coming_and_going(state, meeting, at),
+                *self._ballots(state, at)]  # fmt: skip
 
     def _seconds(self, occasion: str, least: int, most: int) -> float:
         """How long it takes on this occasion: always the same answer."""
@@ -89,20 +91,35 @@ class Delegates:
     def _counted(self, state: State, vote: Vote, share: int, at: Moment) -> Iterator[ReportCards]:
         """Each teller counts alone; on one vote in five the last one counts wrongly first, and counts again."""
         tellers = [h.person for h in holders(state, "teller", at)][: max(2, rulebook(state).voting.tellers_agree)]
-        right = cards(vote, tellers, share, Random(vote.id))
+        since = vote.before[-1].closed if vote.before else vote.opened
+        right = cards(vote, tellers, share, Random(f"{vote.id}{len(vote.before) or ''}"))
         slips = _drawn(f"slip/{vote.id}") % 5 == 0
         for report in right:
             takes, known = self._seconds(f"{vote.id}/{report.by}", *COUNTING), vote.cards.get(report.by)
             slip = 1 if slips and report.by == tellers[-1] and report.no else 0
-            if known is None and at - vote.opened >= takes:
+            if known is None and at - since >= takes:
                 yield ReportCards(report.by, NOW, vote.id, report.yes, report.no - slip, report.abstain)
-            elif known is not None and known.no != report.no and at - vote.opened >= 2 * takes:
+            elif known is not None and known.no != report.no and at - since >= 2 * takes:
                 yield report
+
+    def _doubts(self, state: State, meeting: Convention) -> Iterator[Ask]:
+        """After every third show of cards somebody demands a recount while its result waits, and others join."""
+        vote = result_that_waits(state, meeting.id)
+        if vote is None or _drawn(f"recount/{vote.id}") % 3:
+            return
+        people, demands = present_voters(meeting), [own for own in gathering(state, meeting.id) if own.about == vote.id]
+        if not demands and people:
+            yield Ask(RaiseProcedural(self.chance.choice(people), NOW, meeting.id, "recount"))
+        for own in demands:
+            others = [who for who in people if who != own.by and who not in own.seconders]
+            yield from (
+                Ask(SecondProcedural(who, NOW, own.id)) for who in self.chance.sample(others, min(1, len(others)))
+            )
 
     def _about_the_item(self, state: State, meeting: Convention, at: Moment) -> Iterator[Ask]:
         item = open_item(state, meeting.id)
         motion = state.motions.motions.get(MotionId(item.about)) if item is not None else None
-        if item is None or motion is None or motion.fate or open_vote(state, meeting.id) is not None:
+        if item is None or motion is None or motion.fate or undecided_vote(state, meeting.id) is not None:
             return
         yield from self._speech(state, meeting, item, at)
         if self.chance.random() < 0.4 * self.pace:
