@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rankandfile.core.ballot.trustees import lines
 from rankandfile.core.chapters.boards import board
+from rankandfile.core.chapters.elections import phase
 from rankandfile.core.ids import Handle
 from tests import balloting
 from tests.balloting import Trustees
@@ -238,3 +239,17 @@ def test_a_trustee_who_stands_is_marked_where_nobody_else_could_hold_the_key(
     assert mark not in words(reader(11).get(BOARD))
     monkeypatch.setattr("rankandfile.web.pages.boards.concerned", lambda state, own: {TRUSTEES[1]})
     assert words(reader(11).get(BOARD)).count(mark) == 1
+
+
+def test_the_list_of_elections_says_what_the_secrecy_of_each_rests_on(
+    voting: Voting, reader: Callable[[int], "Client"]
+) -> None:
+    trust = "secret by trust in the operator"
+    assert trust not in words(reader(11).get("/elections/")), "not decided before the voting"
+    set_up(voting, reader(SECRETARY))
+    voting.open_voting()
+    page = words(reader(11).get("/elections/"))
+    state = voting.own.secretary.state
+    others = sum(phase(each, state.now) == "voting" for each in state.elections.elections.values()) - 1
+    assert others
+    assert (page.count("verifiable ballots"), page.count(trust)) == (1, others)

@@ -55,6 +55,8 @@ class Row(Struct, frozen=True):
     signal: str
     until: int
     seats: int
+    secrecy: str
+    """What the secrecy of its ballots rests on; empty while that is not decided."""
 
 
 class Stander(Struct, frozen=True):
@@ -149,7 +151,14 @@ def _row(state: State, own: Election, at: Moment) -> Row:
         signal=signal,
         until=until,
         seats=0 if own.question else own.seats,
+        secrecy=_secrecy(state, own, now),
     )
+
+
+def _secrecy(state: State, own: Election, now: str) -> str:
+    if board(state, own.id) is not None:
+        return _("verifiable ballots")
+    return "" if now in ("nominations", "waiting") else _("secret by trust in the operator")
 
 
 def page(state: State, reader: Reader, own: Election) -> Page:
