@@ -40,7 +40,7 @@ def test_a_formatted_motion_is_written_previewed_and_read(
     send(page, "button[value=bring]")
     assert faults(page) == []
     expect(page.locator("[name=title]")).to_have_value("Rents of rooms")
-    page.locator("[name=business][value=policy]").check()
+    page.locator("[name=business][value=emergency]").check()
     page.locator("[name=text]").fill(f"{MOTION}\n{TABLE}")
     send(page, "button[value=preview]")
     assert faults(page) == []
