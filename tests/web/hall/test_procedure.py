@@ -130,6 +130,7 @@ def test_a_delegate_moves_another_number_of_minutes_and_it_is_put_first(floor, r
     reader(voters[1]).post("/convention/C1/do/support/", {"number": "P1"})
     page = read(reader(voters[2]).get(PAGE))
     assert "Move an amendment to P1" in page
+    assert "Move an amendment to P1" in read(reader(voters[2]).get("/convention/C1/floor/"))
     asked = read(reader(voters[2]).get(f"{PAGE}amend/P1/"))
     assert "Say what it names instead." in asked
     assert "From 1 to 240." in asked

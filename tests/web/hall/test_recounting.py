@@ -80,6 +80,7 @@ def test_a_delegate_demands_it_another_joins_and_both_accounts_are_shown(floor, 
     reader(voters[0]).post(f"{DO}raise/", {"procedural": "recount"}, follow=True)
     joined = read(reader(voters[1]).get("/convention/C1/procedure/"))
     assert "Recount: <bdi>vote V1</bdi>" in joined
+    assert "Demand a recount" not in read(reader(voters[1]).get("/convention/C1/floor/"))
     reader(voters[1]).post(f"{DO}support/", {"number": "P1"}, follow=True)
     assert "Counts that agree: 0 of 2." in read(reader(CHAIR).get("/convention/C1/chair/"))
     counted(reader, 3, 4)

@@ -224,10 +224,9 @@ def ways_of(state: State, reader: Reader, own: Procedural) -> Iterator[Can | Can
         taking = WithdrawProcedural(reader.handle, reader.at, own.id)
         can = Can(_("Take it back"), reverse("do", args=[own.convention, "take-back"]), fields=fields)
         yield way(state, taking, {}, can)
-    elif own.placed and why_not_open_to_amendment(state, AmendProcedural(reader.handle, reader.at, own.id)) is None:
-        label = _("Move an amendment to {number}").format(number=own.id)
-        yield Can(label, reverse("amend_raised", args=[own.convention, own.id]))
-    elif not own.placed:
+    elif own.placed:
+        yield from _amending(state, reader, own.convention, own.id)
+    else:
         label = _("Support {what}").format(what=raised_title(state, own.id))
         can = Can(label, reverse("do", args=[own.convention, "support"]), main=True, fields=fields)
         yield way(state, SecondProcedural(reader.handle, reader.at, own.id), {}, can)
@@ -239,7 +238,7 @@ def objects(state: State, meeting: ConventionId, motion: str) -> list[tuple[str,
 
 
 def rail(state: State, reader: Reader, meeting: ConventionId) -> tuple[Can | Cannot, ...]:
-    """On the floor: a way to the page of procedure, and what waits for supporters."""
+    """On the floor: a way to the page of procedure, what waits for supporters, and what can be amended."""
     if table(state) is None or not _sits(state, reader, meeting):
         return ()
     waiting = [can for own in gathering(state, meeting) for can in ways_of(state, reader, own) if isinstance(can, Can)]
@@ -247,6 +246,7 @@ def rail(state: State, reader: Reader, meeting: ConventionId) -> tuple[Can | Can
         *waiting,
         *_appealing(state, reader, meeting),
         *_counting_again(state, reader, meeting),
+        *_amending(state, reader, meeting),
         Can(_("Points and procedural motions"), reverse("procedure", args=[meeting])),
     )
 
@@ -260,8 +260,20 @@ def _appealing(state: State, reader: Reader, meeting: ConventionId) -> Iterator[
         yield Can(label, reverse("do", args=[meeting, "raise"]), fields=(("procedural", "appeal"),))
 
 
+def _amending(state: State, reader: Reader, meeting: ConventionId, only: str = "") -> Iterator[Can]:
+    """A way to amend what is put next, where the reader can."""
+    for own in pending(state, meeting)[-1:]:
+        closed = why_not_open_to_amendment(state, AmendProcedural(reader.handle, reader.at, own.id))
+        if closed is None and only in ("", own.id):
+            label = _("Move an amendment to {number}").format(number=own.id)
+            yield Can(label, reverse("amend_raised", args=[meeting, own.id]))
+
+
 def _counting_again(state: State, reader: Reader, meeting: ConventionId) -> Iterator[Can]:
-    """A button for the recount, as long as the reader can demand one."""
+    """A button for the recount, as long as the reader can demand one, and nobody's demand waits for support."""
+    raised_now = (row_of(state, own) for own in gathering(state, meeting))
+    if any(row is not None and row.effect == "recount" for row in raised_now):
+        return
     row = next((row for row in open_to(state, meeting, reader.handle, reader.at) if row.effect == "recount"), None)
     if row is not None:
         fields = (("procedural", row.id),)
