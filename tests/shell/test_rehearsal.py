@@ -51,6 +51,31 @@ def acts(others: Others) -> Counter[str]:
     return Counter(type(decode(leaf).body).__name__ for leaf in others.secretary.store.entries())
 
 
+@pytest.mark.parametrize("body", ["branch", "executive"])
+def test_a_branch_evening_and_a_session_are_held_by_themselves_and_their_record_is_sound(
+    body: str, tmp_path: Path
+) -> None:
+    begin(tmp_path / "home", preset_text("member-democracy"), 80, TODAY, body=body)
+    others = Others(tmp_path / "home", presides=True, chance=Random(3))
+    others.secretary._clock = SetClock(int(others.secretary.state.now))
+    passes(others, LONGEST)
+    meeting = others.meeting
+    assert meeting is not None
+    assert (meeting.id, meeting.body, bool(meeting.closed), bool(meeting.opened)) == ("S1", body, True, True)
+    assert [item.state for item in items(others.secretary.state, meeting.id)] == ["done"] * 4
+    stream = BytesIO()
+    write_export(others.secretary, stream)
+    stream.seek(0)
+    assert verify(read(stream)).findings == ()
+
+
+def test_a_body_of_which_the_rulebook_does_not_say_how_it_meets_is_not_rehearsed(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="branch, executive"):
+        begin(tmp_path / "home", preset_text("member-democracy"), 40, TODAY, body="choir")
+    with pytest.raises(WrongUse, match="none"):
+        begin(tmp_path / "other", preset_text("small-assembly"), 40, TODAY, body="branch")
+
+
 @pytest.mark.parametrize(
     ("preset", "people"), [("small-assembly", 40), ("member-democracy", 200), ("slate-convention", 200)]
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .terminal import Subparsers
 
 if TYPE_CHECKING:
-    from rankandfile.core.ids import Handle
+    from rankandfile.core.chapters.meetings import Convention
 
 FOLDER = Path("var/rehearsal")
 
@@ -30,9 +30,11 @@ def add_to(subparsers: Subparsers) -> None:
     command.add_argument("--home", type=Path, default=FOLDER, metavar="FOLDER", help=f"where it is kept ({FOLDER})")
     command.add_argument(
         "--rulebook",
-        default="small-assembly",
         metavar="PRESET|FILE",
-        help="the rulebook to train with (small-assembly)",
+        help="the rulebook to train with (small-assembly; with --body member-democracy)",
+    )
+    command.add_argument(
+        "--body", default="", metavar="BODY", help="a meeting of this body instead of a convention, such as branch"
     )
     command.add_argument("--people", type=int, default=60, help="members of the invented organisation (60)")
     command.add_argument("--pace", type=float, default=1.0, help="2 for twice as fast, 0.5 for half (1)")
@@ -53,10 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
         throw_away(home)
     if not home.exists():
         print("Making the practice meeting ...", file=sys.stderr, flush=True)
-        begin(home, _rulebook(arguments.rulebook), arguments.people, int(time.time()))
+        named = arguments.rulebook or ("member-democracy" if arguments.body else "small-assembly")
+        begin(home, _rulebook(named), arguments.people, int(time.time()), body=arguments.body)
     must_be_rehearsal(home)
-    chair = _resume(home)
-    _tell(f"http://{arguments.host}:{arguments.port}/", chair)
+    _tell(f"http://{arguments.host}:{arguments.port}/", _resume(home))
     command = [sys.executable, "-m", "rankandfile.shell.invented.rehearsal", str(home), str(arguments.pace)]
     others = subprocess.Popen([*command, "preside"] if arguments.watch else command)
     try:
@@ -74,19 +76,21 @@ def _rulebook(named: str) -> str:
     return file.read_text(encoding="utf-8") if file.suffix == ".toml" else preset_text(named)
 
 
-def _resume(home: Path) -> "Handle":
-    """The rehearsal's time goes on from where it was left; who is in the chair."""
+def _resume(home: Path) -> "Convention | None":
+    """The rehearsal's time goes on from where it was left; the meeting that is rehearsed."""
     from rankandfile.shell.demo.clock import DemoClock
     from rankandfile.shell.invented.rehearsal import Others
 
     others = Others(home)
     DemoClock(home).resume(others.secretary.state.now)
-    chair = others.chair
+    meeting = others.meeting
     others.secretary.close()
-    return chair
+    return meeting
 
 
-def _tell(address: str, chair: "Handle") -> None:
+def _tell(address: str, meeting: "Convention | None") -> None:
+    number = meeting.id if meeting is not None else "C1"
+    part = "Branch secretaries” and the first of them" if meeting is not None and meeting.branch else "The chair”"
     print(f"The practice meeting is at {address}  (Ctrl-C ends it)", flush=True)
-    print(f"Choose “The chair” on {address}demo/, then open {address}convention/C1/chair/.", flush=True)
-    print(f"The wall of the hall, for a second window: {address}convention/C1/projector/", flush=True)
+    print(f"Choose “{part} on {address}demo/, then open {address}convention/{number}/chair/.", flush=True)
+    print(f"The wall of the hall, for a second window: {address}convention/{number}/projector/", flush=True)

@@ -54,7 +54,7 @@ LASTS = 2 * DAY
 
 def assemble(home: Path, rulebook: str, people: int, now: int, folder: Folder) -> Secretary:
     """Everybody is checked in at a convention that can be opened at `now`; its clock stands there. Raises Refused."""
-    rules = _readable(rulebook)
+    rules = readable(rulebook)
     clock = SetClock(_founded(rules, now))
     done(found(home, ORIGIN, rulebook, NAME, FOUNDER, clock))
     play = Play(Secretary(Home(home), clock), clock, Random(people))
@@ -66,7 +66,8 @@ def assemble(home: Path, rulebook: str, people: int, now: int, folder: Folder) -
     return play.secretary
 
 
-def _readable(rulebook: str) -> Rulebook:
+def readable(rulebook: str) -> Rulebook:
+    """The rules of the text, under which people meet. Raises WrongUse."""
     read = parse(rulebook)
     if not isinstance(read, Rulebook):
         raise WrongUse("This rulebook cannot be read: `rankandfile rulebook check` says where.")

@@ -16,6 +16,7 @@ from rankandfile.core.chapters.agenda import SILENT, Item, Vote, open_item, open
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import Amendment, MoveAmendment
 from rankandfile.core.chapters.amendments import needs as amendment_needs
+from rankandfile.core.chapters.bodies import is_in_role, rules_of
 from rankandfile.core.chapters.casting import CastVote, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, is_present
 from rankandfile.core.chapters.foundation import rulebook
@@ -27,7 +28,7 @@ from rankandfile.core.chapters.recounting import result_that_waits
 from rankandfile.core.chapters.speaking import AskToSpeak, EndSpeech
 from rankandfile.core.chapters.supporting import SecondProcedural, WithdrawProcedural
 from rankandfile.core.chapters.turns import on_the_floor, speakers
-from rankandfile.core.chapters.voting import DemandRollCall
+from rankandfile.core.chapters.voting import DemandRollCall, enough_for_roll_call
 from rankandfile.core.ids import Handle, Moment, MotionId
 from rankandfile.core.state import State
 
@@ -90,7 +91,7 @@ class Delegates:
 
     def _counted(self, state: State, vote: Vote, share: int, at: Moment) -> Iterator[ReportCards]:
         """Each teller counts alone; on one vote in five the last one counts wrongly first, and counts again."""
-        tellers = [h.person for h in holders(state, "teller", at)][: max(2, rulebook(state).voting.tellers_agree)]
+        tellers = _tellers(state, vote, at)[: max(2, rulebook(state).voting.tellers_agree)]
         since = vote.before[-1].closed if vote.before else vote.opened
         right = cards(vote, tellers, share, Random(f"{vote.id}{len(vote.before) or ''}"))
         slips = _drawn(f"slip/{vote.id}") % 5 == 0
@@ -167,7 +168,7 @@ class Delegates:
 
     def _demands(self, state: State, meeting: Convention, motion: Motion) -> Iterator[Ask]:
         """On every other motion delegates demand one after the other that the vote be taken by name."""
-        enough = rulebook(state).voting.roll_call_on_demand
+        enough = enough_for_roll_call(state, meeting.id)
         demanded = state.floor.demands.get(motion.id, ())
         if _drawn(f"by name/{motion.id}") % 2 or len(demanded) >= enough:
             return
@@ -178,7 +179,7 @@ class Delegates:
     def _moves(self, state: State, meeting: Convention, motion: Motion) -> Iterator[Ask]:
         """On one motion in three somebody moves an addition from the floor, and others second it."""
         own = [state.amendments.amendments[a] for a in state.amendments.of.get(motion.id, ())]
-        moved = next((a for a in own if a.from_floor), None)
+        moved = next((a for a in own if a.from_floor or (meeting.body and a.received >= meeting.opened)), None)
         people = present_voters(meeting)
         if moved is not None:
             yield from self._seconds_it(state, moved, people)
@@ -210,6 +211,13 @@ class Delegates:
         asks = ballots(state, self.chance, at, turnout=95)
         number = max(1, int(len(asks) * min(1.0, VOTES_AT_ONCE * self.pace)))
         return self.chance.sample(asks, min(number, len(asks)))
+
+
+def _tellers(state: State, vote: Vote, at: Moment) -> list[Handle]:
+    """Who counts the cards: the tellers, or at the meeting of another body those there who may."""
+    if rules_of(state, vote.convention) is None:
+        return [h.person for h in holders(state, "teller", at)]
+    return [who for who in vote.electorate if is_in_role(state, vote.convention, who, "tell", at)]
 
 
 def _drawn(occasion: str) -> int:

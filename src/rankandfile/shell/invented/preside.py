@@ -15,7 +15,7 @@ from rankandfile.core.chapters.procedural import Procedural, pending, row_of
 from rankandfile.core.chapters.recounting import result_that_waits
 from rankandfile.core.chapters.speaking import CallSpeaker
 from rankandfile.core.chapters.turns import next_turn, on_the_floor
-from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing
+from rankandfile.core.chapters.voting import CloseVote, PutToVote, agreeing, enough_for_roll_call
 from rankandfile.core.ids import ElectionId, Handle, Lot, Moment, MotionId
 from rankandfile.core.state import State
 
@@ -106,6 +106,6 @@ def _debates(state: State, meeting: Convention, item: Item, chair: Handle, at: M
     motion = MotionId(item.about)
     first = next(iter(to_vote(state, motion)), None)
     subject = first.id if first is not None else motion
-    demanded, enough = len(state.floor.demands.get(subject, ())), rulebook(state).voting.roll_call_on_demand
+    demanded, enough = len(state.floor.demands.get(subject, ())), enough_for_roll_call(state, meeting.id)
     by_name = bool(enough) and demanded >= enough
     return PutToVote(chair, NOW, meeting.id, subject, "roll-call" if by_name else "show-of-cards")

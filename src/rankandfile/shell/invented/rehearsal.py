@@ -14,9 +14,10 @@ import time
 from pathlib import Path
 from random import Random
 
+from rankandfile.core.chapters.bodies import post_for
 from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.offices import holders, posts_with
-from rankandfile.core.ids import ConventionId, Handle, Moment
+from rankandfile.core.ids import BranchId, ConventionId, Handle, Moment
 from rankandfile.core.refusal import Refusal
 
 from ..demo.clock import DemoClock
@@ -28,6 +29,7 @@ from ..secretary import Secretary
 from ..trouble import WrongUse
 from .assembly import ORIGIN, assemble
 from .delegates import Delegates
+from .evening import gather
 from .preside import next_step
 
 MARK = "rehearsal"
@@ -61,8 +63,8 @@ def must_be_rehearsal(home: Path) -> None:
         )
 
 
-def begin(home: Path, rulebook: str, people: int, now: int, folder: Folder | None = None) -> None:
-    """The home holds a meeting that its chair can open now; all or nothing. Raises WrongUse or Trouble."""
+def begin(home: Path, rulebook: str, people: int, now: int, folder: Folder | None = None, body: str = "") -> None:
+    """The home holds a meeting of the body, or a convention, that its chair can open now. Raises WrongUse, Trouble."""
     if home.exists():
         must_be_rehearsal(home)
         raise WrongUse(f"{home} holds a rehearsal already. Go on with it, or begin anew.")
@@ -71,7 +73,12 @@ def begin(home: Path, rulebook: str, people: int, now: int, folder: Folder | Non
     making = home.with_name(f".{home.name}.building")
     shutil.rmtree(making, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)
-    secretary = assemble(making, rulebook, people, now, folder or papers("second").folder)
+    written = folder or papers("second").folder
+    secretary = (
+        gather(making, rulebook, body, people, now, written)
+        if body
+        else assemble(making, rulebook, people, now, written)
+    )
     DemoClock(making).set(int(secretary.now()))
     secretary.close()
     (making / MARK).write_text("Everybody here is invented. Nothing in this folder is anybody's organisation.\n")
@@ -119,8 +126,10 @@ class Others:
         state, meeting = self.secretary.look(), self.meeting
         if meeting is not None and meeting.chair:
             return meeting.chair
-        posts = posts_with(state, "chair")
-        return next(h.person for post in posts for h in holders(state, post, self.secretary.now()))
+        own = post_for(state, meeting.id, "chair") if meeting is not None else ""
+        posts, branch = (own,) if own else posts_with(state, "chair"), meeting.branch if meeting is not None else ""
+        scope = BranchId(branch) if branch else None
+        return next(h.person for post in posts for h in holders(state, post, self.secretary.now(), scope))
 
     def _preside(self, at: Moment) -> int:
         meeting = self.meeting
