@@ -231,3 +231,10 @@ def test_what_a_quorum_survives_is_what_trying_every_case_shows(of: int) -> None
 def splits(of: int, number: int, bad: int) -> bool:
     """Whether so many dishonest witnesses can bring two histories to the quorum, sharing out the honest ones."""
     return any(bad + mine >= number and bad + (of - bad - mine) >= number for mine in range(of - bad + 1))
+
+
+def test_where_the_rulebook_does_not_say_how_many_it_is_three_of_four() -> None:
+    rulebook = read(changed(DEFAULT, ('quorum = "3 of 4"\n', "")))
+    assert rulebook.witnesses is not None
+    assert rulebook.witnesses.quorum == Enough(3, 4)
+    assert "3 of 4" in article(rulebook, rulebook.witnesses.article)

@@ -52,9 +52,9 @@ def test_deadlines_and_parts_of_a_number_are_written_in_words():
     base = read(preset_text("member-democracy"))
     at = replace(base.business[0], closes=Deadline(base.convention.notice, 0, "opening"))
     lines = written(replace(base, business=(at,), witnesses=Witnesses(
-        article="90", quorum=Enough(3, 4), named=(Witness(article="90.1", id="far"),))))  # fmt: skip
+        article="90", quorum=Enough(4, 5), named=(Witness(article="90.1", id="far"),))))  # fmt: skip
     assert 'closes = "at opening"' in lines
-    assert 'quorum = "3 of 4"' in lines
+    assert 'quorum = "4 of 5"' in lines
     assert "[[witnesses.named]]" in lines
 
 

@@ -218,7 +218,7 @@ class Witness(Clause, frozen=True, kw_only=True):
 class Witnesses(Clause, frozen=True, kw_only=True):
     """Who outside signs the record, and how many of them must have signed before a receipt is witnessed."""
 
-    quorum: Enough
+    quorum: Enough = Enough(3, 4)
     """As the statutes say it; of the witnesses some, or all, may still have to be named."""
     named: tuple[Witness, ...] = ()
 
