@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.casting import ReportCards
+from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import OpenConvention, present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural
@@ -14,6 +15,7 @@ from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Lot
 from tests.world import CHAIR, TELLERS, handle
 
+from .evening import call
 from .live import Live, name_of
 from .stages import assemble, chair
 from .test_floor import put
@@ -184,3 +186,30 @@ def test_after_the_close_the_floor_leads_to_the_minutes_and_nobody_waits_for_a_v
 
 def test_minutes_of_a_meeting_that_goes_on_say_what_was_not_taken_up_yet(floor, reader):
     assert read(reader(50).get(MINUTES)).count("Not taken up yet.") == 8
+
+
+def test_a_teller_is_led_from_the_floor_to_the_count_until_it_is_reported(floor, reader):
+    def first() -> list[str]:
+        ways = reader(TELLERS[0]).get(FLOOR).context["ways"]
+        return [way.label for way in ways if getattr(way, "main", False)]
+
+    assert "Count the cards" not in first()
+    put(reader, "M1-A1")
+    assert first() == ["Count the cards"]
+    reader(TELLERS[0]).post(TELL, {"yes": "4", "no": "2", "abstain": "0"})
+    assert "Count the cards" not in first()
+
+
+def test_the_meeting_of_a_branch_is_not_called_a_convention(under, reader):
+    live = under("member-democracy")
+    live.branch("pier", range(11, 16))
+    live.appoint(11, "branch-secretary", "pier")
+    call(live, 10, "The boathouse", 11, "branch", "pier")
+    live.wait(live.state.meetings.conventions["S1"].opens)
+    for number in range(11, 16):
+        live.does(CheckIn(handle(number), live.now, "S1", handle(number)))
+    live.does(OpenConvention(handle(11), live.now, "S1"))
+    live.does(PutToVote(handle(11), live.now, "S1", "close", "show-of-cards"))
+    page = read(reader(12).get("/convention/S1/floor/"))
+    assert "The meeting closes" in page
+    assert "Vote now: Close the meeting now" in page

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote
+from rankandfile.core.chapters.agenda import ABSTAIN, NO, SILENT, YES, Vote, open_vote
 from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.foundation import rulebook
@@ -14,6 +16,7 @@ from rankandfile.core.state import State
 
 from ..who import Reader
 from .naming import member_name
+from .pieces import Can
 from .votes import subject_title
 
 
@@ -48,6 +51,16 @@ class Division(Struct, frozen=True):
 def tells(state: State, reader: Reader, meeting: Convention) -> bool:
     """Whether the reader counts votes at this meeting."""
     return is_in_role(state, meeting.id, reader.handle, "tell", reader.at)
+
+
+def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can, ...]:
+    """On the floor: who counts the cards of the open vote is led to the count first, until it is reported."""
+    vote = open_vote(state, meeting.id)
+    if vote is None or vote.method != "show-of-cards" or reader.handle in vote.cards:
+        return ()
+    if not tells(state, reader, meeting):
+        return ()
+    return (Can(_("Count the cards"), reverse("tell", args=[meeting.id]), main=True),)
 
 
 def counts_are_shown(state: State, vote: Vote) -> bool:

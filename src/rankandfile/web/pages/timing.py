@@ -31,6 +31,8 @@ class Limit(Struct, frozen=True):
     part: str
     until: int
     is_over: bool
+    of_body: bool = False
+    """Whether the whole is a meeting of another body than the convention."""
     vote: str = ""
     """What was voted on, whose result takes effect then, unless enough demand a recount; empty for every other time."""
 
@@ -51,7 +53,7 @@ def limits(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:
     """What time runs out for while the convention is open: the part of the agenda on the floor, and the whole."""
     if not meeting.opened or meeting.closed:
         return ()
-    whole = Limit("", meeting.closes, meeting.closes <= at)
+    whole = Limit("", meeting.closes, meeting.closes <= at, of_body=bool(meeting.body))
     return (*_of_the_result(state, meeting), *_of_the_part(state, meeting, at), whole)
 
 
@@ -60,7 +62,7 @@ def _of_the_result(state: State, meeting: Convention) -> tuple[Limit, ...]:
     vote = result_that_waits(state, meeting.id)
     if vote is None:
         return ()
-    return (Limit("", takes_effect(state, vote), False, votes.short_title(state, vote.subject)),)
+    return (Limit("", takes_effect(state, vote), False, vote=votes.short_title(state, vote.subject)),)
 
 
 def _of_the_part(state: State, meeting: Convention, at: Moment) -> tuple[Limit, ...]:

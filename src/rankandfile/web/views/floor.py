@@ -160,9 +160,8 @@ def floor(request: HttpRequest, meeting: str) -> HttpResponse:
         "own_votes": representing.own_votes(state, reader, own), "voted_by": representing.voted_by(state, reader, own),
     }  # fmt: skip
     values |= {"late": agenda_pages.count_late(state, reader, own), **hall_here(request, state, own, "floor")}
-    return show(
-        request, "floor/floor.html", heading(state, own, _("The floor")), pages.ways(state, reader, own), **values
-    )
+    ways = (*telling.ways(state, reader, own), *pages.ways(state, reader, own))
+    return show(request, "floor/floor.html", heading(state, own, _("The floor")), ways, **values)
 
 
 def chair(request: HttpRequest, meeting: str) -> HttpResponse:
