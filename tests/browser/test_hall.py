@@ -131,6 +131,27 @@ def test_a_vote_that_the_server_does_not_hear_is_sent_again_and_counts_once(
     expect(phone.locator("#hall .tally, #hall section.box").first).to_be_visible()
 
 
+def test_a_finger_on_a_button_is_not_pushed_off_by_what_happens_in_the_hall(
+    enter: Callable[..., Page], hall: Hall
+) -> None:
+    phone, other = (at(enter("floor", n), FLOOR) for n in hall.voters[:2])
+    leaving = hall.voters[5]
+    vote = hall.put()
+    button = phone.get_by_role("button", name="Vote against")
+    button.hover()
+    before = other.locator("#hall").inner_text()
+    phone.mouse.down()
+    hall.does(CheckOut(handle(leaving), NOW, MEETING, handle(leaving)))
+    expect(other.locator("#hall")).not_to_have_text(before, use_inner_text=True)
+    phone.wait_for_timeout(A_SECOND)
+    phone.mouse.up()
+    expect(phone.locator("#sent")).to_contain_text("Recorded as entry")
+    now = other.locator("#hall").inner_text()
+    expect(phone.locator("#hall")).to_have_text(now, use_inner_text=True)
+    hall.does(CheckIn(handle(leaving), NOW, MEETING, handle(leaving)))
+    hall.close(vote)
+
+
 def test_a_screen_without_connection_comes_back_without_being_loaded_and_has_missed_nothing(
     enter: Callable[..., Page], hall: Hall
 ) -> None:

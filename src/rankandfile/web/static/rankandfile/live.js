@@ -95,6 +95,23 @@
     if (sent) sent.hidden = true
   }
 
+  // What is put in the place of a button between its being pressed and let go would swallow the click: a vote that its
+  // voter believes to be cast. So the hall waits until the finger is off, and the click has come.
+  let pressed = false
+  let heardMeanwhile = null
+  const hallSays = (told) => {
+    if (pressed) heardMeanwhile = told
+    else putHall(told)
+  }
+  const letGo = () => {
+    pressed = false
+    const told = heardMeanwhile
+    heardMeanwhile = null
+    if (told) putHall(told)
+  }
+  document.addEventListener('pointerdown', (event) => { pressed = Boolean(hall()?.contains(event.target)) })
+  for (const name of ['pointerup', 'pointercancel']) document.addEventListener(name, () => setTimeout(letGo, 100))
+
   // A browser opens a broken stream again by itself, but gives up after an answer that is no stream.
   let stream
   let heard = Date.now()
@@ -115,7 +132,7 @@
     })
     hears('hall', (event) => {
       last = event.lastEventId
-      putHall(JSON.parse(event.data))
+      hallSays(JSON.parse(event.data))
     })
     mine.addEventListener('error', () => {
       if (mine !== stream || mine.readyState !== EventSource.CLOSED) return
