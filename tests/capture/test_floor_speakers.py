@@ -7,7 +7,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.debating import CLOSE_LIST, END_DEBATE, CallOutOfTurn, DeclareGroups
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker, EndSpeech, LeaveSpeakersList, SpeakerCalled
-from rankandfile.core.chapters.turns import lengths, speakers
+from rankandfile.core.chapters.speech_clock import lengths
+from rankandfile.core.chapters.turns import speakers
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId, Handle
 from tests.living import Living

@@ -15,11 +15,11 @@ from rankandfile.core.chapters.debating import (
 )
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList
+from rankandfile.core.chapters.speech_clock import lengths
 from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.turns import (
     before,
     is_set_aside,
-    lengths,
     next_turn,
     on_the_floor,
     share_of,

@@ -4,16 +4,20 @@ import pytest
 
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.meetings import current, present_voters
+from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Lot
-from tests.world import CHAIR, DESK
+from rankandfile.web.pages.naming import member_name
+from tests.world import CHAIR, DESK, handle
 
 from .stages import chair as chair_of
 from .test_motions import read
 
 LIST = "/convention/C1/speakers/"
+FLOOR = "/convention/C1/floor/"
+WALL = "/convention/C1/projector/"
 
 
 @pytest.fixture
@@ -196,3 +200,37 @@ def test_all_read_that_the_meeting_has_set_the_order_of_the_list_aside(floor, re
     page = read(reader(int(voters[1], 16)).get(LIST))
     assert "The meeting has set the order of this list aside: who asked first is first" in page
     assert "Article 22: The speakers' list" in read(reader(int(voters[1], 16)).get("/convention/C1/procedure/"))
+
+
+def test_a_point_pauses_the_countdown_on_every_screen_and_then_it_goes_on(floor, reader):
+    first, second = present(floor)[:2]
+    asks(floor, reader, first)
+    calls(floor, reader, first)
+    reader(CHAIR).post("/convention/C1/do/begin-speech/", follow=True)
+    floor.now = floor.now + 60
+    floor.does(RaiseProcedural(handle(second), floor.now, "C1", "point-of-order"))
+    floor.now = floor.now + 200
+    for number, url in ((50, LIST), (50, FLOOR), (CHAIR, "/convention/C1/chair/"), (CHAIR, WALL), (first, FLOOR)):
+        page = read(reader(number).get(url))
+        assert "2 min left; a point waits for the chair's ruling." in page
+        assert 'class="signal late">Time is over' not in page
+    floor.does(RulePoint(handle(CHAIR), floor.now, "P1", False), ruling="Not well taken.")
+    assert f'data-until="{floor.now + 120}"' in reader(50).get(LIST).content.decode()
+    floor.now = floor.now + 100
+    table = read(reader(50).get(LIST))
+    assert "2 min 40 s" in table.partition("Who has spoken how long")[2]
+
+
+def test_an_intervention_shows_whose_speech_it_interrupts_with_the_time_that_is_left(floor, reader):
+    first, second = present(floor)[:2]
+    asks(floor, reader, first)
+    calls(floor, reader, first)
+    reader(CHAIR).post("/convention/C1/do/begin-speech/", follow=True)
+    floor.now = floor.now + 55
+    asks(floor, reader, second, "intervention")
+    calls(floor, reader, second)
+    name = member_name(floor.state, handle(first))
+    for url in (LIST, FLOOR):
+        page = read(reader(50).get(url))
+        assert f"Then {name} goes on." in page
+        assert "1 min 55 s left; a point or an intervention has the floor." in page

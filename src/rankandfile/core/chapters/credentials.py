@@ -347,7 +347,9 @@ def _quorum_lost(state: State, effect: QuorumLost) -> MeetingsState:
 
 
 def _quorum_regained(state: State, effect: QuorumRegained) -> MeetingsState:
-    return with_meeting(state, effect.convention, lost=Moment(0))
+    own = state.meetings.conventions[effect.convention]
+    over = (*own.without_quorum, (own.lost, effect.at))
+    return with_meeting(state, effect.convention, lost=Moment(0), without_quorum=over)
 
 
 SLICE = "meetings"

@@ -74,6 +74,8 @@ class Convention(Struct, frozen=True):
     chaired: Moment = Moment(0)
     lost: Moment = Moment(0)
     """Since when there has been no quorum, in session; 0 while there is one, and where the rulebook is silent."""
+    without_quorum: tuple[tuple[Moment, Moment], ...] = ()
+    """The times without a quorum that are over: since when, until when."""
     code: str = ""
     """SHA-256 of the code that is shown in the hall, with the convention's number before it; empty for none."""
     code_shown: Moment = Moment(0)

@@ -18,7 +18,8 @@ from .ordering import to_vote
 from .procedural import Procedural, RaiseProcedural, article, pending, raised, row_of, table_now
 from .reconsidering import reconsiderable
 from .recounting import can_be_counted_again
-from .turns import SPEECHES, longest, on_the_floor, speakers, waiting
+from .speech_clock import clock
+from .turns import SPEECHES, on_the_floor, speakers, waiting
 from .voting import counted
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _sides(listed: tuple[Speaker, ...]) -> tuple[int, int]:
 def _speaking(state: State, convention: ConventionId, item: Item | None, at: Moment) -> bool:
     """Whether a speech is going on, where the rulebook says how long one lasts; after that it is taken as ended."""
     speaker = on_the_floor(state, convention, item.id) if item is not None and rulebook(state).speaking else None
-    return speaker is not None and at < (speaker.began or speaker.called) + longest(state, speaker.side, convention)
+    if item is None or speaker is None:
+        return False
+    return clock(state, convention, speakers(state, convention, item.id), speaker, at).left > 0
 
 
 def _is_counted(state: State, vote: Vote | None) -> bool:

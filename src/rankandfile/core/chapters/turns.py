@@ -105,15 +105,25 @@ def heard(state: State, convention: ConventionId, item: str) -> tuple[Speaker, .
 
 def on_the_floor(state: State, convention: ConventionId, item: str) -> Speaker | None:
     """Who has the floor: who was called last and has not ended. A point or an intervention gives the floor back."""
-    for speaker in reversed(_in_order(speakers(state, convention, item))):
+    return next(_holding(speakers(state, convention, item)), None)
+
+
+def interrupted(state: State, convention: ConventionId, item: str) -> Speaker | None:
+    """Who was speaking when a point or an intervention got the floor, and gets it back; None for nobody."""
+    holding = tuple(_holding(speakers(state, convention, item)))
+    return next((s for s in holding[1:] if s.side not in INTERRUPTING), None)
+
+
+def _holding(listed: tuple[Speaker, ...]) -> Iterator[Speaker]:
+    """Those who have not ended, the last one called first, down to the speech that was interrupted."""
+    for speaker in reversed(in_call_order(listed)):
         if not speaker.ended:
-            return speaker
+            yield speaker
         if speaker.side not in INTERRUPTING:
-            return None
-    return None
+            return
 
 
-def _in_order(listed: tuple[Speaker, ...]) -> list[Speaker]:
+def in_call_order(listed: tuple[Speaker, ...]) -> list[Speaker]:
     """Those who were called, in the order of their calls."""
     return sorted((s for s in listed if s.called), key=lambda s: s.called)
 
@@ -208,7 +218,7 @@ def debate(state: State, convention: ConventionId, item: str) -> Debate:
     """What was said on the item so far."""
     declared = dict(declared_at(state, convention).items())
     talk = Debate(clause_now(state, convention), shares(state, convention), declared, Counter(), of_group=Counter())
-    for speaker in _in_order(speakers(state, convention, item)):
+    for speaker in in_call_order(speakers(state, convention, item)):
         _speak(talk, speaker)
     talk.times = spoken(state, convention)
     return talk
@@ -256,22 +266,3 @@ def _limited(state: State, meeting: ConventionId) -> int:
     """The minutes to which the meeting has limited speeches on the open item; 0 where it has not."""
     item = next((i for i in state.floor.agenda.get(meeting, Table[str, Item]()).values() if i.state == "open"), None)
     return state.procedure.limits.get(f"{meeting}/{item.id}", 0) if item is not None else 0
-
-
-def lengths(
-    state: State, meeting: ConventionId, listed: tuple[Speaker, ...], now: Moment
-) -> Iterator[tuple[Speaker, int]]:
-    """Each speech of a list with its seconds.
-
-    A speech that nobody ended is counted until the next one was called, and at most as long as it may last.
-    """
-    called = _in_order(listed)
-    for place, speaker in enumerate(called):
-        began = speaker.began or speaker.called
-        until = next((s.called for s in called[place + 1 :] if _ends(s, speaker)), now)
-        ended = speaker.ended or min(until, began + longest(state, speaker.side, meeting))
-        yield speaker, max(0, ended - began)
-
-
-def _ends(following: Speaker, speaker: Speaker) -> bool:
-    return following.side not in INTERRUPTING or speaker.side in INTERRUPTING

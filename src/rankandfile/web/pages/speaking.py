@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rankandfile.core.act import Act
 from rankandfile.core.chapters import turns
@@ -23,6 +24,7 @@ from rankandfile.core.chapters.speaking import (
     LeaveSpeakersList,
     list_of,
 )
+from rankandfile.core.chapters.speech_clock import clock, lengths
 from rankandfile.core.chapters.standing import find
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import Handle, Moment
@@ -61,6 +63,14 @@ REASONS = {
     "least": gettext_noop("has spoken less often at this meeting"),
     "asked": gettext_noop("asked earlier"),
 }
+STANDS = {
+    "point": gettext_noop("a point waits for the chair's ruling"),
+    "motion": gettext_noop("a procedural motion comes first"),
+    "floor": gettext_noop("a point or an intervention has the floor"),
+    "pause": gettext_noop("the meeting pauses"),
+    "quorum": gettext_noop("there is no quorum"),
+}
+"""Why the clock of a speech stands."""
 VOTES = {
     CLOSE_LIST: gettext_noop("Ask the meeting whether to close the speakers' list"),
     OPEN_LIST: gettext_noop("Ask the meeting whether to open the speakers' list again"),
@@ -69,7 +79,7 @@ VOTES = {
 
 
 class Holder(Struct, frozen=True):
-    """Who has the floor, until when; `until` is 0 before the time runs."""
+    """Who has the floor, until when; `until` is 0 before the time runs and while nobody knows when it runs again."""
 
     who: Person
     side: str
@@ -77,6 +87,16 @@ class Holder(Struct, frozen=True):
     until: int
     is_over: bool
     length: str
+    left: str
+    """How much time is left."""
+    stands: str
+    """Why the time stands; empty while it runs, and before it began."""
+    resumes: int
+    """When the time runs again, where that is known; else 0."""
+    is_waiting: bool
+    """The time does not run yet."""
+    interrupted: "Holder | None" = None
+    """Who was speaking, and speaks again after this point or intervention."""
 
 
 class Place(Struct, frozen=True):
@@ -198,10 +218,26 @@ def holder(state: State, at: Moment, meeting: Convention, item: Item) -> Holder 
     own = turns.on_the_floor(state, meeting.id, item.id)
     if own is None:
         return None
-    limit = turns.longest(state, own.side, meeting.id)
-    until = own.began + limit if own.began else 0
-    who = person(state, own.person, at)
-    return Holder(who, _(SIDES[own.side]), own.called, until, bool(until) and until <= at, lasting(limit))
+    waits = turns.interrupted(state, meeting.id, item.id)
+    now = _held(state, at, meeting, item, own)
+    return replace(now, interrupted=_held(state, at, meeting, item, waits)) if waits is not None else now
+
+
+def _held(state: State, at: Moment, meeting: Convention, item: Item, own: Speaker) -> Holder:
+    """The speech with its clock, which runs once the chair said so."""
+    now = clock(state, meeting.id, turns.speakers(state, meeting.id, item.id), own, at)
+    return Holder(
+        who=person(state, own.person, at),
+        side=_(SIDES[own.side]),
+        called=own.called,
+        until=now.until if own.began else 0,
+        is_over=bool(own.began) and not now.left,
+        length=lasting(turns.longest(state, own.side, meeting.id)),
+        left=lasting(now.left),
+        stands=_(STANDS[now.because]) if own.began and now.because else "",
+        resumes=now.resumes if own.began else 0,
+        is_waiting=not own.began,
+    )
 
 
 def places(state: State, at: Moment, meeting: Convention, item: Item) -> tuple[Place, ...]:
@@ -252,7 +288,7 @@ def _speeches(state: State, meeting: Convention, at: Moment) -> Iterator[tuple[S
     """Every speech at this meeting, points and replies too, with its seconds."""
     for key, listed in state.floor.speakers.items():
         if key.startswith(f"{meeting.id}/"):
-            yield from turns.lengths(state, meeting.id, listed, at)
+            yield from lengths(state, meeting.id, listed, at)
 
 
 def _totals(pairs: Iterator[tuple[str, int]], titles: dict[str, str], shares: dict[str, str]) -> tuple[Total, ...]:
