@@ -43,8 +43,8 @@ def made(volumes: tuple[Booklet, ...], ending: str, number: int) -> bytes:
     if not _PRESS.acquire(timeout=WAIT):
         raise Busy("The press is at work on other papers.")
     try:
-        own = _paged(volumes) if len(volumes) > 1 else volumes
-        return _set(own[number - 1], number, len(volumes))
+        told = _paged(volumes) if len(volumes) > 1 else volumes
+        return _set(told[number - 1], number, len(volumes))
     finally:
         _PRESS.release()
 
