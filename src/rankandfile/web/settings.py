@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "rankandfile.web.own_writes.own_writes",
     "rankandfile.web.who.in_the_readers_language",
     "rankandfile.web.who.members_only",
+    "rankandfile.web.closed_papers.ClosedPapers",
     "rankandfile.web.behind.BehindWitnesses",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

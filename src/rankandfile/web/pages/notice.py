@@ -21,6 +21,7 @@ from .. import organisation
 from ..page import way
 from ..who import Reader
 from . import drafting, motions, printed
+from .closed import is_closed_to
 from .issues import title as document_title
 from .meetings import at_work, checking_in
 from .naming import branch_name, person, post_title
@@ -46,6 +47,8 @@ class Notice(Struct, frozen=True):
     closes: int
     """Until when motions can be moved; 0 where that has passed, or there are none."""
     seats: tuple[str, ...]
+    is_closed: bool
+    """Whether what is moved to it is closed to the reader."""
     motions: tuple[Paper, ...]
     documents: tuple[Paper, ...]
     ended: str
@@ -57,14 +60,16 @@ class Notice(Struct, frozen=True):
 def notice(state: State, reader: Reader, meeting: Convention) -> Notice:
     """The notice of a meeting of another body than the convention."""
     ahead = [line.at for line in meeting.timetable if line.kind == "motions-close" and line.at > reader.at]
+    is_closed = is_closed_to(state, reader, meeting.id)
     return Notice(
         invitation=rendered(organisation.text(meeting.entry, "invitation"), under=2) if meeting.body else "",
         by=None if meeting.demanded else _author(state, reader, meeting.entry),
         demanded=meeting.demanded,
         closes=min(ahead, default=0) if not meeting.closed else 0,
         seats=tuple(_seat(state, meeting, seat) for seat in meeting_body(state, meeting.id).seats),
-        motions=tuple(_motions(state, meeting)),
-        documents=tuple(_documents(state, meeting)),
+        motions=() if is_closed else tuple(_motions(state, meeting)),
+        documents=() if is_closed else tuple(_documents(state, meeting)),
+        is_closed=is_closed,
         ended=meeting.ended,
         reason=organisation.text(meeting.ended_entry, "reason") if meeting.ended_entry >= 0 else "",
         ended_by=_author(state, reader, meeting.ended_entry) if meeting.ended_entry >= 0 else None,

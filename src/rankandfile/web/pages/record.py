@@ -1,6 +1,7 @@
 """The record as pages show it: entry by entry, in words and in its own bytes; what is mine in it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from rankandfile.shell import stages
 
 from .. import organisation
 from ..who import Reader
+from . import closed
 from .bulletin import may_read
 from .discussing import why_hidden
 from .entries import is_kept_back, said
@@ -111,7 +113,7 @@ def page(state: State, index: int, reader: Reader) -> Page | None:
         return None
     entry = decode(leaf)
     mine = getattr(entry.body, "by", "") == reader.handle != ""
-    is_open = _is_open(state, index, reader)
+    is_open = _is_open(state, index, reader) and not _is_closed(state, entry.body, reader)
     hidden = why_hidden(state, index, reader)
     slots = tuple(_slot(state, index, slot, mine or (is_open and slot.kind == "civic"), hidden) for slot in entry.slots)
     effects = tuple(_effects(state, index, reader.at)) if entry.of is None else ()
@@ -126,6 +128,12 @@ def _is_open(state: State, index: int, reader: Reader) -> bool:
     """Whether the reader may read the entry's civic texts: all but a document that waits for somebody's discretion."""
     document = next((d for d in state.bulletin.documents.values() if d.entry == index), None)
     return document is None or may_read(state, document, reader)
+
+
+def _is_closed(state: State, body: Any, reader: Reader) -> bool:
+    """Whether the entry is about a meeting of a body whose papers are closed to the reader."""
+    named = {field: getattr(body, field) for field in body.__struct_fields__}
+    return closed.is_closed_to(state, reader, closed.meeting_named(state, named))
 
 
 def _slot(state: State, index: int, slot: Slot, is_open: bool, hidden: str) -> SlotLine:

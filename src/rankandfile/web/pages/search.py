@@ -30,6 +30,8 @@ from ..addresses import address
 from ..derived import Once
 from ..rules import rules
 from . import discussing
+from .closed import is_closed as is_of_closed_body
+from .closed import meeting_of
 from .naming import member_name
 from .pieces import Slice, sliced
 
@@ -84,9 +86,14 @@ class Page(Struct, frozen=True):
 
 def _wanted(state: State) -> dict[str, Sources]:
     """What can be found, with the slots of its words that are neither erased nor closed."""
-    found = dict(_sources(state))
+    found = {key: own for key, own in _sources(state) if not _is_of_closed_body(state, key)}
     shown = ((key, tuple(one for one in own if not is_closed(state, *one))) for key, own in found.items())
     return {key: own for key, own in shown if own or not found[key]}
+
+
+def _is_of_closed_body(state: State, key: str) -> bool:
+    """Whether the text belongs to a meeting of a body whose papers are closed: then nobody finds it here."""
+    return is_of_closed_body(state, meeting_of(state, key.split("/")[1]))
 
 
 wanted = Once(_wanted)

@@ -53,7 +53,7 @@ def public(request: HttpRequest, meeting: str) -> HttpResponse:
     """The wall without names, for anybody, where the rulebook opens the convention to the public."""
     state = read_state()
     own = found(state, meeting)
-    if not pages.is_public(state):
+    if not pages.is_public(state) or own.body:
         raise Http404
     values = hall_here(request, state, own, "public")
     return show(request, "floor/public.html", pages.public_heading(state, own), now=who.now(), **values)
