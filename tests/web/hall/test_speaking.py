@@ -9,6 +9,7 @@ from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Lot
+from rankandfile.core.rulebook.schema import SpeakersGroup
 from rankandfile.web.pages.naming import member_name
 from tests.world import CHAIR, DESK, handle
 
@@ -150,6 +151,27 @@ def test_how_long_each_group_side_and_branch_spoke_is_shown(floor, reader):
     ]
     assert [(t.title, t.time) for t in page.sides] == [("for", "1 min 5 s")]
     assert [(t.title, t.speeches) for t in page.branches] == [("North Harbour", 1)]
+
+
+def test_the_wall_shows_how_long_each_group_spoke_and_its_share(floor, reader):
+    first = present(floor)[0]
+    reader(first).post(f"{LIST}groups/", {"groups": ["women"]})
+    asks(floor, reader, first)
+    calls(floor, reader, first)
+    floor.now = floor.now + 65
+    page = " ".join(read(reader(50).get(WALL)).split())
+    assert "Spoken so far: <bdi>Women</bdi> 1 min 5 s (share: 1 of 2 of the speeches) · <bdi>of no group</bdi>" in page
+
+
+def test_a_proportional_share_says_of_how_many_present_it_is_taken(floor, reader):
+    from rankandfile.web.pages import speaking_times as pages  # needs the site's settings
+
+    first, meeting = present(floor)[0], current(floor.state)
+    reader(first).post(f"{LIST}groups/", {"groups": ["women"]})
+    here = len(meeting.present)
+    group = SpeakersGroup(article="22", id="women", proportional=True)
+    assert pages.why_share(floor.state, current(floor.state), group) == (f"1 of {here} present say that they belong")
+    assert pages.why_share(floor.state, meeting, SpeakersGroup(article="22", id="women", share="1/2")) == ""
 
 
 def test_only_a_vote_closes_the_list_and_all_read_it(floor, reader):

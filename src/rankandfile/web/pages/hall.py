@@ -26,7 +26,7 @@ from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
 
 from ..who import Reader
-from . import bodies, floor, presiding, procedural_names, secret_votes, speaking, timing
+from . import bodies, floor, presiding, procedural_names, secret_votes, speaking, speaking_times, timing
 from .meetings import where_it_stands
 from .pieces import Heading
 
@@ -84,6 +84,7 @@ def _values(state: State, meeting: Convention, at: Moment) -> dict[str, Any]:
     return {
         "floor": own, "meeting": meeting.id, "limits": timing.limits(state, meeting, at), "now": at,
         "in_chair": presiding.put_there(state, meeting), "spread": spread(meeting), "holder": holder,
+        "groups": speaking_times.by_group(state, meeting, at),
         "is_news": is_new and own.vote is None and holder is None,
         "decided_is_news": own.decided is not None and at - own.decided.at < RESULT_STAYS and holder is None,
         "organisation": organisation.organisation_name(state), "meeting_title": bodies.named(state, meeting),

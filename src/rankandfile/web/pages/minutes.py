@@ -28,7 +28,7 @@ from .erased import shown
 from .meetings import place_of
 from .naming import member_name
 from .procedural_names import own_name
-from .speaking import SIDES
+from .speaking_times import SIDES
 
 
 def draft(state: State, meeting: Convention) -> str:

@@ -1,6 +1,5 @@
 """The speakers' list as pages show it: who has the floor, who comes next and why, the reader's place, time by group."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -24,8 +23,7 @@ from rankandfile.core.chapters.speaking import (
     LeaveSpeakersList,
     list_of,
 )
-from rankandfile.core.chapters.speech_clock import clock, lengths
-from rankandfile.core.chapters.standing import find
+from rankandfile.core.chapters.speech_clock import clock
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import Handle, Moment
 from rankandfile.core.state import State
@@ -34,20 +32,12 @@ from .. import organisation
 from ..derived import Once
 from ..page import way
 from ..rules import rule
-from ..templatetags.pieces import number
 from ..who import Reader
 from .agenda import item_title
-from .naming import branch_name, member_name, person
+from .naming import member_name, person
 from .pieces import Can, Cannot, Need, Person, Rule
+from .speaking_times import SIDES, Total, by_branch, by_group, by_side, lasting
 
-SIDES = {
-    "for": gettext_noop("for"),
-    "against": gettext_noop("against"),
-    "question": gettext_noop("question"),
-    "intervention": gettext_noop("intervention"),
-    "point": gettext_noop("point"),
-    "reply": gettext_noop("the mover's reply"),
-}
 ASKING = {
     "for": gettext_noop("Ask to speak for"),
     "against": gettext_noop("Ask to speak against"),
@@ -128,15 +118,6 @@ class Ruling(Struct, frozen=True):
     reason: str
 
 
-class Total(Struct, frozen=True):
-    """How often and how long a group spoke at this meeting, and what its share of the speeches is; empty for none."""
-
-    title: str
-    speeches: int
-    time: str
-    share: str
-
-
 class Page(Struct, frozen=True):
     """Everything about the list of the open item."""
 
@@ -177,9 +158,9 @@ def page(state: State, reader: Reader, meeting: Convention) -> Page:
         closed=state.speaking.closed.get(key, 0),
         over=state.speaking.over.get(key, 0),
         room=_room(state, meeting, item),
-        groups=_by_group(state, meeting, reader.at),
-        sides=_by_side(state, meeting, reader.at),
-        branches=_by_branch(state, meeting, reader.at),
+        groups=by_group(state, meeting, reader.at),
+        sides=by_side(state, meeting, reader.at),
+        branches=by_branch(state, meeting, reader.at),
         law=rule(state, turns.clause(state).article),
         suspended=turns.is_set_aside(state, meeting.id),
         is_free=rulebook(state).speaking is None,
@@ -274,62 +255,6 @@ def _room(state: State, meeting: Convention, item: Item | None) -> int:
         return -1
     listed = turns.speakers(state, meeting.id, item.id)
     return max(0, at_most - sum(s.side in turns.SPEECHES and not s.withdrawn for s in listed))
-
-
-def lasting(seconds: int) -> str:
-    """A length of time in minutes and seconds."""
-    minutes, rest = divmod(seconds, 60)
-    if not rest:
-        return _("{minutes} min").format(minutes=number(minutes))
-    return _("{minutes} min {seconds} s").format(minutes=number(minutes), seconds=number(rest))
-
-
-def _speeches(state: State, meeting: Convention, at: Moment) -> Iterator[tuple[Speaker, int]]:
-    """Every speech at this meeting, points and replies too, with its seconds."""
-    for key, listed in state.floor.speakers.items():
-        if key.startswith(f"{meeting.id}/"):
-            yield from lengths(state, meeting.id, listed, at)
-
-
-def _totals(pairs: Iterator[tuple[str, int]], titles: dict[str, str], shares: dict[str, str]) -> tuple[Total, ...]:
-    times, seconds = Counter[str](), Counter[str]()
-    for name, length in pairs:
-        times[name] += 1
-        seconds[name] += length
-    known = [*titles, *(name for name in times if name not in titles)]
-    return tuple(
-        Total(titles.get(name, name), times[name], lasting(seconds[name]), shares.get(name, "")) for name in known
-    )
-
-
-def _by_group(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
-    clause, declared = turns.clause(state), turns.declared_at(state, meeting.id)
-    if not clause.groups:
-        return ()
-    titles = {group.id: group.title or group.id for group in clause.groups} | {"": _("of no group")}
-    shares = {group.id: _share(state, meeting, group.id) for group in clause.groups}
-    spoken = _speeches(state, meeting, at)
-    pairs = ((group, length) for s, length in spoken for group in declared.get(s.person, ()) or ("",))
-    return _totals(pairs, titles, shares)
-
-
-def _share(state: State, meeting: Convention, group: str) -> str:
-    share = turns.shares(state, meeting.id)[group]
-    return _("{part} of {whole}").format(part=number(share.numerator), whole=number(share.denominator)) if share else ""
-
-
-def _by_side(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
-    titles = {side: _(name) for side, name in SIDES.items()}
-    found = _totals(((s.side, length) for s, length in _speeches(state, meeting, at)), titles, {})
-    return tuple(total for total in found if total.speeches)
-
-
-def _by_branch(state: State, meeting: Convention, at: Moment) -> tuple[Total, ...]:
-    def branch_of(handle: Handle) -> str:
-        member = find(state, handle)
-        return branch_name(state, member.branch) if member and member.branch else _("of no branch")
-
-    return _totals(((branch_of(s.person), length) for s, length in _speeches(state, meeting, at)), {}, {})
 
 
 def ways(state: State, reader: Reader, meeting: Convention) -> tuple[Can | Cannot, ...]:

@@ -14,6 +14,7 @@ from ..page import asked, show
 from ..pages import chair as chairing
 from ..pages import speaking as pages
 from ..pages.meetings import heading
+from ..pages.speaking_times import SIDES
 from ..trying import why_not
 from .meetings import found
 
@@ -35,7 +36,7 @@ def list_speaker(request: HttpRequest, meeting: str) -> HttpResponse:
     """The desk puts somebody on the list who asks there, or takes somebody off it."""
     state, _reader = asked(request)
     own = found(state, meeting)
-    sides = [(side, _(name)) for side, name in pages.SIDES.items()] + [(OFF, _("take off the list"))]
+    sides = [(side, _(name)) for side, name in SIDES.items()] + [(OFF, _("take off the list"))]
     form = filled(request, Listing, people=pages.people_here(state, own), sides=sides)
     to = reverse("speakers", args=[own.id])
     if not ready(request, form):
