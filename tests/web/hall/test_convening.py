@@ -166,3 +166,27 @@ def test_a_call_that_is_owed_stands_with_its_own_secretary_alone(branch, reader)
 def test_conventions_are_listed_without_the_meetings_of_others(branch, reader):
     called(branch)
     assert "The mill" not in read(reader(21).get("/convention/"))
+
+
+def test_votes_minutes_and_files_of_a_branch_s_meeting_name_the_branch(hall, reader):
+    hall("evening")
+    own = reader(12)
+    page = read(own.get("/convention/S1/votes/"))
+    assert "Meeting S1 of branch North Harbour" in page
+    assert '"name": "The Harbour Union: branch North Harbour"' in read(own.get("/convention/S1/votes/roll-calls.json"))
+    assert "It buys a lamp." in read(own.get("/convention/S1/minutes/"))
+    paper = read(own.get("/convention/S1/minutes/paper.md"))
+    assert "Minutes of meeting S1 of branch North Harbour" in paper
+    assert "onvention S1" not in page + paper
+
+
+def test_no_meeting_of_a_branch_is_open_to_the_public(hall, reader):
+    hall("evening")
+    assert reader(12).get("/convention/S1/public/").status_code == 404
+
+
+def test_the_record_says_which_body_met(hall, reader):
+    live = hall("evening")
+    entry = live.state.meetings.conventions["S1"].minutes
+    assert "published the minutes of" in read(reader(12).get(f"/record/{entry}/"))
+    assert "meeting S1 of branch North Harbour" in read(reader(12).get(f"/record/{entry}/"))

@@ -2,11 +2,13 @@
 
 from rankandfile.core.chapters.agenda import Vote
 from rankandfile.core.chapters.meetings import Convention
+from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
 from rankandfile.shell.exchange.roll_calls import RollCall, Voter
 
 from .. import organisation
 from . import votes
+from .bodies import body_name
 from .naming import branch_name, member_name
 
 
@@ -23,7 +25,7 @@ def of_vote(state: State, vote: Vote) -> RollCall:
     """One roll call, with everybody who had a vote."""
     return RollCall(
         id=vote.id,
-        organisation=organisation.organisation_name(state),
+        organisation=_who_met(state, vote.convention),
         session=vote.convention,
         subject=vote.subject,
         title=votes.subject_title(state, vote.subject),
@@ -33,6 +35,12 @@ def of_vote(state: State, vote: Vote) -> RollCall:
         required=vote.required,
         voters=tuple(_voter(state, vote, place) for place in range(len(vote.electorate))),
     )
+
+
+def _who_met(state: State, meeting: ConventionId) -> str:
+    """The organisation; where a branch or another body met, its name behind it."""
+    own, name = state.meetings.conventions[meeting], organisation.organisation_name(state)
+    return f"{name}: {body_name(state, own.body, own.branch)}" if own.body else name
 
 
 def _voter(state: State, vote: Vote, place: int) -> Voter:
