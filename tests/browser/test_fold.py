@@ -22,23 +22,31 @@ from .conftest import Site
 
 C1 = ConventionId("C1")
 FLOOR = "/convention/C1/floor/"
+A_MINUTE = 60
 FOLD = 640
 """Pixels of a small phone's window, with the demonstration's banner in them that real meetings do not have."""
 
 
 @pytest.fixture
 def desk(sites: dict[str, Site]) -> Iterator[Secretary]:
-    """Acts beside the site that is served; nothing is left open afterwards."""
+    """Acts beside the site that is served; nothing is left open before or afterwards, and no result waits."""
     home = sites["floor"].house.home
     secretary = Secretary(Home(home), DemoClock(home))
+    clear(secretary)
+    DemoClock(home).set(int(secretary.now()) + A_MINUTE)
     yield secretary
+    clear(secretary)
+    secretary.close()
+
+
+def clear(secretary: Secretary) -> None:
+    """No vote is open, and nobody speaks."""
     chair = holders(secretary.look(), "chair", secretary.now())[0].person
     vote, item = open_vote(secretary.look(), C1), open_item(secretary.look(), C1)
     if vote is not None:
         secretary.submit(CloseVote(chair, NOW, vote.id, Lot("")))
     if item is not None and on_the_floor(secretary.look(), C1, item.id) is not None:
         secretary.submit(EndSpeech(chair, NOW, C1))
-    secretary.close()
 
 
 def test_no_choice_of_a_vote_is_below_the_fold_and_none_is_larger_than_another(
@@ -46,7 +54,8 @@ def test_no_choice_of_a_vote_is_below_the_fold_and_none_is_larger_than_another(
 ) -> None:
     state = desk.look()
     chair, voters = holders(state, "chair", desk.now())[0].person, present_voters(state.meetings.conventions[C1])
-    desk.submit(PutToVote(chair, NOW, C1, "close", "roll-call"))
+    answer = desk.submit(PutToVote(chair, NOW, C1, "close", "roll-call"))
+    assert isinstance(answer, Recorded), answer
     phone = enter("floor", int(voters[1], 16))
     phone.goto(FLOOR)
     boxes = [phone.locator(f"#vote-{choice}").bounding_box() for choice in "yna"]
