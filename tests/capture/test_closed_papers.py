@@ -21,7 +21,8 @@ OUTSIDE, TREASURER = 21, 12
 PAGES = (
     "/convention/S1/floor/", "/convention/S1/agenda/", "/convention/S1/votes/", "/convention/S1/votes/V1/",
     "/convention/S1/minutes/", "/convention/S1/projector/", "/convention/S1/chair/", "/convention/S1/speakers/",
-    "/convention/S1/credentials/", "/convention/S1/procedure/", "/convention/S1/papers/paper.md", "/convention/S1/votes/roll-calls.csv", "/convention/S1/minutes/paper.md",
+    "/convention/S1/credentials/", "/convention/S1/procedure/", "/convention/S1/papers/paper.md",
+    "/convention/S1/votes/roll-calls.csv", "/convention/S1/minutes/paper.md",
     "/motions/?convention=S1",
     "/motions/M1/", "/motions/M1/versions/", "/bulletin/D1/", "/discussion/M1/",
 )  # fmt: skip
