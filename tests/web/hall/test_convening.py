@@ -190,3 +190,10 @@ def test_the_record_says_which_body_met(hall, reader):
     entry = live.state.meetings.conventions["S1"].minutes
     assert "published the minutes of" in read(reader(12).get(f"/record/{entry}/"))
     assert "meeting S1 of branch North Harbour" in read(reader(12).get(f"/record/{entry}/"))
+
+
+def test_who_is_there_at_a_branch_s_meeting_says_nothing_of_delegates(hall, reader):
+    hall("evening")
+    page = read(reader(12).get("/convention/S2/credentials/"))
+    assert "Nobody is there yet." in page
+    assert "Delegates are elected" not in page

@@ -89,13 +89,14 @@ def credentials(request: HttpRequest, meeting: str) -> HttpResponse:
     """Who has a seat and who is there; the desk checks people in and seats alternates."""
     state, reader = asked(request)
     own = found(state, meeting)
-    heading = pages.heading(state, own, _("Credentials"))
+    heading = pages.heading(state, own, _("Who is there") if own.body else _("Credentials"))
     values = {
         "groups": desk.groups(state, reader, own),
         "quorum": pages.quorum(state, own),
         "is_desk": desk.may_check(state, reader, own),
         "mine": presence.mine(state, reader, own),
         "proxies": representing.proxies(state, reader, own),
+        "of_body": bool(own.body),
     }
     ways = (
         *presence.ways(state, reader, own), *desk.own_ways(state, reader, own), *representing.ways(state, reader, own),
@@ -143,7 +144,8 @@ def minutes(request: HttpRequest, meeting: str) -> HttpResponse:
         "due": page.minutes_due, "by_clock": publishes(state, own), "files": record.files(state, own),
         "account": rendered(record.draft(state, own), under=2) if record.is_by_taker(own) else "",
     }  # fmt: skip
-    ways = (*_minuting(state, reader, own), *(printed.ways("minutes_paper", own.id) if own.closed else ()))
+    back = Can(_("The meeting"), reverse("meeting", args=[own.id]))
+    ways = (*_minuting(state, reader, own), *(printed.ways("minutes_paper", own.id) if own.closed else ()), back)
     return show(request, "convention/minutes.html", pages.heading(state, own, _("Minutes")), ways, **values)
 
 
