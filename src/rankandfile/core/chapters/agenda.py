@@ -94,6 +94,8 @@ class Vote(Struct, frozen=True):
     """Electors for whom another votes, and who; as it was when the vote opened."""
     weights: tuple[int, ...] = ()
     """In a card vote, how many members each elector's vote stands for; empty where each counts one."""
+    advice: bool = False
+    """Taken without a quorum, where the rulebook says that decisions are then advice: nothing follows from it."""
     waits: Moment = Moment(0)
     """Until when a result that is counted waits for the demand of a recount; 0 where it took effect at the close."""
     before: tuple[Account, ...] = ()

@@ -96,7 +96,14 @@ def settled(decision: Decision, vote: Vote, casting: str, lot: Lot) -> bool | No
 
 
 def what_follows(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
-    """The consequences of the result, all of them by rule."""
+    """The consequences of the result, all of them by rule; advice leaves its item to a meeting with a quorum."""
+    if not vote.advice:
+        return _brought(state, vote, carried, at)
+    item = item_about(state, vote.convention, vote.subject)
+    return (ItemEnded(vote.convention, item.id, "laid-aside"),) if item is not None else ()
+
+
+def _brought(state: State, vote: Vote, carried: bool, at: Moment) -> tuple[Effect, ...]:
     if is_procedural(state, vote.subject):
         return what_follows_of(state, vote, carried, at)
     if vote.subject.startswith(CONSENT):

@@ -34,7 +34,7 @@ from .agenda import (
     open_vote,
     why_not_chairing,
 )
-from .bodies import rules_of
+from .bodies import meeting_body, rules_of
 from .consenting import CONSENT, motions_in, why_no_consent
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
@@ -105,6 +105,7 @@ class VoteOpened(Effect, frozen=True):
     entitled: int
     at: Moment
     weighted: bool = False
+    advice: bool = False
 
 
 class VoteDecided(Effect, frozen=True):
@@ -217,7 +218,7 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     """The chair opens a vote on what is on the floor, with a quorum, amendments first."""
     refusal = (
         _why_not_putting(state, act)
-        or why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
+        or _why_too_few(state, act)
         or why_something_first(state, act.convention, act.subject, act.at)
         or _why_no_subject(state, act.convention, act.subject)
         or why_still_debated(state, act.convention, whole_of(act.subject))
@@ -231,7 +232,25 @@ def put_to_vote(state: State, act: PutToVote, texts: Texts) -> Answer:
     number = VoteId(f"V{len(state.floor.votes) + 1}")
     entitled = represented(state, meeting.id) if act.weighted else count_entitled(state, meeting.id)
     who = len(electors(meeting))
-    return (VoteOpened(number, act.convention, act.subject, act.method, who, entitled, act.at, act.weighted),)
+    opened = VoteOpened(number, act.convention, act.subject, act.method, who, entitled, act.at, act.weighted)
+    return (replace(opened, advice=True) if is_advice(state, act.convention, act.subject) else opened,)
+
+
+def _why_too_few(state: State, act: PutToVote) -> Refusal | None:
+    """Why nothing is put to the vote without a quorum; where the rulebook takes advice then, a motion is."""
+    if is_advice(state, act.convention, act.subject):
+        return None
+    return why_no_quorum(state, state.meetings.conventions[act.convention], business_voted_on(state, act.subject))
+
+
+def is_advice(state: State, convention: ConventionId, subject: str) -> bool:
+    """Whether a vote on this now is advice alone: on a motion itself, without the quorum, if the rulebook says so."""
+    if MotionId(subject) not in state.motions.motions:
+        return False
+    business, meeting = business_voted_on(state, subject), state.meetings.conventions[convention]
+    own = business.quorum if business is not None else None
+    rule = own if own is not None else meeting_body(state, convention).quorum
+    return rule.without == "advisory" and why_no_quorum(state, meeting, business) is not None
 
 
 def _why_not_putting(state: State, act: PutToVote) -> Refusal | None:
@@ -315,8 +334,8 @@ def why_not_on_the_floor(state: State, convention: ConventionId, motion: MotionI
 
 def _why_not_first(state: State, motion: MotionId, subject: str) -> Refusal | None:
     """Amendments come before their text, and its parts before the whole."""
-    first = sequence(state, motion)[0]
-    if first == subject:
+    first, convention = sequence(state, motion)[0], state.motions.motions[motion].convention
+    if first == subject or is_advice(state, convention, subject):
         return None
     named = part_named(first)
     if named is not None:
@@ -387,6 +406,7 @@ def _vote_opened(state: State, effect: VoteOpened) -> FloorState:
         SILENT * len(electorate),
         proxies=in_force(meeting),
         weights=weights(state, meeting.id, electorate) if effect.weighted else (),
+        advice=effect.advice,
     )
     return replace(
         own,

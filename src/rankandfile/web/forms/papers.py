@@ -76,9 +76,7 @@ class Document(Paper):
 class Motion(Paper):
     """A motion of a class of business."""
 
-    text = Text(
-        label=_("Text"), help_text=_("What the meeting should resolve. Its lines and paragraphs get numbers.")
-    )
+    text = Text(label=_("Text"), help_text=_("What the meeting should resolve. Its lines and paragraphs get numbers."))
     business = Choose(label=_("Class of business"))
     synopsis = Text(
         label=_("Synopsis"), rows=3, words=SYNOPSIS, required=False,

@@ -175,6 +175,8 @@ def _decision(result: votes.Result) -> str:
     told = _("{title}: {counts}, by {method}. {sentence} {verdict}").format(
         title=result.title, counts=counts, method=result.method, sentence=result.tally.sentence, verdict=verdict
     )
+    if result.is_advice:
+        told = f"{told} {_('There was no quorum, so nothing is decided. A meeting with a quorum decides.')}"
     for first in result.before:
         shares = ", ".join(f"{number(share.votes)} {share.label}" for share in first.shares)
         again = _("It was counted again on demand; the first account was {counts}.")

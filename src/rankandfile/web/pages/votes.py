@@ -74,6 +74,8 @@ class Result(Struct, frozen=True):
     """What was counted first, where it was counted again."""
     on_paper: int = 0
     """When hands were counted, where it was taken on paper and entered afterwards; 0 where it was taken here."""
+    is_advice: bool = False
+    """Taken without a quorum: advice, from which nothing follows."""
 
 
 def subject_name(subject: str) -> str:
@@ -155,6 +157,7 @@ def result(state: State, vote: Vote) -> Result:
         waits=takes_effect(state, vote) if vote is result_that_waits(state, vote.convention) else 0,
         before=tuple(_counted_before(state, vote, account) for account in vote.before),
         on_paper=paper.held if (paper := on_paper(state, vote.id)) is not None else 0,
+        is_advice=vote.advice,
     )
 
 
