@@ -14,7 +14,8 @@ from pathlib import Path
 from _crowd import Member
 
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.offices import holders
 from rankandfile.shell.demo.papers import papers
 from rankandfile.shell.home import Home

@@ -21,7 +21,8 @@ from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import election
 from rankandfile.core.chapters.foundation import FoundOrganisation, KeepTime, on_shelf
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.nominations import Nominate
 from rankandfile.core.chapters.offices import AppointProvisionally

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from rankandfile.core.chapters.agenda import items, open_vote
-from rankandfile.core.chapters.meetings import OpenConvention, present_voters
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Handle, Lot
 from rankandfile.shell.demo.clock import DemoClock

@@ -42,7 +42,8 @@ from rankandfile.core.chapters.demanding import DemandConvention
 from rankandfile.core.chapters.discussing import WriteComment
 from rankandfile.core.chapters.elections import on_the_ballot
 from rankandfile.core.chapters.erasing import RequestErasure
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current, present_voters
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.moderating import ComplainAboutComment
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination

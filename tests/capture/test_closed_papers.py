@@ -5,7 +5,7 @@ import pytest
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.convening import CallMeeting
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.holding import OpenConvention
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.ids import BranchId, ConventionId, Moment
 from rankandfile.core.text import count_lines, fingerprint

@@ -7,11 +7,13 @@ from rankandfile.core.chapters.agenda import ItemEnded, TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVote, ReportCards
 from rankandfile.core.chapters.credentials import CheckOut
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention, present_voters, quorum_needed
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.motions import MotionDecided
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.procedural import RaiseProcedural
+from rankandfile.core.chapters.quorum import quorum_needed
 from rankandfile.core.chapters.supporting import SecondProcedural
 from rankandfile.core.chapters.voting import CloseVote, PutToVote, VoteDecided
 from rankandfile.core.ids import ConventionId, Handle, Moment, MotionId, VoteId

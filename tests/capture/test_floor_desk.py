@@ -6,7 +6,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckedIn, CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest
 from rankandfile.core.chapters.proxies import GiveProxy
 from rankandfile.core.chapters.voting import CloseVote, PutToVote

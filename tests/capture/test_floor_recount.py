@@ -8,7 +8,7 @@ import pytest
 from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention
+from rankandfile.core.chapters.holding import CloseConvention
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.recounting import ResultTookEffect

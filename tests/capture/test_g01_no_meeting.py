@@ -12,7 +12,8 @@ from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.demanding import DemandConvention, WithdrawDemand
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId, Handle, Lot, Moment

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes
+from rankandfile.core.chapters.holding import CloseConvention, PublishMinutes
 from rankandfile.core.chapters.minuting import NoteForMinutes
 from rankandfile.shell.presets import preset_text
 from tests.living import Living, living

@@ -9,9 +9,10 @@ from rankandfile.core import engine
 from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import ItemEnded, TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVote, ReportCards
-from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting, DemandMeeting
+from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import CloseConvention, ConventionOpened, OpenConvention
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting
+from rankandfile.core.chapters.holding import CloseConvention, ConventionOpened, OpenConvention
 from rankandfile.core.chapters.motions import MotionDecided, MoveMotion
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote, VoteDecided

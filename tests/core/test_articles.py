@@ -11,10 +11,11 @@ import pytest
 
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import current, in_session, quorum_needed
+from rankandfile.core.chapters.meetings import current, in_session
 from rankandfile.core.chapters.members import TransferMember
 from rankandfile.core.chapters.offices import has_power, holders
 from rankandfile.core.chapters.picture import position
+from rankandfile.core.chapters.quorum import quorum_needed
 from rankandfile.core.chapters.standing import class_of, find, in_good_standing
 from rankandfile.core.ids import BranchId
 from rankandfile.core.rulebook.articles import articles

@@ -12,7 +12,8 @@ from rankandfile.core.chapters.consenting import TakeOutOfConsent, consent_items
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.debating import DebateEnded
 from rankandfile.core.chapters.delegates import PickDelegate
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.offices import Appoint
 from rankandfile.core.chapters.proxies import GiveProxy, held_by
 from rankandfile.core.chapters.seconding import PlaceMotion

@@ -25,7 +25,7 @@ from rankandfile.core.chapters import credentials as credentials_me
 from rankandfile.core.chapters import debating as debating_fl
 from rankandfile.core.chapters import delegates as de
 from rankandfile.core.chapters import erasing as er
-from rankandfile.core.chapters import meetings as me
+from rankandfile.core.chapters import holding as ho
 from rankandfile.core.chapters import members as mb
 from rankandfile.core.chapters import motions as mo
 from rankandfile.core.chapters import nominations as nominations_el
@@ -213,8 +213,8 @@ ACTS: list[Maker] = [
     lambda c, w: (credentials_me.CheckIn(p := anybody(c), w.now, "C1", p), {}),
     lambda c, w: (credentials_me.CheckOut(anybody(c), w.now, "C1", anybody(c)), {}),
     lambda c, w: (credentials_me.SeatAlternate(handle(DESK), w.now, "C1", anybody(c), anybody(c)), {}),
-    lambda c, w: (me.OpenConvention(anybody(c), w.now, "C1"), {}),
-    lambda c, w: (me.CloseConvention(anybody(c), w.now, "C1"), {}),
+    lambda c, w: (ho.OpenConvention(anybody(c), w.now, "C1"), {}),
+    lambda c, w: (ho.CloseConvention(anybody(c), w.now, "C1"), {}),
     lambda c, w: (agenda_fl.TakeUpItem(handle(CHAIR), w.now, "C1", str(c.randint(1, 6))), {}),
     lambda c, w: (fl.AskToSpeak(anybody(c), w.now, "C1", c.choice(["for", "against", "question", "point"])), {}),
     lambda c, w: (fl.CallSpeaker(handle(CHAIR), w.now, "C1", anybody(c)), {}),

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from rankandfile.core import engine, versions
 from rankandfile.core.act import Answer, Effect, Texts
 from rankandfile.core.chapters.foundation import EngineAdopted, FoundOrganisation
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.members import MemberTransferred, TransferMember
 from rankandfile.core.chapters.seconding import SecondMotion
 from rankandfile.core.ids import BranchId

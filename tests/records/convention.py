@@ -4,7 +4,8 @@ from rankandfile.core.act import Act, Effect
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.balloting import CloseVoting, CountBallots, OpenVoting, awaiting_count
 from rankandfile.core.chapters.casting import CastVote, ReportCards
-from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current
+from rankandfile.core.chapters.holding import CloseConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import CLOCK, Lot

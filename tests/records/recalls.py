@@ -3,7 +3,8 @@
 And, on the way, a chair who does nothing and another whom those present put there.
 """
 
-from rankandfile.core.chapters.meetings import CloseConvention, current, present_voters
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current, present_voters
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.petitioning import AnswerRecall, SupportRecall, WithdrawRecallSupport
 from rankandfile.core.chapters.presiding import NameChair

@@ -13,7 +13,8 @@ import pytest
 
 from rankandfile.core.chapters.agenda import open_vote
 from rankandfile.core.chapters.casting import CastVote
-from rankandfile.core.chapters.meetings import OpenConvention, current, present_voters
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current, present_voters
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import ConventionId, Handle, Lot, VoteId

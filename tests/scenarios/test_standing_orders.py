@@ -6,7 +6,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.supporting import SecondProcedural

@@ -18,7 +18,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem, item_about, next_item, 
 from rankandfile.core.chapters.amendments import Amendment
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.casting import ReportCards
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, present_voters
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.motions import Motion
 from rankandfile.core.chapters.offices import holders, posts_with
 from rankandfile.core.chapters.ordering import to_vote

@@ -14,7 +14,7 @@ from rankandfile.core.act import Act
 from rankandfile.core.chapters.agenda import TakeUpItem, next_item, open_vote
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.elections import DELEGATE
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.ordering import to_vote

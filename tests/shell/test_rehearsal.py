@@ -8,7 +8,9 @@ from random import Random
 import pytest
 
 from rankandfile.core.chapters.agenda import items, open_vote
-from rankandfile.core.chapters.meetings import OpenConvention, present_voters, why_no_quorum
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import present_voters
+from rankandfile.core.chapters.quorum import why_no_quorum
 from rankandfile.record.export import read
 from rankandfile.record.leaf import decode
 from rankandfile.record.verify import verify

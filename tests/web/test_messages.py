@@ -55,7 +55,7 @@ def test_the_pages_speak_the_second_language_from_right_to_left(visitor: object)
 
 def test_every_kind_of_entry_has_its_sentence() -> None:
     from rankandfile.core.engine import ACTS, EFFECTS
-    from rankandfile.web.pages import entries
+    from rankandfile.web.pages import entry_sentences as entries
 
     assert sorted(entries.ACTS) == sorted(act.__name__ for act in ACTS)
     assert sorted(entries.EFFECTS) == sorted(effect.__name__ for effect in EFFECTS)

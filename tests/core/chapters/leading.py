@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import CallElection, Election
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.petitioning import SupportRecall

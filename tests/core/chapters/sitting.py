@@ -5,7 +5,8 @@ from functools import cache
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.convening import CallMeeting
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import Convention, OpenConvention
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import BranchId, ConventionId, Moment, MotionId

@@ -3,7 +3,7 @@
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut
-from rankandfile.core.chapters.meetings import CloseConvention
+from rankandfile.core.chapters.holding import CloseConvention
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from tests.core.refusals.stages import changed
 from tests.world import LOT, World, handle

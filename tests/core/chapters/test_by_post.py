@@ -9,7 +9,8 @@ from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.balloting import CastBallot, count_electors
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rules_in_force
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.presiding import NameChair

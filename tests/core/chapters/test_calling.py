@@ -4,7 +4,8 @@ import pytest
 
 from rankandfile.core import engine
 from rankandfile.core.chapters.calling import CallConvention
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.ids import Moment
 from rankandfile.core.refusal import Refusal
 from tests.world import DAY, SECRETARY, START, WEEK, World, handle, opened, organisation

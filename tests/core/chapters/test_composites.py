@@ -13,7 +13,8 @@ from rankandfile.core.chapters.composites import (
     proposals,
     still_asked,
 )
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.digest import digest

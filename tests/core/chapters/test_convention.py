@@ -12,10 +12,12 @@ from rankandfile.core.chapters.bulletin import SubmitDocument, WithdrawDocument,
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
 from rankandfile.core.chapters.delegates import DeclineSeat, alternates_of, delegates_of, is_delegate
 from rankandfile.core.chapters.foundation import rules_in_force
-from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current, in_session, quorum_needed
+from rankandfile.core.chapters.holding import CloseConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import current, in_session
 from rankandfile.core.chapters.nominations import Nominate, SupportNomination, WithdrawCandidacy
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.ordering import to_vote
+from rankandfile.core.chapters.quorum import quorum_needed
 from rankandfile.core.chapters.seconding import WithdrawSecond
 from rankandfile.core.chapters.thresholds import support
 from rankandfile.core.ids import BranchId

@@ -8,7 +8,8 @@ from rankandfile.core import engine
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.demanding import DemandConvention, WithdrawDemand, has, needed
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.rulebook.schema import Threshold

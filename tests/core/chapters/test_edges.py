@@ -13,7 +13,8 @@ from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.counting import ranking_of
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
 from rankandfile.core.chapters.elections import CallElection
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, PublishMinutes, current
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.nominations import AcceptNomination, Nominate, SupportNomination
 from rankandfile.core.chapters.offices import Appoint, AppointProvisionally, holders

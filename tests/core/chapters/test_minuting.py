@@ -1,7 +1,8 @@
 """Notes for the minutes, and the hour at which the clock publishes them."""
 
 from rankandfile.core import engine
-from rankandfile.core.chapters.meetings import CloseConvention, PublishMinutes, current
+from rankandfile.core.chapters.holding import CloseConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.minuting import NoteForMinutes, notes, publishes
 from rankandfile.core.ids import Moment
 from tests.core.refusals.stages import C1, CHAIRING, changed

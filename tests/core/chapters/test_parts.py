@@ -217,7 +217,8 @@ def test_a_roll_call_is_demanded_on_a_part_like_on_anything() -> None:
 
 
 def test_what_the_meeting_does_not_reach_keeps_its_fate_apart_from_defeat() -> None:
-    from rankandfile.core.chapters.meetings import CloseConvention, current
+    from rankandfile.core.chapters.holding import CloseConvention
+    from rankandfile.core.chapters.meetings import current
 
     world = with_motion()
     asks(world, 1, 2)

@@ -5,7 +5,7 @@ import pytest
 from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.credentials import CheckOut
-from rankandfile.core.chapters.meetings import CloseConvention
+from rankandfile.core.chapters.holding import CloseConvention
 from rankandfile.core.chapters.picture import position
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import RaiseProcedural

@@ -18,7 +18,7 @@ from rankandfile.core.chapters.credentials import (
     SeatGivenBack,
 )
 from rankandfile.core.chapters.delegates import is_delegate
-from rankandfile.core.chapters.meetings import CloseConvention
+from rankandfile.core.chapters.holding import CloseConvention
 from rankandfile.core.chapters.presence import CheckInByCode, ShowHallCode, digest, ends, written
 from rankandfile.core.chapters.speaking import AskToSpeak
 from rankandfile.core.chapters.voting import CloseVote, PutToVote

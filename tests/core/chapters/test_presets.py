@@ -10,10 +10,12 @@ from rankandfile.core.chapters.bulletin import ApproveForBulletin, SubmitDocumen
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import PickDelegate
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, count_entitled, current, quorum_needed
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.motions import of_convention
 from rankandfile.core.chapters.nominations import ProposeSlate, SupportNomination
 from rankandfile.core.chapters.offices import Appoint, holders, post_named
+from rankandfile.core.chapters.quorum import count_entitled, quorum_needed
 from rankandfile.core.chapters.seconding import PlaceMotion
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import BranchId, ElectionId, Moment

@@ -6,7 +6,8 @@ from rankandfile.core.chapters.balloting import OpenVoting
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, in_session
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current, in_session
 from rankandfile.core.chapters.members import ResignMembership
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker

@@ -11,7 +11,8 @@ from rankandfile.core.chapters.balloting import OpenVoting
 from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckOut
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.picture import open_to, position
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.presiding import NameChair

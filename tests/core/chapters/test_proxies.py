@@ -6,8 +6,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.casting import CastVote, ReportCards, votes_of
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, QuorumLost, SeatAlternate
 from rankandfile.core.chapters.delegates import representation
-from rankandfile.core.chapters.meetings import count_towards_quorum
 from rankandfile.core.chapters.proxies import GiveProxy, ProxyEnded, WithdrawProxy, electors, held_by
+from rankandfile.core.chapters.quorum import count_towards_quorum
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.chapters.weights import represented, weights
 from rankandfile.core.ids import ConventionId, VoteId

@@ -7,7 +7,7 @@ from rankandfile.core import engine
 from rankandfile.core.chapters.agenda import Account, TakeUpItem, items
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
-from rankandfile.core.chapters.meetings import CloseConvention
+from rankandfile.core.chapters.holding import CloseConvention
 from rankandfile.core.chapters.parts import why_begun
 from rankandfile.core.chapters.picture import floor_of, position
 from rankandfile.core.chapters.recounting import ResultWaits, takes_effect

@@ -5,7 +5,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.foundation import rules_in_force
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Moment, MotionId

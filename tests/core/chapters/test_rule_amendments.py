@@ -3,7 +3,8 @@
 from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.following import falling, outlook
 from rankandfile.core.chapters.foundation import rules_in_force
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.rulebook_change import articles_changed, proposal
 from rankandfile.core.digest import digest
 from tests.core.refusals.rule_amendments import LIMIT, PROPOSED, as_amended, proposing

@@ -9,7 +9,8 @@ from rankandfile.core.chapters.board_roll import electors
 from rankandfile.core.chapters.boards import AdvanceBoard
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.secret_votes import secret_ballot
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.digest import digest

@@ -15,15 +15,11 @@ from rankandfile.core.chapters.balloting import CastBallot, CloseVoting, OpenVot
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.casting import CastVote, ReportCards
-from rankandfile.core.chapters.convening import CallOffMeeting, DemandMeeting, WithdrawMeetingDemand
+from rankandfile.core.chapters.convening import CallOffMeeting
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut
-from rankandfile.core.chapters.meetings import (
-    CloseConvention,
-    OpenConvention,
-    PublishMinutes,
-    conventions_of,
-    without_minutes,
-)
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting, WithdrawMeetingDemand
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import conventions_of, without_minutes
 from rankandfile.core.chapters.members import TransferMember
 from rankandfile.core.chapters.minuting import NoteForMinutes
 from rankandfile.core.chapters.motions import MoveMotion

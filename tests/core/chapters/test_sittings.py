@@ -8,24 +8,14 @@ from rankandfile.core.chapters.amending import SecondAmendment
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.casting import CastVote, ReportCards
-from rankandfile.core.chapters.convening import (
-    CallOffMeeting,
-    DemandMeeting,
-    WithdrawMeetingDemand,
-    ahead,
-    demands_of,
-)
+from rankandfile.core.chapters.convening import CallOffMeeting, ahead
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut
-from rankandfile.core.chapters.meetings import (
-    CloseConvention,
-    OpenConvention,
-    count_entitled,
-    current,
-    going_on,
-    quorum_needed,
-)
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting, WithdrawMeetingDemand, demands_of
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current, going_on
 from rankandfile.core.chapters.minuting import NoteForMinutes
 from rankandfile.core.chapters.presiding import NameChair
+from rankandfile.core.chapters.quorum import count_entitled, quorum_needed
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker
 from rankandfile.core.chapters.voting import CloseVote, DemandRollCall, PutToVote
 from rankandfile.core.digest import digest

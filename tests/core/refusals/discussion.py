@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from rankandfile.core.chapters.discussing import WithdrawComment, WriteComment
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.moderating import ComplainAboutComment, LetCommentStand, ModerateComment
 from rankandfile.core.ids import CommentId
 from rankandfile.core.refusal import Refusal

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, SeatAlternate
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, PublishMinutes, current
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.ids import Moment
 from rankandfile.core.refusal import Refusal
 from tests.world import DESK, MINUTES, SECRETARY, TEXT, WEEK, World, called, handle, opened, organisation

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.holding import OpenConvention
 from rankandfile.core.chapters.presiding import NameChair
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.ids import Handle

@@ -6,13 +6,9 @@ from itertools import count
 from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.balloting import OpenVoting
 from rankandfile.core.chapters.casting import ReportCards
-from rankandfile.core.chapters.convening import (
-    AHEAD,
-    CallOffMeeting,
-    DemandMeeting,
-    WithdrawMeetingDemand,
-)
-from rankandfile.core.chapters.meetings import OpenConvention
+from rankandfile.core.chapters.convening import AHEAD, CallOffMeeting
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting, WithdrawMeetingDemand
+from rankandfile.core.chapters.holding import OpenConvention
 from rankandfile.core.chapters.secret_votes import secret_ballot
 from rankandfile.core.chapters.voting import PutToVote
 from rankandfile.core.refusal import Refusal

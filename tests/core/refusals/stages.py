@@ -9,7 +9,8 @@ from rankandfile.core.chapters.amendments import MoveAmendment
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.delegates import alternates_of, delegates_of
-from rankandfile.core.chapters.meetings import CloseConvention, current
+from rankandfile.core.chapters.holding import CloseConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import BranchId
 from rankandfile.core.refusal import Refusal

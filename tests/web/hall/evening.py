@@ -3,9 +3,10 @@
 from rankandfile.core.chapters.agenda import TakeUpItem
 from rankandfile.core.chapters.bulletin import SubmitDocument
 from rankandfile.core.chapters.casting import CastVote
-from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting, DemandMeeting
+from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, PublishMinutes
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention, PublishMinutes
 from rankandfile.core.chapters.minuting import NoteForMinutes
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.voting import CloseVote, PutToVote

@@ -22,7 +22,8 @@ from rankandfile.core.chapters.casting import CastVotes, ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
 from rankandfile.core.chapters.elections import Election, on_the_ballot
-from rankandfile.core.chapters.meetings import CloseConvention, OpenConvention, current, present_voters
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import current, present_voters
 from rankandfile.core.chapters.nominations import SupportNomination
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.seconding import SecondMotion

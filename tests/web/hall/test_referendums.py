@@ -6,7 +6,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem, items
 from rankandfile.core.chapters.casting import CastVotes
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.delegates import delegates_of
-from rankandfile.core.chapters.meetings import OpenConvention, current
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import current
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import Lot
 from rankandfile.shell.presets import preset_text

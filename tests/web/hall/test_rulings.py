@@ -134,7 +134,8 @@ def test_the_chair_puts_the_appeal_to_the_vote_before_the_motion(hall, reader):
     from rankandfile.core.chapters.agenda import TakeUpItem, items
     from rankandfile.core.chapters.credentials import CheckIn
     from rankandfile.core.chapters.delegates import delegates_of
-    from rankandfile.core.chapters.meetings import OpenConvention, current
+    from rankandfile.core.chapters.holding import OpenConvention
+    from rankandfile.core.chapters.meetings import current
     from tests.world import CHAIR
 
     live = hall("branches")

@@ -7,7 +7,8 @@ from rankandfile.core.chapters.agenda import TakeUpItem, open_vote
 from rankandfile.core.chapters.casting import ReportCards
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import OpenConvention, present_voters
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker
 from rankandfile.core.chapters.supporting import SecondProcedural

@@ -31,7 +31,7 @@ def branch(tmp_path, settings_home, monkeypatch):
     move(live)
     live.wait(opens)
     from rankandfile.core.chapters.credentials import CheckIn
-    from rankandfile.core.chapters.meetings import OpenConvention
+    from rankandfile.core.chapters.holding import OpenConvention
 
     for number in range(20, 27):
         live.does(CheckIn(handle(number), live.now, S1, handle(number)))

@@ -20,8 +20,9 @@ from ..rulebook.schema import Section
 from ..table import Table
 from .elections import open_at
 from .foundation import rulebook
-from .meetings import Convention, why_not_in_session, why_not_presiding
+from .meetings import Convention, why_not_presiding
 from .motions import Motion, MotionDecided
+from .quorum import why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State

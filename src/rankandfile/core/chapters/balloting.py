@@ -23,8 +23,9 @@ from .delegates import representation
 from .elections import DELEGATE, Election, ElectionsState, article_of, election, phase, with_election
 from .electorate import electorate
 from .foundation import rulebook
-from .meetings import is_by_post, present_voters, why_not_in_session, why_not_presiding
+from .meetings import is_by_post, present_voters, why_not_presiding
 from .procedural_votes import why_something_first
+from .quorum import why_not_in_session
 from .rolls import corrections, last_word
 from .secret_votes import laid_aside, opened, why_not_opened_yet
 

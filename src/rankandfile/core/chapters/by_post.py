@@ -22,15 +22,8 @@ from .bodies import meeting_body
 from .elections import DELEGATE, Election
 from .electorate import electorate
 from .foundation import KeepTime, rulebook
-from .meetings import (
-    Convention,
-    ConventionClosed,
-    ConventionOpened,
-    current,
-    is_by_post,
-    what_a_close_brings,
-    with_meeting,
-)
+from .holding import ConventionClosed, ConventionOpened, what_a_close_brings
+from .meetings import Convention, current, is_by_post, with_meeting
 from .motions import article_of, of_convention
 from .questions import put
 from .readings import MotionSubmitted

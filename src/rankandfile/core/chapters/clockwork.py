@@ -17,7 +17,8 @@ from .calling import CallConvention
 from .delegates import freeze_roll
 from .elections import open_delegate_elections, open_post_elections
 from .foundation import KeepTime
-from .meetings import CloseConvention, Convention, DeadlinePassed, going_on
+from .holding import CloseConvention, DeadlinePassed
+from .meetings import Convention, going_on
 from .opposing import print_statements
 from .seconding import close_seconding
 

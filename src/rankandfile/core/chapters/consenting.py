@@ -16,9 +16,10 @@ from ..ids import ConventionId, MotionId
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Section
 from .agenda import FloorState, Item, is_settled, items, next_item, open_item, sections, undecided_vote, waiting_items
-from .meetings import present_voters, why_not_in_session
+from .meetings import present_voters
 from .motions import Motion, business_of
 from .ordering import to_vote
+from .quorum import why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State

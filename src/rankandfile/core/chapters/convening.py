@@ -18,24 +18,20 @@ from ..duty import Duty
 from ..ids import BranchId, ConventionId, Handle, Moment
 from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Meetings
-from ..table import Table
 from ..timetable import lines_of
 from .agenda import ItemEnded, items
-from .bodies import belongs, body_named, meetings_of
-from .demanding import at_its_hour
+from .bodies import meetings_of
 from .foundation import KeepTime, has_founding_powers, rulebook
-from .meetings import Convention, MeetingsState, conventions_of, meetings_held_by, over, place_of
+from .meetings import Convention, MeetingsState, conventions_of, over, place_of
 from .motions import MotionDecided, of_convention
 from .offices import holdings_of
-from .standing import why_lapsed, why_may_not
+from .standing import why_lapsed
 
 if TYPE_CHECKING:
     from ..state import State
 
 AHEAD = 24
 """How many meetings of one body may be called at a time: a year of them."""
-TWO_HOURS = 7200
-"""How long the first meeting lasts that is called by demand; later ones last as long as the one before."""
 
 
 class CallMeeting(Act, frozen=True):
@@ -51,20 +47,6 @@ class CallOffMeeting(Act, frozen=True):
     """Call a meeting off before it opens, and say why."""
 
     meeting: ConventionId
-
-
-class DemandMeeting(Act, frozen=True):
-    """Demand that a meeting of a body, or of one's branch, be called."""
-
-    body: str
-    branch: BranchId = BranchId("")
-
-
-class WithdrawMeetingDemand(Act, frozen=True):
-    """Demand it no longer."""
-
-    body: str
-    branch: BranchId = BranchId("")
 
 
 class MeetingCalled(Effect, frozen=True):
@@ -88,23 +70,6 @@ class MeetingNotHeld(Effect, frozen=True):
     at: Moment
     entry: int = -1
     """The entry with the reason; -1 where nobody gave one."""
-
-
-class MeetingDemanded(Effect, frozen=True):
-    """One more demands a meeting."""
-
-    body: str
-    by: Handle
-    at: Moment
-    branch: BranchId = BranchId("")
-
-
-class MeetingDemandWithdrawn(Effect, frozen=True):
-    """One fewer demands it."""
-
-    body: str
-    by: Handle
-    branch: BranchId = BranchId("")
 
 
 REFUSALS = {
@@ -143,26 +108,6 @@ REFUSALS = {
     "meeting.demanded": Words(
         gettext_noop("{meeting} was called because those who sit in the body demanded it."),
         gettext_noop("It takes place; those who come decide how long it lasts."),
-    ),
-    "meeting.no_demand": Words(
-        gettext_noop("The rulebook does not let those who sit in “{body}” demand a meeting."),
-        gettext_noop("Ask those who call it, or move to add “demanded_by” to this article."),
-    ),
-    "meeting.not_in_it": Words(
-        gettext_noop("You do not sit in “{body}” with a vote."),
-        gettext_noop("Ask those who do to demand the meeting."),
-    ),
-    "meeting.demand_made": Words(
-        gettext_noop("You demand a meeting already."),
-        gettext_noop("Ask others of the body to demand it too: {needed} are needed, {has} demand it."),
-    ),
-    "meeting.demand_not_made": Words(
-        gettext_noop("You do not demand a meeting of this body."),
-        gettext_noop("There is nothing to take back."),
-    ),
-    "meeting.called": Words(
-        gettext_noop("{meeting} is called for {opens}."),
-        gettext_noop("Bring what you have to that meeting."),
     ),
 }
 
@@ -204,10 +149,10 @@ def call_meeting(state: State, act: CallMeeting, texts: Texts) -> Answer:
     refusal = why_not_caller(state, clause, act.branch, act.by, act.at) or _why_not_then(state, clause, act)
     if refusal is not None:
         return refusal
-    return (_call(state, act.body, act.branch, act.at, act.opens, act.closes),)
+    return (call_of(state, act.body, act.branch, act.at, act.opens, act.closes),)
 
 
-def _call(
+def call_of(
     state: State, body: str, branch: BranchId, at: Moment, opens: Moment, closes: Moment, demanded: bool = False
 ) -> MeetingCalled:
     held = len(state.meetings.conventions) - len(conventions_of(state))
@@ -255,69 +200,6 @@ def _not_held(state: State, own: Convention, why: str, at: Moment, entry: int = 
     listed = (ItemEnded(own.id, item.id, "unreached") for item in left)
     motions = (MotionDecided(m.id, "unreached", at) for m in of_convention(state, own.id) if not m.fate)
     return (*listed, *motions, MeetingNotHeld(own.id, why, at, entry))
-
-
-def demands_of(state: State, body: str, branch: BranchId, at: Moment) -> tuple[Handle, ...]:
-    """Who demands a meeting of the body and still sits in it with a vote."""
-    clause, found = body_named(state, body), state.meetings.demands.get(place_of(body, branch), Table())
-    return tuple(person for person in found if clause is not None and belongs(state, clause, branch, person, at))
-
-
-def demand_meeting(state: State, act: DemandMeeting, texts: Texts) -> Answer:
-    """A demand counts at once; the one that makes enough calls the meeting, as soon as the notice allows."""
-    refusal = why_no_body(state, act.body, act.branch)
-    clause, body = meetings_of(state, act.body), body_named(state, act.body)
-    if refusal is not None or clause is None or body is None:
-        return refusal or ()
-    refusal = _why_no_demand(state, clause, act)
-    if refusal is not None:
-        return refusal
-    has, needed = demands_of(state, act.body, act.branch, act.at), clause.demanded_by
-    if act.by in has:
-        return refuse(clause.article, "meeting.demand_made", needed=needed, has=len(has))
-    demanded = MeetingDemanded(act.body, act.by, act.at, act.branch)
-    if len(has) + 1 < needed:
-        return (demanded,)
-    opens = _as_soon_as_it_can(state, clause, act.at)
-    held = meetings_held_by(state, act.body, act.branch)
-    closes = Moment(opens + (held[-1].closes - held[-1].opens if held else TWO_HOURS))
-    return (demanded, _call(state, act.body, act.branch, act.at, opens, closes, demanded=True))
-
-
-def _why_no_demand(state: State, clause: Meetings, act: DemandMeeting) -> Refusal | None:
-    body = body_named(state, act.body)
-    if not clause.demanded_by:
-        return refuse(clause.article, "meeting.no_demand", body=act.body)
-    refusal = why_may_not(state, act.by, "vote", act.at)
-    if refusal is not None:
-        return refusal
-    if body is None or not belongs(state, body, act.branch, act.by, act.at):
-        return refuse(clause.article, "meeting.not_in_it", body=act.body)
-    soon = _soon(state, clause, act)
-    return refuse(clause.article, "meeting.called", meeting=soon.id, opens=soon.opens) if soon is not None else None
-
-
-def _soon(state: State, clause: Meetings, act: DemandMeeting) -> Convention | None:
-    """A meeting that is called and comes about as soon as a demanded one would: one far away keeps nobody waiting."""
-    latest = shifted(_as_soon_as_it_can(state, clause, act.at), clause.notice, 1, rulebook(state).organisation.week)
-    return next((own for own in ahead(state, act.body, act.branch) if own.opens <= latest), None)
-
-
-def _as_soon_as_it_can(state: State, clause: Meetings, at: Moment) -> Moment:
-    """At the hour of the place at which the notice is over and every deadline lies ahead."""
-    week = rulebook(state).organisation.week
-    earliest = shifted(at, clause.notice, 1, week)
-    first = min((line.at for line in lines_of(rulebook(state), clause, at, earliest, earliest)), default=at)
-    return at_its_hour(Moment(max(earliest, earliest + at - first)), 60 * week.offset_minutes)
-
-
-def withdraw_demand(state: State, act: WithdrawMeetingDemand, texts: Texts) -> Answer:
-    """A demand is taken back until the meeting is called."""
-    clause = meetings_of(state, act.body)
-    article = clause.article if clause is not None else rulebook(state).convention.article
-    if act.by not in state.meetings.demands.get(place_of(act.body, act.branch), Table()):
-        return refuse(article, "meeting.demand_not_made")
-    return (MeetingDemandWithdrawn(act.body, act.by, act.branch),)
 
 
 def next_due(state: State) -> tuple[Moment, str, str] | None:
@@ -387,34 +269,18 @@ def _did_not_take_place(state: State, effect: MeetingNotHeld) -> MeetingsState:
     return over(state, effect.convention, closed=effect.at, ended=effect.why, ended_entry=effect.entry)
 
 
-def _demanded(state: State, effect: MeetingDemanded) -> MeetingsState:
-    own, place = state.meetings, place_of(effect.body, effect.branch)
-    known = own.demands.get(place, Table[Handle, Moment]())
-    return replace(own, demands=own.demands.set(place, known.set(effect.by, effect.at)))
-
-
-def _withdrawn(state: State, effect: MeetingDemandWithdrawn) -> MeetingsState:
-    own, place = state.meetings, place_of(effect.body, effect.branch)
-    return replace(own, demands=own.demands.set(place, own.demands[place].remove(effect.by)))
-
-
 SLICE = "meetings"
 CLOCK = ("meeting-not-opened",)
-TIMELY = (CallMeeting, DemandMeeting)
+TIMELY = (CallMeeting,)
 ADMIT: dict[type, Any] = {
     CallMeeting: call_meeting,
     CallOffMeeting: call_off_meeting,
-    DemandMeeting: demand_meeting,
-    WithdrawMeetingDemand: withdraw_demand,
 }
 APPLY: dict[type, Any] = {
     MeetingCalled: _called,
     MeetingNotHeld: _did_not_take_place,
-    MeetingDemanded: _demanded,
-    MeetingDemandWithdrawn: _withdrawn,
 }
 TEXTS: dict[type, tuple[Any, ...]] = {
     CallMeeting: (Text("place"), Text("invitation", optional=True)),
     CallOffMeeting: (Text("reason"),),
-    DemandMeeting: (Text("reason", optional=True),),
 }

@@ -17,16 +17,8 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from .bodies import has_seat, meeting_body, why_not_in_role
 from .delegates import alternates_of, elected_as
 from .foundation import rulebook
-from .meetings import (
-    Convention,
-    MeetingsState,
-    Present,
-    count_towards_quorum,
-    in_session,
-    is_here,
-    quorum_needed,
-    with_meeting,
-)
+from .meetings import Convention, MeetingsState, Present, in_session, is_here, with_meeting
+from .quorum import count_towards_quorum, quorum_needed
 
 if TYPE_CHECKING:
     from ..state import State

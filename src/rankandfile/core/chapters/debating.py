@@ -18,7 +18,7 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .agenda import agenda_article, open_item
 from .foundation import rulebook
-from .meetings import why_not_in_session
+from .quorum import why_not_in_session
 from .speaking import SpeakerCalled, article, chaired_item, has_voice, list_of, why_not_waiting
 from .turns import REPLY, SPEECHES, clause, next_turn, waiting
 

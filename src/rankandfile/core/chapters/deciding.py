@@ -24,7 +24,8 @@ from .debating import ON_SPEAKING, what_the_vote_brings
 from .electorate import EVERYBODY
 from .following import consequences
 from .foundation import rulebook
-from .meetings import EarlyCloseAgreed, is_by_post
+from .holding import EarlyCloseAgreed
+from .meetings import is_by_post
 from .motions import Motion, MotionDecided, business_of
 from .parts import PART, decided_part, whole_of
 from .procedural_results import after_question, what_follows_of

@@ -21,7 +21,8 @@ from ..table import Table
 from .agenda import items
 from .bodies import meeting_body, why_not_in_role
 from .foundation import KeepTime, rulebook
-from .meetings import CloseConvention, Convention, MinutesPublished, without_minutes
+from .holding import CloseConvention, MinutesPublished
+from .meetings import Convention, without_minutes
 
 if TYPE_CHECKING:
     from ..state import State

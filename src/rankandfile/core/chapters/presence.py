@@ -21,14 +21,8 @@ from .agenda import undecided_vote, unreached
 from .bodies import convention_body, meeting_body, why_not_in_role
 from .credentials import seated_now, why_not_at_the_door
 from .foundation import KeepTime, rulebook
-from .meetings import (
-    Convention,
-    ConventionClosed,
-    MeetingsState,
-    going_on,
-    what_a_close_brings,
-    with_meeting,
-)
+from .holding import ConventionClosed, what_a_close_brings
+from .meetings import Convention, MeetingsState, going_on, with_meeting
 
 if TYPE_CHECKING:
     from ..state import State

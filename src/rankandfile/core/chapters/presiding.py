@@ -16,7 +16,8 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..table import Table
 from .bodies import meeting_article, rules_of
 from .foundation import rulebook
-from .meetings import Convention, MeetingsState, is_by_post, present_voters, why_no_quorum, with_meeting
+from .meetings import Convention, MeetingsState, is_by_post, present_voters, with_meeting
+from .quorum import why_no_quorum
 
 if TYPE_CHECKING:
     from ..state import State

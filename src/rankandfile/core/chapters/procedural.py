@@ -25,7 +25,9 @@ from ..rulebook.schema import Procedure
 from ..table import Table
 from .agenda import undecided_vote
 from .foundation import rulebook
-from .meetings import going_on, owed_to, why_not_in_session
+from .holding import owed_to
+from .meetings import going_on
+from .quorum import why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State

@@ -16,7 +16,7 @@ from ..ids import AmendmentId, ConventionId, Moment, MotionId
 from .agenda import ItemEnded, ItemMovedUp, Vote, is_settled, item_about, open_item
 from .debating import DebateEnded, SpeakersListOpened
 from .floor_changes import ItemLaidAside, ItemPostponed, ItemResumed
-from .meetings import EarlyCloseAgreed
+from .holding import EarlyCloseAgreed
 from .motions import MotionDecided
 from .points import RulingOverturned
 from .procedural import (

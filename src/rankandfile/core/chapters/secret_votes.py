@@ -19,8 +19,9 @@ from .board_roll import electors
 from .boards import board
 from .elections import Election, ElectionsState, phase, with_election
 from .foundation import rulebook
-from .meetings import count_entitled, present_voters, why_no_quorum
+from .meetings import present_voters
 from .motions import Motion, business_of
+from .quorum import count_entitled, why_no_quorum
 from .readings import MotionSubmitted
 
 if TYPE_CHECKING:

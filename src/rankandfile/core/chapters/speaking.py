@@ -16,7 +16,8 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from .agenda import FloorState, Item, Speaker, agenda_article, open_item
 from .bodies import is_in_role
 from .foundation import rulebook
-from .meetings import why_not_in_session, why_not_presiding
+from .meetings import why_not_presiding
+from .quorum import why_not_in_session
 from .turns import INTERRUPTING, REPLY, SIDES, SPEECHES, clause, clause_now, next_turn, on_the_floor, speakers, waiting
 
 if TYPE_CHECKING:

@@ -19,10 +19,11 @@ from .amending import AmendmentAccepted
 from .amendments import Amendment, AmendmentsState, why_not_open, with_amendment
 from .following import consequences
 from .foundation import rulebook
-from .meetings import present_voters, why_no_quorum, why_not_in_session
+from .meetings import present_voters
 from .motions import business_of
 from .ordering import sequence
 from .procedural_votes import why_something_first
+from .quorum import why_no_quorum, why_not_in_session
 
 if TYPE_CHECKING:
     from ..state import State

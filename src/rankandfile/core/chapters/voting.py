@@ -39,7 +39,7 @@ from .consenting import CONSENT, motions_in, why_no_consent
 from .debating import ON_SPEAKING, why_no_vote_on_speaking, why_still_debated
 from .deciding import decided, settled, what_follows
 from .foundation import rulebook
-from .meetings import count_entitled, present_voters, why_no_quorum, why_not_in_session, why_not_presiding
+from .meetings import present_voters, why_not_presiding
 from .motions import business_of, why_not_alive
 from .ordering import sequence
 from .parts import article as parts_article
@@ -52,6 +52,7 @@ from .procedural_votes import (
     why_something_first,
 )
 from .proxies import electors, in_force
+from .quorum import count_entitled, why_no_quorum, why_not_in_session
 from .recounting import ResultWaits, waits_until
 from .rulebook_change import why_overtaken
 from .rulings import in_the_way

@@ -10,15 +10,11 @@ from rankandfile.core.chapters.bodies import body_named, post_for, seated
 from rankandfile.core.chapters.casting import CastVote
 from rankandfile.core.chapters.convening import CallMeeting
 from rankandfile.core.chapters.credentials import CheckIn
-from rankandfile.core.chapters.meetings import (
-    CloseConvention,
-    Convention,
-    OpenConvention,
-    present_voters,
-    quorum_needed,
-)
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import Convention, present_voters
 from rankandfile.core.chapters.minuting import NoteForMinutes
 from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.core.chapters.quorum import quorum_needed
 from rankandfile.core.chapters.voting import CloseVote, PutToVote
 from rankandfile.core.ids import BranchId, ConventionId, Handle, Lot, Moment
 from rankandfile.core.text import count_lines, fingerprint

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rankandfile.core.chapters.agenda import count_waiting, item_about
 from rankandfile.core.chapters.answering import AnswerMotion, ReplyToAnswer
 from rankandfile.core.chapters.elections import CallElection, open_at
-from rankandfile.core.chapters.meetings import PublishMinutes
+from rankandfile.core.chapters.holding import PublishMinutes
 from rankandfile.core.chapters.members import RecordDues
 from rankandfile.core.chapters.motions import WithdrawMotion
 from rankandfile.core.chapters.standing import of_branch

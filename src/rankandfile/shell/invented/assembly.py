@@ -20,9 +20,9 @@ from rankandfile.core.chapters.calling import CallConvention
 from rankandfile.core.chapters.credentials import CheckIn, is_present, seat_flags
 from rankandfile.core.chapters.delegates import PickDelegate, delegates_of, representation
 from rankandfile.core.chapters.foundation import rulebook as in_force
-from rankandfile.core.chapters.meetings import why_no_quorum
 from rankandfile.core.chapters.motions import MoveMotion
 from rankandfile.core.chapters.offices import AppointProvisionally, posts_with
+from rankandfile.core.chapters.quorum import why_no_quorum
 from rankandfile.core.chapters.seconding import PlaceMotion
 from rankandfile.core.chapters.standing import of_branch
 from rankandfile.core.ids import BranchId, Handle, Moment, MotionId

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from rankandfile.core.chapters.agenda import Item, count_waiting, item_about
 from rankandfile.core.chapters.elections import open_at
-from rankandfile.core.chapters.meetings import PublishMinutes, present_voters
+from rankandfile.core.chapters.holding import PublishMinutes
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.motions import business_of
 from rankandfile.core.ids import BranchId, Moment, MotionId
 from rankandfile.core.refusal import Refusal

@@ -14,8 +14,9 @@ from rankandfile.core.chapters.bodies import body_named, seated
 from rankandfile.core.chapters.convening import CallMeeting
 from rankandfile.core.chapters.credentials import CheckIn
 from rankandfile.core.chapters.foundation import rulebook as in_force
-from rankandfile.core.chapters.meetings import Convention, why_no_quorum
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.motions import MoveMotion
+from rankandfile.core.chapters.quorum import why_no_quorum
 from rankandfile.core.ids import BranchId, Handle, Moment
 from rankandfile.core.rulebook.schema import Business, Meetings, Rulebook
 from rankandfile.core.text import count_lines, fingerprint

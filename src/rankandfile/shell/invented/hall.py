@@ -25,7 +25,8 @@ from rankandfile.core.chapters.agenda import (
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.casting import CastVote, CastVotes, ReportCards
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention, present_voters
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import Convention, present_voters
 from rankandfile.core.chapters.offices import holders
 from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.speaking import AskToSpeak, CallSpeaker

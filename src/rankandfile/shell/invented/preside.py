@@ -8,7 +8,8 @@ from rankandfile.core.chapters.agenda import SILENT, Item, TakeUpItem, Vote, nex
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.elections import Election, on_the_ballot
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.ordering import to_vote
 from rankandfile.core.chapters.points import RulePoint
 from rankandfile.core.chapters.procedural import Procedural, pending, row_of

@@ -15,7 +15,8 @@ from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.consenting import CONSENT, consent_items
 from rankandfile.core.chapters.elections import Election
 from rankandfile.core.chapters.foundation import rulebook
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, OpenConvention
+from rankandfile.core.chapters.holding import CloseConvention, OpenConvention
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.procedural import pending, row_of
 from rankandfile.core.chapters.secret_votes import secret_ballot
 from rankandfile.core.chapters.speaking import CallSpeaker

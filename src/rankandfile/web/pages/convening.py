@@ -10,8 +10,9 @@ from msgspec import Struct
 from rankandfile.core.calendar import shifted
 from rankandfile.core.chapters import convening as chapter
 from rankandfile.core.chapters.bodies import belongs, body_named, meeting_article
-from rankandfile.core.chapters.convening import CallMeeting, DemandMeeting, WithdrawMeetingDemand
+from rankandfile.core.chapters.convening import CallMeeting
 from rankandfile.core.chapters.credentials import seat_flags
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting, WithdrawMeetingDemand, demands_of
 from rankandfile.core.chapters.foundation import rulebook
 from rankandfile.core.chapters.meetings import Convention, going_on, meetings_held_by, place_of
 from rankandfile.core.chapters.standing import find
@@ -145,7 +146,7 @@ def body(state: State, reader: Reader, clause: Meetings, branch: BranchId) -> Bo
 
 def _demand(state: State, reader: Reader, clause: Meetings, branch: BranchId) -> Demand | None:
     """How many demand a meeting; None where nobody does, or the rulebook knows no such demand."""
-    has = chapter.demands_of(state, clause.body, branch, reader.at)
+    has = demands_of(state, clause.body, branch, reader.at)
     if not clause.demanded_by or not has:
         return None
     told = ngettext("{n} demands a meeting.", "{n} demand a meeting.", len(has)).format(n=number(len(has)))

@@ -27,7 +27,7 @@ from ..page import way
 from ..rules import rule
 from ..templatetags.pieces import written_moment
 from ..who import Reader
-from .entries import CODES
+from .entry_sentences import CODES
 from .erased import slot_name
 from .naming import member_name, post_title
 from .pieces import Can, Cannot, Need, Rule

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from msgspec import Struct
 
+from rankandfile.core.chapters import holding
 from rankandfile.core.chapters import meetings as chapter
+from rankandfile.core.chapters import quorum as quorums
 from rankandfile.core.chapters.agenda import count_waiting, has_agenda, open_item
 from rankandfile.core.chapters.bodies import is_in_role, meeting_article, meeting_body
 from rankandfile.core.chapters.calling import CallConvention
@@ -111,7 +113,7 @@ def where_it_stands(meeting: Convention) -> tuple[str, str]:
 
 def page(state: State, meeting: Convention, at: Moment) -> Page:
     """The convention's page."""
-    owed = next((d for d in chapter.duties(state) if (d.kind, d.about) == ("minutes", meeting.id)), None)
+    owed = next((d for d in holding.duties(state) if (d.kind, d.about) == ("minutes", meeting.id)), None)
     told = lines(state, meeting, at)
     return Page(
         id=meeting.id,
@@ -146,11 +148,11 @@ def quorum(state: State, meeting: Convention) -> Quorum:
     """Who is there now, against the quorum: that of the item on the floor, where its class of business has its own."""
     item = open_item(state, meeting.id)
     business = business_voted_on(state, item.about) if item is not None else None
-    present, needed = chapter.count_present(meeting), chapter.quorum_needed(state, meeting.id, business)
-    entitled = chapter.count_entitled(state, meeting.id)
+    present, needed = quorums.count_present(meeting), quorums.quorum_needed(state, meeting.id, business)
+    entitled = quorums.count_entitled(state, meeting.id)
     own = business is not None and business.quorum is not None
     law = rule(state, business.article if business is not None and own else meeting_body(state, meeting.id).article)
-    adjourned = chapter.why_adjourned(state, meeting.id) is not None
+    adjourned = quorums.why_adjourned(state, meeting.id) is not None
     lost = 0 if meeting.closed else meeting.lost
     return Quorum(present, entitled, needed, present >= needed, law, lost, adjourned, ends(state, meeting) or 0)
 
@@ -236,7 +238,7 @@ def calling(reader: Reader, opens: int, closes: int) -> CallConvention:
 
 def next_call(state: State, at: Moment) -> DutyLine | None:
     """When the next call is due and who owes it; None while one is called."""
-    owed = next((d for d in chapter.duties(state) if d.kind == "call-convention"), None)
+    owed = next((d for d in holding.duties(state) if d.kind == "call-convention"), None)
     return duty_line(state, owed, at) if owed else None
 
 

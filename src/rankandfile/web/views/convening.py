@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rankandfile.core.chapters.bodies import meetings_of
-from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting, DemandMeeting, WithdrawMeetingDemand
+from rankandfile.core.chapters.convening import CallMeeting, CallOffMeeting
+from rankandfile.core.chapters.demanding_meetings import DemandMeeting, WithdrawMeetingDemand
 from rankandfile.shell.secretary import NOW
 
 from ..doing import ask, check_answers, filled, is_checked, no, perform, ready, stamped

@@ -18,7 +18,8 @@ from rankandfile.core.chapters.alternates import PassOverAlternate, StandBy
 from rankandfile.core.chapters.balloting import CloseVoting, OpenVoting
 from rankandfile.core.chapters.consenting import TakeOutOfConsent
 from rankandfile.core.chapters.credentials import CheckIn, CheckOut, GiveSeatBack, SeatAlternate
-from rankandfile.core.chapters.meetings import OpenConvention, present_voters
+from rankandfile.core.chapters.holding import OpenConvention
+from rankandfile.core.chapters.meetings import present_voters
 from rankandfile.core.chapters.procedural import RaiseProcedural
 from rankandfile.core.chapters.proxies import WithdrawProxy
 from rankandfile.core.chapters.speaking import AskToSpeak, BeginSpeech, CallSpeaker, EndSpeech, LeaveSpeakersList

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from rankandfile.core.chapters.agenda import count_waiting
 from rankandfile.core.chapters.bodies import is_in_role
 from rankandfile.core.chapters.calling import CallConvention
-from rankandfile.core.chapters.meetings import CloseConvention, Convention, PublishMinutes
+from rankandfile.core.chapters.holding import CloseConvention, PublishMinutes
+from rankandfile.core.chapters.meetings import Convention
 from rankandfile.core.chapters.minuting import NoteForMinutes, publishes
 from rankandfile.core.ids import ConventionId
 from rankandfile.core.state import State
