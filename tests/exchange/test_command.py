@@ -81,7 +81,7 @@ def test_motions_need_a_convention(
     (tmp_path / "motions/a.md").write_text("---\ntitle: Benches\n---\nBenches in every yard.\n")
     assert main(["import", "motions", str(tmp_path), "--home", str(home.path), "--as", founder, "--yes"]) == 1
     said = capsys.readouterr()
-    assert "motions/a.md: No convention of this number is open to this." in said.err
+    assert "motions/a.md: No meeting of this number is open to this." in said.err
     assert "Nothing was recorded. motions: 1, amendments: 0." in said.out
 
 

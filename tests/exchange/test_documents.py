@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rankandfile.shell.exchange import documents, package, pandoc
@@ -315,6 +315,7 @@ def letters(tree: Any) -> str:
 
 
 @settings(max_examples=300, deadline=None)
+@example([{"t": "Str", "c": "__1"}, {"t": "Str", "c": "1__"}])
 @given(st.lists(INLINE, min_size=1, max_size=8))
 def test_emphasis_costs_no_letter(inlines: list[Any]) -> None:
     own = Understood({"meta": {}, "blocks": [{"t": "Para", "c": inlines}]})

@@ -52,6 +52,7 @@ FITTED = (
     ('closes = "4 weeks before opening"', 'closes = "1 hour before opening"'),
     ('closes = "2 days before opening"', 'closes = "1 hour before opening"'),
     ('seconding_closes = "1 day before opening"', 'seconding_closes = "1 hour before opening"'),
+    ('recount_within = "20 seconds"\n', ""),  # its hours are those at which the real meeting decided
 )
 FATES = {"passed": "carried", "defeated": "lost", "referred": "referred"}
 MOST = 60

@@ -17,7 +17,7 @@ DEEPEST = 60
 PARAGRAPHS = 10_000
 """Paragraphs up to which emphasis is looked at; the words of more are taken plain."""
 _SIGNS = re.compile(
-    r"([\\`*])|(_)(?=\W|$)|(?:(?<=\W)|(?<=^))(_)|(\[)(?=\^)|(\](?=[(\[]))|(<)(?=[A-Za-z/!?])|(&)(?=#|\w+;)"
+    r"([\\`*])|(_+)(?=\W|$)|(?:(?<=\W)|(?<=^))(_+)|(\[)(?=\^)|(\](?=[(\[]))|(<)(?=[A-Za-z/!?])|(&)(?=#|\w+;)"
 )
 _BEGINS = re.compile(
     r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-*_](?=(?:\s*[-*_]){2,}\s*$)|~~~|\|)|^(\s*\d{1,9})([.)])(?=\s|$)"
@@ -274,7 +274,7 @@ def _marked(words: str, mark: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    return _SIGNS.sub(lambda signs: "".join(f"\\{sign}" for sign in signs[0]), text)
 
 
 def _code(text: str) -> str:
