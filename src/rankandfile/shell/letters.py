@@ -6,12 +6,14 @@ They go through Django's mail backends: SMTP where settings.toml names a server,
 
 from collections.abc import Callable
 from datetime import datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 
 def send(to: str, subject: str, text: str) -> None:
@@ -24,6 +26,21 @@ def written(to: str, language: str, letter: str, facts: dict[str, object]) -> No
     with translation.override(language or settings.LANGUAGE_CODE):
         subject, text = render_to_string(f"letters/{letter}.txt", facts).strip().split("\n", 1)
     send(to, subject, text.strip() + "\n")
+
+
+def message(to: str, text: str, kind: str, number: int) -> EmailMessage:
+    """The message for a row of an outbox, from a text whose first line is its subject; not sent yet."""
+    subject, rest = text.strip().split("\n", 1)
+    headers = {"Message-ID": message_id(kind, number), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(
+        " ".join(subject.split()), rest.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to], headers=headers
+    )
+
+
+def message_id(kind: str, number: int) -> str:
+    """The id of a message: the same for the same row, so a mail server that was asked twice can tell."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{salted_hmac(f'rankandfile.{kind}', str(number)).hexdigest()[:32]}@{domain}>"
 
 
 def address_of(name: str, *parts: str) -> str:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 
 from rankandfile.core.calendar import shifted
 from rankandfile.core.chapters.foundation import rulebook
@@ -82,11 +81,9 @@ def _from(name: str) -> str:
 
 
 def _headers(first: Delivery, token: str) -> dict[str, str]:
-    """The same message has the same id, so a mail server that was asked twice can tell; and how to stop letters."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    number = salted_hmac("rankandfile.letters", str(first.pk)).hexdigest()[:32]
+    """Which message it is, and how to stop letters."""
     return {
-        "Message-ID": f"<{number}@{domain}>",
+        "Message-ID": letters.message_id("letters", first.pk),
         "Precedence": "list",
         "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": f"<{letters.address_of('stop_letters', token)}>",

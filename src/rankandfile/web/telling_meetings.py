@@ -7,15 +7,11 @@ restart, and none goes twice. A notice is not a letter of a member: nobody's lim
 
 import logging
 from collections.abc import Iterator, Sequence
-from email.utils import parseaddr
-from threading import Event, Thread
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connections
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 
 from rankandfile.core.chapters.agenda import has_agenda, items
 from rankandfile.core.chapters.bodies import branch_of, meeting_body, seated
@@ -32,14 +28,13 @@ from rankandfile.shell.press.typeset import NotTypeset, volumes
 from rankandfile.shell.trouble import Busy
 
 from . import organisation
+from .looking import Looking
 from .pages import feeds, press, printed
 from .pages.agenda import item_title
 from .pages.bodies import named
 from .pages.meetings import place_of
 from .templatetags.pieces import written_moment
 
-PAUSE = 5
-"""Seconds between two looks whether there is something to tell."""
 LATE = 7 * 86_400
 """Seconds after which nothing is told any more: a site that is set up on an old record writes no old notices."""
 LARGEST = 3_000_000
@@ -88,23 +83,14 @@ def _seated(state: State, meeting: Convention) -> Iterator[Handle]:
             yield from seated(state, seat.who, branch, state.now)
 
 
-class OfMeetings(Thread):
-    """Looks whether there is something to tell, and lays the notices in. It goes as long as the process."""
+class OfMeetings(Looking):
+    """Looks whether there is something to tell, and lays the notices in."""
+
+    trouble = "The notices of a meeting could not be written."
 
     def __init__(self) -> None:
-        super().__init__(name="notices of meetings", daemon=True)
+        super().__init__("notices of meetings")
         self._told: set[tuple[ConventionId, str]] = set()
-        self._stopped = Event()
-
-    def run(self) -> None:
-        """One look after the other; a look that fails is logged, and the next may go well."""
-        while not self._stopped.wait(PAUSE):
-            try:
-                self.look()
-            except Exception:  # noqa: BLE001 - logged; the meeting stands on its page all the same
-                _log.exception("The notices of a meeting could not be written.")
-            finally:
-                connections.close_all()
 
     def look(self) -> int:
         """How many kinds of notices were laid in now by this process."""
@@ -131,13 +117,7 @@ def composed(bundle: Sequence[MeetingLetter]) -> EmailMessage | None:
         files = tuple(_files(state, meeting, letter.kind))
         facts = _facts(state, meeting, any(kind != CALENDAR for _name, _content, kind in files))
         text = render_to_string(f"letters/meeting_{letter.kind.replace('-', '_')}.txt", facts)
-    subject, rest = text.strip().split("\n", 1)
-    number = salted_hmac("rankandfile.meeting-letters", str(letter.pk)).hexdigest()[:32]
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<{number}@{domain}>", "Auto-Submitted": "auto-generated"}
-    message = EmailMessage(
-        " ".join(subject.split()), rest.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [account.email], headers=headers
-    )
+    message = letters.message(account.email, text, "meeting-letters", letter.pk)
     for each in files:
         message.attach(*each)
     return message

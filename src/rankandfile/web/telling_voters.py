@@ -7,16 +7,12 @@ says so, without a tracker or a name.
 
 import logging
 from collections.abc import Iterator, Sequence
-from email.utils import parseaddr
-from threading import Event, Thread
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connections
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 
 from rankandfile.core.chapters.boards import Board
 from rankandfile.core.chapters.elections import Election
@@ -30,11 +26,10 @@ from rankandfile.shell.people.ballot_letters import CAST, Told
 from rankandfile.shell.people.models import Account, BallotLetter
 
 from . import organisation
+from .looking import Looking
 from .pages import elections
 from .who import account_of
 
-PAUSE = 5
-"""Seconds between two looks whether a board was closed."""
 _log = logging.getLogger(__name__)
 
 
@@ -72,13 +67,7 @@ def composed(bundle: Sequence[BallotLetter]) -> EmailMessage | None:
     told = ballot_letters.told_in(organisation.secretary().boards.store.place, letter)
     with translation.override(account.language or settings.LANGUAGE_CODE):
         text = render_to_string(f"letters/{letter.kind}.txt", _facts(state, own, told))
-    subject, rest = text.strip().split("\n", 1)
-    number = salted_hmac("rankandfile.ballot-letters", str(letter.pk)).hexdigest()[:32]
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<{number}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(
-        " ".join(subject.split()), rest.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [account.email], headers=headers
-    )
+    return letters.message(account.email, text, "ballot-letters", letter.pk)
 
 
 def _facts(state: State, own: Election, told: Told) -> dict[str, object]:
@@ -92,25 +81,17 @@ def _facts(state: State, own: Election, told: Told) -> dict[str, object]:
     }
 
 
-class AtClose(Thread):
-    """Looks whether a board was closed, and writes to its voters. It goes as long as the process."""
+class AtClose(Looking):
+    """Looks whether a board was closed, and writes to its voters."""
+
+    trouble = "The letters at the close could not be written."
 
     def __init__(self) -> None:
-        super().__init__(name="letters at the close", daemon=True)
+        super().__init__("letters at the close")
         self._told: set[ElectionId] = set()
-        self._stopped = Event()
 
-    def run(self) -> None:
-        """One look after the other; a look that fails is logged, and the next may go well."""
-        while not self._stopped.wait(PAUSE):
-            try:
-                self._look()
-            except Exception:  # noqa: BLE001 - logged; voters look at the page as well
-                _log.exception("The letters at the close could not be written.")
-            finally:
-                connections.close_all()
-
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Whoever has a ballot that counts is told, once for each board."""
         boards = organisation.secretary().boards
         for own in organisation.secretary().state.boards.boards.values():
             if own.closed and own.election not in self._told:
