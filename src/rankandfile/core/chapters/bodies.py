@@ -129,6 +129,11 @@ def post_for(state: State, meeting: ConventionId, role: Role) -> str:
     return named[role] if role == "tell" else named[role] or own.chaired_by
 
 
+def holds_here(state: State, person: Handle, post: str, branch: BranchId, at: Moment) -> bool:
+    """Whether the person holds the post in this branch, or everywhere."""
+    return any(h.post == post and h.scope in ("", branch) for h in holdings_of(state, person, at))
+
+
 def why_not_in_role(state: State, meeting: ConventionId, by: Handle, role: Role, at: Moment) -> Refusal | None:
     """Why the person does not do this at the meeting; None when it does. Whoever does loses it with the membership."""
     own = rules_of(state, meeting)
@@ -137,8 +142,8 @@ def why_not_in_role(state: State, meeting: ConventionId, by: Handle, role: Role,
     post = post_for(state, meeting, role)
     if not post:
         return _why_no_teller(state, own, meeting, by)
-    held = (h for h in holdings_of(state, by, at) if h.post == post)
-    if any(h.scope in ("", branch_of(state, meeting)) for h in held) or _was_put_there(state, meeting, by, role):
+    branch = branch_of(state, meeting)
+    if holds_here(state, by, post, branch, at) or _was_put_there(state, meeting, by, role):
         return why_lapsed(state, by, at)
     return refuse(own.article, "meeting.role", body=own.body, post=post)
 
@@ -152,10 +157,8 @@ def _was_put_there(state: State, meeting: ConventionId, by: Handle, role: Role) 
 def _why_no_teller(state: State, own: Meetings, meeting: ConventionId, by: Handle) -> Refusal | None:
     known = state.meetings.conventions[meeting]
     seat = known.present.get(by)
-    presides = known.chair == by or any(
-        h.post == own.chaired_by and h.scope in ("", known.branch) for h in holdings_of(state, by, state.now)
-    )
-    if seat is None or seat.left or not seat.vote or (presides and known.chair in ("", by)):
+    in_office = not known.chair and holds_here(state, by, own.chaired_by, known.branch, state.now)
+    if seat is None or seat.left or not seat.vote or known.chair == by or in_office:
         return refuse(own.article, "meeting.teller")
     return None
 

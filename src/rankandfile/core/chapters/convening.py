@@ -20,11 +20,10 @@ from ..refusal import Refusal, Words, gettext_noop, refuse
 from ..rulebook.schema import Meetings
 from ..timetable import lines_of
 from .agenda import ItemEnded, items
-from .bodies import meetings_of
+from .bodies import holds_here, meetings_of
 from .foundation import KeepTime, has_founding_powers, rulebook
 from .meetings import Convention, MeetingsState, conventions_of, over, place_of
 from .motions import MotionDecided, of_convention
-from .offices import holdings_of
 from .standing import why_lapsed
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def why_not_caller(state: State, clause: Meetings, branch: BranchId, by: Handle,
     """Why the person cannot call the body together; None when it can, in the founding too."""
     if has_founding_powers(state, by, at):
         return None
-    if any(h.post == clause.called_by and h.scope in ("", branch) for h in holdings_of(state, by, at)):
+    if holds_here(state, by, clause.called_by, branch, at):
         return why_lapsed(state, by, at)
     return refuse(clause.article, "meeting.caller", body=clause.body, post=clause.called_by)
 
@@ -155,6 +154,7 @@ def call_meeting(state: State, act: CallMeeting, texts: Texts) -> Answer:
 def call_of(
     state: State, body: str, branch: BranchId, at: Moment, opens: Moment, closes: Moment, demanded: bool = False
 ) -> MeetingCalled:
+    """The call of a meeting under the next number, for these hours."""
     held = len(state.meetings.conventions) - len(conventions_of(state))
     return MeetingCalled(ConventionId(f"S{held + 1}"), body, at, opens, closes, int(state.size), branch, demanded)
 

@@ -28,11 +28,8 @@ def why_not_in_session(state: State, convention: ConventionId) -> Refusal | None
 
 def why_adjourned(state: State, convention: ConventionId) -> Refusal | None:
     """Why nothing goes on: the quorum is lost, and the rulebook adjourns the meeting without it (presence clause)."""
-    own, body, clause = (
-        state.meetings.conventions[convention],
-        meeting_body(state, convention),
-        rulebook(state).presence,
-    )
+    own, clause = state.meetings.conventions[convention], rulebook(state).presence
+    body = meeting_body(state, convention)
     if not own.lost or clause is None or body.quorum.without != "adjourn" or _has_own_quorum(state, own):
         return None
     present, wanted = count_towards_quorum(state, own), quorum_needed(state, convention)
